@@ -1,0 +1,1 @@
+"""Country values give regional, income-group and world values."""

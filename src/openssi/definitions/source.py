@@ -1,0 +1,136 @@
+"""YAML files read so that every complaint can name the file and the line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import LANGUAGES, MultilingualText
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A value of a YAML file with its path, its line and the way to it (`rules[3].message`)."""
+
+    path: Path
+    trail: str
+    node: yaml.Node
+
+    @property
+    def line(self) -> int:
+        """Line in the file, the first being 1."""
+        return int(self.node.start_mark.line) + 1
+
+    @property
+    def place(self) -> Place:
+        """File, line and way to the value."""
+        return Place(file=self.path.name, row=self.line, item=self.trail)
+
+    def fail(self, code: str, **values: object) -> FixTheFile:
+        """Return the error of the catalogue at this place."""
+        return FixTheFile.because(code, self.place, **values)
+
+    def items(self) -> Iterator["Source"]:
+        """Iterate over the members of a list."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            raise self.fail("DEFINITION_NOT_A_LIST")
+        for number, node in enumerate(self.node.value):
+            yield Source(self.path, f"{self.trail}[{number}]", node)
+
+    def entries(self) -> Iterator[tuple[str, "Source"]]:
+        """Iterate over the keys and values of a mapping."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.fail("DEFINITION_NOT_A_MAPPING")
+        for key, node in self.node.value:
+            yield str(key.value), Source(self.path, f"{self.trail}.{key.value}".lstrip("."), node)
+
+    def find(self, key: str) -> "Source | None":
+        """Return the value of a key, or none."""
+        return next((source for name, source in self.entries() if name == key), None)
+
+    def __getitem__(self, key: str) -> "Source":
+        found = self.find(key)
+        if found is None:
+            raise self.fail("DEFINITION_KEY_MISSING", key=key)
+        return found
+
+    def only(self, *allowed: str) -> "Source":
+        """Refuse keys that are not among those allowed, and return the source itself."""
+        for name, source in self.entries():
+            if name not in allowed:
+                raise source.fail("DEFINITION_KEY_UNKNOWN", key=name, allowed=", ".join(allowed))
+        return self
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - whatever the YAML file holds
+        """The plain value: text, number, list or mapping."""
+        return yaml.SafeLoader.construct_document(_Constructor(), self.node)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a scalar as it is written."""
+        found = self.find(key)
+        if found is None and default is not None:
+            return default
+        source = found or self[key]
+        if not isinstance(source.node, yaml.ScalarNode):
+            raise source.fail("DEFINITION_NOT_A_TEXT", key=key)
+        return str(source.node.value)
+
+    def flag(self, key: str) -> bool:
+        """Return whether a key is present and true."""
+        return self.text(key, "false").lower() == "true"
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of scalars, a single scalar as a list of one, empty where the key is absent."""
+        found = self.find(key)
+        if found is None:
+            return ()
+        if isinstance(found.node, yaml.ScalarNode):
+            return (str(found.node.value),)
+        return tuple(str(member.node.value) for member in found.items())
+
+    def multilingual(self, key: str) -> MultilingualText:
+        """Return a text in every language; a missing or empty language is refused."""
+        source = self[key]
+        missing = [language for language in LANGUAGES if not source.text(language, "").strip()]
+        if missing:
+            raise source.fail("DEFINITION_LANGUAGE_MISSING", key=key, languages=", ".join(missing))
+        return MultilingualText(*(source.text(language).strip() for language in LANGUAGES))
+
+    def mapping(self, key: str) -> Mapping[str, str]:
+        """Return a mapping of scalars, empty where the key is absent."""
+        found = self.find(key)
+        if found is None:
+            return {}
+        return {name: str(source.node.value) for name, source in found.entries()}
+
+
+class _Constructor(yaml.SafeLoader):
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+def read_yaml(path: Path) -> Source:
+    """Read one YAML document.
+
+    Raises:
+        FixTheFile: if the file is not YAML, with the line.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else None
+        place = Place(file=path.name, row=row)
+        raise FixTheFile.because("DEFINITION_NOT_YAML", place, problem=error.problem or "") from error
+    if node is None:
+        raise FixTheFile.because("DEFINITION_EMPTY", Place(file=path.name))
+    return Source(path, "", node)
+
+
+def yaml_files(folder: Path) -> Sequence[Path]:
+    """Return the YAML files of a folder in the order of their names."""
+    return sorted(folder.glob("*.yaml"))

@@ -1,0 +1,70 @@
+"""In-memory DuckDB connections. No file is ever opened as a DuckDB database, so nobody shuts anybody out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+
+class Connection:
+    """Registered Arrow tables and Parquet files, and SQL over them."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table available to SQL under a name."""
+        self._connection.register(name, table)
+
+    def register_parquet(self, name: str, path: Path) -> None:
+        """Make a Parquet file available to SQL under a name, without reading it yet."""
+        relation = self._connection.read_parquet(str(path))
+        relation.create_view(name, replace=True)
+
+    def materialise_parquet(self, name: str, path: Path) -> None:
+        """Read a Parquet file into memory under a name."""
+        self._connection.read_parquet(str(path)).create(name)
+
+    def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
+        """Run one statement and return its rows as an Arrow table."""
+        return self._connection.execute(sql, parameters).to_arrow_table()
+
+    def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[dict[str, Any]]:
+        """Run one statement and return its rows as dictionaries."""
+        rows: list[dict[str, Any]] = self.query(sql, parameters).to_pylist()
+        return rows
+
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
+        """Run one statement for its effect."""
+        self._connection.execute(sql, parameters)
+
+    def cursor(self) -> "Connection":
+        """Return a connection to the same memory for use in another thread."""
+        return Connection(self._connection.cursor())
+
+    def close(self) -> None:
+        """Release the memory."""
+        self._connection.close()
+
+
+def open_connection() -> Connection:
+    """Return a connection that the caller closes."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    return Connection(connection)
+
+
+@contextmanager
+def connect(**tables: pa.Table) -> Iterator[Connection]:
+    """Open an in-memory connection with Arrow tables registered under the names given."""
+    connection = open_connection()
+    try:
+        for name, table in tables.items():
+            connection.register(name, table)
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,54 @@
+"""Arrow tables in the structure of a dataflow, and their Parquet files."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from openssi.vocabulary.dataflow import Dataflow
+
+_ARROW: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BOOLEAN": pa.bool_(),
+    "DOUBLE": pa.float64(),
+    "DECIMAL(38, 10)": pa.decimal128(38, 10),
+}
+
+
+def schema_of(dataflow: Dataflow) -> pa.Schema:
+    """Return the Arrow schema of a dataflow."""
+    return pa.schema([(column.name, _ARROW[column.type]) for column in dataflow.columns])
+
+
+def table_of(dataflow: Dataflow, rows: Iterable[Mapping[str, object]] = ()) -> pa.Table:
+    """Return rows as an Arrow table in the structure of a dataflow; a column that a row lacks is null."""
+    listed = list(rows)
+    schema = schema_of(dataflow)
+    arrays = [pa.array([row.get(field.name) for row in listed], type=field.type) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def as_dataflow(dataflow: Dataflow, table: pa.Table) -> pa.Table:
+    """Return a table with exactly the columns of a dataflow, in order, each of its type.
+
+    Raises:
+        KeyError: if a column is missing.
+        pyarrow.ArrowInvalid: if a value does not fit its column.
+    """
+    return table.select(list(dataflow.names)).cast(schema_of(dataflow))
+
+
+def write_parquet(path: Path, table: pa.Table) -> None:
+    """Write a Parquet file aside and move it to its place in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    pq.write_table(table, aside, compression="zstd")
+    aside.replace(path)
+
+
+def read_parquet(path: Path) -> pa.Table:
+    """Read a whole Parquet file."""
+    return pq.read_table(path)

@@ -1,0 +1,1 @@
+"""The one small language of rules, formulas and eligibility."""

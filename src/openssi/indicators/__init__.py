@@ -1,0 +1,1 @@
+"""National totals and declared formulas, with their lineage."""

@@ -1,0 +1,1 @@
+"""Sentences, charts, tables and numbers for people."""

@@ -1,0 +1,184 @@
+"""What a page says, ready to be laid out: every number already in the format of the language."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from openssi.vocabulary.text import Language
+
+ValueState = Literal["normal", "estimated", "imputed", "provisional", "break", "zero", "missing", "not_applicable"]
+Publication = Literal["published", "flagged", "suppressed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a reader asked for; the address of a page holds exactly this."""
+
+    indicator: str
+    year: int
+    sex: str
+    breakdown: str
+    grouping: str
+    group: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One entry of a filter."""
+
+    value: str
+    label: str
+    selected: bool
+    available: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineTile:
+    """A figure in large type; `value` is empty where there is no figure and `note` says why."""
+
+    indicator: str
+    label: str
+    value: str
+    unit: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryTile:
+    """One square of the tile map. `class_index` runs from 1 (least) to 5, none without a value."""
+
+    area: str
+    name: str
+    text: str
+    description: str
+    column: int
+    row: int
+    class_index: int | None
+    state: ValueState
+    is_older: bool
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendRow:
+    """A class of the map with the countries and the share of the population in it."""
+
+    label: str
+    class_index: int | None
+    countries: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileMap:
+    """The tile map with its sentence and its legend."""
+
+    title: str
+    subtitle: str
+    tiles: tuple[CountryTile, ...]
+    columns: int
+    rows: int
+    legend: tuple[LegendRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionRow:
+    """One bar. `value` is none where nothing is published; `text` then holds the symbol."""
+
+    grouping: str
+    group: str
+    name: str
+    value: float | None
+    text: str
+    publication: Publication
+    observed_share: str
+    countries: str
+    years: str
+    is_world: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionFigure:
+    """Bars by region or income group."""
+
+    title: str
+    subtitle: str
+    rows: tuple[RegionRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """One cell of the table of contingencies by region."""
+
+    group: str
+    value: float | None
+    text: str
+    publication: Publication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One contingency: the world first, then the regions in the order of the heads."""
+
+    indicator: str
+    name: str
+    selected: bool
+    world: MatrixCell
+    regions: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """All contingencies by region: a table whose cells carry bars."""
+
+    title: str
+    subtitle: str
+    heads: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryRow:
+    """One country in the table."""
+
+    area: str
+    name: str
+    group_name: str
+    value: float | None
+    text: str
+    symbol: str
+    year: str
+    status: str
+    source: str
+    note: str
+    state: ValueState
+    has_value: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPage:
+    """Everything on the page of one indicator."""
+
+    selection: Selection
+    title: str
+    headline: str
+    lead: str
+    definition: str
+    tiles: tuple[HeadlineTile, ...]
+    tile_map: TileMap
+    regions: RegionFigure
+    incomes: RegionFigure
+    matrix: Matrix
+    countries: tuple[CountryRow, ...]
+    sources: str
+    symbols: tuple[tuple[str, str], ...]
+    how_to_read: tuple[tuple[str, str], ...]
+    indicator_choices: tuple[Choice, ...]
+    year_choices: tuple[Choice, ...]
+    sex_choices: tuple[Choice, ...]
+    sex_note: str
+    grouping_choices: tuple[Choice, ...]
+    group_choices: tuple[Choice, ...]

@@ -1,0 +1,1 @@
+"""The stages chained, releases, the command line."""

@@ -1,0 +1,1 @@
+"""Workspaces, observations and releases in Parquet."""

@@ -1,0 +1,320 @@
+"""The tables that rooms hand to one another and that a release holds.
+
+Types are SQL types. A reported value is `DECIMAL(38, 10)`, exact as typed; a computed one is `DOUBLE`.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+REPORTED = "DECIMAL(38, 10)"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its SQL type, and what stands in it."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Dataflow:
+    """A named table structure."""
+
+    id: str
+    description: str
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in rows)
+
+
+_PLACE = (
+    ("file", "VARCHAR", "File it was read from"),
+    ("sheet", "VARCHAR", "Sheet of a workbook, else empty"),
+    ("row_number", "INTEGER", "Row or line of the file, the first line being 1"),
+    ("cell", "VARCHAR", "Cell of a sheet, else empty"),
+)
+
+AREAS = Dataflow(
+    "areas",
+    "Countries and territories",
+    _columns(
+        ("area", "VARCHAR", "ISO 3166-1 alpha-3, or a user-assigned code for an invented country"),
+        ("m49", "VARCHAR", "Three digits of M49, or empty"),
+        ("iso2", "VARCHAR", "ISO 3166-1 alpha-2, or empty"),
+        ("name_en", "VARCHAR", "Name in English"),
+        ("name_fr", "VARCHAR", "Name in French"),
+        ("name_es", "VARCHAR", "Name in Spanish"),
+        ("fictional", "BOOLEAN", "Whether the country is invented"),
+        ("tile_column", "INTEGER", "Column in the tile map, the first being 1"),
+        ("tile_row", "INTEGER", "Row in the tile map, the first being 1"),
+    ),
+)
+
+GROUPS = Dataflow(
+    "groups",
+    "Groups of countries",
+    _columns(
+        ("grouping", "VARCHAR", "WORLD, SDG_REGION, M49_REGION, M49_SUBREGION, INCOME, ..."),
+        ("group_code", "VARCHAR", "Code of the group within the grouping"),
+        ("m49", "VARCHAR", "Three digits of M49, or empty"),
+        ("name_en", "VARCHAR", "Name in English"),
+        ("name_fr", "VARCHAR", "Name in French"),
+        ("name_es", "VARCHAR", "Name in Spanish"),
+        ("short_en", "VARCHAR", "Short name in English"),
+        ("short_fr", "VARCHAR", "Short name in French"),
+        ("short_es", "VARCHAR", "Short name in Spanish"),
+        ("sort_order", "INTEGER", "Order within the grouping"),
+    ),
+)
+
+MEMBERS = Dataflow(
+    "members",
+    "Membership of countries in groups, with the years in which it holds",
+    _columns(
+        ("grouping", "VARCHAR", "Grouping"),
+        ("group_code", "VARCHAR", "Group"),
+        ("area", "VARCHAR", "Country"),
+        ("valid_from", "INTEGER", "First year"),
+        ("valid_to", "INTEGER", "Last year"),
+        ("source", "VARCHAR", "Who says so"),
+        ("source_date", "VARCHAR", "Date of that source"),
+    ),
+)
+
+OBSERVATIONS = Dataflow(
+    "observations",
+    "Answers to the inquiry and context data, as reported",
+    _columns(
+        ("obs_id", "VARCHAR", "Readable id, unique within a vintage"),
+        ("ref_area", "VARCHAR", "Country"),
+        ("item", "VARCHAR", "Mnemonic of the item"),
+        ("time_period", "INTEGER", "Reference year"),
+        ("scheme", "VARCHAR", "Scheme, or _Z"),
+        ("benefit", "VARCHAR", "Benefit, or _Z"),
+        ("sex", "VARCHAR", "_T, M, F or _U"),
+        ("age", "VARCHAR", "Age band, or _T"),
+        ("func", "VARCHAR", "Function, or _Z"),
+        ("breakdown", "VARCHAR", "Further dimension, or _Z"),
+        ("value", REPORTED, "Number as typed, before the multiplier"),
+        ("text_value", "VARCHAR", "Code, codes separated by spaces, or text"),
+        ("unit", "VARCHAR", "Unit of the item"),
+        ("unit_mult", "INTEGER", "Power of ten of the value as reported"),
+        ("currency", "VARCHAR", "ISO 4217, or empty"),
+        ("ref_detail", "VARCHAR", "Fiscal year or stock date"),
+        ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
+        ("conf_status", "VARCHAR", "SDMX CL_CONF_STATUS"),
+        ("source", "VARCHAR", "Source as cited"),
+        ("note", "VARCHAR", "Note of the respondent"),
+        ("method", "VARCHAR", "Estimation method"),
+        ("explanation", "VARCHAR", "Confirmation of a finding by the country"),
+        ("channel", "VARCHAR", "workbook, context or computed"),
+        *_PLACE,
+        ("submission", "VARCHAR", "Submission that brought it, or empty"),
+        ("vintage", "INTEGER", "Number of the accepted version"),
+    ),
+)
+
+SERIES_VALUES = Dataflow(
+    "series_values",
+    "Values of published series, as published",
+    _columns(
+        ("value_id", "VARCHAR", "Readable id: series.area.year.sex.breakdown"),
+        ("series", "VARCHAR", "Code of the series (SI_COV_PENSN)"),
+        ("ref_area", "VARCHAR", "Country, empty for a group of countries"),
+        ("m49", "VARCHAR", "Three digits of M49"),
+        ("area_name", "VARCHAR", "Name as the publisher gives it"),
+        ("sex", "VARCHAR", "_T, M or F"),
+        ("breakdown", "VARCHAR", "_T, or Q1 for the poorest quintile"),
+        ("time_period", "INTEGER", "Year"),
+        ("value", REPORTED, "Value as published"),
+        ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS, A where the publisher gives none"),
+        ("nature", "VARCHAR", "C, CA, E, G, M, N or NA"),
+        ("reporting_type", "VARCHAR", "G global, N national"),
+        ("unit", "VARCHAR", "PT"),
+        ("source", "VARCHAR", "Source as cited by the publisher"),
+        ("footnote", "VARCHAR", "Footnote as published"),
+        *_PLACE,
+    ),
+)
+
+NATIONAL_TOTALS = Dataflow(
+    "national_totals",
+    "National totals of persons, each counted once",
+    _columns(
+        ("total_id", "VARCHAR", "Readable id: area.year.item.sex"),
+        ("ref_area", "VARCHAR", "Country"),
+        ("item", "VARCHAR", "H.COV_OLD, ..."),
+        ("sex", "VARCHAR", "_T, M or F"),
+        ("time_period", "INTEGER", "Reference year"),
+        ("value", REPORTED, "Persons, in units"),
+        ("lower", REPORTED, "Lower bound of the union"),
+        ("upper", REPORTED, "Upper bound of the union"),
+        (
+            "proposed",
+            REPORTED,
+            "What the scheme and benefit data give, none where they give nothing",
+        ),
+        ("chosen", "VARCHAR", "reported, proposed or structural_zero"),
+        ("method", "VARCHAR", "CL_DEDUP, or empty"),
+        ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
+        ("footnote", "VARCHAR", "CL_FOOTNOTE, or empty"),
+        ("reported_obs_id", "VARCHAR", "The answered cell of table H, or empty"),
+    ),
+)
+
+LINEAGE = Dataflow(
+    "lineage",
+    "What each computed figure was made of",
+    _columns(
+        ("output_id", "VARCHAR", "Figure that was made"),
+        ("input_id", "VARCHAR", "Figure or cell that it was made of"),
+        ("input_kind", "VARCHAR", "national_total, cell, context or series_value"),
+        ("role", "VARCHAR", "numerator, denominator, part, overlap, left_out or reported"),
+        ("part_group", "VARCHAR", "children, working_age, older, or empty"),
+        ("scheme", "VARCHAR", "Scheme of the part, or _Z"),
+        ("benefit", "VARCHAR", "Benefit of the part, or _Z"),
+        ("amount", "DOUBLE", "Persons that the input adds, none where it adds nothing"),
+        ("reason", "VARCHAR", "Key of the text that says why it was left out, or empty"),
+        ("sequence", "INTEGER", "Order among the inputs"),
+    ),
+)
+
+COUNTRY_VALUES = Dataflow(
+    "country_values",
+    "Indicators of countries",
+    _columns(
+        ("value_id", "VARCHAR", "Readable id: indicator.area.year.sex.breakdown"),
+        ("indicator", "VARCHAR", "SDG_1_3_1_OLD_AGE, ..."),
+        ("ref_area", "VARCHAR", "Country"),
+        ("sex", "VARCHAR", "_T, M or F"),
+        ("breakdown", "VARCHAR", "_T, or Q1 for the poorest quintile"),
+        ("time_period", "INTEGER", "Reference year"),
+        ("value", "DOUBLE", "As published, after the cap"),
+        ("value_computed", "DOUBLE", "As computed, before the cap"),
+        ("lower", "DOUBLE", "Lower bound, none where the overlap is known"),
+        ("upper", "DOUBLE", "Upper bound, none where the overlap is known"),
+        ("numerator", "DOUBLE", "Persons, none for published series"),
+        ("denominator", "DOUBLE", "Persons, none for published series"),
+        ("numerator_id", "VARCHAR", "total_id or obs_id"),
+        ("denominator_id", "VARCHAR", "total_id or obs_id"),
+        ("method", "VARCHAR", "CL_DEDUP for the inquiry, SERIES for published series"),
+        ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
+        ("nature", "VARCHAR", "C, CA, E, G, M, N or NA"),
+        ("footnote", "VARCHAR", "CL_FOOTNOTE, or the publisher's footnote"),
+        ("source", "VARCHAR", "Source in words"),
+        ("origin", "VARCHAR", "inquiry or series"),
+        ("series_value_id", "VARCHAR", "value_id in series_values, or empty"),
+    ),
+)
+
+AGGREGATE_INPUTS = Dataflow(
+    "aggregate_inputs",
+    "The country value and the weight that enter the aggregates of a year",
+    _columns(
+        ("indicator", "VARCHAR", "Indicator"),
+        ("ref_area", "VARCHAR", "Country"),
+        ("sex", "VARCHAR", "_T, M or F"),
+        ("breakdown", "VARCHAR", "_T or Q1"),
+        ("time_period", "INTEGER", "Year of the aggregate"),
+        ("value_id", "VARCHAR", "Country value, empty where imputed or missing"),
+        ("value", "DOUBLE", "Value that enters, none where missing and not imputed"),
+        ("value_year", "INTEGER", "Reference year of the country value"),
+        ("age", "INTEGER", "Years between the value and the aggregate"),
+        ("weight", "DOUBLE", "Persons of the denominator in the year of the aggregate"),
+        ("weight_item", "VARCHAR", "Item the weight was taken from"),
+        ("weight_id", "VARCHAR", "obs_id of the weight, or total_id"),
+        ("weight_year", "INTEGER", "Year of the weight"),
+        ("imputed", "BOOLEAN", "Whether the value is the mean of the sub-region"),
+        ("imputed_from", "VARCHAR", "Group that it was imputed from, or empty"),
+    ),
+)
+
+AGGREGATES = Dataflow(
+    "aggregates",
+    "Indicators of groups of countries",
+    _columns(
+        ("aggregate_id", "VARCHAR", "Readable id: indicator.grouping.group.year.sex.breakdown"),
+        ("indicator", "VARCHAR", "Indicator"),
+        ("grouping", "VARCHAR", "WORLD, SDG_REGION, INCOME, ..."),
+        ("group_code", "VARCHAR", "Group"),
+        ("sex", "VARCHAR", "_T, M or F"),
+        ("breakdown", "VARCHAR", "_T or Q1"),
+        ("time_period", "INTEGER", "Year"),
+        ("value", "DOUBLE", "Weighted mean, also where it is not published"),
+        ("publication", "VARCHAR", "published, flagged or suppressed"),
+        ("observed_share", "DOUBLE", "Share of the weight with a reported value, 0 to 1"),
+        ("imputed_share", "DOUBLE", "Share of the weight with an imputed value, 0 to 1"),
+        ("countries", "INTEGER", "Countries with a reported value"),
+        ("countries_total", "INTEGER", "Countries of the group that have a weight"),
+        ("oldest_year", "INTEGER", "Oldest country value"),
+        ("newest_year", "INTEGER", "Newest country value"),
+        ("year_mix", "VARCHAR", "Countries by year of value: 2018:3 2020:10"),
+        ("weight_item", "VARCHAR", "Item the weights were taken from"),
+        ("weight_total", "DOUBLE", "Sum of the weights of the group"),
+        ("method", "VARCHAR", "observed or subregion"),
+        ("max_age", "INTEGER", "Years a value may be older than the aggregate"),
+        (
+            "leave_one_out_error",
+            "DOUBLE",
+            "Root mean square of the imputation left one out, points",
+        ),
+        ("interval_lower", "DOUBLE", "Lower end of the nominal 95 per cent interval"),
+        ("interval_upper", "DOUBLE", "Upper end of the nominal 95 per cent interval"),
+        ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
+        ("nature", "VARCHAR", "G where only reported values enter, M where some are imputed"),
+    ),
+)
+
+FINDINGS = Dataflow(
+    "findings",
+    "What the rules said of accepted cells, and what the country answered",
+    _columns(
+        ("finding_id", "VARCHAR", "Rule and cell"),
+        ("rule", "VARCHAR", "R020, ..."),
+        ("severity", "VARCHAR", "E, W or I"),
+        ("ref_area", "VARCHAR", "Country"),
+        ("time_period", "INTEGER", "Reference year"),
+        ("obs_id", "VARCHAR", "Cell"),
+        ("item", "VARCHAR", "Item"),
+        ("scheme", "VARCHAR", "Scheme, or _Z"),
+        ("benefit", "VARCHAR", "Benefit, or _Z"),
+        ("sex", "VARCHAR", "Sex"),
+        ("message_en", "VARCHAR", "Message in English"),
+        ("message_fr", "VARCHAR", "Message in French"),
+        ("message_es", "VARCHAR", "Message in Spanish"),
+        ("remedy_en", "VARCHAR", "Remedy in English"),
+        ("remedy_fr", "VARCHAR", "Remedy in French"),
+        ("remedy_es", "VARCHAR", "Remedy in Spanish"),
+        ("expected_low", REPORTED, "Lower end of what was expected"),
+        ("expected_high", REPORTED, "Upper end of what was expected"),
+        ("state", "VARCHAR", "open, explained or waived"),
+        ("explanation", "VARCHAR", "What the country said"),
+        *_PLACE,
+    ),
+)
+
+DATAFLOWS: dict[str, Dataflow] = {
+    dataflow.id: dataflow
+    for dataflow in (
+        AREAS,
+        GROUPS,
+        MEMBERS,
+        OBSERVATIONS,
+        SERIES_VALUES,
+        NATIONAL_TOTALS,
+        LINEAGE,
+        COUNTRY_VALUES,
+        AGGREGATE_INPUTS,
+        AGGREGATES,
+        FINDINGS,
+    )
+}

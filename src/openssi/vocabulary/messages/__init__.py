@@ -1,0 +1,30 @@
+"""The catalogue of messages: one module per room, one entry per code, each in every language.
+
+A code is a short technical name. Its text says what is wrong and why, then what to do: "please either ... or ...".
+The place (file, sheet, row, item) is printed in front and is not part of the text.
+"""
+
+from openssi.vocabulary.messages.aggregate import AGGREGATE
+from openssi.vocabulary.messages.collect import COLLECT
+from openssi.vocabulary.messages.definitions import DEFINITIONS
+from openssi.vocabulary.messages.expressions import EXPRESSIONS
+from openssi.vocabulary.messages.indicators import INDICATORS
+from openssi.vocabulary.messages.publish import PUBLISH
+from openssi.vocabulary.messages.run import RUN
+from openssi.vocabulary.messages.store import STORE
+from openssi.vocabulary.messages.training import TRAINING
+from openssi.vocabulary.messages.validate import VALIDATE
+from openssi.vocabulary.text import MultilingualText
+
+CATALOGUE: dict[str, MultilingualText] = {
+    **DEFINITIONS,
+    **EXPRESSIONS,
+    **COLLECT,
+    **VALIDATE,
+    **STORE,
+    **INDICATORS,
+    **AGGREGATE,
+    **PUBLISH,
+    **TRAINING,
+    **RUN,
+}

@@ -1,0 +1,5 @@
+"""Messages of the room `aggregate`."""
+
+from openssi.vocabulary.text import MultilingualText
+
+AGGREGATE: dict[str, MultilingualText] = {}

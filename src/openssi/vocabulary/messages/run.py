@@ -1,0 +1,5 @@
+"""Messages of the room `run`."""
+
+from openssi.vocabulary.text import MultilingualText
+
+RUN: dict[str, MultilingualText] = {}

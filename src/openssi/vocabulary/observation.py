@@ -1,0 +1,85 @@
+"""One answered cell, as reported, with everything that belongs to it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+TOTAL = "_T"
+NOT_APPLICABLE = "_Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file, a sheet, a row, a cell. Parts that are unknown are empty."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    cell: str = ""
+    item: str = ""
+
+    def __str__(self) -> str:
+        row = f"row {self.row}" if self.row is not None and not self.cell else ""
+        return ", ".join(part for part in (self.file, self.sheet, self.cell or row, self.item) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """The value of one item for one key, exactly as it was reported.
+
+    The key is country, scheme, benefit, item, sex, age, function, breakdown and reference year; `_T` is a total and
+    `_Z` means that a dimension does not apply. A numeric answer stands in `value`, any other in `text_value`
+    (several codes are separated by spaces). Both empty means: no answer; `obs_status` then says why.
+
+    Attributes:
+        value: Exact decimal as typed; `unit_mult` is not applied.
+        unit_mult: Power of ten of the value as reported (0, 3, 6, 9).
+        ref_detail: Fiscal year or stock date, where it matters.
+        explanation: The country's confirmation of a finding on this cell.
+        channel: `workbook`, `context` or `computed`.
+        place: The file, sheet and cell that the answer came from.
+        submission: The submission (`QMA-2023`) that brought it, else empty.
+        vintage: Number of the accepted version, 0 before acceptance.
+    """
+
+    ref_area: str
+    item: str
+    time_period: int
+    scheme: str = NOT_APPLICABLE
+    benefit: str = NOT_APPLICABLE
+    sex: str = TOTAL
+    age: str = TOTAL
+    func: str = NOT_APPLICABLE
+    breakdown: str = NOT_APPLICABLE
+    value: Decimal | None = None
+    text_value: str | None = None
+    unit: str = ""
+    unit_mult: int = 0
+    currency: str = ""
+    ref_detail: str = ""
+    obs_status: str = "A"
+    conf_status: str = "F"
+    source: str = ""
+    note: str = ""
+    method: str = ""
+    explanation: str = ""
+    channel: str = "workbook"
+    place: Place = field(default_factory=Place)
+    submission: str = ""
+    vintage: int = 0
+
+    @property
+    def id(self) -> str:
+        """A readable id, unique within a vintage: `QMA.2023.B_REC.QMA01.QMA01-02.F._T._Z._Z`."""
+        item = self.item.replace(".", "_")
+        parts = (self.scheme, self.benefit, self.sex, self.age, self.func, self.breakdown)
+        return ".".join((self.ref_area, str(self.time_period), item, *parts))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a value or a text."""
+        return self.value is not None or bool(self.text_value)
+
+    @property
+    def scaled_value(self) -> Decimal | None:
+        """The value in units, after the multiplier."""
+        return None if self.value is None else self.value.scaleb(self.unit_mult)

@@ -1,0 +1,31 @@
+"""Text that exists in every language of the inquiry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+
+Language = Literal["en", "fr", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class MultilingualText:
+    """One text in English, French and Spanish."""
+
+    en: str
+    fr: str
+    es: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in one language."""
+        return {"en": self.en, "fr": self.fr, "es": self.es}[language]
+
+    def format(self, values: Mapping[str, object]) -> Self:
+        """Return the text with its `{slots}` filled, in every language."""
+        return type(self)(self.en.format_map(values), self.fr.format_map(values), self.es.format_map(values))
+
+
+def as_language(code: str) -> Language:
+    """Return the language of a tag such as `fr`, `FR` or `fr-CA`; English where it is none of ours."""
+    wanted = code.strip().lower().replace("_", "-").split("-")[0]
+    return next((language for language in LANGUAGES if language == wanted), "en")

@@ -1,0 +1,1 @@
+"""The site: pages that read a release and write nothing."""
