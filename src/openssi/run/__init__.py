@@ -1,1 +1,1 @@
-"""The stages chained, releases, the command line."""
+"""The stages chained, releases, the command line: the only room that knows all the others."""

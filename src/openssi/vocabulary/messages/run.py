@@ -2,4 +2,90 @@
 
 from openssi.vocabulary.text import MultilingualText
 
-RUN: dict[str, MultilingualText] = {}
+RUN: dict[str, MultilingualText] = {
+    "AREA_UNKNOWN": MultilingualText(
+        "The workspace knows no country “{area}”. Please use a three-letter code such as: {known}.",
+        "L’espace de travail ne connaît pas le pays « {area} ». Veuillez utiliser un code à trois lettres, par exemple : {known}.",
+        "El espacio de trabajo no conoce el país «{area}». Use un código de tres letras, por ejemplo: {known}.",
+    ),
+    "NOTHING_TO_COMPUTE": MultilingualText(
+        "No answers were accepted and no published series were loaded, so there is nothing to compute. Please either accept a submission or run “openssi load unsd FILE”.",
+        "Aucune réponse n’a été acceptée et aucune série publiée n’a été chargée : il n’y a rien à calculer. Veuillez soit accepter une réponse, soit exécuter « openssi load unsd FICHIER ».",
+        "No se ha aceptado ninguna respuesta ni se ha cargado ninguna serie publicada: no hay nada que calcular. Acepte una respuesta o ejecute «openssi load unsd ARCHIVO».",
+    ),
+    "NOTHING_RELEASED": MultilingualText(
+        "Nothing was released yet. Please run “openssi release”.",
+        "Rien n’a encore été publié. Veuillez exécuter « openssi release ».",
+        "Todavía no se ha publicado nada. Ejecute «openssi release».",
+    ),
+    "FIGURE_UNKNOWN": MultilingualText(
+        "The release holds no such figure. Please check the indicator and the year; years with a value of {indicator} for {area}: {years}.",
+        "La publication ne contient pas ce chiffre. Veuillez vérifier l’indicateur et l’année ; années pour lesquelles {indicator} a une valeur pour {area} : {years}.",
+        "La publicación no contiene esa cifra. Compruebe el indicador y el año; años con valor de {indicator} para {area}: {years}.",
+    ),
+    "INDICATOR_UNKNOWN": MultilingualText(
+        "There is no indicator “{indicator}”. Please choose one of: {known}.",
+        "L’indicateur « {indicator} » n’existe pas. Veuillez choisir parmi : {known}.",
+        "No existe el indicador «{indicator}». Elija uno de estos: {known}.",
+    ),
+    "FILE_MISSING": MultilingualText(
+        "There is no such file. Please check the name and the folder.",
+        "Ce fichier n’existe pas. Veuillez vérifier le nom et le dossier.",
+        "Ese archivo no existe. Compruebe el nombre y la carpeta.",
+    ),
+    "FOLDER_MISSING": MultilingualText(
+        "There is no such folder. Please check the name.",
+        "Ce dossier n’existe pas. Veuillez vérifier le nom.",
+        "Esa carpeta no existe. Compruebe el nombre.",
+    ),
+    "WORKBOOK_OTHER_VERSION": MultilingualText(
+        "The workbook was made for version {found} of the questionnaire, and this round uses {expected}. Please write a new workbook with “openssi workbook” and copy the answers into it.",
+        "Le classeur a été établi pour la version {found} du questionnaire, alors que ce cycle utilise la version {expected}. Veuillez créer un nouveau classeur avec « openssi workbook » et y recopier les réponses.",
+        "El libro se elaboró para la versión {found} del cuestionario y esta ronda usa la {expected}. Cree un libro nuevo con «openssi workbook» y copie en él las respuestas.",
+    ),
+    "WORKBOOK_OF_UNKNOWN_COUNTRY": MultilingualText(
+        "The workbook belongs to “{area}”, which is no country of this workspace. Please either name the right workspace with --workspace, or check that the right file was sent.",
+        "Le classeur appartient à « {area} », qui n’est pas un pays de cet espace de travail. Veuillez soit indiquer le bon espace avec --workspace, soit vérifier que le bon fichier a été envoyé.",
+        "El libro pertenece a «{area}», que no es un país de este espacio de trabajo. Indique el espacio correcto con --workspace o compruebe que se envió el archivo correcto.",
+    ),
+    "SUBMISSION_EXISTS": MultilingualText(
+        "{submission} was already read from “{earlier}” at {read_at}, and this file differs from it. Please either keep the first one, or repeat the command with --replace; accepted vintages stay untouched.",
+        "{submission} a déjà été lue à partir de « {earlier} » le {read_at}, et ce fichier en diffère. Veuillez soit garder le premier, soit relancer la commande avec --replace ; les versions acceptées restent inchangées.",
+        "{submission} ya se leyó a partir de «{earlier}» el {read_at}, y este archivo difiere de él. Conserve el primero o repita el comando con --replace; las versiones aceptadas no cambian.",
+    ),
+    "SUBMISSION_UNKNOWN": MultilingualText(
+        "No workbook was read for this country and year. Please run “openssi read FILE” first; read so far: {known}.",
+        "Aucun classeur n’a été lu pour ce pays et cette année. Veuillez d’abord exécuter « openssi read FICHIER » ; lus jusqu’ici : {known}.",
+        "No se ha leído ningún libro de este país y año. Ejecute primero «openssi read ARCHIVO»; leídos hasta ahora: {known}.",
+    ),
+    "FINDING_BLOCKS": MultilingualText(
+        "Must be corrected before it is accepted. {message.en} {remedy.en} Rule {rule}.",
+        "À corriger avant l’acceptation. {message.fr} {remedy.fr} Règle {rule}.",
+        "Debe corregirse antes de aceptarse. {message.es} {remedy.es} Regla {rule}.",
+    ),
+    "FINDING_NEEDS_ANSWER": MultilingualText(
+        "Please either correct or explain. {message.en} {remedy.en} Rule {rule}; an explanation is a note at the cell, or --explain {rule}=TEXT.",
+        "Veuillez soit corriger, soit expliquer. {message.fr} {remedy.fr} Règle {rule} ; l’explication est une note à la cellule, ou --explain {rule}=TEXTE.",
+        "Corrija o explique. {message.es} {remedy.es} Regla {rule}; la explicación es una nota en la celda, o --explain {rule}=TEXTO.",
+    ),
+    "EXPLANATION_UNFIT": MultilingualText(
+        "“{text}” is no explanation. Please write it as RULE=TEXT, for example --explain \"R066=Pensions paid abroad\".",
+        "« {text} » n’est pas une explication. Veuillez l’écrire sous la forme RÈGLE=TEXTE, par exemple --explain \"R066=Pensions versées à l’étranger\".",
+        "«{text}» no es una explicación. Escríbala como REGLA=TEXTO, por ejemplo --explain \"R066=Pensiones pagadas en el extranjero\".",
+    ),
+    "WORKSPACE_IS_FICTIONAL": MultilingualText(
+        "This workspace holds invented countries, and real figures are never put beside them. Please name another folder with --workspace.",
+        "Cet espace de travail contient des pays inventés, et des chiffres réels ne sont jamais placés à côté d’eux. Veuillez indiquer un autre dossier avec --workspace.",
+        "Este espacio de trabajo contiene países inventados, y junto a ellos nunca se ponen cifras reales. Indique otra carpeta con --workspace.",
+    ),
+    "SITE_MISSING": MultilingualText(
+        "The site is not installed. Please install the whole package “openssi”.",
+        "Le site n’est pas installé. Veuillez installer le paquet « openssi » en entier.",
+        "El sitio no está instalado. Instale el paquete «openssi» completo.",
+    ),
+    "VALUE_NOT_ALLOWED": MultilingualText(
+        "“{value}” is not possible for {option}. Please choose one of: {allowed}.",
+        "« {value} » n’est pas possible pour {option}. Veuillez choisir parmi : {allowed}.",
+        "«{value}» no es posible para {option}. Elija una de estas opciones: {allowed}.",
+    ),
+}

@@ -1,0 +1,74 @@
+# The verbs of OpenSSI. Everything is installed into .venv; nothing else on the machine is touched.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+UV := $(BIN)/uv
+WORKSPACE ?= openssi-workspace
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install install-dev test test-all test-browser lint check docs bench assets requirements clean
+
+help: ## Show the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: install assets ## Make the demonstration world and open the site
+	@$(BIN)/openssi demo --workspace $(WORKSPACE)
+
+install: $(VENV)/.core ## Install the library, the command line and the site
+
+install-dev: $(VENV)/.dev ## Install what the tests need as well
+
+$(UV): requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "OpenSSI needs Python 3.11 or newer; this is $$($(PYTHON) --version). Please install one, or name it: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $(UV)
+
+$(VENV)/.core: $(UV) requirements/core.txt requirements/build.txt pyproject.toml
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/core.txt -r requirements/build.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core requirements/dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+test: install-dev lint ## Run every check and test of the house (under 10 minutes)
+	@$(BIN)/python tests/browser_needed.py
+	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
+
+test-all: install-dev lint ## The same with the long corpora
+	@$(BIN)/python tests/browser_needed.py
+	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
+
+test-browser: install-dev ## Only the tests in a real browser
+	@$(BIN)/python tests/browser_needed.py
+	$(BIN)/python -m pytest -m browser
+
+lint: install-dev ## Style, types and the contracts between the rooms
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/openssi check
+
+docs: install-dev ## Write the generated pages of docs/reference anew
+	$(BIN)/python docs/generate.py
+
+bench: install-dev ## Measure: ratios beside a plain version, and the figures of the README
+	$(BIN)/python -m pytest benchmarks --override-ini addopts= --benchmark-only
+
+assets: ## Fetch the typeface where npm is there; without it the site uses the fonts of the machine
+	@command -v npm >/dev/null 2>&1 && $(PYTHON) docs/assets.py || true
+
+requirements: $(UV) ## Resolve and pin every dependency anew
+	$(BIN)/python requirements/pin.py
+
+clean: ## Remove what was installed and built; workspaces stay
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -1,0 +1,82 @@
+"""The command line: one command per stage, listed in the order of the flow."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from openssi import __version__
+from openssi.run import commands_inquiry, commands_statistics, commands_world
+from openssi.run.console import complain, out, text
+from openssi.run.options import State
+from openssi.vocabulary.errors import OpenSSIError
+
+
+class InOrder(TyperGroup):
+    """Lists commands in the order in which they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature of click
+        """Return the names of the commands in the order of the flow."""
+        return list(self.commands)
+
+
+app = typer.Typer(
+    cls=InOrder,
+    help=text("help"),
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the callback of a flag
+    if wanted:
+        out.print(f"openssi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    workspace: Annotated[Path | None, typer.Option("--workspace", help=text("workspace"))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help=text("lang"))] = None,  # noqa: ARG001 - read from argv
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", help=text("version"), callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Keep what holds for every command."""
+    context.obj = State(workspace)
+
+
+commands_world.add_demo(app)
+commands_inquiry.add_to(app)
+commands_statistics.add_to(app)
+commands_world.add_to(app)
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code that the error calls for."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except OpenSSIError as error:
+        complain(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        complain_of_interruption()
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def complain_of_interruption() -> None:
+    """Say that nothing is half written."""
+    out.print(text("interrupted"))

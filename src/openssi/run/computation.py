@@ -1,0 +1,187 @@
+"""The stages after acceptance: compute, aggregate, release. Each is current or is made so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+import pyarrow as pa
+
+import openssi
+from openssi.aggregate import AggregateResults, AggregateTables, aggregate
+from openssi.definitions import Definitions
+from openssi.engine import connect, table_of
+from openssi.indicators import compute_inquiry, compute_series, merge_country_values
+from openssi.store import Workspace, observation_from_row
+from openssi.store.workspace import now
+from openssi.vocabulary.dataflow import DATAFLOWS, FINDINGS, OBSERVATIONS, SERIES_VALUES
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.release import Release
+
+COMPUTED = ("national_totals", "country_values", "lineage")
+AGGREGATED = ("aggregate_inputs", "aggregates")
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """The stages of one workspace under one set of definitions."""
+
+    workspace: Workspace
+    definitions: Definitions
+
+    def context(self) -> pa.Table:
+        """Return the context data, empty where none were loaded."""
+        folder = self.workspace.context
+        return folder.table("observations") if folder.exists else table_of(OBSERVATIONS)
+
+    def series(self) -> pa.Table:
+        """Return the published series, empty where none were loaded."""
+        folder = self.workspace.series
+        return folder.table("series_values") if folder.exists else table_of(SERIES_VALUES)
+
+    def _inputs(self) -> str:
+        return f"{self.workspace.inputs_fingerprint()} {self.definitions.version}"
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the computed tables agree with what they were made from."""
+        return self.workspace.computed.record().get("inputs") == self._inputs()
+
+    def compute(self) -> Mapping[str, pa.Table]:
+        """Make national totals and indicators of countries from everything accepted and loaded.
+
+        Raises:
+            FixTheFile: if nothing was accepted or loaded.
+        """
+        accepted = self.workspace.submissions.accepted_table("observations")
+        if accepted is None and not self.workspace.series.exists:
+            raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
+        parts = self.definitions
+        answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
+        context = self._context_of({answer.ref_area for answer in answers})
+        inquiry = compute_inquiry(
+            (*answers, *context),
+            parts.questionnaire,
+            tuple(parts.indicators.values()),
+            tuple(parts.national_totals.values()),
+            parts.codelists,
+        )
+        published = compute_series(self.series(), tuple(parts.indicators.values()))
+        tables = {
+            "national_totals": inquiry.national_totals,
+            "country_values": merge_country_values(inquiry.country_values, published),
+            "lineage": inquiry.lineage,
+        }
+        self.workspace.computed.write(tables, {"inputs": self._inputs(), "written": now()})
+        return tables
+
+    def _context_of(self, countries: set[str]) -> tuple[object, ...]:
+        if not countries:
+            return ()
+        with connect(context=self.context()) as connection:
+            rows = connection.rows("FROM context WHERE ref_area IN (SELECT unnest($1))", [sorted(countries)])
+        return tuple(map(observation_from_row, rows))
+
+    def computed(self) -> Mapping[str, pa.Table]:
+        """Return the computed tables, computing them first where they are not current."""
+        if not self.is_computed:
+            return self.compute()
+        return {name: self.workspace.computed.table(name) for name in COMPUTED}
+
+    def aggregate(self, rules: PublicationRules | None = None, years: Sequence[int] | None = None) -> AggregateResults:
+        """Return the aggregates without keeping them."""
+        computed = self.computed()
+        reference = self.workspace.reference
+        tables = AggregateTables(
+            country_values=computed["country_values"],
+            context=self.context(),
+            national_totals=computed["national_totals"],
+            groups=reference.table("groups"),
+            members=reference.table("members"),
+        )
+        indicators = tuple(self.definitions.indicators.values())
+        return aggregate(tables, indicators, rules or self.definitions.publication, years)
+
+    def keep_aggregates(self, rules: PublicationRules | None = None) -> AggregateResults:
+        """Make the aggregates of every year and keep them as what the next release holds."""
+        chosen = rules or self.definitions.publication
+        results = self.aggregate(chosen)
+        tables = {"aggregate_inputs": results.inputs, "aggregates": results.aggregates}
+        record = {"inputs": self._inputs(), "written": now(), "rules": asdict(chosen)}
+        self.workspace.aggregated.write(tables, record)
+        return results
+
+    def aggregated(self) -> tuple[Mapping[str, pa.Table], PublicationRules]:
+        """Return the kept aggregates and their rules, making them first where they are not current."""
+        folder = self.workspace.aggregated
+        rules = _rules(folder.record().get("rules"), self.definitions.publication)
+        if folder.record().get("inputs") != self._inputs():
+            self.keep_aggregates(rules)
+        return {name: folder.table(name) for name in AGGREGATED}, rules
+
+    def release(self, release_id: str | None = None) -> Release:
+        """Publish everything as one immutable release and make it the latest."""
+        computed = self.computed()
+        aggregated, rules = self.aggregated()
+        tables = {**self._reference(), **self._reported(), **computed, **aggregated}
+        draft = Release(
+            id=release_id or self.workspace.releases.next_id(int(now()[:4])),
+            created=now(),
+            kind=self.workspace.kind,
+            software_version=openssi.__version__,
+            definitions_version=self.definitions.version,
+            questionnaire_version=self.definitions.questionnaire.version,
+            method={name: str(value) for name, value in asdict(rules).items()},
+            sources=self._sources(),
+            waivers=self._answers_to_findings(),
+            files=(),
+        )
+        ordered = {name: tables[name] for name in DATAFLOWS}
+        release = self.workspace.releases.write(draft, ordered)
+        self.workspace.aggregated.update(released=release.id)
+        return release
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the latest release agrees with everything that was accepted, loaded and defined."""
+        record = self.workspace.aggregated.record()
+        latest = self.workspace.releases.latest_id()
+        return latest is not None and record.get("released") == latest and record.get("inputs") == self._inputs()
+
+    def _reference(self) -> dict[str, pa.Table]:
+        return {name: self.workspace.reference.table(name) for name in ("areas", "groups", "members")}
+
+    def _reported(self) -> dict[str, pa.Table]:
+        submissions = self.workspace.submissions
+        answers = submissions.accepted_table("observations")
+        observations = pa.concat_tables([table for table in (answers, self.context()) if table is not None])
+        with connect(observations=observations) as connection:
+            public = connection.query("FROM observations WHERE conf_status = 'F'").cast(observations.schema)
+        findings = submissions.accepted_table("findings")
+        return {
+            "observations": public,
+            "findings": findings if findings is not None else table_of(FINDINGS),
+            "series_values": self.series(),
+        }
+
+    def _sources(self) -> tuple[dict[str, str], ...]:
+        loaded = [*self.workspace.context.record().get("sources", ()), *self.workspace.series.record().get("sources", ())]
+        submissions = self.workspace.submissions
+        workbooks = (submissions.accepted(each).record() for each in submissions.accepted_ids())
+        return (
+            *loaded,
+            *({"file": each["file"], "sha256": each["sha256"], "read": each["read_at"]} for each in workbooks),
+        )
+
+    def _answers_to_findings(self) -> tuple[dict[str, str], ...]:
+        answered = (each for each in self.workspace.submissions.accepted_findings() if each.state != "open")
+        return tuple({"finding": each.id, "state": each.state, "explanation": each.explanation} for each in answered)
+
+
+def _rules(record: Mapping[str, object] | None, default: PublicationRules) -> PublicationRules:
+    if record is None:
+        return default
+    lists = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
+    return replace(default, **lists)
+
+

@@ -1,0 +1,82 @@
+"""What the command line prints, in the language of the person."""
+
+import locale
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from openssi.definitions import load_texts
+from openssi.definitions.loader import default_root
+from openssi.vocabulary.errors import OpenSSIError
+from openssi.vocabulary.text import Language, as_language
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def language() -> Language:
+    """Return the language asked for: `--lang` before the command, OPENSSI_LANG, or the locale of the machine."""
+    arguments = sys.argv[1:]
+    for number, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return as_language(argument.partition("=")[2])
+        if argument == "--lang" and number + 1 < len(arguments):
+            return as_language(arguments[number + 1])
+        if not argument.startswith("-"):
+            break
+    names = ("OPENSSI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    found = next((os.environ[name] for name in names if os.environ.get(name)), None)
+    return as_language(found or locale.getlocale()[0] or "en")
+
+
+def text(key: str, **values: object) -> str:
+    """Return a text of the command line in the language asked for."""
+    return load_texts(default_root()).get(f"cli.{key}", language(), **values)
+
+
+def say(key: str, **values: object) -> None:
+    """Print one sentence."""
+    out.print(escape(text(key, **values)))
+
+
+def complain(error: OpenSSIError) -> None:
+    """Print every problem of an error: place, cause and remedy."""
+    for problem in error.problems:
+        err.print(escape(problem.message(language())))
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()) -> None:
+    """Print a table whose numeric columns are right-aligned."""
+    right = set(numeric)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    out.print(table)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator["ProgressBar"]:
+    """Show a bar while something long is done; it vanishes at the end."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        yield ProgressBar(progress, progress.add_task(label, total=None, step=""))
+
+
+class ProgressBar:
+    """A bar that is told how far things are."""
+
+    def __init__(self, progress: Progress, task: object) -> None:
+        self._progress = progress
+        self._task = task
+
+    def __call__(self, done: int, total: int, step: str) -> None:
+        """Show that so many steps are done, and which one comes."""
+        self._progress.update(self._task, completed=done, total=total, step=step)  # type: ignore[arg-type]

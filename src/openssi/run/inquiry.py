@@ -1,0 +1,231 @@
+"""The stages of the inquiry: workbook, read, validate, accept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from openssi.collect import WorkbookPlan, WorkbookReading, difference, read_workbook, write_workbook
+from openssi.definitions import Definitions
+from openssi.engine import connect
+from openssi.store import Workspace, observation_from_row
+from openssi.store.submissions import sha256_of
+from openssi.store.workspace import now
+from openssi.validate import validate_submission
+from openssi.vocabulary.errors import FixTheAnswer, FixTheFile, Problem
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
+from openssi.vocabulary.rule import Finding
+from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
+from openssi.vocabulary.submission import Fingerprint, Submission
+from openssi.vocabulary.text import Language
+
+HISTORY_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The round of one workspace: from an empty questionnaire to accepted answers."""
+
+    workspace: Workspace
+    definitions: Definitions
+
+    # Workbooks
+
+    def plan(
+        self, area: str, year: int, language: Language, inventory: Inventory, answers: Iterable[Observation] = ()
+    ) -> WorkbookPlan:
+        """Return everything that a country's workbook is written from."""
+        history = self.history(area, year)
+        base = max((each.vintage for each in history), default=0)
+        version = self.definitions.questionnaire.version
+        return WorkbookPlan(
+            fingerprint=Fingerprint(area, year, version, language, f"v{base}"),
+            questionnaire=self.definitions.questionnaire.core_form(),
+            codelists=self.definitions.codelists,
+            inventory=inventory,
+            area_name=self.area_name(area, language),
+            fictional=self.workspace.kind == "demonstration",
+            history=history,
+            answers=tuple(answers),
+            context=self.context(area, [year]),
+            texts=self.definitions.texts,
+        )
+
+    def write_workbook(
+        self, area: str, year: int, language: Language, blank: tuple[int, int], path: Path | None = None
+    ) -> Path:
+        """Write a country's questionnaire and return its path.
+
+        Args:
+            area: Country.
+            year: Reference year.
+            language: Language of the workbook.
+            blank: Schemes, and benefits of each, where no earlier round knows an inventory.
+            path: Where to write it, else the workspace's own folder.
+        """
+        self.area_name(area, language)
+        inventory = self.inventory(area, year) or Inventory.blank(area, *blank)
+        target = path or self.workspace.workbooks / f"{area}-{year}-{language}.xlsx"
+        self.write(target, self.plan(area, year, language, inventory))
+        return target
+
+    def write(self, path: Path, plan: WorkbookPlan) -> None:
+        """Write a workbook aside and move it to its place."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}")
+        write_workbook(aside, plan)
+        aside.replace(path)
+
+    def inventory(self, area: str, year: int) -> Inventory | None:
+        """Return the schemes and benefits of the last accepted round before a year, none where there is none."""
+        submissions = self.workspace.submissions
+        earlier = [each for each in submissions.accepted_years(area) if each <= year]
+        return inventory_of(area, submissions.accepted_observations(area, earlier[-1:])) if earlier else None
+
+    def history(self, area: str, year: int) -> tuple[Observation, ...]:
+        """Return the accepted answers of the three years before a year."""
+        return self.workspace.submissions.accepted_observations(area, range(year - HISTORY_YEARS, year))
+
+    def context(self, area: str, years: Sequence[int]) -> tuple[Observation, ...]:
+        """Return the context data of a country for some years."""
+        folder = self.workspace.context
+        if not folder.exists:
+            return ()
+        with connect(context=folder.table("observations")) as connection:
+            rows = connection.rows(
+                "FROM context WHERE ref_area = $1 AND time_period IN (SELECT unnest($2))", [area, list(years)]
+            )
+        return tuple(map(observation_from_row, rows))
+
+    def area_name(self, area: str, language: Language) -> str:
+        """Return the name of a country of this workspace.
+
+        Raises:
+            FixTheFile: if the workspace does not know the country.
+        """
+        rows = self.workspace.reference.table("areas").to_pylist()
+        names = {row["area"]: str(row[f"name_{language}"]) for row in rows}
+        if area not in names:
+            known = ", ".join(sorted(names)[:12])
+            raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)
+        return names[area]
+
+    # Reading
+
+    def read(self, path: Path, *, replace_draft: bool = False) -> tuple[Submission, WorkbookReading, Mapping[str, int]]:
+        """Read a filled workbook into the workspace; nothing is written where anything is wrong.
+
+        Returns:
+            The submission, what was read and what was ignored, and the number of cells added, changed and removed
+            against the draft that it replaces.
+
+        Raises:
+            FixTheFile: if the file is not a workbook of this workspace, or a draft of the same country and year
+                exists and is not to be replaced.
+        """
+        questionnaire = self.definitions.questionnaire
+        reading = read_workbook(path, questionnaire, self.definitions.codelists, None)
+        fingerprint = reading.fingerprint
+        self._refuse_other_round(path, fingerprint)
+        submission = Submission(
+            fingerprint=fingerprint, file=path.name, sha256=sha256_of(path), state="read", read_at=now()
+        )
+        changes = self._changes(path, submission, reading.observations, replace_draft=replace_draft)
+        self.workspace.submissions.save(submission, reading.observations, path)
+        return submission, reading, changes
+
+    def _refuse_other_round(self, path: Path, fingerprint: Fingerprint) -> None:
+        place = Place(file=path.name)
+        self_version = self.definitions.questionnaire.version
+        if fingerprint.questionnaire_version != self_version:
+            raise FixTheFile.because(
+                "WORKBOOK_OTHER_VERSION", place, found=fingerprint.questionnaire_version, expected=self_version
+            )
+        try:
+            self.area_name(fingerprint.ref_area, fingerprint.language)
+        except FixTheFile:
+            raise FixTheFile.because("WORKBOOK_OF_UNKNOWN_COUNTRY", place, area=fingerprint.ref_area) from None
+
+    def _changes(
+        self, path: Path, submission: Submission, observations: Sequence[Observation], *, replace_draft: bool
+    ) -> Mapping[str, int]:
+        submissions = self.workspace.submissions
+        earlier = submissions.find(submission.id)
+        if earlier is None:
+            return {"added": len(observations), "changed": 0, "removed": 0}
+        if earlier.sha256 != submission.sha256 and not replace_draft:
+            values = {"submission": submission.id, "earlier": earlier.file, "read_at": earlier.read_at}
+            raise FixTheFile.because("SUBMISSION_EXISTS", Place(file=path.name), **values)
+        old = submissions.observations(submission.id)
+        found = difference(old, observations)
+        return {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
+
+    # Validation and acceptance
+
+    def submission(self, area: str, year: int) -> Submission:
+        """Return a submission that was read.
+
+        Raises:
+            FixTheFile: if none was read for this country and year.
+        """
+        found = self.workspace.submissions.find(f"{area}-{year}")
+        if found is None:
+            known = ", ".join(each.id for each in self.workspace.submissions.all()[:12]) or "-"
+            raise FixTheFile.because("SUBMISSION_UNKNOWN", Place(item=f"{area} {year}"), known=known)
+        return found
+
+    def validate(self, submission: Submission) -> tuple[Finding, ...]:
+        """Return what the rules find in a submission, the country's notes counting as its explanations."""
+        area, year = submission.fingerprint.ref_area, submission.fingerprint.time_period
+        by_year: dict[int, list[Observation]] = {}
+        answers = self.workspace.submissions.observations(submission.id)
+        for each in (*answers, *self.history(area, year), *self.context(area, range(year - HISTORY_YEARS, year + 1))):
+            by_year.setdefault(each.time_period, []).append(each)
+        parts = self.definitions
+        return validate_submission(by_year, year, parts.rules, parts.questionnaire, parts.codelists)
+
+    def accept(self, submission: Submission, explanations: Mapping[str, str]) -> tuple[Submission, tuple[Finding, ...]]:
+        """Accept a submission as the next vintage.
+
+        Args:
+            submission: One that was read.
+            explanations: The country's explanation by rule; it stays with the findings and their cells.
+
+        Raises:
+            FixTheAnswer: if a finding that blocks is open, or one that needs an answer has none.
+        """
+        findings = tuple(_explained(finding, explanations) for finding in self.validate(submission))
+        blocking = [each for each in findings if each.state == "open" and each.severity in {"E", "W"}]
+        if blocking:
+            raise FixTheAnswer(_as_problem(each) for each in blocking)
+        answers = self.workspace.submissions.observations(submission.id)
+        said = {each.obs_id: each.explanation for each in findings if each.explanation}
+        kept = [replace(each, explanation=said.get(each.id, each.explanation)) for each in answers]
+        return self.workspace.submissions.accept(submission, kept, findings, now()), findings
+
+
+def _explained(finding: Finding, explanations: Mapping[str, str]) -> Finding:
+    explanation = explanations.get(finding.rule, "")
+    if finding.severity == "W" and explanation:
+        return replace(finding, state="explained", explanation=explanation)
+    return finding
+
+
+def _as_problem(finding: Finding) -> Problem:
+    code = "FINDING_BLOCKS" if finding.severity == "E" else "FINDING_NEEDS_ANSWER"
+    values = {"rule": finding.rule, "message": finding.message, "remedy": finding.remedy}
+    return Problem(code, finding.place, values)
+
+
+def inventory_of(area: str, observations: Iterable[Observation]) -> Inventory:
+    """Return the schemes and benefits that the answers of one year are about."""
+    benefits: dict[str, dict[str, None]] = {}
+    for each in observations:
+        if each.scheme != NOT_APPLICABLE:
+            known = benefits.setdefault(each.scheme, {})
+            if each.benefit != NOT_APPLICABLE:
+                known[each.benefit] = None
+    schemes = (
+        Scheme(scheme, area, "", tuple(Benefit(each, scheme) for each in sorted(found)))
+        for scheme, found in sorted(benefits.items())
+    )
+    return Inventory(area, tuple(schemes))

@@ -1,0 +1,79 @@
+"""What the site asks of a workspace: its releases, open for reading."""
+
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from openssi.definitions import Definitions, load
+from openssi.engine import Connection
+from openssi.engine.connection import open_connection
+from openssi.store import Workspace
+from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.release import Release
+
+
+@dataclass
+class OpenRelease:
+    """One release in memory; its tables stand under the ids of their dataflows."""
+
+    release: Release
+    folder: Path
+    _local: threading.local = field(default_factory=threading.local, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def _memory(self) -> Connection:
+        connection = open_connection()
+        for name in DATAFLOWS:
+            connection.materialise_parquet(name, self.folder / f"{name}.parquet")
+        return connection
+
+    def connection(self) -> Connection:
+        """Return a connection for the calling thread."""
+        found: Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            with self._lock:
+                found = self._memory.cursor()
+            self._local.connection = found
+        return found
+
+
+class ReleaseSite:
+    """The releases of a workspace as the site serves them. It writes nothing."""
+
+    def __init__(self, root: Path, definitions: Definitions | None = None) -> None:
+        self.workspace = Workspace.open(root)
+        self.definitions = definitions or load()
+        self._open: dict[str, OpenRelease] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether the countries of this workspace are invented."""
+        return self.workspace.kind == "demonstration"
+
+    def releases(self) -> list[Release]:
+        """Return all releases, newest first."""
+        return [self.workspace.releases.read(each) for each in reversed(self.workspace.releases.ids())]
+
+    def latest(self) -> OpenRelease:
+        """Return the latest release.
+
+        Raises:
+            FixTheFile: if nothing was released yet.
+        """
+        latest = self.workspace.releases.latest_id()
+        if latest is None:
+            raise FixTheFile.because("NOTHING_RELEASED", Place(file=str(self.workspace.root)))
+        return self.open(latest)
+
+    def open(self, release_id: str) -> OpenRelease:
+        """Return a release by its id; it stays open."""
+        with self._lock:
+            if release_id not in self._open:
+                releases = self.workspace.releases
+                self._open[release_id] = OpenRelease(releases.read(release_id), releases.folder(release_id))
+            return self._open[release_id]

@@ -1,0 +1,73 @@
+"""Observations and findings as rows of their dataflows, and back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from openssi.engine import table_of
+from openssi.vocabulary.dataflow import FINDINGS, OBSERVATIONS
+from openssi.vocabulary.observation import Observation, Place
+from openssi.vocabulary.rule import Finding
+from openssi.vocabulary.text import MultilingualText
+
+_SAME_NAME = tuple(name for name in OBSERVATIONS.names if name not in {"obs_id", "file", "sheet", "row_number", "cell"})
+
+
+def observation_row(observation: Observation) -> dict[str, object]:
+    """Return an observation as a row of OBSERVATIONS."""
+    place = observation.place
+    row = {name: getattr(observation, name) for name in _SAME_NAME}
+    return row | {
+        "obs_id": observation.id,
+        "file": place.file,
+        "sheet": place.sheet,
+        "row_number": place.row,
+        "cell": place.cell,
+    }
+
+
+def observations_table(observations: Iterable[Observation]) -> pa.Table:
+    """Return observations as an Arrow table."""
+    return table_of(OBSERVATIONS, map(observation_row, observations))
+
+
+def observation_from_row(row: Mapping[str, Any]) -> Observation:
+    """Return the observation of a row of OBSERVATIONS."""
+    place = Place(row["file"] or "", row["sheet"] or "", row["row_number"], row["cell"] or "", row["item"])
+    return Observation(**{name: row[name] for name in _SAME_NAME}, place=place)
+
+
+def finding_row(finding: Finding) -> dict[str, object]:
+    """Return a finding as a row of FINDINGS."""
+    same = ("rule", "severity", "ref_area", "time_period", "obs_id", "item", "scheme", "benefit", "sex")
+    more = ("expected_low", "expected_high", "state", "explanation")
+    row: dict[str, object] = {name: getattr(finding, name) for name in (*same, *more)}
+    for language in ("en", "fr", "es"):
+        row[f"message_{language}"] = getattr(finding.message, language)
+        row[f"remedy_{language}"] = getattr(finding.remedy, language)
+    place = finding.place
+    return row | {
+        "finding_id": finding.id,
+        "file": place.file,
+        "sheet": place.sheet,
+        "row_number": place.row,
+        "cell": place.cell,
+    }
+
+
+def findings_table(findings: Iterable[Finding]) -> pa.Table:
+    """Return findings as an Arrow table."""
+    return table_of(FINDINGS, map(finding_row, findings))
+
+
+def finding_from_row(row: Mapping[str, Any]) -> Finding:
+    """Return the finding of a row of FINDINGS."""
+    same = ("rule", "severity", "ref_area", "time_period", "obs_id", "item", "scheme", "benefit", "sex")
+    more = ("expected_low", "expected_high", "state", "explanation")
+    return Finding(
+        **{name: row[name] for name in (*same, *more)},
+        message=MultilingualText(row["message_en"], row["message_fr"], row["message_es"]),
+        remedy=MultilingualText(row["remedy_en"], row["remedy_fr"], row["remedy_es"]),
+        place=Place(row["file"] or "", row["sheet"] or "", row["row_number"], row["cell"] or "", row["item"]),
+    )

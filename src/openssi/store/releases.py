@@ -1,0 +1,131 @@
+"""Releases: folders that never change, and the pointer to the latest."""
+
+import hashlib
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from openssi.engine import write_parquet
+from openssi.store.folders import read_json, write_json
+from openssi.vocabulary.errors import FixTheFile, TryAgain
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.release import Release, ReleaseFile
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_MANIFEST = "manifest.json"
+
+
+def _described(path: Path, rows: int) -> ReleaseFile:
+    content = path.read_bytes()
+    return ReleaseFile(path.name, hashlib.sha256(content).hexdigest(), len(content), rows)
+
+
+def _from_manifest(record: dict[str, Any]) -> Release:
+    files = tuple(ReleaseFile(**file) for file in record.pop("files"))
+    sources, waivers = tuple(record.pop("sources")), tuple(record.pop("waivers"))
+    return Release(files=files, sources=sources, waivers=waivers, **record)
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The releases of a workspace."""
+
+    root: Path
+
+    def ids(self) -> list[str]:
+        """Return the ids of all whole releases, oldest first."""
+        manifests = [path for path in self.root.glob(f"*/{_MANIFEST}") if not path.parent.name.startswith(".")]
+        return [path.parent.name for path in sorted(manifests, key=lambda path: read_json(path)["created"])]
+
+    def latest_id(self) -> str | None:
+        """Return the id that `latest.json` points to, none where nothing was released."""
+        pointer = self.root / "latest.json"
+        return str(read_json(pointer)["id"]) if pointer.exists() else None
+
+    def next_id(self, year: int) -> str:
+        """Return the first free id of a year: `2026.1`, `2026.2`, ..."""
+        taken = set(self.ids())
+        return next(name for number in range(1, 10_000) if (name := f"{year}.{number}") not in taken)
+
+    def folder(self, release_id: str) -> Path:
+        """Return the folder of a release.
+
+        Raises:
+            FixTheFile: if there is no such release.
+        """
+        folder = self.root / release_id
+        if not _ID.fullmatch(release_id) or not (folder / _MANIFEST).exists():
+            known = ", ".join(self.ids()) or "-"
+            raise FixTheFile.because("RELEASE_UNKNOWN", Place(item=release_id), release=release_id, known=known)
+        return folder
+
+    def read(self, release_id: str) -> Release:
+        """Return what the manifest of a release says."""
+        return _from_manifest(read_json(self.folder(release_id) / _MANIFEST))
+
+    def write(self, draft: Release, tables: Mapping[str, pa.Table]) -> Release:
+        """Write a release aside, give it its name, and point `latest.json` to it.
+
+        Until the last step readers are served the previous release; a writer that is killed leaves at most a
+        folder whose name begins with a dot, which the next release removes.
+
+        Args:
+            draft: The release without its files.
+            tables: Its tables by dataflow id.
+
+        Raises:
+            FixTheFile: if the id is not fit for an address or is taken.
+            TryAgain: if another process wrote the same release meanwhile.
+        """
+        self._refuse(draft.id)
+        self._sweep()
+        aside = self.root / f".{draft.id}.{secrets.token_hex(6)}"
+        aside.mkdir(parents=True)
+        files = tuple(_write_table(aside, name, table) for name, table in tables.items())
+        release = Release(**{**_shallow(draft), "files": files})
+        write_json(aside / _MANIFEST, asdict(release))
+        try:
+            aside.rename(self.root / draft.id)
+        except OSError as error:
+            raise TryAgain.because("RELEASE_TAKEN_MEANWHILE", Place(item=draft.id), release=draft.id) from error
+        write_json(self.root / "latest.json", {"id": draft.id})
+        return release
+
+    def damaged_files(self, release_id: str) -> list[str]:
+        """Return the names of the files of a release whose checksum no longer agrees with the manifest."""
+        folder = self.folder(release_id)
+        return [file.name for file in self.read(release_id).files if _checksum(folder / file.name) != file.sha256]
+
+    def _refuse(self, release_id: str) -> None:
+        if not _ID.fullmatch(release_id):
+            raise FixTheFile.because("RELEASE_ID_UNFIT", Place(item=release_id), release=release_id)
+        if (self.root / release_id).exists():
+            raise FixTheFile.because("RELEASE_EXISTS", Place(item=release_id), release=release_id)
+
+    def _sweep(self) -> None:
+        for leftover in _leftovers(self.root):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _leftovers(root: Path) -> Iterable[Path]:
+    return (path for path in root.glob(".*/") if path.is_dir())
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def _write_table(folder: Path, name: str, table: pa.Table) -> ReleaseFile:
+    path = folder / f"{name}.parquet"
+    write_parquet(path, table)
+    return _described(path, table.num_rows)
+
+
+def _shallow(release: Release) -> dict[str, Any]:
+    return {name: getattr(release, name) for name in release.__dataclass_fields__}
