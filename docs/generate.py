@@ -1,0 +1,133 @@
+"""Write the generated pages of docs/reference, or check that they are current.
+
+Run it with `make docs`. With `--check` nothing is written, and the exit code is 1 where a page is not current.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import typer.main
+
+from openssi.definitions import Definitions, load
+from openssi.run.cli import app
+from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.messages import CATALOGUE
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def tables(_: Definitions) -> Iterator[str]:
+    """Return the page of the tables of a release."""
+    yield "# Tables of a release\n\nOne Parquet file each. Reported values are exact decimals, computed ones doubles."
+    for dataflow in DATAFLOWS.values():
+        yield f"## {dataflow.id}\n\n{dataflow.description}.\n\n| column | type | what stands in it |\n|---|---|---|"
+        yield "\n".join(f"| `{each.name}` | {each.type} | {each.description} |" for each in dataflow.columns)
+
+
+def messages(_: Definitions) -> Iterator[str]:
+    """Return the page of the messages."""
+    yield (
+        "# Messages\n\nEach message is printed with its place in front (file, sheet, row or cell, item) and its code at the"
+        " end. Words in braces are filled in."
+    )
+    for code, text in sorted(CATALOGUE.items()):
+        yield f"## {code}\n\n- en: {text.en}\n- fr: {text.fr}\n- es: {text.es}"
+
+
+def commands(_: Definitions) -> Iterator[str]:
+    """Return the page of the commands."""
+    yield "# Commands\n\nIn the order of the flow. Each also takes `--help`."
+    group = typer.main.get_command(app)
+    context = click.Context(group)
+    yield from _commands(group, "openssi", context)
+
+
+def _commands(command: click.Command, name: str, context: click.Context) -> Iterator[str]:
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            found = command.get_command(context, each)
+            if found is not None:
+                yield from _commands(found, f"{name} {each}", context)
+        return
+    yield f"## {name}\n\n{command.help}\n\n| option | what it is |\n|---|---|"
+    yield "\n".join(_parameter(each) for each in command.params)
+
+
+def _parameter(parameter: click.Parameter) -> str:
+    shown = ", ".join(f"`{each}`" for each in parameter.opts)
+    named = f"`{parameter.metavar or parameter.name}`" if isinstance(parameter, click.Argument) else shown
+    return f"| {named} | {getattr(parameter, 'help', '') or ''} |"
+
+
+def rules(definitions: Definitions) -> Iterator[str]:
+    """Return the page of the rules."""
+    yield "# Rules\n\nE blocks, W must be corrected or explained, I is shown. A finding never blocks saving."
+    for rule in definitions.rules:
+        conditions = "\n".join(f"    {each}" for each in rule.expressions)
+        yield (
+            f"## {rule.id} {rule.title.en}\n\nSeverity {rule.severity}, stage {rule.stage}, per {rule.level}.\n\n"
+            f"{conditions}\n\n{rule.message.en} {rule.remedy.en}\n\nWhy: {rule.reason.en}"
+        )
+
+
+def indicators(definitions: Definitions) -> Iterator[str]:
+    """Return the page of the indicators."""
+    yield "# Indicators"
+    for each in definitions.indicators.values():
+        formula = f"{each.factor} × {each.numerator} / {each.denominator}" if each.numerator else "as published"
+        yield (
+            f"## {each.id}\n\n{each.name.en}. {each.definition.en}\n\n| | |\n|---|---|\n| formula | `{formula}` |\n"
+            f"| weight in aggregates | `{each.weight}` |\n| series of the global SDG database | `{each.series}` |\n"
+            f"| ILOSTAT classification | `{each.ilostat}` |\n| français | {each.name.fr} |\n| español | {each.name.es} |"
+        )
+
+
+def questionnaire(definitions: Definitions) -> Iterator[str]:
+    """Return the page of the questionnaire."""
+    yield f"# Questionnaire, version {definitions.questionnaire.version}"
+    for table in definitions.questionnaire.tables:
+        yield f"## {table.id} {table.title.en}\n\n| code | item | label | unit | requirement |\n|---|---|---|---|---|"
+        yield "\n".join(
+            f"| {each.code} | `{each.id}` | {each.label.en} | {each.unit or each.codelist} | {each.requirement} |"
+            for each in table.items
+        )
+
+
+PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
+    "tables.md": tables,
+    "messages.md": messages,
+    "commands.md": commands,
+    "rules.md": rules,
+    "indicators.md": indicators,
+    "questionnaire.md": questionnaire,
+}
+
+
+def _joined(parts: Iterator[str]) -> str:
+    lines: list[str] = []
+    for part in parts:
+        continues = part.startswith("|") and lines and lines[-1].splitlines()[-1].startswith("|")
+        lines.append(part if continues else f"\n{part}")
+    return "\n".join(lines).strip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or return 1 where one of them is not current."""
+    definitions = load()
+    stale = []
+    for name, write in PAGES.items():
+        path, content = REFERENCE / name, _joined(write(definitions))
+        if "--check" in arguments:
+            if not path.exists() or path.read_text(encoding="utf-8") != content:
+                stale.append(name)
+        else:
+            path.write_text(content, encoding="utf-8")
+    if stale:
+        sys.stderr.write(f"not current, please run `make docs`: {', '.join(stale)}\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""Every message exists in three languages, with the same slots, and a test raises it."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from openssi.vocabulary.messages import CATALOGUE
+from openssi.vocabulary.text import LANGUAGES
+
+TESTS = Path(__file__).parents[1]
+NAMED_IN_TESTS = "\n".join(
+    path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py") if path != Path(__file__)
+)
+
+
+def slots(text: str) -> set[str]:
+    return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_test_raises_the_message(code: str) -> None:
+    assert re.search(rf"\b{code}\b", NAMED_IN_TESTS), f"no test names {code}"
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_the_slots_agree_in_every_language(code: str) -> None:
+    text = CATALOGUE[code]
+    assert len({frozenset(slots(text.in_language(language))) for language in LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_french_has_its_spaces_and_apostrophes(code: str) -> None:
+    french = CATALOGUE[code].fr
+    assert not re.search(r"[^\u00a0\d/][;?!»](?:\s|$)|\w:\s|«[^\u00a0]", french), french
+    assert not re.search(r"\w'\w", french), french
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_the_reader_is_not_scolded(code: str) -> None:
+    assert not re.search(r"\b(invalid|illegal|failed|fatal)\b", CATALOGUE[code].en, re.IGNORECASE)
