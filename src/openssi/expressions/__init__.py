@@ -1,1 +1,18 @@
-"""The one small language of rules, formulas and eligibility."""
+"""The one small language of rules, formulas and totals: read, checked, and compiled to Python functions."""
+
+from openssi.expressions.cells import Cells, ObservationCells, Value, value_of
+from openssi.expressions.compile_python import Compiled, Outcome, compile_python
+from openssi.expressions.parser import parse
+from openssi.expressions.syntax import Expression
+
+__all__ = [
+    "Cells",
+    "Compiled",
+    "Expression",
+    "ObservationCells",
+    "Outcome",
+    "Value",
+    "compile_python",
+    "parse",
+    "value_of",
+]

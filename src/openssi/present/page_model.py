@@ -34,13 +34,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineTile:
-    """A figure in large type; `value` is empty where there is no figure and `note` says why."""
+    """A figure in large type. Where there is none, `value` is empty, `empty_text` says so and `note` says why."""
 
     indicator: str
     label: str
     value: str
     unit: str
     note: str
+    empty_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ class CountryRow:
     note: str
     state: ValueState
     has_value: bool
+    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,3 +184,4 @@ class IndicatorPage:
     sex_note: str
     grouping_choices: tuple[Choice, ...]
     group_choices: tuple[Choice, ...]
+    breakdown_choices: tuple[Choice, ...] = ()

@@ -11,8 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from openssi.definitions import load_texts
-from openssi.definitions.loader import default_root
+from openssi.definitions import default_root, load_texts
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import Language, as_language
 

@@ -88,8 +88,8 @@ class RealWorld:
         """Read a file of the global SDG database and put it in the place of the one loaded before."""
         if not path.is_file():
             raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
-        areas = reference_tables(self.definitions)["areas"]
-        reading = read_unsd(path, self.definitions.layouts, areas)
+        tables = reference_tables(self.definitions)
+        reading = read_unsd(path, self.definitions.layouts, tables["areas"], tables["groups"])
         workspace = self.workspace()
         workspace.series.write({"series_values": reading.table}, {"sources": [_source(path)], "written": now()})
         return reading

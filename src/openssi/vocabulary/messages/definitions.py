@@ -43,4 +43,44 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "« {key} » n’a pas de texte en : {languages}. Veuillez l’ajouter ; chaque texte existe en anglais, en français et en espagnol.",
         "«{key}» no tiene texto en: {languages}. Añádalo; cada texto existe en inglés, francés y español.",
     ),
+    "DEFINITIONS_MISSING": MultilingualText(
+        "There are no definitions in this folder: it holds no version.yaml. Please name the folder that holds it.",
+        "Ce dossier ne contient pas de définitions : version.yaml n’y est pas. Veuillez indiquer le dossier qui le contient.",
+        "En esta carpeta no hay definiciones: no contiene version.yaml. Indique la carpeta que lo contiene.",
+    ),
+    "TEXT_MISSING": MultilingualText(
+        "The text “{key}” is not defined. This is a defect of OpenSSI: please report it with this message.",
+        "Le texte « {key} » n’est pas défini. C’est un défaut d’OpenSSI : veuillez le signaler avec ce message.",
+        "El texto «{key}» no está definido. Es un defecto de OpenSSI: comuníquelo con este mensaje.",
+    ),
+    "DEFINITION_FILE_MISSING": MultilingualText(
+        "The file is missing. Please add it.",
+        "Le fichier est absent. Veuillez l’ajouter.",
+        "Falta el archivo. Añádalo.",
+    ),
+    "DEFINITION_COLUMNS_MISSING": MultilingualText(
+        "These columns are missing: {columns}. Please add them to the first line.",
+        "Il manque ces colonnes : {columns}. Veuillez les ajouter à la première ligne.",
+        "Faltan estas columnas: {columns}. Añádalas a la primera línea.",
+    ),
+    "DEFINITION_NOT_WHOLE": MultilingualText(
+        "“{text}” in the column {column} is not a whole number. Please correct it.",
+        "« {text} », dans la colonne {column}, n’est pas un nombre entier. Veuillez le corriger.",
+        "«{text}», en la columna {column}, no es un número entero. Corríjalo.",
+    ),
+    "DEFINITION_VALUE_UNKNOWN": MultilingualText(
+        "“{value}” is not possible here. Please choose one of: {allowed}.",
+        "« {value} » n’est pas possible ici. Veuillez choisir parmi : {allowed}.",
+        "«{value}» no es posible aquí. Elija una de estas opciones: {allowed}.",
+    ),
+    "DEFINITION_ID_TWICE": MultilingualText(
+        "The id “{id}” stands twice. Please give one of them another id; ids are never used again.",
+        "L’identifiant « {id} » figure deux fois. Veuillez en donner un autre à l’un des deux ; un identifiant n’est jamais réutilisé.",
+        "El identificador «{id}» aparece dos veces. Dé otro a uno de los dos; un identificador nunca se reutiliza.",
+    ),
+    "DEFINITION_NOT_A_NUMBER": MultilingualText(
+        "“{text}” is not a number, and “{key}” must be one. Please correct it.",
+        "« {text} » n’est pas un nombre, or « {key} » doit en être un. Veuillez le corriger.",
+        "«{text}» no es un número y «{key}» debe serlo. Corríjalo.",
+    ),
 }

@@ -1,0 +1,115 @@
+"""Looks into the package of an .xlsx file before it is read: how far its sheets reach, where formulas stand.
+
+The reader of values reserves memory for the whole rectangle of a sheet, and a single value in the last possible cell
+can exhaust it; and it shows neither formulas nor errors. Both are seen here, in the text of the package.
+"""
+
+import html
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.observation import Place
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_BYTES = 200_000_000
+
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)>(\s*<(?:\w+:)?f\b)?')
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+_ERROR = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class SheetParts:
+    """What the package says of one sheet: the cells that hold formulas, and those that show an error."""
+
+    formulas: frozenset[str]
+    errors: Mapping[str, str]
+
+
+def inspect(path: Path) -> Mapping[str, SheetParts]:
+    """Return what the package says of each sheet.
+
+    Args:
+        path: The workbook.
+
+    Raises:
+        FixTheFile: if it is absent, is no .xlsx workbook, or reaches too far to be read safely.
+    """
+    place = Place(file=path.name)
+    try:
+        with zipfile.ZipFile(path) as package:
+            if sum(entry.file_size for entry in package.infolist()) > MOST_BYTES:
+                raise FixTheFile.because("WORKBOOK_TOO_HEAVY", place, megabytes=MOST_BYTES // 1_000_000)
+            texts = {name: package.read(target) for name, target in _sheet_files(package).items()}
+    except zipfile.BadZipFile as error:
+        raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
+    except OSError as error:
+        raise FixTheFile.because("WORKBOOK_FILE_MISSING", place) from error
+    except (KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
+        raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
+    _refuse_far_cells(path, texts)
+    return {name: _parts(text) for name, text in texts.items()}
+
+
+def _sheet_files(package: zipfile.ZipFile) -> dict[str, str]:
+    """The file of each sheet in the package, by the name of the sheet."""
+    workbook = package.read("xl/workbook.xml").decode("utf-8")
+    relations = package.read("xl/_rels/workbook.xml.rels").decode("utf-8")
+    targets = {each["Id"]: each["Target"] for each in map(_attributes, _RELATION.findall(relations))}
+    found = {}
+    for each in map(_attributes, _SHEET.findall(workbook)):
+        relation = next((value for name, value in each.items() if name.endswith(":id")), "")
+        target = targets[relation]
+        found[each["name"]] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def _refuse_far_cells(path: Path, texts: Mapping[str, bytes]) -> None:
+    problems = []
+    for name, text in texts.items():
+        rows, columns = _extent(text)
+        if rows > MOST_ROWS or columns > MOST_COLUMNS:
+            place = Place(file=path.name, sheet=name)
+            problems.append(Problem("WORKBOOK_TOO_LARGE", place, {"rows": rows, "columns": columns}))
+    if problems:
+        raise FixTheFile(problems)
+
+
+def _extent(text: bytes) -> tuple[int, int]:
+    """The last row and column that a sheet declares or uses."""
+    declared = _DIMENSION.search(text[:4096])
+    used = [(int(row), _number(letters)) for letters, row, _, _ in _CELL.findall(text)]
+    if declared:
+        used.append((int(declared[2]), _number(declared[1])))
+    return max((row for row, _ in used), default=0), max((column for _, column in used), default=0)
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _parts(text: bytes) -> SheetParts:
+    formulas, errors = set(), {}
+    for match in _CELL.finditer(text):
+        address = (match[1] + match[2]).decode()
+        if match[4]:
+            formulas.add(address)
+        if b't="e"' in match[3]:
+            shown = _ERROR.search(text, match.end(), match.end() + 4000)
+            errors[address] = shown[1].decode() if shown else "#"
+    return SheetParts(frozenset(formulas), errors)

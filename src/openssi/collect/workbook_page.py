@@ -1,0 +1,262 @@
+"""Fills one sheet of the form: headings, rows, earlier years, answers."""
+
+from dataclasses import dataclass
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from openssi.collect.workbook_choices import Choices
+from openssi.collect.workbook_columns import COLUMNS, column
+from openssi.collect.workbook_formula import Formulas
+from openssi.collect.workbook_keys import CellKey
+from openssi.collect.workbook_layout import FIRST_ROW, Layout, Row, Sheet, given_text
+from openssi.collect.workbook_plan import WorkbookPlan
+from openssi.collect.workbook_style import Styles
+from openssi.collect.workbook_values import MISSING_STATUSES, CellValues, block_of
+from openssi.collect.workbook_words import Words
+from openssi.vocabulary.item import Item
+from openssi.vocabulary.observation import Observation
+
+HEAD_MARK = "_head"
+
+
+class Book:
+    """What all sheets of one workbook share."""
+
+    def __init__(self, workbook: Workbook, plan: WorkbookPlan, words: Words, layout: Layout) -> None:
+        self.plan = plan
+        self.words = words
+        self.styles = Styles(workbook)
+        self.values = CellValues.for_plan(plan, words)
+        self.choices = Choices(workbook, plan, words)
+        self.addresses = layout.addresses()
+        self.formulas = Formulas(self.addresses, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet of the form, being written."""
+
+    book: Book
+    sheet: Sheet
+    page: Worksheet
+
+    def write(self) -> None:
+        """Write the sheet."""
+        self._frame()
+        self._heading()
+        by_item: dict[str, list[int]] = {}
+        for number, row in self.sheet.numbered():
+            self._row(number, row)
+            if row.item is not None and row.kind in {"answer", "source"}:
+                by_item.setdefault(row.item.id, []).append(number)
+        items = self.book.plan.questionnaire.items
+        for item, rows in by_item.items():
+            self.book.choices.validate(self.page, column("value"), rows, items[item])
+        statuses = [number for number, row in self.sheet.numbered() if row.kind == "answer"]
+        self.book.choices.validate_status(self.page, column("status"), statuses)
+        self._show_decimals()
+
+    def _frame(self) -> None:
+        page, words = self.page, self.book.words
+        for each in COLUMNS:
+            options = {"hidden": True} if each.hidden else {}
+            page.set_column(each.number, each.number, each.width, None, options)
+        page.freeze_panes(FIRST_ROW - 1, 2)
+        page.hide_gridlines(2)
+        page.set_landscape()
+        page.set_paper(9)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(FIRST_ROW - 2)
+        page.print_area(0, 0, self.sheet.last_row - 1, column("note"))
+        plan = self.book.plan
+        page.set_footer(
+            "&L&9"
+            + words.of(
+                "print",
+                "footer",
+                country=plan.area_name,
+                year=plan.fingerprint.time_period,
+                sheet="&A",
+                page="&P",
+                pages="&N",
+            )
+        )
+        page.protect("", {"format_columns": True, "format_rows": True, "insert_hyperlinks": True})
+
+    def _heading(self) -> None:
+        page, words, styles, plan = self.page, self.book.words, self.book.styles, self.book.plan
+        page.set_row(0, None, None, {"hidden": True})
+        for each in COLUMNS:
+            if each.mark:
+                page.write_string(0, each.number, each.mark, styles["technical"])
+        page.write_url(1, 1, "internal:'README'!A1", styles["link"], "README")
+        page.write_string(1, 0, "", styles["plain"])
+        title = f"{plan.area_name}, {plan.fingerprint.time_period} – {self.sheet.title}"
+        page.write_string(2, 0, title, styles["title"])
+        if plan.fictional:
+            page.write_string(1, 2, words.of("fictional"), styles["lead"])
+        self._units_lines()
+        self._heads()
+
+    def _units_lines(self) -> None:
+        book = self.book
+        page, words, styles = self.page, book.words, book.styles
+        page.write_formula(3, 0, book.choices.units_formula(book.addresses), styles["lead"], "")
+        multipliers = book.values.multipliers
+        history = words.of(
+            "history_line",
+            money=words.multiplier(multipliers.money),
+            persons=words.multiplier(multipliers.persons),
+        )
+        page.write_string(4, 0, history if book.plan.history else "", styles["lead"])
+
+    def _heads(self) -> None:
+        page, words, styles, plan = self.page, self.book.words, self.book.styles, self.book.plan
+        row = FIRST_ROW - 2
+        for name in ("code", "item", "status", "source", "note"):
+            page.write_string(row, column(name), words.of("heads", name), styles["head"])
+        for position, year in enumerate(plan.years):
+            page.write_string(row, column("history") + position, str(year), styles["head_number"])
+        page.write_string(row, column("key"), HEAD_MARK, styles["technical"])
+        head = words.of("heads", "value", year=plan.fingerprint.time_period)
+        page.write_string(row, column("value"), head, styles["head_number"])
+
+    def _row(self, number: int, row: Row) -> None:
+        if row.item is None or row.key is None:
+            self._heading_row(number, row)
+            return
+        self._left(number, row)
+        self._history(number, row.key, row.item)
+        self._hidden(number, row, row.key)
+        if row.kind == "calculated":
+            self._calculated(number, row.key, row.item)
+        elif row.kind == "fixed":
+            self._fixed(number, row.key, row.item)
+        else:
+            self._answer(number, row, row.key, row.item)
+
+    def _heading_row(self, number: int, row: Row) -> None:
+        style = self.book.styles[row.kind]
+        self.page.write_string(number - 1, 0, row.code, style)
+        self.page.write_string(number - 1, 1, row.label, style)
+        for position in range(2, column("note") + 1):
+            self.page.write_blank(number - 1, position, None, style)
+        self.page.set_row(number - 1, 24)
+
+    def _left(self, number: int, row: Row) -> None:
+        styles = self.book.styles
+        label = "label_calculated" if row.kind == "calculated" else ("label_part" if row.indent else "label")
+        self.page.write_string(number - 1, column("code"), row.code, styles["code"])
+        self.page.write_string(number - 1, column("item"), row.label, styles[label])
+
+    def _hidden(self, number: int, row: Row, key: CellKey) -> None:
+        page, style = self.page, self.book.styles["technical"]
+        page.write_string(number - 1, column("key"), str(key), style)
+        if row.required:
+            page.write_number(number - 1, column("required"), 1, style)
+        if row.item is not None and row.item.requirement == "prefilled":
+            page.write_number(number - 1, column("multiplier"), self.book.values.given_power(key), style)
+            given = self.book.plan.given.get(key)
+            if given is not None and given.value is not None:
+                page.write_string(number - 1, column("given"), f"{given.value.normalize():f}", style)
+
+    def _history(self, number: int, key: CellKey, item: Item) -> None:
+        style = "history" if item.is_numeric else "history_text"
+        style = "history_year" if item.type == "year" else style
+        for position, year in enumerate(self.book.plan.years):
+            found = self.book.plan.earlier.get((key, year))
+            self._put(number, column("history") + position, self._earlier(item, key, found), style)
+
+    def _earlier(self, item: Item, key: CellKey, found: Observation | None) -> float | str | None:
+        if found is None:
+            return None
+        if not found.is_answered:
+            return found.obs_status
+        return self.book.values.value(item, key, found) if item.is_numeric else found.text_value
+
+    def _answer(self, number: int, row: Row, key: CellKey, item: Item) -> None:
+        plan = self.book.plan
+        found = plan.opening(key, item)
+        given = None
+        if item.requirement == "prefilled" and found is None:
+            found = given = plan.given.get(key)
+        style = _style_of(item, given=given is not None)
+        self._put(number, column("value"), self.book.values.value(item, key, found), style)
+        if row.kind == "source":
+            for name in ("status", "source", "note"):
+                self._put(number, column(name), None, "cell")
+            return
+        self._attributes(number, key, item, found)
+
+    def _attributes(self, number: int, key: CellKey, item: Item, found: Observation | None) -> None:
+        """Status, source and note, each left empty where the rows of the whole table say the same."""
+        status = source = note = None
+        if found is not None:
+            block = block_of(key, item)
+            usual = self._of_table("Q.OBS_STATUS", block) if item.is_numeric else ""
+            usual = usual if usual and usual not in MISSING_STATUSES else "A"
+            if found.obs_status != usual or not found.is_answered:
+                status = self.book.words.choice("CL_OBS_STATUS", found.obs_status)
+            shared = self._of_table("Q.SRC_REF", block) if item.is_numeric else ""
+            source = found.source if found.source != shared else None
+            note = found.note if found.channel != "context" else None
+        self._put(number, column("status"), status, "choice")
+        self._put(number, column("source"), source or None, "text")
+        self._put(number, column("note"), note or None, "text")
+
+    def _of_table(self, item: str, block: CellKey) -> str:
+        question = self.book.plan.questionnaire.items.get(item)
+        if question is None:
+            return ""
+        found = self.book.plan.opening(block._replace(item=item), question)
+        return (found.text_value or "") if found else ""
+
+    def _fixed(self, number: int, key: CellKey, item: Item) -> None:
+        text = given_text(key, item, self.book.plan.fingerprint.time_period)
+        value = int(text) if item.is_numeric else text
+        self._put(number, column("value"), value, "fixed")
+        for name in ("status", "source", "note"):
+            self._put(number, column(name), None, "cell")
+
+    def _calculated(self, number: int, key: CellKey, item: Item) -> None:
+        book = self.book
+        typed = book.plan.answered.get(key)
+        formula = book.formulas.formula(item, key)
+        if typed is not None and typed.value is not None:
+            self._put(number, column("value"), book.values.value(item, key, typed), "typed_subtotal")
+        elif formula:
+            self.page.write_formula(number - 1, column("value"), formula, book.styles["calculated"], "")
+        else:
+            self._put(number, column("value"), None, "calculated")
+        for name in ("status", "source", "note"):
+            self._put(number, column(name), None, "blank_calculated")
+
+    def _put(self, number: int, position: int, value: float | str | None, style: str) -> None:
+        made = self.book.styles[style]
+        if value is None:
+            self.page.write_blank(number - 1, position, None, made)
+        elif isinstance(value, str):
+            self.page.write_string(number - 1, position, value, made)
+        else:
+            self.page.write_number(number - 1, position, value, made)
+
+    def _show_decimals(self) -> None:
+        """Whole numbers show no decimals, others all of theirs: a format alone cannot do that."""
+        first, last = column("history"), column("value")
+        cell = f"{COLUMNS[first].letter}{FIRST_ROW}"
+        rule = {
+            "type": "formula",
+            "criteria": f"=AND(ISNUMBER({cell}),{cell}<>INT(N({cell})))",
+            "format": self.book.styles["decimals"],
+        }
+        self.page.conditional_format(FIRST_ROW - 1, first, self.sheet.last_row - 1, last, rule)
+
+
+def _style_of(item: Item, *, given: bool) -> str:
+    if item.type == "year":
+        return "year"
+    if item.is_numeric:
+        return "number_given" if given else "number"
+    return "choice" if item.type in {"code", "codes"} else "text"

@@ -1,0 +1,149 @@
+"""How files of other publishers are laid out: headers, codes, units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from openssi.definitions.source import Source, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesColumn:
+    """A column of a file of series: how publishers spell its header, and whether a file must have it."""
+
+    name: str
+    headers: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLayout:
+    """Files of published series in the manner of the global SDG database.
+
+    Attributes:
+        series: Codes of the series that are read; others are passed over.
+        columns: Canonical columns and the spellings of their headers.
+        codes: Publisher's code to ours, by column; a column that is not listed is taken as it is.
+        renamed: Series that became a breakdown of another: old code to (series, breakdown).
+        missing: Texts in the value column that say that there is no value.
+    """
+
+    series: frozenset[str]
+    columns: tuple[SeriesColumn, ...]
+    codes: Mapping[str, Mapping[str, str]]
+    renamed: Mapping[str, tuple[str, str]]
+    missing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextColumn:
+    """A column that holds an item: value = column x factor x product of `times`."""
+
+    item: str
+    column: str
+    sex: str
+    times: tuple[str, ...]
+    factor: Decimal
+    unit: str
+    currency: str
+    status: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextLayout:
+    """One file of context data."""
+
+    file: str
+    source: str
+    area: str
+    year: str
+    values: tuple[ContextColumn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AggregateLayout:
+    """A file of published aggregates by the names of groups."""
+
+    area: str
+    value: str
+    series: str
+    sex: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layouts:
+    """All layouts of the definitions."""
+
+    series: SeriesLayout
+    contexts: tuple[ContextLayout, ...]
+    aggregates: tuple[AggregateLayout, ...]
+    group_names: Mapping[str, str]
+
+
+def load_layouts(root: Path) -> Layouts:
+    """Read `definitions/layouts`.
+
+    Raises:
+        FixTheFile: with file and line, if a layout cannot be understood.
+    """
+    folder = root / "layouts"
+    published = read_yaml(folder / "aggregates.yaml").only("files", "names")
+    return Layouts(
+        series=_series(read_yaml(folder / "unsd.yaml").only("series", "columns", "codes", "renamed", "missing")),
+        contexts=tuple(map(_context, read_yaml(folder / "context.yaml")["files"].items())),
+        aggregates=tuple(map(_aggregates, published["files"].items())),
+        group_names=published.mapping("names"),
+    )
+
+
+def _series(source: Source) -> SeriesLayout:
+    columns = tuple(
+        SeriesColumn(name, column.only("headers", "required").texts("headers"), column.flag("required"))
+        for name, column in source["columns"].entries()
+    )
+    renamed = {
+        code: (entry.text("series"), entry.text("breakdown")) for code, entry in source["renamed"].entries()
+    }
+    codes = {name: source["codes"].mapping(name) for name, _ in source["codes"].entries()}
+    return SeriesLayout(
+        series=frozenset(source.texts("series")),
+        columns=columns,
+        codes=codes,
+        renamed=renamed,
+        missing=frozenset(source.texts("missing")),
+    )
+
+
+def _context(source: Source) -> ContextLayout:
+    source.only("file", "source", "area", "year", "values")
+    return ContextLayout(
+        file=source.text("file"),
+        source=source.text("source"),
+        area=source.text("area"),
+        year=source.text("year"),
+        values=tuple(map(_context_column, source["values"].items())),
+    )
+
+
+def _context_column(source: Source) -> ContextColumn:
+    source.only("item", "column", "sex", "times", "factor", "unit", "currency", "status", "method")
+    return ContextColumn(
+        item=source.text("item"),
+        column=source.text("column"),
+        sex=source.text("sex", "_T"),
+        times=source.texts("times"),
+        factor=Decimal(source.text("factor", "1")),
+        unit=source.text("unit", "persons"),
+        currency=source.text("currency", ""),
+        status=source.text("status", "A"),
+        method=source.text("method", ""),
+    )
+
+
+def _aggregates(source: Source) -> AggregateLayout:
+    columns = source.only("columns", "series", "sex")["columns"]
+    return AggregateLayout(
+        area=columns.text("area"), value=columns.text("value"), series=source.text("series"), sex=source.text("sex")
+    )

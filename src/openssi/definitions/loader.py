@@ -1,0 +1,141 @@
+"""All definition files as one value, each part read when it is first asked for."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openssi.definitions.source import read_yaml
+from openssi.definitions.texts import Texts, load_texts
+from openssi.vocabulary.area import Area, AreaGroup, Membership
+from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.indicator import Indicator, NationalTotal
+from openssi.vocabulary.item import Questionnaire
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.rule import Rule
+
+if TYPE_CHECKING:
+    from openssi.definitions.layouts import Layouts
+    from openssi.definitions.regions import Regions
+
+
+def default_root() -> Path:
+    """Return the definitions that came with the program: packaged, or those of the repository."""
+    packaged = Path(__file__).parent / "data"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "definitions"
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What a statistician edits, read and checked.
+
+    Attributes:
+        root: The folder it was read from.
+    """
+
+    root: Path
+
+    @cached_property
+    def version(self) -> str:
+        """Declared version and a checksum of every file: `2026.1+3f9c2a1b`."""
+        declared = read_yaml(self.root / "version.yaml").text("version")
+        digest = hashlib.sha256()
+        for path in sorted(path for path in self.root.rglob("*") if path.suffix in {".yaml", ".csv"}):
+            digest.update(path.relative_to(self.root).as_posix().encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+        return f"{declared}+{digest.hexdigest()[:8]}"
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire in force."""
+        from openssi.definitions.questionnaire import load_questionnaire
+
+        return load_questionnaire(self.root)
+
+    @cached_property
+    def codelists(self) -> Mapping[str, CodeList]:
+        """Code lists by id."""
+        from openssi.definitions.codelists import load_codelists
+
+        return load_codelists(self.root)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Validation rules in the order of their ids."""
+        from openssi.definitions.rules import load_rules
+
+        return load_rules(self.root)
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Indicators by id, in the order in which they are shown."""
+        from openssi.definitions.indicators import load_indicators
+
+        return load_indicators(self.root)
+
+    @cached_property
+    def national_totals(self) -> Mapping[str, NationalTotal]:
+        """National totals by id."""
+        from openssi.definitions.indicators import load_national_totals
+
+        return load_national_totals(self.root)
+
+    @cached_property
+    def _regions(self) -> "Regions":
+        from openssi.definitions.regions import load_regions
+
+        return load_regions(self.root)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """Real countries and territories."""
+        return self._regions.areas
+
+    @property
+    def groups(self) -> tuple[AreaGroup, ...]:
+        """Real groups of countries."""
+        return self._regions.groups
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Who belongs to which group, and when."""
+        return self._regions.memberships
+
+    @cached_property
+    def publication(self) -> PublicationRules:
+        """How aggregates are made and published."""
+        from openssi.definitions.publication import load_publication
+
+        return load_publication(self.root)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The words that people see."""
+        return load_texts(self.root)
+
+    @cached_property
+    def layouts(self) -> "Layouts":
+        """The layouts of files of other publishers."""
+        from openssi.definitions.layouts import load_layouts
+
+        return load_layouts(self.root)
+
+
+@cache
+def _load(root: Path) -> Definitions:
+    if not (root / "version.yaml").is_file():
+        raise FixTheFile.because("DEFINITIONS_MISSING", Place(file=str(root)))
+    return Definitions(root)
+
+
+def load(root: Path | None = None) -> Definitions:
+    """Return the definitions of a folder, or those that came with the program.
+
+    Raises:
+        FixTheFile: if the folder holds no definitions.
+    """
+    return _load((root or default_root()).resolve())

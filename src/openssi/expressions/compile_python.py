@@ -1,0 +1,362 @@
+"""Tree to Python functions, part by part. Nothing is ever executed as text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from openssi.expressions import compile_conditions as conditions
+from openssi.expressions import compile_sums as sums
+from openssi.expressions import syntax as tree
+from openssi.expressions.cells import Cells, Value
+from openssi.expressions.compile_references import reference, reference_term
+from openssi.expressions.evaluation import Account, Evaluator, Presence, Scope, Term, TermEvaluator, number
+from openssi.expressions.functions import FUNCTIONS
+from openssi.expressions.names import free_names, is_condition, suggestion
+from openssi.expressions.parser import parse
+from openssi.expressions.syntax import Expression
+from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.item import Questionnaire
+from openssi.vocabulary.observation import Place
+
+_NOTHING: Mapping[str, CodeList] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an expression gives, and how sure it is.
+
+    Attributes:
+        value: Its value.
+        terms: Terms of its sums over schemes and benefits.
+        missing: How many of these are missing; the value is that of the others.
+        uncertain: Whether it is a comparison that missing terms could turn round.
+    """
+
+    value: Value
+    terms: int = 0
+    missing: int = 0
+    uncertain: bool = False
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An expression ready to be evaluated on cells."""
+
+    evaluator: Evaluator
+    names: Mapping[str, Value]
+
+    def __call__(self, cells: Cells) -> Value:
+        """Return the value, none where it is missing or not evaluated."""
+        return self.outcome(cells).value
+
+    def outcome(self, cells: Cells) -> Outcome:
+        """Return the value with the account of the missing terms."""
+        account = Account()
+        turn = {"FUNC": str(self.names["f"])} if "f" in self.names else {}
+        value = self.evaluator(Scope(cells, self.names, turn, account))
+        return Outcome(value, account.terms, account.missing, account.uncertain)
+
+
+def compile_python(
+    expression: Expression,
+    questionnaire: Questionnaire,
+    codelists: Mapping[str, CodeList] = _NOTHING,
+    names: Mapping[str, Value] = MappingProxyType({}),
+) -> Compiled:
+    """Return a function from cells to the value of an expression.
+
+    Args:
+        expression: Tree of a rule, formula or condition.
+        questionnaire: Requirement, breakdowns and formulas of the items.
+        codelists: Needed by `sum_func`, `sum_age`, `count(c in CL_...)` and conditions on every function `f`.
+        names: Values of names that stand free in the expression, such as `{"f": "OLD"}`.
+
+    Raises:
+        FixTheFile: if a function or a name is not known, or a code list is needed and missing.
+    """
+    compiler = _Compiler(questionnaire, codelists, frozenset(names))
+    return Compiled(compiler.whole(expression), names)
+
+
+class _Compiler:
+    def __init__(
+        self, questionnaire: Questionnaire, codelists: Mapping[str, CodeList], given: frozenset[str]
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.codelists = codelists
+        self._given = given
+        self._formulas: dict[str, TermEvaluator | None] = {}
+        self._open: list[str] = []
+
+    def whole(self, node: Expression) -> Evaluator:
+        """Return the evaluator of a whole expression; a condition on a free `f` is tested for every function."""
+        if isinstance(node, tree.AllOf):
+            parts = [self.whole(each) for each in node.conditions]
+            return lambda scope: conditions.conjunction([part(scope) for part in parts])
+        free = free_names(node) - self._given
+        if "f" in free and is_condition(node):
+            return conditions.for_each_function(self, node)
+        if free:
+            name = min(free)
+            raise FixTheFile.because("EXPRESSION_NAME_OPEN", Place(), name=name)
+        return self.value(node)
+
+    def value(self, node: Expression) -> Evaluator:
+        """Return a function that gives the value of a part."""
+        return _VALUES[type(node)](self, node)
+
+    def term(self, node: Expression) -> TermEvaluator:
+        """Return a function that gives a part as a term of a sum."""
+        if isinstance(node, tree.Reference) and node.item != "cell":
+            return reference_term(self, node)
+        if isinstance(node, tree.Arithmetic) and node.operator in {"+", "-"}:
+            return sums.chain_term(self, node)
+        if isinstance(node, tree.Number):
+            constant = (node.value, Presence.CONSTANT)
+            return lambda _: constant
+        if isinstance(node, tree.Call) and node.name == "coalesce":
+            return self._first_term(node)
+        return _as_term(self.value(node))
+
+    def _first_term(self, node: tree.Call) -> TermEvaluator:
+        terms = [self.term(each) for each in node.arguments]
+
+        def first(scope: Scope) -> Term:
+            found: Term = (None, Presence.REQUIRED)
+            for term in terms:
+                value, presence = term(scope)
+                if value is not None:
+                    return value, presence
+                found = found if found[1] is Presence.NIL else (None, presence)
+            return found
+
+        return first
+
+    def formula(self, item: str) -> TermEvaluator | None:
+        """Return the formula of a calculated item as a term, none where it has none."""
+        if item not in self._formulas:
+            known = self.questionnaire.items.get(item)
+            self._formulas[item] = self._formula(item, known.formula) if known and known.formula else None
+        return self._formulas[item]
+
+    def _formula(self, item: str, text: str) -> TermEvaluator:
+        if item in self._open:
+            raise FixTheFile.because("EXPRESSION_CIRCLE", Place(item=item), circle=" → ".join((*self._open, item)))
+        self._open.append(item)
+        term = self.term(parse(text, Place(item=item)))
+        self._open.pop()
+        return term
+
+    def codes(self, codelist: str) -> tuple[str, ...]:
+        """Return the codes of a code list."""
+        if codelist not in self.codelists:
+            raise FixTheFile.because("EXPRESSION_CODELIST_UNKNOWN", Place(), codelist=codelist)
+        return self.codelists[codelist].ids
+
+
+def _as_term(value: Evaluator) -> TermEvaluator:
+    def term(scope: Scope) -> Term:
+        found = number(value(scope))
+        return found, Presence.REQUIRED if found is None else Presence.PRESENT
+
+    return term
+
+
+# Constants and names
+
+
+def _constant(_: _Compiler, node: tree.Number | tree.Text) -> Evaluator:
+    return lambda _: node.value
+
+
+def _identifier(_: _Compiler, node: tree.Code | tree.ItemName) -> Evaluator:
+    return lambda _: node.id
+
+
+def _name(_: _Compiler, node: tree.Name) -> Evaluator:
+    if node.id == "item":
+        return lambda scope: scope.cells.current.item if scope.cells.current is not None else None
+    if node.id == "n_terms":
+        return lambda scope: Decimal(scope.account.n_terms)
+    return lambda scope: scope.names.get(node.id)
+
+
+def _set(compiler: _Compiler, node: tree.SetOf) -> Evaluator:
+    members = [compiler.value(each) for each in node.members]
+    if all(isinstance(each, tree.Code | tree.ItemName | tree.Text) for each in node.members):
+        fixed = frozenset(each.id if not isinstance(each, tree.Text) else each.value for each in node.members)  # type: ignore[attr-defined]
+        return lambda _: fixed
+    return lambda scope: frozenset(member(scope) for member in members)  # type: ignore[misc]
+
+
+# Arithmetic
+
+
+def _negative(compiler: _Compiler, node: tree.Negative) -> Evaluator:
+    operand = compiler.value(node.operand)
+
+    def negative(scope: Scope) -> Value:
+        found = number(operand(scope))
+        return None if found is None else -found
+
+    return negative
+
+
+_OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "*": lambda left, right: left * right,
+    "/": lambda left, right: left / right,
+    "^": lambda left, right: left**right,
+}
+
+
+def _arithmetic(compiler: _Compiler, node: tree.Arithmetic) -> Evaluator:
+    if node.operator in {"+", "-"}:
+        chain = sums.chain_term(compiler, node)
+        return lambda scope: chain(scope)[0]
+    left, right = compiler.value(node.left), compiler.value(node.right)
+    operation = _OPERATIONS[node.operator]
+
+    def result(scope: Scope) -> Value:
+        first, second = number(left(scope)), number(right(scope))
+        if first is None or second is None:
+            return None
+        try:
+            return operation(first, second)
+        except ArithmeticError:
+            # Divided by zero, or beyond any figure of an inquiry: not evaluated.
+            return None
+
+    return result
+
+
+def _conditional(compiler: _Compiler, node: tree.Conditional) -> Evaluator:
+    condition = compiler.value(node.condition)
+    positive, negative = compiler.value(node.positive), compiler.value(node.negative)
+
+    def choose(scope: Scope) -> Value:
+        told = condition(scope)
+        return None if told is None else positive(scope) if told else negative(scope)
+
+    return choose
+
+
+def _where(compiler: _Compiler, node: tree.Where) -> Evaluator:
+    body = compiler.value(node.body)
+    locals_ = [(each.name, compiler.value(each.value)) for each in node.locals]
+
+    def evaluate(scope: Scope) -> Value:
+        for name, value in locals_:
+            scope = scope.naming(name, value(scope))
+        return body(scope)
+
+    return evaluate
+
+
+# Functions
+
+
+def _call(compiler: _Compiler, node: tree.Call) -> Evaluator:
+    if node.name not in FUNCTIONS:
+        values = {"name": node.name, "suggestion": suggestion(node.name, FUNCTIONS)}
+        raise FixTheFile.because("EXPRESSION_FUNCTION_UNKNOWN", Place(), character=node.position + 1, **values)
+    evaluator = _CALLS[node.name](compiler, node)
+    if not node.lag:
+        return evaluator
+    return lambda scope: evaluator(scope.at(scope.cells.earlier(node.lag)))
+
+
+def _absolute(compiler: _Compiler, node: tree.Call) -> Evaluator:
+    operand = compiler.value(node.arguments[0])
+
+    def absolute(scope: Scope) -> Value:
+        found = number(operand(scope))
+        return None if found is None else abs(found)
+
+    return absolute
+
+
+def _extreme(compiler: _Compiler, node: tree.Call) -> Evaluator:
+    operands = [compiler.value(each) for each in node.arguments]
+    choose: Callable[[list[Decimal]], Decimal] = max if node.name == "max" else min
+
+    def extreme(scope: Scope) -> Value:
+        found = [value for operand in operands if (value := number(operand(scope))) is not None]
+        return choose(found) if len(found) == len(operands) else None
+
+    return extreme
+
+
+def _coalesce(compiler: _Compiler, node: tree.Call) -> Evaluator:
+    operands = [compiler.value(each) for each in node.arguments]
+
+    def first(scope: Scope) -> Value:
+        for operand in operands:
+            found = operand(scope)
+            if found is not None:
+                return found
+        return None
+
+    return first
+
+
+def _null(compiler: _Compiler, node: tree.Call) -> Evaluator:
+    operand = compiler.value(node.arguments[0])
+    return lambda scope: operand(scope) is None
+
+
+def _status(compiler: _Compiler, node: tree.Call) -> Evaluator:
+    from openssi.expressions.compile_references import dimensions
+
+    cell = node.arguments[0]
+    if not isinstance(cell, tree.Reference):
+        raise FixTheFile.because("EXPRESSION_CELL_EXPECTED", Place(), function="status", character=cell.position + 1)
+    if cell.item == "cell":
+        return lambda scope: scope.cells.current.obs_status if scope.cells.current is not None else None
+    place, name, lag = dimensions(compiler, cell), cell.item, cell.lag
+    return lambda scope: scope.cells.status(name, place(scope), lag)
+
+
+_CALLS: dict[str, Callable[[Any, tree.Call], Evaluator]] = {
+    "abs": _absolute,
+    "min": _extreme,
+    "max": _extreme,
+    "coalesce": _coalesce,
+    "null": _null,
+    "status": _status,
+    "sumS": sums.over_units,
+    "sumB": sums.over_units,
+    "max_B": conditions.over_units,
+    "any_S": conditions.over_units,
+    "all_S": conditions.over_units,
+    "any_B": conditions.over_units,
+    "all_B": conditions.over_units,
+    "set": conditions.over_units,
+    "sum_func": sums.over_codes,
+    "sum_age": sums.over_codes,
+    "count": conditions.counted,
+}
+
+_VALUES: dict[type[Expression], Callable[[Any, Any], Evaluator]] = {
+    tree.Number: _constant,
+    tree.Text: _constant,
+    tree.Code: _identifier,
+    tree.ItemName: _identifier,
+    tree.Name: _name,
+    tree.Reference: reference,
+    tree.SetOf: _set,
+    tree.Negative: _negative,
+    tree.Arithmetic: _arithmetic,
+    tree.Conditional: _conditional,
+    tree.Where: _where,
+    tree.Call: _call,
+    tree.Not: conditions.negation,
+    tree.Comparison: conditions.comparison,
+    tree.Membership: conditions.membership,
+    tree.Subset: conditions.subset,
+    tree.Logical: conditions.logical,
+    tree.Quantified: conditions.quantified,
+}

@@ -1,0 +1,156 @@
+"""Sums, and what becomes of them when a term is missing (INQUIRY, section 0, missing terms)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from openssi.expressions import syntax as tree
+from openssi.expressions.cells import Cells, Value
+from openssi.expressions.evaluation import HELD, Compiler, Evaluator, Presence, Scope, Term, TermEvaluator
+from openssi.expressions.functions import DERIVED_AGES
+from openssi.expressions.syntax import Expression
+
+Turns = Callable[[Scope], Sequence[Scope]]
+
+_ZERO = Decimal(0)
+_LOST = frozenset({Presence.MISSING, Presence.REQUIRED})
+
+
+def signed_terms(node: Expression) -> Iterator[tuple[int, Expression]]:
+    """Iterate over the terms of a chain of `+` and `-` with their signs; what stands in brackets is one term."""
+    chain = []
+    while isinstance(node, tree.Arithmetic) and node.operator in {"+", "-"}:
+        chain.append((1 if node.operator == "+" else -1, node.right))
+        node = node.left
+    yield 1, node
+    yield from reversed(chain)
+
+
+def chain_term(compiler: Compiler, node: Expression) -> TermEvaluator:
+    """Return a function that adds a chain of `+` and `-`; an empty optional term that is added counts as nil."""
+    parts = list(signed_terms(node))
+    terms = [(sign, compiler.term(part)) for sign, part in parts]
+    both_sexes = _both_sexes([part for _, part in parts])
+
+    def add(scope: Scope) -> Term:
+        found = [(sign, *term(scope)) for sign, term in terms]
+        presences = [_in_chain(sign, presence, both_sexes=both_sexes) for sign, _, presence in found]
+        return _settle([(value or _ZERO) * sign for sign, value, _ in found], presences)
+
+    return add
+
+
+def _both_sexes(parts: Sequence[Expression]) -> bool:
+    references = [part for part in parts if isinstance(part, tree.Reference)]
+    sexes = {each.id for part in references for each in part.index if isinstance(each, tree.Code)}
+    return {"M", "F"} <= sexes
+
+
+def _in_chain(sign: int, presence: Presence, *, both_sexes: bool) -> Presence:
+    if presence is Presence.UNKNOWN_SEX:
+        return Presence.UNANSWERED if both_sexes else Presence.REQUIRED
+    if presence is Presence.UNANSWERED and sign < 0:
+        return Presence.REQUIRED
+    return presence
+
+
+def _settle(values: Sequence[Decimal], presences: Sequence[Presence]) -> Term:
+    if any(each in _LOST for each in presences):
+        return None, Presence.REQUIRED
+    if Presence.ELSEWHERE in presences and Presence.INCLUDING not in presences:
+        return None, Presence.MISSING
+    if all(each in {Presence.UNANSWERED, Presence.CONSTANT} for each in presences):
+        constant = all(each is Presence.CONSTANT for each in presences)
+        return (sum(values, _ZERO), Presence.CONSTANT) if constant else (None, Presence.UNANSWERED)
+    return sum(values, _ZERO), Presence.PRESENT
+
+
+def over_units(compiler: Compiler, node: tree.Call) -> Evaluator:
+    """Return a function that adds over schemes or benefits: the known terms, with an account of those missing."""
+    term = compiler.term(node.arguments[0])
+    members = units(compiler, node)
+
+    def total(scope: Scope) -> Value:
+        chosen = members(scope)
+        if chosen is None:
+            return None
+        matched, doubtful = chosen
+        return _known_terms([term(each) for each in matched], doubtful, scope)
+
+    return total
+
+
+def _known_terms(terms: Sequence[Term], doubtful: int, scope: Scope) -> Value:
+    if not terms and not doubtful:
+        return _ZERO
+    presences = [presence for _, presence in terms]
+    lost = set(_LOST) | ({Presence.ELSEWHERE} if Presence.INCLUDING not in presences else set())
+    missing = doubtful + sum(each in lost or each is Presence.UNKNOWN_SEX for each in presences)
+    account = scope.account
+    account.terms += len(terms) + doubtful
+    account.missing += missing
+    if missing:
+        account.incomplete += 1
+    if not any(each in HELD or each in {Presence.NIL, Presence.CONSTANT} for each in presences):
+        return None
+    return sum((value for value, _ in terms if value is not None), _ZERO)
+
+
+def units(compiler: Compiler, node: tree.Call) -> Callable[[Scope], tuple[list[Scope], int] | None]:
+    """Return a function that gives the schemes or benefits that pass the filter, and how many could not be told.
+
+    It gives none where no scheme or benefit is reported at all.
+    """
+    keep = compiler.value(node.filter) if node.filter is not None else None
+    by_scheme = node.name.endswith("S")
+    with_country = node.name == "any_S" and any(item.startswith("L.") for item in node.items())
+
+    def choose(scope: Scope) -> tuple[list[Scope], int] | None:
+        cells: list[Cells] = list(scope.cells.schemes() if by_scheme else scope.cells.benefits())
+        if with_country:
+            cells.append(scope.cells.country())
+        if not cells:
+            return None
+        scopes = [scope.at(each) for each in cells]
+        if keep is None:
+            return scopes, 0
+        read = scope.account.cells
+        kept = [(each, keep(each)) for each in scopes]
+        scope.account.cells = read
+        return [each for each, told in kept if told is True], sum(told is None for _, told in kept)
+
+    return choose
+
+
+def over_codes(compiler: Compiler, node: tree.Call) -> Evaluator:
+    """Return a function that adds over functions or age bands."""
+    term = compiler.term(node.arguments[0])
+    keep = compiler.value(node.filter) if node.filter is not None else None
+    turns = function_turns(compiler) if node.name == "sum_func" else _age_turns(compiler)
+    # A scheme serves few functions, so an empty one is nil; an empty age band is a gap in the identity.
+    nil = {Presence.UNANSWERED, Presence.UNKNOWN_SEX} | ({Presence.REQUIRED} if node.name == "sum_func" else set())
+
+    def total(scope: Scope) -> Value:
+        found = [term(each) for each in turns(scope) if keep is None or keep(each) is True]
+        presences = [Presence.UNANSWERED if presence in nil else presence for _, presence in found]
+        return _settle([value or _ZERO for value, _ in found], presences)[0]
+
+    return total
+
+
+def function_turns(compiler: Compiler) -> Turns:
+    """Return a function that gives a scope for each function, `f` being its name."""
+    codes = compiler.codes("CL_FUNC")
+
+    def turns(scope: Scope) -> Sequence[Scope]:
+        return [scope.taking_turns("FUNC", code).naming("f", code) for code in codes]
+
+    return turns
+
+
+def _age_turns(compiler: Compiler) -> Turns:
+    bands = [code for code in compiler.codes("CL_AGE") if code not in DERIVED_AGES]
+
+    def turns(scope: Scope) -> Sequence[Scope]:
+        return [scope.taking_turns("AGE", band) for band in bands]
+
+    return turns

@@ -1,0 +1,54 @@
+"""What is said of one value: its status, its footnote, its source, its year."""
+
+from openssi.present.figures import CountryFigure
+from openssi.present.numbers import LETTERS, percent
+from openssi.present.page_data import PageData
+
+NO_PROGRAMME = "NOPROG"
+
+
+def status_words(data: PageData, country: CountryFigure) -> str:
+    """Return the status of a value in words, empty for a normal one."""
+    if country.value is None:
+        return data.words.say("status.not_applicable" if country.state == "not_applicable" else "status.missing")
+    if country.status in {"", "A"}:
+        return ""
+    return data.words.say_or(f"status.{country.status}", country.status)
+
+
+def symbol(country: CountryFigure) -> str:
+    """Return the superscript letter of a value, empty for a normal one."""
+    return "" if country.value is None else LETTERS.get(country.status, "")
+
+
+def footnote(data: PageData, code: str) -> str:
+    """Return a footnote in the language of the page; a footnote that is no code is printed as published."""
+    codes = data.definitions.codelists.get("CL_FOOTNOTE")
+    if codes is not None and code in codes:
+        return codes[code].name.in_language(data.language)
+    return code
+
+
+def note(data: PageData, country: CountryFigure) -> str:
+    """Return what has to be known of a value, a true zero first: it says why it is zero."""
+    noted = footnote(data, country.footnote) if country.footnote else ""
+    if country.state == "zero" and country.status != "N":
+        return data.words.say("zero_because", reason=noted) if noted else data.words.say("zero_true")
+    return noted
+
+
+def is_older(data: PageData, country: CountryFigure) -> bool:
+    """Whether the value is of a year before the one of the page."""
+    return country.value is not None and country.year is not None and country.year < data.selection.year
+
+
+def description(data: PageData, country: CountryFigure) -> str:
+    """Return the whole of a value in one line: `Cabo Verde: 39.2%, 2018, estimated value. Source: ...`."""
+    if country.value is None:
+        return data.words.say("value_missing", name=country.name, status=status_words(data, country))
+    facts = [percent(country.value, data.language), str(country.year), status_words(data, country)]
+    shown = ", ".join(fact for fact in facts if fact)
+    more = [note(data, country), country.source]
+    said = ". ".join(text.rstrip(". ") for text in more if text)
+    value = data.words.say("value", name=country.name, value=shown)
+    return f"{value}. {said}." if said else f"{value}."

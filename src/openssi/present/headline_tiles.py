@@ -1,0 +1,51 @@
+"""The figures in large type under the sentence of a page."""
+
+from openssi.present.figures import AggregateFigure
+from openssi.present.numbers import percent_number, share, year_range
+from openssi.present.page_data import PageData
+from openssi.present.page_model import HeadlineTile
+from openssi.present.sentences import short_name, why_no_figure
+from openssi.vocabulary.indicator import Indicator
+
+NUMBER_OF_TILES = 4
+
+
+def headline_tiles(data: PageData) -> tuple[HeadlineTile, ...]:
+    """Return the figure of the page, then the next indicators in the order of their definitions."""
+    others = [each for each in data.definitions.indicators.values() if each.id != data.selection.indicator]
+    chosen = _tile(data, data.indicator, data.chosen, short_name(data))
+    return (chosen, *(_other(data, each) for each in others[: NUMBER_OF_TILES - 1]))
+
+
+def _other(data: PageData, indicator: Indicator) -> HeadlineTile:
+    figure = data.headline_aggregates.get((indicator.id, data.selection.grouping, data.selection.group))
+    return _tile(data, indicator, figure, indicator.short_name.in_language(data.language))
+
+
+def _tile(data: PageData, indicator: Indicator, figure: AggregateFigure | None, label: str) -> HeadlineTile:
+    if figure is None or figure.value is None:
+        note = why_no_figure(data, figure)
+        empty = data.words.say("no_figure")
+        return HeadlineTile(indicator=indicator.id, label=label, value="", unit="", note=note, empty_text=empty)
+    return HeadlineTile(
+        indicator=indicator.id,
+        label=label,
+        value=percent_number(figure.value, data.language),
+        unit="%",
+        note=_note(data, figure),
+    )
+
+
+def _note(data: PageData, figure: AggregateFigure) -> str:
+    world = data.words.say(f"place.{data.words.world}.name")
+    first = figure.oldest_year or data.selection.year
+    last = figure.newest_year or data.selection.year
+    imputed = data.words.say("tile.imputed" if figure.imputed_share > 0 else "tile.nothing_imputed")
+    return data.words.count(
+        "tile.note",
+        figure.countries,
+        place=world if figure.is_world else figure.group.name,
+        years=year_range(first, last, data.language),
+        share=share(figure.observed_share, data.language),
+        imputed=imputed,
+    )

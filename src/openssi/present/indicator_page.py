@@ -1,0 +1,99 @@
+"""The page of one indicator, put together from its parts."""
+
+from collections import Counter
+
+from openssi.definitions import Definitions
+from openssi.engine import Connection
+from openssi.present import filters
+from openssi.present.countries import country_rows
+from openssi.present.headline_tiles import headline_tiles
+from openssi.present.matrix import matrix
+from openssi.present.numbers import MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
+from openssi.present.page_data import PageData, read_page_data
+from openssi.present.page_model import IndicatorPage, Selection
+from openssi.present.regions import income_figure, region_figure, weight_name
+from openssi.present.sentences import headline, lead, short_name
+from openssi.present.tile_map import tile_map
+from openssi.vocabulary.release import Release
+
+_SOURCES_NAMED = 3
+
+
+def indicator_page(
+    connection: Connection, definitions: Definitions, release: Release, selection: Selection
+) -> IndicatorPage:
+    """Return everything on the page of one indicator, every number in the format of the language.
+
+    Args:
+        connection: Tables of the release under the ids of their dataflows.
+        definitions: Indicators, publication rules and texts.
+        release: Manifest of the release, which says whether its world is invented.
+        selection: What the reader asked for.
+    """
+    data = read_page_data(connection, definitions, release, selection)
+    return IndicatorPage(
+        selection=selection,
+        title=short_name(data),
+        headline=headline(data),
+        lead=lead(data),
+        definition=data.indicator.definition.in_language(data.language),
+        tiles=headline_tiles(data),
+        tile_map=tile_map(data),
+        regions=region_figure(data),
+        incomes=income_figure(data),
+        matrix=matrix(data),
+        countries=country_rows(data),
+        sources=sources(data),
+        symbols=symbols(data),
+        how_to_read=how_to_read(data),
+        indicator_choices=filters.indicator_choices(data),
+        year_choices=filters.year_choices(data),
+        sex_choices=filters.sex_choices(data),
+        sex_note=filters.sex_note(data),
+        grouping_choices=filters.grouping_choices(data),
+        group_choices=filters.group_choices(data),
+        breakdown_choices=filters.breakdown_choices(data),
+    )
+
+
+def sources(data: PageData) -> str:
+    """Return the line under the figures: the sources of most values, the weights, the release."""
+    if data.release.is_fictional:
+        return data.words.say("sources.demonstration", release=data.release.id)
+    counted = Counter(country.source.removeprefix("Source: ") for country in data.valued if country.source)
+    named = [source.rstrip(". ") for source, _ in counted.most_common(_SOURCES_NAMED)]
+    others = len(counted) - len(named)
+    if others > 0:
+        named.append(data.words.count("sources.others", others))
+    listed = "; ".join(named) or data.words.say("sources.none")
+    return data.words.say("sources.real", sources=listed, weight=weight_name(data), release=data.release.id)
+
+
+def symbols(data: PageData) -> tuple[tuple[str, str], ...]:
+    """Return the symbols printed under every table with their meaning."""
+    fixed = (
+        ("e", "estimated"),
+        ("i", "imputed"),
+        ("p", "provisional"),
+        ("b", "break"),
+        ("d", "definition"),
+        ("f", "forecast"),
+        ("u", "unreliable"),
+        ("0", "zero"),
+        (NEGLIGIBLE, "negligible"),
+        (MISSING, "missing"),
+        (NOT_APPLICABLE, "not_applicable"),
+        (SUPPRESSED, "suppressed"),
+    )
+    return tuple((symbol, data.words.say(f"symbol.{key}")) for symbol, key in fixed)
+
+
+def how_to_read(data: PageData) -> tuple[tuple[str, str], ...]:
+    """Return what a reader has to know before quoting a figure, as heading and text."""
+    keys = ("coverage", "aggregates", "zero", "years")
+    max_age = data.max_age
+    values = {"years": {"max_age": max_age, "first": data.selection.year - max_age, "last": data.selection.year}}
+    return tuple(
+        (data.words.say(f"reading.{key}.head"), data.words.say(f"reading.{key}.text", **values.get(key, {})))
+        for key in keys
+    )

@@ -1,0 +1,186 @@
+"""The tile map as a drawing: by position where squares are large enough, else grouped by region, highest first."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching, link_to
+from openssi.present.page_model import CountryTile, IndicatorPage
+from openssi.present.theme import CLASS_COLOURS, INK, INK2, PAPER, RULE2, TEXT_ON_CLASS, WASH, WIDE
+
+SMALLEST_PITCH = 36.0
+LARGEST_PITCH = 44.0
+_GAP = 2.0
+_HEADING = 30.0
+_LEGEND_STEP = 178.0
+_LEGEND_LINE = 24.0
+_NO_DATA = "#e8ecef"
+
+Rows = list[dict[str, Any]]
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Square:
+    tile: CountryTile
+    left: float
+    top: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    squares: tuple[_Square, ...]
+    headings: Rows
+    height: float
+
+
+def tile_map_chart(
+    page: IndicatorPage, width: int = WIDE, caption: Caption | None = None, link: Link | None = None
+) -> Drawing:
+    """Draw the tile map of a page.
+
+    Args:
+        page: The page whose tile map is drawn.
+        width: Units; the map keeps its positions where a square gets at least 36 of them.
+        caption: Title, subtitle and source, for a drawing that leaves the page.
+        link: Address of a country (`QMA`) that its square leads to.
+    """
+    layout = _layout(page, width)
+    canvas = Canvas(width, layout.height + _legend_height(page, width), caption)
+    layers = [
+        *_squares(canvas, layout.squares, link),
+        *_marks(canvas, layout.squares),
+        *_texts(canvas, layout.squares),
+        canvas.texts(layout.headings, fontSize=15, fontWeight=600, align="left", baseline="middle"),
+        *_legend(canvas, page, layout.height),
+    ]
+    return finish(layers, canvas, page.selection.language, f"{page.tile_map.title}. {page.tile_map.subtitle}")
+
+
+def _layout(page: IndicatorPage, width: int) -> _Layout:
+    pitch = min(width / max(page.tile_map.columns, 1), LARGEST_PITCH)
+    if pitch < SMALLEST_PITCH:
+        return _grouped(page, width)
+    squares = tuple(
+        _Square(tile, (tile.column - 1) * pitch, (tile.row - 1) * pitch, pitch - _GAP) for tile in page.tile_map.tiles
+    )
+    return _Layout(squares, [], page.tile_map.rows * pitch)
+
+
+def _grouped(page: IndicatorPage, width: int) -> _Layout:
+    in_row = int(width // LARGEST_PITCH)
+    pitch = width / in_row
+    squares: list[_Square] = []
+    headings: Rows = []
+    top = 0.0
+    for name, tiles in _by_group(page):
+        headings.append({"x": 0, "y": top + _HEADING / 2, "text": name, "fill": INK})
+        top += _HEADING
+        for number, tile in enumerate(tiles):
+            left = number % in_row * pitch
+            squares.append(_Square(tile, left, top + number // in_row * pitch, pitch - _GAP))
+        top += -(-len(tiles) // in_row) * pitch + 8
+    return _Layout(tuple(squares), headings, top)
+
+
+def _legend_height(page: IndicatorPage, width: int) -> float:
+    in_row = max(int(width // _LEGEND_STEP), 1)
+    return 14 + _LEGEND_LINE * -(-len(page.tile_map.legend) // in_row)
+
+
+def _legend(canvas: Canvas, page: IndicatorPage, top: float) -> list[Any]:
+    in_row = max(int(canvas.width // _LEGEND_STEP), 1)
+    boxes: Rows = []
+    labels: Rows = []
+    strokes: Rows = []
+    for number, row in enumerate(page.tile_map.legend):
+        x, y = number % in_row * _LEGEND_STEP, top + 14 + number // in_row * _LEGEND_LINE
+        fill = _NO_DATA if row.class_index is None else CLASS_COLOURS[row.class_index - 1]
+        boxes.append({"x": x, "x2": x + 16, "y": y, "y2": y + 16, "fill": fill})
+        labels.append({"x": x + 22, "y": y + 8, "text": f"{row.label} ({row.countries})", "fill": INK})
+        if row.class_index is None:
+            strokes.extend(map(dict, hatching(x, x + 16, y, y + 16, 6)))
+    return [
+        canvas.rectangles(boxes),
+        canvas.lines(strokes, color=RULE2, strokeWidth=0.8, opacity=0.55),
+        canvas.texts(labels, fontSize=12.5, align="left", baseline="middle"),
+    ]
+
+
+def _by_group(page: IndicatorPage) -> Iterator[tuple[str, list[CountryTile]]]:
+    """Yield the regions in the order of the bars, the countries of each from the highest value."""
+    order = {row.name: number for number, row in enumerate(page.regions.rows)}
+    values = {row.area: row.value for row in page.countries}
+    tiles = sorted(page.tile_map.tiles, key=lambda tile: (order.get(tile.group_name, len(order)), tile.group_name))
+    for name, members in groupby(tiles, key=lambda tile: tile.group_name):
+        yield name, sorted(members, key=lambda tile: (-_or_least(values.get(tile.area)), tile.area))
+
+
+def _or_least(value: float | None) -> float:
+    return -1.0 if value is None else value
+
+
+def _squares(canvas: Canvas, squares: Sequence[_Square], link: Link | None) -> list[Any]:
+    rows = [
+        {
+            "x": square.left,
+            "x2": square.left + square.size,
+            "y": square.top,
+            "y2": square.top + square.size,
+            "fill": _fill(square.tile),
+            "tooltip": square.tile.description,
+            "href": link_to(link(square.tile.area)) if link else "",
+        }
+        for square in squares
+    ]
+    return [canvas.rectangles(rows)]
+
+
+def _fill(tile: CountryTile) -> str:
+    if tile.class_index is not None:
+        return CLASS_COLOURS[tile.class_index - 1]
+    return WASH if tile.state == "not_applicable" else _NO_DATA
+
+
+def _marks(canvas: Canvas, squares: Sequence[_Square]) -> list[Any]:
+    missing: Rows = []
+    imputed: Rows = []
+    dots: Rows = []
+    for square in squares:
+        right, bottom = square.left + square.size, square.top + square.size
+        strokes = map(dict, hatching(square.left, right, square.top, bottom, 9))
+        if square.tile.state == "missing":
+            missing.extend(strokes)
+        elif square.tile.state == "imputed":
+            imputed.extend(strokes)
+        if square.tile.is_older:
+            dots.append({"x": right - 5, "y": square.top + 5, "fill": _ink(square.tile)})
+    return [
+        canvas.lines(missing, color=RULE2, strokeWidth=0.8, opacity=0.55),
+        canvas.lines(imputed, color=PAPER, strokeWidth=1.2),
+        canvas.points(dots, size=14, strokeWidth=0, filled=True, opacity=1),
+    ]
+
+
+def _ink(tile: CountryTile) -> str:
+    return INK2 if tile.class_index is None else TEXT_ON_CLASS[tile.class_index - 1]
+
+
+def _texts(canvas: Canvas, squares: Sequence[_Square]) -> list[Any]:
+    codes: Rows = []
+    values: Rows = []
+    for square in squares:
+        middle, ink = square.left + square.size / 2, _ink(square.tile)
+        codes.append({"x": middle, "y": square.top + square.size * 0.33, "text": square.tile.area, "fill": ink})
+        values.append({"x": middle, "y": square.top + square.size * 0.7, "text": square.tile.text, "fill": ink})
+    # A paper edge keeps the letters clear of the hatching behind them.
+    edged = [{**row, "fill": _NO_DATA} for row in (*codes, *values) if row["fill"] == INK2]
+    return [
+        canvas.texts(
+            edged, fontSize=12, align="center", baseline="middle", stroke=_NO_DATA, strokeWidth=4, strokeJoin="round"
+        ),
+        canvas.texts(codes, fontSize=12, align="center", baseline="middle"),
+        canvas.texts(values, fontSize=14, fontWeight=600, align="center", baseline="middle"),
+    ]
