@@ -52,7 +52,12 @@ CODELISTS = {
             ("A", "Normal value", "Valeur normale", "Valor normal"),
             ("E", "Estimated value", "Valeur estimée", "Valor estimado"),
             ("L", "Missing value; not collected", "Valeur manquante; non collectée", "Valor ausente; no recopilado"),
-            ("M", "Missing value; cannot exist", "Valeur manquante; ne peut exister", "Valor ausente; no puede existir"),
+            (
+                "M",
+                "Missing value; cannot exist",
+                "Valeur manquante; ne peut exister",
+                "Valor ausente; no puede existir",
+            ),
             ("P", "Provisional value", "Valeur provisoire", "Valor provisional"),
             ("H", "Holiday (unused)", "Jour férié (inutilisé)", "Festivo (no se usa)"),
         ),
@@ -67,7 +72,12 @@ CODELISTS = {
 
 
 def _item(code: str, name: str, level: str, kind: str, **more: Any) -> Item:
-    values = {"label": _text(name), "definition": _text(f"What {name} means."), "core": True, "requirement": "mandatory"}
+    values = {
+        "label": _text(name),
+        "definition": _text(f"What {name} means."),
+        "core": True,
+        "requirement": "mandatory",
+    }
     return Item(id=name, code=code, table=code.partition(".")[0], level=level, type=kind, **(values | more))  # type: ignore[arg-type]
 
 
@@ -85,7 +95,9 @@ ITEMS = (
     _item("B2.12", "S.FUNCTIONS", "scheme", "codes", codelist="CL_FUNC"),
     _item("C1.03", "S.REC_EE", "scheme", "money", unit="LCU"),
     _item("C1.04", "S.REC_SELF", "scheme", "money", unit="LCU", requirement="optional"),
-    _item("C1.06", "S.REC_PP", "scheme", "money", unit="LCU", requirement="calculated", formula="S.REC_EE + S.REC_SELF"),
+    _item(
+        "C1.06", "S.REC_PP", "scheme", "money", unit="LCU", requirement="calculated", formula="S.REC_EE + S.REC_SELF"
+    ),
     _item("C1.16", "S.REC_TOTAL", "scheme", "money", unit="LCU"),
     _item("D1.02", "S.ACTIVE", "scheme", "number", unit="persons", breakdowns=SEX),
     _item("D1.19", "S.INSURED", "scheme", "number", unit="persons", breakdowns=("FUNC", "SEX")),

@@ -46,20 +46,40 @@ def test_one_mark_before_three_digits_can_be_either(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "abc", "12 34", "1,23,45", "1.2.3", "1,234.567.8", "12 millions", "1e5", "(12)", "--1", "-", "n/a", "…", "1.234 5", "1/2"],
+    [
+        "",
+        "abc",
+        "12 34",
+        "1,23,45",
+        "1.2.3",
+        "1,234.567.8",
+        "12 millions",
+        "1e5",
+        "(12)",
+        "--1",
+        "-",
+        "n/a",
+        "…",
+        "1.234 5",
+        "1/2",
+    ],
 )
 def test_what_is_no_number_is_not_guessed(text: str) -> None:
     assert parse_number(text) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "mark"), [("1.234,5", ","), ("1,234.5", "."), ("12,5", ","), ("1,234", ""), ("1234", ""), ("1.234.567", "")]
+    ("text", "mark"),
+    [("1.234,5", ","), ("1,234.5", "."), ("12,5", ","), ("1,234", ""), ("1234", ""), ("1.234.567", "")],
 )
 def test_the_decimal_mark_is_known_only_where_there_is_no_doubt(text: str, mark: str) -> None:
     assert decimal_mark(text) == mark
 
 
-@given(st.decimals(min_value=0, max_value=10**12, places=2), st.sampled_from([(" ", ","), (",", "."), (".", ","), ("\u00a0", ".")]))
+@given(
+    st.decimals(min_value=0, max_value=10**12, places=2),
+    st.sampled_from([(" ", ","), (",", "."), (".", ","), ("\u00a0", ".")]),
+)
 def test_two_decimals_are_read_whatever_parts_the_thousands(number: Decimal, marks: tuple[str, str]) -> None:
     thousands, decimal = marks
     text = f"{number:,.2f}".replace(",", "T").replace(".", decimal).replace("T", thousands)

@@ -117,14 +117,23 @@ def test_a_row_repeated_with_the_same_answer_is_read_once(kitchen: Any, at: Call
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("EUR", "EUR"), ("eur", "EUR"), ("EUR  Euro", "EUR"), ("dollar", "USD"), ("Dólar", "USD"), ("USD  anything", "USD")],
+    [
+        ("EUR", "EUR"),
+        ("eur", "EUR"),
+        ("EUR  Euro", "EUR"),
+        ("dollar", "USD"),
+        ("Dólar", "USD"),
+        ("USD  anything", "USD"),
+    ],
 )
 def test_a_code_is_known_by_itself_and_by_its_label_in_any_language(kitchen: Any, typed: str, code: str) -> None:
     found = kitchen.read(kitchen.typed({"N.CURRENCY": typed})).observations
     assert [each.text_value for each in found if each.item == "N.CURRENCY"] == [code]
 
 
-@pytest.mark.parametrize("typed", ["OLD SUR", "OLD, SUR", "old;sur", "OLD  Old age\nSUR  Survivors", "Vieillesse; Survivants", "OLD OLD SUR"])
+@pytest.mark.parametrize(
+    "typed", ["OLD SUR", "OLD, SUR", "old;sur", "OLD  Old age\nSUR  Survivors", "Vieillesse; Survivants", "OLD OLD SUR"]
+)
 def test_several_codes_are_read_in_their_order_and_once(kitchen: Any, typed: str) -> None:
     found = kitchen.read(kitchen.typed({"S.FUNCTIONS|QMA01": typed})).observations
     assert [each.text_value for each in found if each.item == "S.FUNCTIONS"] == ["OLD SUR"]
@@ -174,7 +183,9 @@ def test_cases_have_no_multiplier(kitchen: Any) -> None:
         ("B.AMT_ADJ|QMA01|QMA01-01", "2,5 %", "2.5"),
     ],
 )
-def test_numbers_are_exact_and_doubt_is_settled_by_what_they_count(kitchen: Any, key: str, typed: object, value: str) -> None:
+def test_numbers_are_exact_and_doubt_is_settled_by_what_they_count(
+    kitchen: Any, key: str, typed: object, value: str
+) -> None:
     found = kitchen.read(kitchen.typed({key: typed})).observations
     assert [each.value for each in found if each.item == key.partition("|")[0]] == [Decimal(value)]
 

@@ -20,7 +20,9 @@ def test_a_file_that_is_not_there(kitchen: Any, tmp_path: Path) -> None:
     assert kitchen.problem(tmp_path / "none.xlsx", "WORKBOOK_FILE_MISSING").place.file == "none.xlsx"
 
 
-@pytest.mark.parametrize("content", [b"", b"a;b\n1;2\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"PK\x03\x04junk"])
+@pytest.mark.parametrize(
+    "content", [b"", b"a;b\n1;2\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"PK\x03\x04junk"]
+)
 def test_a_file_that_is_no_workbook(kitchen: Any, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "answers.xlsx"
     path.write_bytes(content)

@@ -128,5 +128,5 @@ def test_no_part_leaves_its_column(values: list[float]) -> None:
     parts = tuple(WalkPart(label=str(value), value=value, text="") for value in values)
     drawing = walk_drawing([WalkColumn(head="", value="", parts=parts)])
     for rect in drawing.rects:
-        assert 0 <= rect.y
+        assert rect.y >= 0
         assert rect.y + rect.height <= drawing.height

@@ -31,7 +31,9 @@ _COMPARISON = """
 """
 
 
-def compare(published: pa.Table, results: AggregateResults, indicators: Sequence[Indicator], groups: pa.Table) -> pa.Table:
+def compare(
+    published: pa.Table, results: AggregateResults, indicators: Sequence[Indicator], groups: pa.Table
+) -> pa.Table:
     """Return published and own aggregates side by side.
 
     Args:

@@ -48,7 +48,9 @@ def _read_file(path: Path, layout: ContextLayout) -> pa.Table:
     with connect(lines=lines) as connection:
         _refuse_texts(connection, path, layout)
         connection.register("columns", _as_table(layout.values))
-        parts = " UNION ALL ".join(_select(number, value, _needed(layout)) for number, value in enumerate(layout.values))
+        parts = " UNION ALL ".join(
+            _select(number, value, _needed(layout)) for number, value in enumerate(layout.values)
+        )
         table = connection.query(_OBSERVATIONS.format(parts=parts), {"file": path.name, "source": layout.source})
     return as_dataflow(OBSERVATIONS, table)
 
@@ -84,7 +86,11 @@ def _refuse_texts(connection: Connection, path: Path, layout: ContextLayout) -> 
             f"WHERE c{number} <> '' AND try_cast(c{number} AS DOUBLE) IS NULL LIMIT {_SHOWN}"
         )
         problems.extend(
-            Problem("CONTEXT_NOT_A_NUMBER", Place(file=path.name, row=row["row_number"]), {"text": row["text"], "column": name})
+            Problem(
+                "CONTEXT_NOT_A_NUMBER",
+                Place(file=path.name, row=row["row_number"]),
+                {"text": row["text"], "column": name},
+            )
             for row in rows
         )
     if problems:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from openssi.collect.workbook_choices import STATUS_LIST
-from openssi.collect.workbook_columns import letter
+from openssi.collect.workbook_columns import height_of, letter
 from openssi.collect.workbook_layout import FIRST_ROW, Layout, Sheet
 from openssi.collect.workbook_plan import WorkbookPlan
 from openssi.collect.workbook_style import Styles
@@ -17,6 +17,8 @@ FORMAT = "openssi-workbook-1"
 STEPS = ("start", "white", "zero", "total", "source", "codes", "subtotal", "free")
 MISSING_SHOWN = ("L", "M", "K", "O")
 PRESENT_SHOWN = ("A", "E", "P", "B", "U", "D")
+TEXT_WIDTH = 110
+HEIGHTS = {"title": 30, "section": 26}
 OWN_SHEETS = ("README", "Codes", "_lists", "_meta")
 
 
@@ -66,7 +68,7 @@ def write_codes(page: Worksheet, words: Words, used: Mapping[str, Sequence[Code]
 
 def write_readme(page: Worksheet, plan: WorkbookPlan, words: Words, layout: Layout, styles: Styles) -> None:
     """Write the first page: what it is, how to fill it, statuses, progress."""
-    page.set_column(0, 0, 96)
+    page.set_column(0, 0, TEXT_WIDTH)
     page.set_column(1, 3, 14)
     page.hide_gridlines(2)
     _page_setup(page)
@@ -74,6 +76,7 @@ def write_readme(page: Worksheet, plan: WorkbookPlan, words: Words, layout: Layo
     row = 0
     for row, (text, style) in enumerate(_lines(plan, words)):
         page.write_string(row, 0, text, styles[style])
+        page.set_row(row, HEIGHTS.get(style) or height_of([(text, TEXT_WIDTH)]))
     _progress(page, row + 1, plan, words, layout, styles)
     page.protect("", {"format_columns": True, "format_rows": True})
 
@@ -116,7 +119,7 @@ def _progress(page: Worksheet, row: int, plan: WorkbookPlan, words: Words, layou
     for number, sheet in enumerate(layout.sheets, start=row + 1):
         asked = sum(each.required for each in sheet.rows)
         done = _answered(plan, sheet)
-        label = f"{sheet.name}: {sheet.title}"
+        label = f"{sheet.name} – {sheet.title}"
         page.write_url(number, 0, f"internal:'{sheet.name}'!A{FIRST_ROW}", styles["link"], label)
         page.write_number(number, 1, asked, styles["cell_number"])
         page.write_formula(number, 2, _count_formula(sheet), styles["cell_number"], done)

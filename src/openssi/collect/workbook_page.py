@@ -1,12 +1,13 @@
 """Fills one sheet of the form: headings, rows, earlier years, answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from textwrap import shorten
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from openssi.collect.workbook_choices import Choices
-from openssi.collect.workbook_columns import COLUMNS, column
+from openssi.collect.workbook_columns import COLUMNS, column, height_of
 from openssi.collect.workbook_formula import Formulas
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_layout import FIRST_ROW, Layout, Row, Sheet, given_text
@@ -17,6 +18,7 @@ from openssi.collect.workbook_words import Words
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import Observation
 
+TEXT_SHOWN = 14
 HEAD_MARK = "_head"
 
 
@@ -40,6 +42,7 @@ class Page:
     book: Book
     sheet: Sheet
     page: Worksheet
+    _wrapped: list[tuple[str, float]] = field(default_factory=list)
 
     def write(self) -> None:
         """Write the sheet."""
@@ -95,8 +98,9 @@ class Page:
         page.write_string(1, 0, "", styles["plain"])
         title = f"{plan.area_name}, {plan.fingerprint.time_period} – {self.sheet.title}"
         page.write_string(2, 0, title, styles["title"])
+        page.set_row(2, 28)
         if plan.fictional:
-            page.write_string(1, 2, words.of("fictional"), styles["lead"])
+            page.write_string(1, 2, words.of("fictional"), styles["notice"])
         self._units_lines()
         self._heads()
 
@@ -116,7 +120,8 @@ class Page:
         page, words, styles, plan = self.page, self.book.words, self.book.styles, self.book.plan
         row = FIRST_ROW - 2
         for name in ("code", "item", "status", "source", "note"):
-            page.write_string(row, column(name), words.of("heads", name), styles["head"])
+            style = "head" if name in {"code", "item"} else "head_indented"
+            page.write_string(row, column(name), words.of("heads", name), styles[style])
         for position, year in enumerate(plan.years):
             page.write_string(row, column("history") + position, str(year), styles["head_number"])
         page.write_string(row, column("key"), HEAD_MARK, styles["technical"])
@@ -127,6 +132,7 @@ class Page:
         if row.item is None or row.key is None:
             self._heading_row(number, row)
             return
+        self._wrapped.clear()
         self._left(number, row)
         self._history(number, row.key, row.item)
         self._hidden(number, row, row.key)
@@ -136,6 +142,9 @@ class Page:
             self._fixed(number, row.key, row.item)
         else:
             self._answer(number, row, row.key, row.item)
+        height = height_of(self._wrapped)
+        if height:
+            self.page.set_row(number - 1, height)
 
     def _heading_row(self, number: int, row: Row) -> None:
         style = self.book.styles[row.kind]
@@ -143,13 +152,12 @@ class Page:
         self.page.write_string(number - 1, 1, row.label, style)
         for position in range(2, column("note") + 1):
             self.page.write_blank(number - 1, position, None, style)
-        self.page.set_row(number - 1, 24)
+        self.page.set_row(number - 1, 30)
 
     def _left(self, number: int, row: Row) -> None:
-        styles = self.book.styles
         label = "label_calculated" if row.kind == "calculated" else ("label_part" if row.indent else "label")
-        self.page.write_string(number - 1, column("code"), row.code, styles["code"])
-        self.page.write_string(number - 1, column("item"), row.label, styles[label])
+        self.page.write_string(number - 1, column("code"), row.code, self.book.styles["code"])
+        self._put(number, column("item"), row.label, label)
 
     def _hidden(self, number: int, row: Row, key: CellKey) -> None:
         page, style = self.page, self.book.styles["technical"]
@@ -165,6 +173,7 @@ class Page:
     def _history(self, number: int, key: CellKey, item: Item) -> None:
         style = "history" if item.is_numeric else "history_text"
         style = "history_year" if item.type == "year" else style
+        style = "history_calculated" if item.requirement == "calculated" else style
         for position, year in enumerate(self.book.plan.years):
             found = self.book.plan.earlier.get((key, year))
             self._put(number, column("history") + position, self._earlier(item, key, found), style)
@@ -174,7 +183,9 @@ class Page:
             return None
         if not found.is_answered:
             return found.obs_status
-        return self.book.values.value(item, key, found) if item.is_numeric else found.text_value
+        if item.is_numeric:
+            return self.book.values.value(item, key, found)
+        return shorten(found.text_value or "", TEXT_SHOWN, placeholder="…")
 
     def _answer(self, number: int, row: Row, key: CellKey, item: Item) -> None:
         plan = self.book.plan
@@ -226,7 +237,9 @@ class Page:
         formula = book.formulas.formula(item, key)
         if typed is not None and typed.value is not None:
             self._put(number, column("value"), book.values.value(item, key, typed), "typed_subtotal")
-        elif formula:
+            self._attributes(number, key, item, typed)
+            return
+        if formula:
             self.page.write_formula(number - 1, column("value"), formula, book.styles["calculated"], "")
         else:
             self._put(number, column("value"), None, "calculated")
@@ -239,6 +252,7 @@ class Page:
             self.page.write_blank(number - 1, position, None, made)
         elif isinstance(value, str):
             self.page.write_string(number - 1, position, value, made)
+            self._wrapped.append((value, COLUMNS[position].width))
         else:
             self.page.write_number(number - 1, position, value, made)
 

@@ -26,6 +26,10 @@ PLAIN_UNITS = {
     "per B.UNIT_REC": "unit_of_count",
     "minutes": "minutes",
     "index": "index",
+    "LCU per USD": "money_per_dollar",
+    "LCU per international USD": "money_per_international_dollar",
+    "international USD": "international_dollars",
+    "0-100": "scale_100",
 }
 SCALED_UNITS = {"persons": "persons", "households": "households", "LCU": "money"}
 MULTIPLIERS = {0: "units", 3: "thousands", 6: "millions", 9: "billions"}

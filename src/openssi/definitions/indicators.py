@@ -89,9 +89,7 @@ def _examples(source: Source) -> tuple[FormulaExample, ...]:
 
 
 def _example(source: Source) -> FormulaExample:
-    cells: Mapping[str, Decimal | str] = {
-        name: _number_or_text(text) for name, text in source.mapping("cells").items()
-    }
+    cells: Mapping[str, Decimal | str] = {name: _number_or_text(text) for name, text in source.mapping("cells").items()}
     value = source.text("value")
     return FormulaExample(cells, None if value == "none" else _decimal(source, "value", value))
 

@@ -103,9 +103,7 @@ def _series(source: Source) -> SeriesLayout:
         SeriesColumn(name, column.only("headers", "required").texts("headers"), column.flag("required"))
         for name, column in source["columns"].entries()
     )
-    renamed = {
-        code: (entry.text("series"), entry.text("breakdown")) for code, entry in source["renamed"].entries()
-    }
+    renamed = {code: (entry.text("series"), entry.text("breakdown")) for code, entry in source["renamed"].entries()}
     codes = {name: source["codes"].mapping(name) for name, _ in source["codes"].entries()}
     return SeriesLayout(
         series=frozenset(source.texts("series")),

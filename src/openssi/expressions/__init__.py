@@ -1,18 +1,23 @@
 """The one small language of rules, formulas and totals: read, checked, and compiled to Python functions."""
 
 from openssi.expressions.cells import Cells, ObservationCells, Value, value_of
+from openssi.expressions.check import Checked, check
 from openssi.expressions.compile_python import Compiled, Outcome, compile_python
+from openssi.expressions.format import format_expression
 from openssi.expressions.parser import parse
 from openssi.expressions.syntax import Expression
 
 __all__ = [
     "Cells",
+    "Checked",
     "Compiled",
     "Expression",
     "ObservationCells",
     "Outcome",
     "Value",
+    "check",
     "compile_python",
+    "format_expression",
     "parse",
     "value_of",
 ]

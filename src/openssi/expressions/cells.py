@@ -117,9 +117,7 @@ class ObservationCells:
         """
         self._set(_Answers(observations_by_year, questionnaire), year, (NOT_APPLICABLE, NOT_APPLICABLE), TOTAL, None)
 
-    def _set(
-        self, answers: _Answers, year: int, scope: tuple[str, str], sex: str, current: Observation | None
-    ) -> None:
+    def _set(self, answers: _Answers, year: int, scope: tuple[str, str], sex: str, current: Observation | None) -> None:
         self._answers = answers
         self.year = year
         self.scheme_id, self.benefit_id = scope
@@ -139,9 +137,7 @@ class ObservationCells:
     ) -> "ObservationCells":
         view = object.__new__(ObservationCells)
         own = scope or (self.scheme_id, self.benefit_id)
-        view._set(  # noqa: SLF001 - the same class
-            self._answers, self.year if year is None else year, own, sex or self.sex, current or self.current
-        )
+        view._set(self._answers, self.year if year is None else year, own, sex or self.sex, current or self.current)
         return view
 
     def observation(self, item: str, dimensions: Mapping[str, str], lag: int = 0) -> Observation | None:

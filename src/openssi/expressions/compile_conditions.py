@@ -3,20 +3,21 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Value
 from openssi.expressions.compile_sums import function_turns, units
 from openssi.expressions.evaluation import Compiler, Evaluator, Scope
 
-_TESTS: dict[str, Callable[[Value, Value], bool]] = {
+_TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "=": eq,
     "!=": ne,
     "<": lt,
     "<=": le,
     ">": gt,
     ">=": ge,
-}  # type: ignore[dict-item]
+}
 
 
 def comparison(compiler: Compiler, node: tree.Comparison) -> Evaluator:
@@ -187,9 +188,7 @@ def quantified(compiler: Compiler, node: tree.Quantified) -> Evaluator:
     return lambda scope: settle(results(scope))
 
 
-def _each(
-    compiler: Compiler, each: tree.Each | None, body: tree.Expression
-) -> Callable[[Scope], Sequence[Value]]:
+def _each(compiler: Compiler, each: tree.Each | None, body: tree.Expression) -> Callable[[Scope], Sequence[Value]]:
     if each is None:
         value = compiler.value(body)
         return lambda scope: [value(scope)]

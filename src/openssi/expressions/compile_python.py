@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -83,9 +82,7 @@ def compile_python(
 
 
 class _Compiler:
-    def __init__(
-        self, questionnaire: Questionnaire, codelists: Mapping[str, CodeList], given: frozenset[str]
-    ) -> None:
+    def __init__(self, questionnaire: Questionnaire, codelists: Mapping[str, CodeList], given: frozenset[str]) -> None:
         self.questionnaire = questionnaire
         self.codelists = codelists
         self._given = given

@@ -14,6 +14,8 @@
     sign      "-" sign | power
     power     primary ["^" sign]
     primary   NUMBER | TEXT | NAME | item [index] [lag] | call [lag] | set | "(" where ")"
+
+An index is `[F]`, `[MAT,F]` or `[f]`; a lag is `(t)` or `(t-1)`; a call is `name(choice, ...; filter)`.
 """
 
 from collections.abc import Callable

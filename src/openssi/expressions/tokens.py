@@ -50,9 +50,8 @@ def _tokens(text: str, place: Place) -> Iterator[Token]:
     while position < len(text):
         match = _PATTERN.match(text, position)
         if match is None:
-            raise FixTheFile.because(
-                "EXPRESSION_CHARACTER", place, character=position + 1, found=text[position], pointer=pointer(text, position)
-            )
+            values = {"character": position + 1, "found": text[position], "pointer": pointer(text, position)}
+            raise FixTheFile.because("EXPRESSION_CHARACTER", place, **values)
         kind = match.lastgroup
         if kind in {"number", "name", "text", "sign"}:
             yield Token(kind, match.group(), position)  # type: ignore[arg-type]

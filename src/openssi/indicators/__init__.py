@@ -1,1 +1,14 @@
-"""National totals and declared formulas, with their lineage."""
+"""National totals without double counting and declared formulas, with their lineage."""
+
+from openssi.indicators.inquiry import InquiryResults, compute_inquiry
+from openssi.indicators.published_series import compute_series, merge_country_values
+from openssi.indicators.union import Union, union_of
+
+__all__ = [
+    "InquiryResults",
+    "Union",
+    "compute_inquiry",
+    "compute_series",
+    "merge_country_values",
+    "union_of",
+]

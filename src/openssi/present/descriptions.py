@@ -1,8 +1,9 @@
 """What is said of one value: its status, its footnote, its source, its year."""
 
 from openssi.present.figures import CountryFigure
-from openssi.present.numbers import LETTERS, percent
+from openssi.present.numbers import percent
 from openssi.present.page_data import PageData
+from openssi.vocabulary.symbols import LETTERS
 
 NO_PROGRAMME = "NOPROG"
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from openssi.present.numbers import SUPPRESSED, percent_number, state_of, value_text
+from openssi.present.numbers import percent_number, state_of, value_text
 from openssi.present.page_model import Publication, ValueState
+from openssi.vocabulary.symbols import SUPPRESSED
 from openssi.vocabulary.text import Language
 
 WORLD = "WORLD"

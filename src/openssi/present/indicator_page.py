@@ -8,13 +8,13 @@ from openssi.present import filters
 from openssi.present.countries import country_rows
 from openssi.present.headline_tiles import headline_tiles
 from openssi.present.matrix import matrix
-from openssi.present.numbers import MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
 from openssi.present.page_data import PageData, read_page_data
 from openssi.present.page_model import IndicatorPage, Selection
 from openssi.present.regions import income_figure, region_figure, weight_name
 from openssi.present.sentences import headline, lead, short_name
 from openssi.present.tile_map import tile_map
 from openssi.vocabulary.release import Release
+from openssi.vocabulary.symbols import MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
 
 _SOURCES_NAMED = 3
 

@@ -1,11 +1,11 @@
 """The table of contingencies by region, whose cells carry bars."""
 
 from openssi.present.figures import WORLD, WORLD_CODE, AggregateFigure, Group
-from openssi.present.numbers import SUPPRESSED
 from openssi.present.page_data import PageData
 from openssi.present.page_model import Matrix, MatrixCell, MatrixRow
 from openssi.present.sentences import matrix_title
 from openssi.vocabulary.indicator import Indicator
+from openssi.vocabulary.symbols import SUPPRESSED
 
 
 def matrix(data: PageData) -> Matrix:

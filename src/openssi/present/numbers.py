@@ -6,19 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 
 from openssi.present.page_model import ValueState
+from openssi.vocabulary.symbols import MISSING, NEGLIGIBLE, NOT_APPLICABLE
 from openssi.vocabulary.text import Language
 
 SPACE = "\u00a0"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
-
-MISSING = "…"
-NOT_APPLICABLE = "a"
-NEGLIGIBLE = EN_DASH
-SUPPRESSED = ":u"
-
-LETTERS = {"E": "e", "I": "i", "P": "p", "B": "b", "D": "d", "F": "f", "U": "u"}
-"""Superscript letter of an observation status (SDMX CL_OBS_STATUS), after the flags of Eurostat."""
 
 _STATES: dict[str, ValueState] = {"E": "estimated", "I": "imputed", "P": "provisional", "B": "break"}
 

@@ -5,6 +5,7 @@ from openssi.present.numbers import format_number, share, year_range
 from openssi.present.page_data import PageData
 from openssi.present.page_model import RegionFigure, RegionRow
 from openssi.present.sentences import bars_title, measure
+from openssi.vocabulary.symbols import SUPPRESSED
 
 
 def region_figure(data: PageData) -> RegionFigure:
@@ -48,7 +49,7 @@ def _row(data: PageData, group: Group, figure: AggregateFigure | None) -> Region
         group=group.code,
         name=name,
         value=figure.value if figure else None,
-        text=figure.text(data.language) if figure else ":u",
+        text=figure.text(data.language) if figure else SUPPRESSED,
         publication=figure.publication if figure else "suppressed",
         observed_share=share(figure.observed_share, data.language) if figure else "",
         countries=_countries(data, figure),

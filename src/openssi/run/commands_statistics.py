@@ -78,8 +78,8 @@ def _compare(
 ) -> None:
     if not path.is_file():
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
-    groups = computation.workspace.reference.table("groups")
-    published = read_published_aggregates(path, computation.definitions.layouts, groups, year)
+    areas, groups = (computation.workspace.reference.table(name) for name in ("areas", "groups"))
+    published = read_published_aggregates(path, computation.definitions.layouts, areas, groups, year)
     years = sorted(set(published.column("year").to_pylist()))
     results = computation.aggregate(rules, years)
     table = compare(published, results, tuple(computation.definitions.indicators.values()), groups)
@@ -156,9 +156,9 @@ def explain(
     explainer = Explainer(held.connection(), definitions, language())
     key = FigureKey(indicator=known.id, year=year, sex=sex or known.headline_sex, breakdown=breakdown)
     grouping = explainer.grouping_of(area)
-    node = explainer.aggregate(key, grouping, explainer.group_code(grouping, area)) if grouping else explainer.country(
-        key, area.upper()
+    node = (
+        explainer.aggregate(key, grouping, explainer.group_code(grouping, area))
+        if grouping
+        else explainer.country(key, area.upper())
     )
     out.print(draw_tree(node, known.short_name.in_language(language()), held.release.id))
-
-

@@ -165,7 +165,10 @@ class Computation:
         }
 
     def _sources(self) -> tuple[dict[str, str], ...]:
-        loaded = [*self.workspace.context.record().get("sources", ()), *self.workspace.series.record().get("sources", ())]
+        loaded = [
+            *self.workspace.context.record().get("sources", ()),
+            *self.workspace.series.record().get("sources", ()),
+        ]
         submissions = self.workspace.submissions
         workbooks = (submissions.accepted(each).record() for each in submissions.accepted_ids())
         return (
@@ -183,5 +186,3 @@ def _rules(record: Mapping[str, object] | None, default: PublicationRules) -> Pu
         return default
     lists = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
     return replace(default, **lists)
-
-

@@ -1,4 +1,4 @@
-"""The way back from a figure: world, regions, countries, totals, parts, cells. Read from a release, never recomputed."""
+"""The way back from a figure to its cells, read from a release and never recomputed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,9 +61,7 @@ class Explainer:
         Raises:
             FixTheFile: if the release holds no such figure.
         """
-        rows = self._connection.rows(
-            f"FROM country_values WHERE {_OF_KEY} AND ref_area = $5", [*key.parameters, area]
-        )
+        rows = self._connection.rows(f"FROM country_values WHERE {_OF_KEY} AND ref_area = $5", [*key.parameters, area])
         if not rows:
             raise self._unknown(key, area)
         return self._country_value(rows[0])
@@ -290,7 +288,12 @@ class Explainer:
         )
 
     def _reason(self, reason: str) -> str:
-        return self._definitions.texts.get(reason, self._language) if "." in reason else reason
+        total, _, number = reason.partition(":")
+        declared = self._definitions.national_totals.get(total)
+        if declared is None or not number.isdigit():
+            return reason
+        why = declared.parts[int(number)].leave_out
+        return why.in_language(self._language) if why else ""
 
     def _findings(self, obs_id: str) -> tuple[Any, ...]:
         rows = self._connection.rows("FROM findings WHERE obs_id = $1 ORDER BY severity, rule", [obs_id])

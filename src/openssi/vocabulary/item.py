@@ -19,7 +19,7 @@ ItemType = Literal[
     "integer",
     "id",
 ]
-Level = Literal["country", "scheme", "benefit", "institution"]
+Level = Literal["country", "scheme", "benefit", "institution", "cell"]
 Requirement = Literal["mandatory", "conditional", "recommended", "optional", "calculated", "prefilled"]
 
 

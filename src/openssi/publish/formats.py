@@ -1,0 +1,100 @@
+"""The formats that a release is published in: one row, one module each."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from openssi.definitions import Definitions
+from openssi.engine import Connection
+from openssi.publish import excel, flat_csv, parquet, sdmx_csv
+from openssi.publish.archive import write_archive
+from openssi.publish.publication import Publication
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.release import Release
+from openssi.vocabulary.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of exports.
+
+    Attributes:
+        id: As a command or an address names it.
+        write: Writes its files and returns their paths.
+        is_one_file: Whether it writes a single file, so that no archive is needed.
+        media_type: Media type of its files.
+    """
+
+    id: str
+    write: Callable[[Publication], tuple[Path, ...]]
+    is_one_file: bool
+    media_type: str
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        each.id: each
+        for each in (
+            Format("xlsx", excel.write, True, _XLSX),
+            Format("csv", flat_csv.write, False, "text/csv"),
+            Format("sdmx-csv", sdmx_csv.write, False, "application/vnd.sdmx.data+csv; version=2.0.0"),
+            Format("parquet", parquet.write, False, "application/vnd.apache.parquet"),
+        )
+    }
+)
+
+
+def publish(
+    connection: Connection,
+    release: Release,
+    format_id: str,
+    folder: Path,
+    language: Language,
+    definitions: Definitions,
+) -> tuple[Path, ...]:
+    """Write a release in a format and return the files.
+
+    Args:
+        connection: Tables of the release under the ids of their dataflows.
+        release: Its manifest.
+        format_id: Key of `FORMATS`.
+        folder: Where the files are written; files of the same names are replaced, each in one step.
+        language: Language of headings, labels and notes.
+        definitions: Names of indicators, items and codes, and the texts.
+
+    Raises:
+        FixTheFile: if there is no such format, or it cannot hold so many rows.
+    """
+    if format_id not in FORMATS:
+        raise FixTheFile.because("FORMAT_UNKNOWN", Place(), format=format_id, known=", ".join(FORMATS))
+    publication = Publication(
+        connection=connection, release=release, folder=folder, language=language, definitions=definitions
+    )
+    return FORMATS[format_id].write(publication)
+
+
+def publish_one_file(
+    connection: Connection,
+    release: Release,
+    format_id: str,
+    folder: Path,
+    language: Language,
+    definitions: Definitions,
+) -> Path:
+    """Write a release in a format as one file: the workbook itself, or a ZIP of the files.
+
+    Raises:
+        FixTheFile: as `publish`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as inside:
+        paths = publish(connection, release, format_id, Path(inside), language, definitions)
+        if FORMATS[format_id].is_one_file:
+            return paths[0].replace(folder / paths[0].name)
+        world = "demonstration" if release.is_fictional else "real"
+        return write_archive(paths, folder / f"openssi-{release.id}-{world}-{format_id}-{language}.zip")

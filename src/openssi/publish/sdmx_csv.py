@@ -1,0 +1,79 @@
+"""SDMX-CSV 2.0: one row per observation, dimensions first, then the value, then its attributes.
+
+Written by DuckDB in one pass; quotes and line breaks inside a text are quoted as RFC 4180 says.
+"""
+
+from pathlib import Path
+
+from openssi.publish.publication import Publication, write_readme, written_aside
+
+AGENCY = "OPENSSI"
+INDICATORS = "DF_INDICATORS"
+AGGREGATES = "DF_AGGREGATES"
+VERSION = "1.0"
+
+_OF_INDICATOR = """
+    WITH units AS (SELECT unnest($indicators) AS indicator, unnest($units) AS unit)
+"""
+
+# The names are fields of the format; STRUCTURE, STRUCTURE_ID and ACTION open each row.
+_INDICATORS = f"""
+    COPY (
+        {_OF_INDICATOR}
+        SELECT 'dataflow' AS STRUCTURE, $structure AS STRUCTURE_ID, 'I' AS ACTION, 'A' AS FREQ,
+               ref_area AS REF_AREA, country_values.indicator AS INDICATOR, sex AS SEX, breakdown AS BREAKDOWN,
+               time_period AS TIME_PERIOD, value AS OBS_VALUE, unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
+               obs_status AS OBS_STATUS, 'F' AS CONF_STATUS, nature AS NATURE, source AS SOURCE,
+               footnote AS COMMENT_OBS, method AS METHOD, numerator AS NUMERATOR, denominator AS DENOMINATOR,
+               $release AS RELEASE, $world AS WORLD
+        FROM country_values LEFT JOIN units USING (indicator)
+        ORDER BY ALL
+    ) TO $path (FORMAT csv, HEADER true)
+"""  # noqa: S608 - only constants are put in
+
+# An aggregate that is not published has no value: Q says that it was suppressed, U that it rests on a small share.
+_AGGREGATES = f"""
+    COPY (
+        {_OF_INDICATOR}
+        SELECT 'dataflow' AS STRUCTURE, $structure AS STRUCTURE_ID, 'I' AS ACTION, 'A' AS FREQ,
+               group_code AS REF_AREA, grouping AS GROUPING, aggregates.indicator AS INDICATOR, sex AS SEX,
+               breakdown AS BREAKDOWN, time_period AS TIME_PERIOD,
+               CASE WHEN publication <> 'suppressed' THEN value END AS OBS_VALUE,
+               unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
+               CASE publication WHEN 'suppressed' THEN 'Q' WHEN 'flagged' THEN 'U' ELSE obs_status END AS OBS_STATUS,
+               'F' AS CONF_STATUS, nature AS NATURE, $source AS SOURCE, publication AS COMMENT_OBS,
+               observed_share AS OBSERVED_SHARE, imputed_share AS IMPUTED_SHARE, countries AS COUNTRIES,
+               countries_total AS COUNTRIES_TOTAL, year_mix AS YEAR_MIX, weight_item AS WEIGHT, method AS METHOD,
+               max_age AS MAX_AGE, $release AS RELEASE, $world AS WORLD
+        FROM aggregates LEFT JOIN units USING (indicator)
+        ORDER BY ALL
+    ) TO $path (FORMAT csv, HEADER true)
+"""  # noqa: S608 - only constants are put in
+
+
+def write(publication: Publication) -> tuple[Path, ...]:
+    """Write country values and aggregates, one file per dataflow, and a README.txt beside them."""
+    source = f"OpenSSI {publication.release.id}"
+    indicators = _copy(publication, _INDICATORS, INDICATORS)
+    aggregates = _copy(publication, _AGGREGATES, AGGREGATES, source=source)
+    files = publication.say("readme.files_sdmx", indicators=indicators.name, aggregates=aggregates.name)
+    return indicators, aggregates, write_readme(publication, files)
+
+
+def _copy(publication: Publication, statement: str, dataflow: str, **more: object) -> Path:
+    path = publication.folder / f"{dataflow}.csv"
+    known = publication.definitions.indicators.values()
+    with written_aside(path) as aside:
+        publication.connection.execute(
+            statement,
+            {
+                "indicators": [each.id for each in known],
+                "units": [each.unit for each in known],
+                "structure": f"{AGENCY}:{dataflow}({VERSION})",
+                "release": publication.release.id,
+                "world": publication.world,
+                "path": str(aside),
+                **more,
+            },
+        )
+    return path
