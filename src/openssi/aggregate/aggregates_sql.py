@@ -1,99 +1,134 @@
-"""SQL that imputes missing countries and makes the aggregates, from the table `inputs` of `inputs_sql`."""
+"""SQL that fills missing countries and makes the aggregates, from the tables `figures` and `inputs` of `inputs_sql`."""
 
-# Mean of the observed countries of a group, and each country's distance from the mean of the others.
-GROUP_MEANS = """
-    CREATE TEMP TABLE group_means AS
-    SELECT inputs.indicator, inputs.sex, inputs.breakdown, inputs.time_period, members.grouping, members.group_code,
-           sum(weight) AS weight, sum(weight * value) AS weighted
-    FROM inputs JOIN members ON members.area = inputs.ref_area
-     AND inputs.time_period BETWEEN members.valid_from AND members.valid_to
-    WHERE inputs.value IS NOT NULL AND inputs.imputes AND members.grouping IN ($near, $far)
-    GROUP BY ALL
+# Groups under a number that the later steps join by, and their members.
+PLACES = """
+    CREATE TEMP TABLE places AS
+    SELECT row_number() OVER (ORDER BY grouping, group_code) AS place, *
+    FROM (SELECT DISTINCT grouping, group_code FROM members)
+"""
+BELONGING = """
+    CREATE TEMP TABLE belonging AS
+    SELECT places.place, members.area AS ref_area, members.valid_from, members.valid_to
+    FROM members JOIN places USING (grouping, group_code)
 """
 
-# A missing country takes the mean of its sub-region, else of its region; never the value of a single far neighbour.
-IMPUTED = """
+# Sums over the observed countries of every group.
+OBSERVED_SUMS = """
+    CREATE TEMP TABLE observed_sums AS
+    SELECT figure, place, sum(weight) AS weight, sum(weight * value) AS weighted, count(*) AS countries
+    FROM inputs JOIN belonging ON belonging.ref_area = inputs.ref_area
+     AND time_period BETWEEN valid_from AND valid_to
+    WHERE value IS NOT NULL
+    GROUP BY figure, place
+"""
+
+# What a country would be filled with: the mean of the other countries of its sub-region, where there are none of its
+# region. For a country without a value that is the imputation, for one with a value it is the test of it.
+SUBSTITUTES = """
+    CREATE TEMP TABLE substitutes AS
+    SELECT inputs.figure, inputs.ref_area, places.group_code,
+           CASE WHEN value IS NULL THEN sums.weighted / sums.weight
+                ELSE (sums.weighted - inputs.weight * value) / (sums.weight - inputs.weight) END AS substitute
+    FROM inputs
+    JOIN belonging ON belonging.ref_area = inputs.ref_area AND time_period BETWEEN valid_from AND valid_to
+    JOIN places ON places.place = belonging.place AND places.grouping IN ($near, $far)
+    JOIN observed_sums AS sums ON sums.figure = inputs.figure AND sums.place = belonging.place
+    WHERE $impute AND imputes AND sums.countries > CASE WHEN value IS NULL THEN 0 ELSE 1 END
+    QUALIFY row_number() OVER (
+        PARTITION BY inputs.figure, inputs.ref_area ORDER BY places.grouping = $near DESC, places.group_code
+    ) = 1
+"""
+
+FILLED = """
     CREATE TEMP TABLE filled AS
-    WITH candidates AS (
-        SELECT inputs.indicator, inputs.ref_area, inputs.sex, inputs.breakdown, inputs.time_period,
-               means.weighted / means.weight AS mean, means.group_code, means.grouping
-        FROM inputs JOIN members ON members.area = inputs.ref_area
-         AND inputs.time_period BETWEEN members.valid_from AND members.valid_to
-        JOIN group_means AS means USING (indicator, sex, breakdown, time_period, grouping, group_code)
-        WHERE inputs.value IS NULL AND inputs.imputes AND $impute
-        QUALIFY row_number() OVER (
-            PARTITION BY inputs.indicator, inputs.ref_area, inputs.sex, inputs.breakdown, inputs.time_period
-            ORDER BY members.grouping = $near DESC
-        ) = 1
+    SELECT inputs.* EXCLUDE (value), coalesce(value, substitute) AS value,
+           value IS NULL AND substitute IS NOT NULL AS imputed,
+           CASE WHEN value IS NULL THEN group_code END AS imputed_from,
+           CASE WHEN value IS NOT NULL THEN value - substitute END AS residual
+    FROM inputs LEFT JOIN substitutes USING (figure, ref_area)
+"""
+
+INPUTS_OF_AGGREGATES = """
+    SELECT figures.indicator, figures.sex, figures.breakdown, figures.weight_item, filled.*
+    FROM filled JOIN figures USING (figure) ORDER BY figure, ref_area
+"""
+
+# By how much the method would have missed each observed country, had it been missing. Where nothing is imputed, the
+# observed mean of a group stands for its missing countries and is tested on the others.
+ERRORS = """
+    CREATE TEMP TABLE errors AS
+    WITH residuals AS (
+        SELECT filled.figure, belonging.place,
+               CASE WHEN $impute AND imputes THEN residual
+                    WHEN sums.countries > 1
+                    THEN value - (sums.weighted - filled.weight * value) / (sums.weight - filled.weight) END AS residual
+        FROM filled
+        JOIN belonging ON belonging.ref_area = filled.ref_area AND time_period BETWEEN valid_from AND valid_to
+        JOIN observed_sums AS sums ON sums.figure = filled.figure AND sums.place = belonging.place
+        WHERE filled.value_id IS NOT NULL
     )
-    SELECT inputs.* EXCLUDE (value, imputes), coalesce(inputs.value, candidates.mean) AS value,
-           inputs.value IS NULL AND candidates.mean IS NOT NULL AS imputed,
-           CASE WHEN inputs.value IS NULL THEN candidates.group_code END AS imputed_from
-    FROM inputs LEFT JOIN candidates USING (indicator, ref_area, sex, breakdown, time_period)
+    SELECT figure, place, count(residual) AS countries, sum(residual * residual) AS squares
+    FROM residuals GROUP BY figure, place
 """
 
-# What the imputation would have missed each observed country by, had it been missing.
-RESIDUALS = """
-    CREATE TEMP TABLE residuals AS
-    SELECT inputs.indicator, inputs.ref_area, inputs.sex, inputs.breakdown, inputs.time_period,
-           inputs.value - (means.weighted - inputs.weight * inputs.value) / (means.weight - inputs.weight) AS residual
-    FROM inputs JOIN members ON members.area = inputs.ref_area AND members.grouping = $near
-     AND inputs.time_period BETWEEN members.valid_from AND members.valid_to
-    JOIN group_means AS means USING (indicator, sex, breakdown, time_period, grouping, group_code)
-    WHERE inputs.value IS NOT NULL AND means.weight > inputs.weight * 1.000001
+SUMS = """
+    CREATE TEMP TABLE sums AS
+    SELECT figure, place,
+           sum(weight) AS weight_total,
+           coalesce(sum(weight) FILTER (value_id IS NOT NULL), 0) AS observed,
+           coalesce(sum(weight) FILTER (imputed), 0) AS filled_in,
+           sum(weight * value) / sum(weight) FILTER (value IS NOT NULL) AS value,
+           sqrt(sum(weight * weight) FILTER (value_id IS NULL)) / sum(weight) AS unobserved,
+           count(value_id) AS countries,
+           count(*) AS countries_total,
+           min(value_year) AS oldest_year, max(value_year) AS newest_year
+    FROM filled JOIN belonging ON belonging.ref_area = filled.ref_area AND time_period BETWEEN valid_from AND valid_to
+    GROUP BY figure, place
 """
 
+# The interval: reported values are fixed; each missing country errs independently by the leave-one-out error.
 AGGREGATES = """
-    WITH entering AS (
-        SELECT filled.*, members.grouping, members.group_code, residuals.residual
-        FROM filled JOIN members ON members.area = filled.ref_area
-         AND filled.time_period BETWEEN members.valid_from AND members.valid_to
-        LEFT JOIN residuals USING (indicator, ref_area, sex, breakdown, time_period)
-    ),
-    by_year AS (
-        SELECT indicator, sex, breakdown, time_period, grouping, group_code, value_year, count(*) AS countries
-        FROM entering WHERE value_id IS NOT NULL GROUP BY ALL
+    WITH by_year AS (
+        SELECT figure, place, value_year, count(*) AS countries
+        FROM filled JOIN belonging ON belonging.ref_area = filled.ref_area
+         AND time_period BETWEEN valid_from AND valid_to
+        WHERE value_id IS NOT NULL GROUP BY ALL
     ),
     mixes AS (
-        SELECT indicator, sex, breakdown, time_period, grouping, group_code,
-               string_agg(value_year || ':' || countries, ' ' ORDER BY value_year) AS year_mix
+        SELECT figure, place, string_agg(value_year || ':' || countries, ' ' ORDER BY value_year) AS year_mix
         FROM by_year GROUP BY ALL
     ),
-    sums AS (
-        SELECT indicator, sex, breakdown, time_period, grouping, group_code,
-               sum(weight) AS weight_total,
-               sum(weight) FILTER (value_id IS NOT NULL) AS observed,
-               coalesce(sum(weight) FILTER (imputed), 0) AS filled_in,
-               sum(weight * value) FILTER (value IS NOT NULL) / sum(weight) FILTER (value IS NOT NULL) AS mean,
-               sum(weight) FILTER (value IS NOT NULL) AS entering_weight,
-               coalesce(sum(weight * weight) FILTER (imputed), 0) AS imputed_squares,
-               count(*) FILTER (value_id IS NOT NULL) AS countries,
-               count(*) AS countries_total,
-               min(value_year) AS oldest_year, max(value_year) AS newest_year,
-               min(weight_item) AS weight_item,
-               sqrt(avg(residual * residual)) AS leave_one_out_error
-        FROM entering GROUP BY ALL
+    pooled AS (
+        SELECT figure, grouping, sqrt(sum(squares) / nullif(sum(countries), 0)) AS error
+        FROM errors JOIN places USING (place) GROUP BY ALL
+    ),
+    judged AS (
+        SELECT sums.* EXCLUDE (observed, filled_in), places.grouping, places.group_code,
+               observed / weight_total AS observed_share,
+               filled_in / weight_total AS imputed_share,
+               CASE WHEN errors.countries >= $fewest THEN sqrt(errors.squares / errors.countries)
+                    ELSE pooled.error END AS leave_one_out_error
+        FROM sums JOIN places USING (place)
+        LEFT JOIN errors USING (figure, place)
+        LEFT JOIN pooled USING (figure, grouping)
     )
     SELECT concat_ws('.', indicator, grouping, group_code, time_period, sex, breakdown) AS aggregate_id,
-           sums.* EXCLUDE (observed, filled_in, mean, entering_weight, imputed_squares),
-           mean AS value,
-           coalesce(observed, 0) / weight_total AS observed_share,
-           filled_in / weight_total AS imputed_share,
-           CASE WHEN coalesce(observed, 0) / weight_total >= $publish_from THEN 'published'
-                WHEN coalesce(observed, 0) / weight_total >= $flag_from THEN 'flagged'
+           judged.* EXCLUDE (figure, place, unobserved),
+           figures.indicator, figures.sex, figures.breakdown, figures.time_period, figures.weight_item, figures.max_age,
+           CASE WHEN observed_share >= $publish_from THEN 'published'
+                WHEN observed_share >= $flag_from THEN 'flagged'
                 ELSE 'suppressed' END AS publication,
-           mixes.year_mix,
-           CASE WHEN $impute AND rules.imputes THEN 'subregion' ELSE 'observed' END AS method,
-           rules.max_age,
-           CASE WHEN imputed_squares = 0 THEN mean
-                ELSE greatest(0, mean - 1.96 * leave_one_out_error * sqrt(imputed_squares) / entering_weight) END
-               AS interval_lower,
-           CASE WHEN imputed_squares = 0 THEN mean
-                ELSE least(100, mean + 1.96 * leave_one_out_error * sqrt(imputed_squares) / entering_weight) END
-               AS interval_upper,
-           CASE WHEN filled_in > 0 THEN 'E' ELSE 'A' END AS obs_status,
-           CASE WHEN filled_in > 0 THEN 'M' ELSE 'G' END AS nature
-    FROM sums JOIN rules USING (indicator)
-    LEFT JOIN mixes USING (indicator, sex, breakdown, time_period, grouping, group_code)
+           coalesce(mixes.year_mix, '') AS year_mix,
+           CASE WHEN $impute AND imputes THEN 'subregion' ELSE 'observed' END AS method,
+           CASE WHEN unobserved IS NULL THEN value
+                WHEN value IS NOT NULL AND leave_one_out_error IS NOT NULL
+                THEN greatest(0, value - 1.959964 * leave_one_out_error * unobserved) END AS interval_lower,
+           CASE WHEN unobserved IS NULL THEN value
+                WHEN value IS NOT NULL AND leave_one_out_error IS NOT NULL
+                THEN least(cap, value + 1.959964 * leave_one_out_error * unobserved) END AS interval_upper,
+           CASE WHEN imputed_share > 0 THEN 'E' ELSE 'A' END AS obs_status,
+           CASE WHEN imputed_share > 0 THEN 'M' ELSE 'G' END AS nature
+    FROM judged JOIN figures USING (figure)
+    LEFT JOIN mixes USING (figure, place)
     ORDER BY aggregate_id
 """

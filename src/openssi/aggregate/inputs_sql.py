@@ -1,6 +1,7 @@
 """SQL that gathers the value and the weight of every country for every year of an aggregate.
 
-Tables expected: `country_values`, `context` (OBSERVATIONS), `members`, `rules` (one row per indicator), `years`.
+Tables made: `figures` and `inputs`. Tables expected: `country_values`, `context` (items that weight, one row per country, sex and year), `members`,
+`rules` (one row per indicator), `years`.
 """
 
 # The latest value reported in [t - max_age, t]; a value of the year itself wins (METHOD, year of a country value).
@@ -19,41 +20,59 @@ LATEST_VALUES = """
     ) = 1
 """
 
-# Weights in units. An item without a breakdown by sex (births) weights every sex.
+# Positive weights in units, of countries that belong to a group.
 WEIGHTS = """
     CREATE TEMP TABLE weights AS
-    SELECT item, ref_area, sex, time_period AS weight_year, obs_id AS weight_id,
-           CAST(value AS DOUBLE) * power(10, coalesce(unit_mult, 0)) AS weight
+    SELECT item, ref_area, sex, time_period AS weight_year, weight_id, weight
     FROM context
-    WHERE value IS NOT NULL AND age = '_T' AND breakdown IN ('_Z', '_T') AND scheme = '_Z'
-      AND item IN (SELECT weight_item FROM rules)
+    WHERE weight > 0 AND item IN (SELECT weight_item FROM rules) AND ref_area IN (SELECT area FROM members)
 """
 
-# One row per country, figure and year: its weight, and its value where it has one.
-INPUTS = """
-    CREATE TEMP TABLE inputs AS
-    WITH figures AS (
-        SELECT DISTINCT indicator, sex, breakdown, time_period FROM latest
+# The weight of the year itself; where it is missing, the nearest year within the tolerance, the earlier of two.
+WEIGHTS_BY_YEAR = """
+    CREATE TEMP TABLE weights_by_year AS
+    WITH own AS (
+        SELECT weights.*, weight_year AS time_period FROM weights WHERE weight_year IN (SELECT year FROM years)
     ),
-    weighted AS (
-        SELECT figures.*, rules.weight_item, rules.imputes,
-               CASE WHEN figures.sex IN (SELECT sex FROM weights WHERE item = rules.weight_item)
-                    THEN figures.sex ELSE '_T' END AS weight_sex
-        FROM figures JOIN rules USING (indicator)
+    lacking AS (
+        SELECT DISTINCT item, ref_area, sex, year AS time_period FROM weights CROSS JOIN years
+        EXCEPT SELECT item, ref_area, sex, time_period FROM own
     ),
     nearest AS (
-        SELECT weighted.*, weights.ref_area, weights.weight, weights.weight_id, weights.weight_year
-        FROM weighted
-        JOIN weights ON weights.item = weighted.weight_item AND weights.sex = weighted.weight_sex
-         AND weights.weight_year BETWEEN weighted.time_period - $tolerance AND weighted.time_period + $tolerance
+        SELECT weights.*, lacking.time_period
+        FROM lacking JOIN weights USING (item, ref_area, sex)
+        WHERE abs(weight_year - lacking.time_period) <= $tolerance
         QUALIFY row_number() OVER (
-            PARTITION BY weighted.indicator, weighted.sex, weighted.breakdown, weighted.time_period, weights.ref_area
-            ORDER BY abs(weights.weight_year - weighted.time_period), weights.weight_year
+            PARTITION BY item, ref_area, sex, lacking.time_period
+            ORDER BY abs(weight_year - lacking.time_period), weight_year
         ) = 1
     )
-    SELECT nearest.indicator, nearest.ref_area, nearest.sex, nearest.breakdown, nearest.time_period,
-           latest.value_id, latest.value, latest.value_year, latest.age,
-           nearest.weight, nearest.weight_item, nearest.weight_id, nearest.weight_year, nearest.imputes
-    FROM nearest LEFT JOIN latest USING (indicator, ref_area, sex, breakdown, time_period)
-    WHERE nearest.weight > 0 AND nearest.ref_area IN (SELECT area FROM members)
+    FROM own UNION ALL BY NAME FROM nearest
+"""
+
+# What is aggregated for which year, under a number that the later steps join by.
+FIGURES = """
+    CREATE TEMP TABLE figures AS
+    SELECT row_number() OVER (ORDER BY indicator, sex, breakdown, time_period) AS figure, *
+    FROM (SELECT DISTINCT indicator, sex, breakdown, time_period FROM latest) JOIN rules USING (indicator)
+"""
+
+# One row per country, figure and year: its weight, and its value where it has one. An item that nobody has by sex
+# (births) weights that sex with its total.
+INPUTS = """
+    CREATE TEMP TABLE inputs AS
+    WITH weighted AS (
+        SELECT *, CASE WHEN sex IN (SELECT sex FROM weights WHERE item = weight_item) THEN sex ELSE '_T' END
+                  AS weight_sex
+        FROM figures
+    )
+    SELECT weighted.figure, weighted.imputes, weighted.time_period,
+           weights.ref_area, weights.weight, weights.weight_id, weights.weight_year,
+           latest.value_id, latest.value, latest.value_year, latest.age
+    FROM weighted
+    JOIN weights_by_year AS weights ON weights.item = weighted.weight_item AND weights.sex = weighted.weight_sex
+     AND weights.time_period = weighted.time_period
+    LEFT JOIN latest ON latest.indicator = weighted.indicator AND latest.ref_area = weights.ref_area
+     AND latest.sex = weighted.sex AND latest.breakdown = weighted.breakdown
+     AND latest.time_period = weighted.time_period
 """

@@ -1,6 +1,6 @@
 """The stage itself: tables in, aggregates out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -13,6 +13,9 @@ from openssi.vocabulary.publication import PublicationRules
 
 WEIGHT_TOLERANCE = 5
 """Years by which a weight may be away from the year of the aggregate; the nearest year is taken and stored."""
+
+FEWEST_LEFT_OUT = 5
+"""Countries from which a group has a leave-one-out error of its own; else that of its grouping is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +63,51 @@ def aggregate(
     """
     with connect(country_values=tables.country_values, context=_weights(tables), members=tables.members) as connection:
         _register_rules(connection, indicators, rules, years)
-        connection.execute(inputs_sql.LATEST_VALUES)
-        connection.execute(inputs_sql.WEIGHTS)
-        connection.execute(inputs_sql.INPUTS, {"tolerance": WEIGHT_TOLERANCE})
-        near, far = _imputation_groupings(tables.members, rules)
-        impute = rules.method == "subregion"
-        connection.execute(aggregates_sql.GROUP_MEANS, {"near": near, "far": far})
-        connection.execute(aggregates_sql.IMPUTED, {"near": near, "impute": impute})
-        connection.execute(aggregates_sql.RESIDUALS, {"near": near})
-        thresholds = {"publish_from": rules.publish_from, "flag_from": rules.flag_from, "impute": impute}
-        aggregates = connection.query(aggregates_sql.AGGREGATES, thresholds)
-        inputs = connection.query("FROM filled ORDER BY indicator, sex, breakdown, time_period, ref_area")
+        _gather(connection)
+        _fill(connection, _imputation(tables.members, rules))
+        inputs = connection.query(aggregates_sql.INPUTS_OF_AGGREGATES)
+        aggregates = connection.query(aggregates_sql.AGGREGATES, _judgement(rules))
     return AggregateResults(as_dataflow(AGGREGATE_INPUTS, inputs), as_dataflow(AGGREGATES, aggregates))
+
+
+def _gather(connection: Connection) -> None:
+    connection.execute(inputs_sql.LATEST_VALUES)
+    connection.execute(inputs_sql.WEIGHTS)
+    connection.execute(inputs_sql.WEIGHTS_BY_YEAR, {"tolerance": WEIGHT_TOLERANCE})
+    connection.execute(inputs_sql.FIGURES)
+    connection.execute(inputs_sql.INPUTS)
+
+
+def _fill(connection: Connection, imputation: Mapping[str, object]) -> None:
+    connection.execute(aggregates_sql.PLACES)
+    connection.execute(aggregates_sql.BELONGING)
+    connection.execute(aggregates_sql.OBSERVED_SUMS)
+    connection.execute(aggregates_sql.SUBSTITUTES, imputation)
+    connection.execute(aggregates_sql.FILLED)
+    connection.execute(aggregates_sql.ERRORS, {"impute": imputation["impute"]})
+    connection.execute(aggregates_sql.SUMS)
+
+
+def _judgement(rules: PublicationRules) -> Mapping[str, object]:
+    return {
+        "publish_from": rules.publish_from,
+        "flag_from": rules.flag_from,
+        "fewest": FEWEST_LEFT_OUT,
+        "impute": rules.method == "subregion",
+    }
 
 
 def _weights(tables: AggregateTables) -> pa.Table:
     with connect(context=tables.context, totals=tables.national_totals) as connection:
         return connection.query(
             """
-            SELECT item, ref_area, sex, age, scheme, breakdown, time_period, obs_id, CAST(value AS DOUBLE) AS value,
-                   unit_mult
-            FROM context WHERE item LIKE 'X.%'
+            SELECT item, ref_area, sex, time_period, obs_id AS weight_id,
+                   CAST(value AS DOUBLE) * power(10, coalesce(unit_mult, 0)) AS weight
+            FROM context
+            WHERE value IS NOT NULL AND age = '_T' AND scheme = '_Z' AND breakdown IN ('_Z', '_T')
             UNION ALL
-            SELECT item, ref_area, sex, '_T', '_Z', '_Z', time_period, total_id, CAST(value AS DOUBLE), 0 FROM totals
+            SELECT item, ref_area, sex, time_period, total_id, CAST(value AS DOUBLE)
+            FROM totals WHERE value IS NOT NULL
             """
         )
 
@@ -97,6 +122,7 @@ def _register_rules(
             "weight_item": next((item for item in (each.weight, *each.weight_fallbacks) if item in known), each.weight),
             "max_age": rules.max_age if each.max_age is None else each.max_age,
             "imputes": each.imputes,
+            "cap": None if each.cap is None else float(each.cap),
         }
         for each in indicators
     ]
@@ -106,7 +132,13 @@ def _register_rules(
 
 
 _RULES = pa.schema(
-    [("indicator", pa.string()), ("weight_item", pa.string()), ("max_age", pa.int32()), ("imputes", pa.bool_())]
+    [
+        ("indicator", pa.string()),
+        ("weight_item", pa.string()),
+        ("max_age", pa.int32()),
+        ("imputes", pa.bool_()),
+        ("cap", pa.float64()),
+    ]
 )
 
 
@@ -115,8 +147,8 @@ def _reported_years(connection: Connection) -> list[int]:
     return [row["year"] for row in rows]
 
 
-def _imputation_groupings(members: pa.Table, rules: PublicationRules) -> tuple[str, str]:
+def _imputation(members: pa.Table, rules: PublicationRules) -> Mapping[str, object]:
     known = set(members.column("grouping").to_pylist())
     near = next((each for each in rules.imputation_groupings if each in known), "WORLD")
     far = next((each for each in rules.region_groupings if each in known), near)
-    return near, far
+    return {"near": near, "far": far, "impute": rules.method == "subregion"}

@@ -3,9 +3,8 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -15,13 +14,18 @@ from openssi.run.console import complain, out, text
 from openssi.run.options import State
 from openssi.vocabulary.errors import OpenSSIError
 
+FLOW = (
+    "demo", "load", "check", "workbook", "read", "validate", "accept", "compute", "aggregate", "release", "publish",
+    "serve", "explain",
+)  # fmt: skip
+
 
 class InOrder(TyperGroup):
-    """Lists commands in the order in which they were added."""
+    """Lists commands in the order of the flow."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature of click
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the context of click, however Typer vendors it
         """Return the names of the commands in the order of the flow."""
-        return list(self.commands)
+        return sorted(super().list_commands(ctx), key=FLOW.index)
 
 
 app = typer.Typer(
@@ -34,7 +38,7 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the callback of a flag
+def _print_version(wanted: bool) -> None:
     if wanted:
         out.print(f"openssi {__version__}")
         raise typer.Exit

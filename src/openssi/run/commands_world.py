@@ -1,5 +1,6 @@
 """Commands that make a world and show it: demo, load, serve, explain."""
 
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -24,8 +25,8 @@ PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=text("
 class ServeSite(Protocol):
     """How the site is started: it registers itself under the entry point `openssi.site`."""
 
-    def __call__(self, workspace: Path, *, host: str, port: int) -> None:
-        """Serve a workspace until it is interrupted."""
+    def __call__(self, workspace: Path, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+        """Serve a workspace until it is interrupted; tell the address when it can be opened."""
 
 
 def add_demo(app: typer.Typer) -> None:
@@ -87,8 +88,12 @@ def start_site(root: Path, host: str, port: int) -> None:
         raise TellUs.because("SITE_MISSING")
     serve_site: ServeSite = registered[0].load()
     say("serve.data", path=root)
-    serve_site(root, host=host, port=port)
+    serve_site(root, host=host, port=port, ready=_say_address)
     say("serve.ended")
+
+
+def _say_address(address: str) -> None:
+    say("serve.address", address=address)
 
 
 def load_context(

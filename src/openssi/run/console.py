@@ -42,6 +42,7 @@ def text(key: str, **values: object) -> str:
 def say(key: str, **values: object) -> None:
     """Print one sentence."""
     out.print(escape(text(key, **values)))
+    out.file.flush()
 
 
 def complain(error: OpenSSIError) -> None:

@@ -1,0 +1,2 @@
+"""Temporary."""
+def check(root): return ()

@@ -1,0 +1,1 @@
+"""Downloads under permanent addresses: they compute nothing."""

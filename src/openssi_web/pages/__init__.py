@@ -1,0 +1,1 @@
+"""The pages of the site: they read a release and write nothing."""

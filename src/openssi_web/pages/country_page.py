@@ -1,0 +1,122 @@
+"""The countries of a release, and one country with every indicator."""
+
+from dataclasses import dataclass, field
+
+from openssi.definitions import Definitions
+from openssi.engine import Connection
+from openssi.present.numbers import percent_number
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import Language
+
+YEARS_SHOWN = 8
+
+_MARKS = {"E": "e", "I": "i", "P": "p", "B": "b", "U": "u", "D": "d", "F": "f"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGroup:
+    """A region with its countries: code, name and number of figures."""
+
+    name: str
+    countries: list[dict[str, object]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One indicator of a country: a cell per year, empty where there is no figure."""
+
+    indicator: str
+    name: str
+    sex: str
+    cells: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPage:
+    """One country."""
+
+    area: str
+    name: str
+    years: list[int]
+    lines: list[IndicatorLine]
+    schemes: list[dict[str, object]]
+
+
+_LISTED = """
+    SELECT areas.area, areas.name_{language} AS name, groups.name_{language} AS region, groups.sort_order,
+           count(country_values.value) AS figures
+    FROM areas
+    LEFT JOIN members ON members.area = areas.area AND members.grouping = $1
+    LEFT JOIN groups ON groups.grouping = $1 AND groups.group_code = members.group_code
+    LEFT JOIN country_values ON country_values.ref_area = areas.area
+    GROUP BY ALL ORDER BY groups.sort_order NULLS LAST, name
+"""
+
+
+def region_grouping(connection: Connection, definitions: Definitions) -> str:
+    """Return the grouping that is shown as regions."""
+    known = {row["grouping"] for row in connection.rows("SELECT DISTINCT grouping FROM groups")}
+    return next((each for each in definitions.publication.region_groupings if each in known), "WORLD")
+
+
+def listed(connection: Connection, definitions: Definitions, language: Language) -> list[ListedGroup]:
+    """Return the countries by region."""
+    rows = connection.rows(_LISTED.format(language=language), [region_grouping(connection, definitions)])
+    groups: dict[str, ListedGroup] = {}
+    for row in rows:
+        region = row["region"] or ""
+        groups.setdefault(region, ListedGroup(region)).countries.append(row)
+    return list(groups.values())
+
+
+def country(connection: Connection, definitions: Definitions, language: Language, area: str) -> CountryPage:
+    """Return one country.
+
+    Raises:
+        FixTheFile: if the release does not know it.
+    """
+    found = connection.rows(f"SELECT name_{language} AS name FROM areas WHERE area = $1", [area])  # noqa: S608
+    if not found:
+        known = ", ".join(row["area"] for row in connection.rows("SELECT area FROM areas ORDER BY area LIMIT 12"))
+        raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)
+    values = connection.rows("FROM country_values WHERE ref_area = $1 AND breakdown = '_T'", [area])
+    years = sorted({row["time_period"] for row in values})[-YEARS_SHOWN:]
+    cells = {(row["indicator"], row["sex"], row["time_period"]): row for row in values}
+    lines = []
+    for each in definitions.indicators.values():
+        row_cells = [_cell(cells.get((each.id, each.headline_sex, year)), language) for year in years]
+        if any(cell["text"] for cell in row_cells):
+            name = each.short_name.in_language(language)
+            lines.append(IndicatorLine(each.id, name, each.headline_sex, row_cells))
+    return CountryPage(area, str(found[0]["name"]), years, lines, _schemes(connection, area))
+
+
+def _cell(row: dict[str, object] | None, language: Language) -> dict[str, object]:
+    if row is None or row["value"] is None:
+        return {"text": ""}
+    mark = _MARKS.get(str(row["obs_status"] or "A"), "")
+    return {"text": percent_number(float(str(row["value"])), language), "mark": mark, "year": row["time_period"]}
+
+
+_SCHEMES = """
+    SELECT scheme, benefit, item, text_value AS text FROM observations
+    WHERE ref_area = $1 AND item IN ('S.NAME_EN', 'B.NAME_EN', 'S.INST')
+      AND time_period = (SELECT max(time_period) FROM observations WHERE ref_area = $1 AND item = 'S.NAME_EN')
+    ORDER BY scheme, benefit
+"""
+
+
+def _schemes(connection: Connection, area: str) -> list[dict[str, object]]:
+    schemes: dict[str, dict[str, object]] = {}
+    for row in connection.rows(_SCHEMES, [area]):
+        scheme = schemes.setdefault(row["scheme"], {"id": row["scheme"], "name": "", "institution": "", "benefits": []})
+        if row["item"] == "S.NAME_EN":
+            scheme["name"] = row["text"]
+        elif row["item"] == "S.INST":
+            scheme["institution"] = row["text"]
+        else:
+            benefits = scheme["benefits"]
+            if isinstance(benefits, list):
+                benefits.append({"id": row["benefit"], "name": row["text"]})
+    return list(schemes.values())

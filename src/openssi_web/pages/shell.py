@@ -1,0 +1,48 @@
+"""What every page carries: the release, the language, the places, the notice of invented countries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openssi.run.site import OpenRelease
+from openssi.vocabulary.text import LANGUAGES, Language, as_language
+from openssi_web.releases import release_named, site
+
+PLACES = ("overview", "countries", "data", "methods")
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+
+
+def held_release(request: HttpRequest) -> OpenRelease:
+    """Return the release that an address names, else the latest."""
+    return release_named(request.GET.get("release") or None)
+
+
+def other_language(request: HttpRequest, language: str) -> str:
+    """Return the address of the same page in another language."""
+    _, _, rest = request.path.lstrip("/").partition("/")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"/{language}/{rest}{query}"
+
+
+def page(
+    request: HttpRequest, template: str, language: str, place: str, values: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """Return a page within the frame of the site."""
+    shell = {
+        "language": language,
+        "languages": [
+            {"code": each, "name": LANGUAGE_NAMES[each], "href": other_language(request, each)} for each in LANGUAGES
+        ],
+        "places": PLACES,
+        "place": place,
+        "is_fictional": site().is_fictional,
+        "pinned": request.GET.get("release", ""),
+    }
+    return render(request, f"pages/{template}", {**shell, **values}, status=status)
+
+
+def spoken(language: str) -> Language:
+    """Return the language of an address as one of ours."""
+    return as_language(language)

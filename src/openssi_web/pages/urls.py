@@ -1,0 +1,35 @@
+"""Addresses of the pages: each begins with the language."""
+
+from django.urls import path, register_converter
+
+from openssi.vocabulary.text import LANGUAGES
+from openssi_web.pages import views, walk
+
+
+class LanguageConverter:
+    """A language of the inquiry in an address."""
+
+    regex = "|".join(LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        """Return the language as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the language as it stands."""
+        return value
+
+
+register_converter(LanguageConverter, "language")
+
+urlpatterns = [
+    path("", views.front_door, name="front-door"),
+    path("<language:language>/", views.indicator, name="overview"),
+    path("<language:language>/indicators/", views.chosen_indicator, name="chosen-indicator"),
+    path("<language:language>/indicators/<slug:indicator>", views.indicator, name="indicator"),
+    path("<language:language>/indicators/<slug:indicator>/walk", walk.walk_page, name="walk"),
+    path("<language:language>/countries", views.countries, name="countries"),
+    path("<language:language>/countries/<slug:area>", views.country, name="country"),
+    path("<language:language>/data", views.data, name="data"),
+    path("<language:language>/methods", views.methods, name="methods"),
+]

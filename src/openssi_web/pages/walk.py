@@ -1,0 +1,239 @@
+"""The walk from a figure back to its cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from openssi.present import parse_selection
+from openssi.present.numbers import format_number
+from openssi.present.page_model import Selection
+from openssi.present.walk import number_of, points, walk
+from openssi.present.words import Words
+from openssi.run.explain import Explainer, FigureKey
+from openssi.run.site import OpenRelease
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.lineage import LineageNode
+from openssi.vocabulary.observation import Place
+from openssi_web.pages.country_page import region_grouping
+from openssi_web.pages.errors import explained
+from openssi_web.pages.shell import held_release, page, spoken
+from openssi_web.releases import site
+
+_OPENED_BY = {"group": "group", "country_value": "area", "national_total": "total"}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One walk: the release, what was selected, and how far the reader has gone."""
+
+    held: OpenRelease
+    selection: Selection
+    opened: dict[str, str]
+
+    @property
+    def key(self) -> FigureKey:
+        """The figure that the walk starts from."""
+        selection = self.selection
+        return FigureKey(
+            indicator=selection.indicator, year=selection.year, sex=selection.sex, breakdown=selection.breakdown
+        )
+
+    def trail(self) -> list[LineageNode]:
+        """Return the figures from the published one to the last one that was opened."""
+        definitions = site().definitions
+        connection = self.held.connection()
+        explainer = Explainer(connection, definitions, self.selection.language)
+        regions = region_grouping(connection, definitions)
+        trail = self._groups(explainer, regions)
+        if self.opened.get("area"):
+            trail.append(self._country(explainer, trail))
+        for name in ("total", "cell"):
+            if self.opened.get(name):
+                trail.append(_child(trail[-1], self.opened[name]))
+        return trail
+
+    def _groups(self, explainer: Explainer, regions: str) -> list[LineageNode]:
+        try:
+            trail = [explainer.aggregate(self.key, "WORLD", "001", split=regions)]
+        except FixTheFile:
+            if self.opened.get("area"):
+                return []
+            raise
+        group = self.opened.get("group") or self._region_of(self.opened.get("area", ""), regions)
+        if group:
+            trail.append(explainer.aggregate(self.key, regions, group))
+        return trail
+
+    def _region_of(self, area: str, regions: str) -> str:
+        rows = self.held.connection().rows(
+            "SELECT group_code FROM members WHERE grouping = $1 AND area = $2 AND $3 BETWEEN valid_from AND valid_to",
+            [regions, area, self.selection.year],
+        )
+        return str(rows[0]["group_code"]) if rows else ""
+
+    def _country(self, explainer: Explainer, trail: list[LineageNode]) -> LineageNode:
+        area = self.opened["area"]
+        entered = trail[-1].children if trail else ()
+        year = next((node.year for node in entered if node.place.item == area and node.kind == "country_value"), None)
+        key = self.key
+        own = FigureKey(indicator=key.indicator, year=year or key.year, sex=key.sex, breakdown=key.breakdown)
+        return explainer.country(own, area)
+
+    def link(self, node: LineageNode) -> str:
+        """Return the address that opens a part, empty where it cannot be opened."""
+        if node.kind in {"imputed_value", "remainder", "aggregate"}:
+            return ""
+        name = _OPENED_BY.get(node.kind, "cell")
+        value = {"group": node.id.split(".")[2] if node.kind == "group" else "", "area": node.place.item}.get(name)
+        return self.address({**self._before(name), name: value or node.id})
+
+    def _before(self, name: str) -> dict[str, str]:
+        order = ("group", "area", "total", "cell")
+        return {each: self.opened[each] for each in order[: order.index(name)] if self.opened.get(each)}
+
+    def address(self, opened: dict[str, str]) -> str:
+        """Return the address of a walk that has gone so far."""
+        selection = self.selection
+        base = reverse("walk", args=[selection.language, selection.indicator])
+        figure = {"year": selection.year, "sex": selection.sex, "release": self.held.release.id}
+        if selection.breakdown != "_T":
+            figure["breakdown"] = selection.breakdown
+        return f"{base}?{urlencode({**figure, **opened})}"
+
+
+def _child(node: LineageNode, wanted: str) -> LineageNode:
+    found = next((child for child in node.children if child.id == wanted), None)
+    if found is None:
+        raise FixTheFile.because("FIGURE_UNKNOWN", Place(item=wanted), area=wanted, indicator=node.id, years="-")
+    return found
+
+
+@explained
+def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpResponse:
+    """Show how a figure was made."""
+    held = held_release(request)
+    definitions = site().definitions
+    address = {name: request.GET.get(name, "") for name in ("year", "sex", "breakdown")} | {"indicator": indicator}
+    selection = parse_selection(held.connection(), definitions, spoken(language), address)
+    opened = {name: request.GET.get(name, "") for name in ("group", "area", "total", "cell")}
+    shown = Walk(held, selection, opened)
+    words = Words(definitions.texts, spoken(language), held.release.is_fictional)
+    trail = shown.trail()
+    last = trail[-1]
+    values = {
+        "release": held.release,
+        "selection": selection,
+        "name": definitions.indicators[selection.indicator].short_name.in_language(spoken(language)),
+        "first": number_of(trail[0].value, trail[0].unit, words),
+        "drawing": walk(trail, words, shown.link),
+        "steps": _steps(trail, words, shown),
+        "parts": [_part(child, last, words, shown.link) for child in last.children],
+        "last": last,
+        "findings": _findings(last, language),
+        "sum": _sum(trail, words),
+    }
+    return page(request, "walk.html", language, "overview", values)
+
+
+def _steps(trail: list[LineageNode], words: Words, shown: Walk) -> list[dict[str, object]]:
+    steps: list[dict[str, object]] = []
+    gone: dict[str, str] = {}
+    for number, node in enumerate(trail, start=1):
+        name = _OPENED_BY.get(node.kind, "group" if node.kind == "aggregate" else "cell")
+        if number > 1 or node.kind != "aggregate":
+            gone |= {name: shown.opened.get(name) or ""}
+        entered = _entered(trail, number - 1)
+        steps.append(
+            {
+                "number": number,
+                "label": node.label,
+                "href": shown.address({key: value for key, value in gone.items() if value}),
+                "value": number_of(node.value, node.unit, words),
+                "weight": _share(entered, words),
+                "contribution": _points(entered, trail, number - 1, words),
+                "origin": _origin(node),
+            }
+        )
+    return steps
+
+
+def _entered(trail: list[LineageNode], position: int) -> LineageNode | None:
+    if position == 0:
+        return None
+    return next((child for child in trail[position - 1].children if child.id == trail[position].id), None)
+
+
+def _share(entered: LineageNode | None, words: Words) -> str:
+    if entered is None or entered.weight_share is None:
+        return ""
+    return format_number(100 * entered.weight_share, words.language, 2)
+
+
+def _points(entered: LineageNode | None, trail: list[LineageNode], position: int, words: Words) -> str:
+    if entered is None or entered.contribution is None:
+        return ""
+    before = trail[position - 1]
+    if before.unit == "PT":
+        return points(entered.contribution, before.value, words)
+    return format_number(entered.contribution, words.language)
+
+
+def _origin(node: LineageNode) -> str:
+    parts = (node.operation, node.source, node.note, str(node.place) if node.place.file else "")
+    return "; ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[LineageNode], str]) -> dict[str, object]:
+    contribution = ""
+    if child.contribution is not None and not child.left_out:
+        is_share = node.unit == "PT"
+        amount = child.contribution
+        contribution = points(amount, node.value, words) if is_share else format_number(amount, words.language)
+    return {
+        "label": child.label,
+        "href": link(child),
+        "value": number_of(child.value, child.unit, words),
+        "year": child.year,
+        "weight": _share(child, words),
+        "contribution": contribution,
+        "status": "" if child.status == "A" else child.status,
+        "left_out": child.left_out,
+        "origin": _origin(child),
+    }
+
+
+def _findings(node: LineageNode, language: str) -> list[dict[str, str]]:
+    chosen = spoken(language)
+    return [
+        {
+            "rule": each.rule,
+            "severity": each.severity,
+            "message": each.message.in_language(chosen),
+            "explanation": each.explanation,
+        }
+        for each in node.findings
+    ]
+
+
+def _sum(trail: list[LineageNode], words: Words) -> dict[str, str] | None:
+    node = next((each for each in reversed(trail) if _adds_up(each)), None)
+    if node is None or node.value is None:
+        return None
+    rebuilt = sum(child.contribution or 0 for child in node.children if not child.left_out)
+    return {
+        "label": node.label,
+        "published": number_of(node.value, node.unit, words),
+        "rebuilt": format_number(rebuilt, words.language, 2),
+        "difference": format_number(node.value - rebuilt, words.language, 2),
+    }
+
+
+def _adds_up(node: LineageNode) -> bool:
+    return (
+        node.unit == "PT"
+        and any(child.contribution is not None for child in node.children)
+        and bool(all(child.kind in {"group", "country_value", "imputed_value", "remainder"} for child in node.children))
+    )
