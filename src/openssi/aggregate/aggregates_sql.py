@@ -23,7 +23,8 @@ OBSERVED_SUMS = """
 """
 
 # What a country would be filled with: the mean of the other countries of its sub-region, where there are none of its
-# region. For a country without a value that is the imputation, for one with a value it is the test of it.
+# region (`substituting` orders the groupings). For a country without a value that is the imputation, for one with a
+# value it is the test of it.
 SUBSTITUTES = """
     CREATE TEMP TABLE substitutes AS
     SELECT inputs.figure, inputs.ref_area, places.group_code,
@@ -31,11 +32,12 @@ SUBSTITUTES = """
                 ELSE (sums.weighted - inputs.weight * value) / (sums.weight - inputs.weight) END AS substitute
     FROM inputs
     JOIN belonging ON belonging.ref_area = inputs.ref_area AND time_period BETWEEN valid_from AND valid_to
-    JOIN places ON places.place = belonging.place AND places.grouping IN ($near, $far)
+    JOIN places ON places.place = belonging.place
+    JOIN substituting ON substituting.grouping = places.grouping
     JOIN observed_sums AS sums ON sums.figure = inputs.figure AND sums.place = belonging.place
     WHERE $impute AND imputes AND sums.countries > CASE WHEN value IS NULL THEN 0 ELSE 1 END
     QUALIFY row_number() OVER (
-        PARTITION BY inputs.figure, inputs.ref_area ORDER BY places.grouping = $near DESC, places.group_code
+        PARTITION BY inputs.figure, inputs.ref_area ORDER BY substituting.preference, places.group_code
     ) = 1
 """
 

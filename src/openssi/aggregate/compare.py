@@ -15,6 +15,9 @@ _COMPARISON = """
                                   grouping LIKE 'M49%' DESC, grouping) AS preference
         FROM groups WHERE m49 <> ''
     ),
+    methods AS (
+        SELECT series.series, min(method) AS method FROM aggregates JOIN series USING (indicator) GROUP BY ALL
+    ),
     ours AS (
         SELECT series.series, places.m49, aggregates.*
         FROM aggregates JOIN series USING (indicator)
@@ -23,8 +26,8 @@ _COMPARISON = """
     SELECT published.series, published.m49, published.sex, published.published,
            ours.value AS ours, ours.value - published.published AS difference,
            coalesce(ours.observed_share, 0) AS observed_share, coalesce(ours.countries, 0) AS countries,
-           coalesce(ours.method, $method) AS method
-    FROM published
+           coalesce(methods.method, 'observed') AS method
+    FROM published LEFT JOIN methods USING (series)
     LEFT JOIN ours ON ours.series = published.series AND ours.m49 = published.m49 AND ours.sex = published.sex
      AND ours.breakdown = published.breakdown AND ours.time_period = published.year
     ORDER BY published.position
@@ -47,6 +50,5 @@ def compare(
         none where nothing is observed.
     """
     series = pa.table({"series": [each.series for each in indicators], "indicator": [each.id for each in indicators]})
-    methods = results.aggregates.column("method").unique().to_pylist()
     with connect(published=published, aggregates=results.aggregates, series=series, groups=groups) as connection:
-        return connection.query(_COMPARISON, {"method": methods[0] if methods else "observed"})
+        return connection.query(_COMPARISON)

@@ -1,7 +1,7 @@
 """SQL that gathers the value and the weight of every country for every year of an aggregate.
 
-Tables made: `figures` and `inputs`. Tables expected: `country_values`, `context` (items that weight, one row per country, sex and year), `members`,
-`rules` (one row per indicator), `years`.
+Tables made: `figures` and `inputs`. Tables expected: `country_values`, `context` (items that weight, one row per
+country, sex and year), `members`, `rules` (one row per indicator), `years`.
 """
 
 # The latest value reported in [t - max_age, t]; a value of the year itself wins (METHOD, year of a country value).

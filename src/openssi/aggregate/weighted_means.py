@@ -64,7 +64,8 @@ def aggregate(
     with connect(country_values=tables.country_values, context=_weights(tables), members=tables.members) as connection:
         _register_rules(connection, indicators, rules, years)
         _gather(connection)
-        _fill(connection, _imputation(tables.members, rules))
+        connection.register("substituting", _substituting(rules))
+        _fill(connection, {"impute": rules.method == "subregion"})
         inputs = connection.query(aggregates_sql.INPUTS_OF_AGGREGATES)
         aggregates = connection.query(aggregates_sql.AGGREGATES, _judgement(rules))
     return AggregateResults(as_dataflow(AGGREGATE_INPUTS, inputs), as_dataflow(AGGREGATES, aggregates))
@@ -78,13 +79,13 @@ def _gather(connection: Connection) -> None:
     connection.execute(inputs_sql.INPUTS)
 
 
-def _fill(connection: Connection, imputation: Mapping[str, object]) -> None:
+def _fill(connection: Connection, impute: Mapping[str, object]) -> None:
     connection.execute(aggregates_sql.PLACES)
     connection.execute(aggregates_sql.BELONGING)
     connection.execute(aggregates_sql.OBSERVED_SUMS)
-    connection.execute(aggregates_sql.SUBSTITUTES, imputation)
+    connection.execute(aggregates_sql.SUBSTITUTES, impute)
     connection.execute(aggregates_sql.FILLED)
-    connection.execute(aggregates_sql.ERRORS, {"impute": imputation["impute"]})
+    connection.execute(aggregates_sql.ERRORS, impute)
     connection.execute(aggregates_sql.SUMS)
 
 
@@ -147,8 +148,6 @@ def _reported_years(connection: Connection) -> list[int]:
     return [row["year"] for row in rows]
 
 
-def _imputation(members: pa.Table, rules: PublicationRules) -> Mapping[str, object]:
-    known = set(members.column("grouping").to_pylist())
-    near = next((each for each in rules.imputation_groupings if each in known), "WORLD")
-    far = next((each for each in rules.region_groupings if each in known), near)
-    return {"near": near, "far": far, "impute": rules.method == "subregion"}
+def _substituting(rules: PublicationRules) -> pa.Table:
+    ordered = list(dict.fromkeys((*rules.imputation_groupings, *rules.region_groupings)))
+    return pa.table({"grouping": ordered, "preference": pa.array(range(len(ordered)), pa.int32())})

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from openssi.collect.published_rows import PublishedRows, read_rows
+from openssi.collect.published_rows import PublishedRows, read_tables, refuse, text_at
 from openssi.definitions.layouts import Layouts, SeriesLayout
 from openssi.engine import table_of
 from openssi.vocabulary.dataflow import SERIES_VALUES
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 
-_SHOWN = 20
+_STEP = Decimal("1e-10")
+_LARGEST = Decimal("1e20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class SeriesReading:
     Attributes:
         table: SERIES_VALUES; `ref_area` is empty for groups of countries.
         skipped: Rows of other series.
+        empty: Rows of the series that say that there is no value.
     """
 
     table: pa.Table
     skipped: int
+    empty: int = 0
 
 
 def read_unsd(path: Path, layouts: Layouts, areas: pa.Table, groups: pa.Table) -> SeriesReading:
@@ -43,27 +46,53 @@ def read_unsd(path: Path, layouts: Layouts, areas: pa.Table, groups: pa.Table) -
     Raises:
         FixTheFile: with file, sheet, row and remedy for everything that cannot be understood (at most 20 are shown).
     """
-    rows = read_rows(path)
-    columns = _columns(rows, layouts.series)
-    known = dict.fromkeys(groups.column("m49").to_pylist(), "") | _areas_by_m49(areas)
-    reader = _Reader(rows, layouts.series, columns, known)
+    return read_series(read_tables(path), layouts.series, areas_by_m49(areas, groups))
+
+
+def read_series(
+    tables: Sequence[PublishedRows], layout: SeriesLayout, known: Mapping[str, str], *, others_are_groups: bool = False
+) -> SeriesReading:
+    """Read the series from the first table that has their columns.
+
+    Args:
+        tables: The sheets of a workbook, or a single table.
+        layout: How headers and codes are written.
+        known: Areas by M49 code, empty for a group of countries.
+        others_are_groups: Whether any other code is taken for a group instead of being refused.
+
+    Raises:
+        FixTheFile: as `read_unsd`.
+    """
+    rows = max(tables, key=lambda table: len(_positions(table, layout)))
+    reader = _Reader(rows, layout, known, others_are_groups)
     values = list(reader.values())
-    reader.refuse_if_problems()
-    return SeriesReading(table_of(SERIES_VALUES, values), reader.skipped)
+    refuse(reader.problems, rows.file)
+    if not values and not reader.empty:
+        place = Place(file=rows.file, sheet=rows.sheet)
+        raise FixTheFile.because("PUBLISHED_NO_SERIES", place, series=", ".join(sorted(layout.series)))
+    return SeriesReading(table_of(SERIES_VALUES, values), reader.skipped, reader.empty)
 
 
-def _areas_by_m49(areas: pa.Table) -> dict[str, str]:
-    return {row["m49"]: row["area"] for row in areas.select(["m49", "area"]).to_pylist() if row["m49"]}
+def areas_by_m49(areas: pa.Table, groups: pa.Table) -> dict[str, str]:
+    """Return countries by M49 code, and groups with an empty country."""
+    countries = {row["m49"]: row["area"] for row in areas.select(["m49", "area"]).to_pylist() if row["m49"]}
+    return dict.fromkeys(groups.column("m49").to_pylist(), "") | countries
 
 
-def _columns(rows: PublishedRows, layout: SeriesLayout) -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    problems = []
+def _positions(rows: PublishedRows, layout: SeriesLayout) -> dict[str, int]:
+    found = {}
     for column in layout.columns:
         position = next((rows.header.index(each) for each in column.headers if each in rows.header), None)
         if position is not None:
             found[column.name] = position
-        elif column.required:
+    return found
+
+
+def _columns(rows: PublishedRows, layout: SeriesLayout) -> Mapping[str, int]:
+    found = _positions(rows, layout)
+    problems = []
+    for column in layout.columns:
+        if column.required and column.name not in found:
             near = difflib.get_close_matches(column.headers[0], rows.header, 1, 0.6)
             values = {"accepted": ", ".join(column.headers), "near": near[0] if near else "-"}
             problems.append(Problem("PUBLISHED_COLUMN_MISSING", Place(file=rows.file, sheet=rows.sheet, row=1), values))
@@ -73,22 +102,28 @@ def _columns(rows: PublishedRows, layout: SeriesLayout) -> Mapping[str, int]:
 
 
 def number_of(written: str) -> Decimal | None:
-    """Return a text as an exact decimal, none where it is no finite number."""
+    """Return a text as an exact decimal, rounded to ten decimals; none where it is no finite number."""
     try:
         value = Decimal(written.strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    if not value.is_finite() or abs(value) >= _LARGEST:
+        return None
+    exponent = value.as_tuple().exponent
+    return value.quantize(_STEP) if isinstance(exponent, int) and exponent < -10 else value
 
 
 class _Reader:
     def __init__(
-        self, rows: PublishedRows, layout: SeriesLayout, columns: Mapping[str, int], areas: Mapping[str, str]
+        self, rows: PublishedRows, layout: SeriesLayout, areas: Mapping[str, str], others_are_groups: bool
     ) -> None:
-        self._rows, self._layout, self._columns, self._areas = rows, layout, columns, areas
+        self._rows, self._layout, self._areas = rows, layout, areas
+        self._columns = _columns(rows, layout)
+        self._others = "" if others_are_groups else None
         self._seen: dict[str, tuple[Decimal, int]] = {}
         self.problems: list[Problem] = []
         self.skipped = 0
+        self.empty = 0
 
     def values(self) -> Iterator[dict[str, object]]:
         for number, cells in self._rows.rows:
@@ -100,23 +135,13 @@ class _Reader:
             if row is not None:
                 yield row
 
-    def refuse_if_problems(self) -> None:
-        if not self.problems:
-            return
-        shown = self.problems[:_SHOWN]
-        if len(self.problems) > _SHOWN:
-            rest = {"count": len(self.problems) - _SHOWN}
-            shown.append(Problem("PUBLISHED_MORE_PROBLEMS", Place(file=self._rows.file), rest))
-        raise FixTheFile(shown)
-
     def _series(self, code: str) -> tuple[str, str]:
         return self._layout.renamed.get(code, (code, ""))
 
-    def _cell(self, cells: Sequence[str], name: str) -> str:
-        position = self._columns.get(name)
-        return cells[position].strip() if position is not None and position < len(cells) else ""
+    def _cell(self, cells: Sequence[object], name: str) -> str:
+        return text_at(cells, self._columns.get(name))
 
-    def _code(self, number: int, cells: Sequence[str], name: str) -> str:
+    def _code(self, number: int, cells: Sequence[object], name: str) -> str:
         written = self._cell(cells, name).split(":")[0].strip()
         known = self._layout.codes[name]
         if written in known:
@@ -130,10 +155,11 @@ class _Reader:
         place = Place(file=self._rows.file, sheet=self._rows.sheet, row=number)
         self.problems.append(Problem(code, place, values))
 
-    def _value(self, number: int, cells: Sequence[str], series: str, breakdown: str) -> dict[str, object] | None:
+    def _value(self, number: int, cells: Sequence[object], series: str, breakdown: str) -> dict[str, object] | None:
         before = len(self.problems)
         written = self._cell(cells, "value")
         if written in self._layout.missing:
+            self.empty += 1
             return None
         year, value = self._year(number, self._cell(cells, "time_period")), self._number(number, written)
         m49 = self._cell(cells, "m49").zfill(3)
@@ -161,7 +187,7 @@ class _Reader:
             **self._attributes(number, cells),
         }
 
-    def _attributes(self, number: int, cells: Sequence[str]) -> dict[str, object]:
+    def _attributes(self, number: int, cells: Sequence[object]) -> dict[str, object]:
         plain = {name: self._cell(cells, name) for name in ("area_name", "reporting_type", "source", "footnote")}
         coded = {name: self._code(number, cells, name) for name in ("obs_status", "nature", "unit")}
         return {**plain, **coded}
@@ -175,11 +201,13 @@ class _Reader:
     def _number(self, number: int, written: str) -> Decimal | None:
         value = number_of(written)
         if value is None:
-            self._complain("PUBLISHED_NOT_A_NUMBER", number, {"text": written})
+            is_bound = written[:1] in {"<", ">"} and number_of(written[1:].lstrip("=")) is not None
+            code = "PUBLISHED_BOUND" if is_bound else "PUBLISHED_NOT_A_NUMBER"
+            self._complain(code, number, {"text": written})
         return value
 
     def _area(self, number: int, m49: str) -> str:
-        area = self._areas.get(m49)
+        area = self._areas.get(m49, self._others)
         if area is None:
             self._complain("PUBLISHED_AREA_UNKNOWN", number, {"code": m49})
         return area or ""

@@ -133,7 +133,8 @@ class _Blocks:
     def _item_rows(self, item: Item) -> Iterator[Row]:
         keys = list(self._keys(item))
         planned = set(keys)
-        keys += sorted(key for key in self.plan.answered if self._is_about(key, item) and key not in planned)
+        answered = self.plan.answered_about.get((item.id, self.scheme, self.benefit), ())
+        keys += sorted(key for key in answered if key not in planned)
         for position, key in enumerate(keys):
             yield Row(
                 kind=_kind_of(item),
@@ -144,9 +145,6 @@ class _Blocks:
                 indent=0 if key.sex == TOTAL else 1,
                 required=item.requirement == "mandatory" and key.sex == TOTAL,
             )
-
-    def _is_about(self, key: CellKey, item: Item) -> bool:
-        return (key.item, key.scheme, key.benefit) == (item.id, self.scheme, self.benefit)
 
     def _keys(self, item: Item) -> Iterator[CellKey]:
         """The cells offered for an item: each function and each sex, or the total alone.

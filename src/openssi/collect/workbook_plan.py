@@ -51,6 +51,14 @@ class WorkbookPlan:
         return {CellKey.of(each): each for each in self.answers}
 
     @cached_property
+    def answered_about(self) -> dict[tuple[str, str, str], list[CellKey]]:
+        """The keys of the answers of this year by item, scheme and benefit."""
+        found: dict[tuple[str, str, str], list[CellKey]] = {}
+        for key in self.answered:
+            found.setdefault((key.item, key.scheme, key.benefit), []).append(key)
+        return found
+
+    @cached_property
     def given(self) -> dict[CellKey, Observation]:
         """The context data of this year by key."""
         year = self.fingerprint.time_period

@@ -1,2 +1,5 @@
 """Temporary."""
-def check(root): return ()
+
+
+def check(root):
+    return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from openssi.definitions.source import Source, read_yaml
@@ -53,13 +53,22 @@ class ContextColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextLayout:
-    """One file of context data."""
+    """One file of context data.
+
+    Attributes:
+        file: Name of the file.
+        area: Column of ISO 3166-1 alpha-3 codes.
+        year: Column of the year.
+        values: Columns that hold items.
+        leave_out: Codes of the area column that are groups of countries.
+    """
 
     file: str
     source: str
     area: str
     year: str
     values: tuple[ContextColumn, ...]
+    leave_out: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +83,16 @@ class AggregateLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layouts:
-    """All layouts of the definitions."""
+    """All layouts of the definitions.
+
+    Attributes:
+        context_years: First and last year of context data that are kept.
+        group_names: M49 codes of groups by the names that publishers give them.
+    """
 
     series: SeriesLayout
     contexts: tuple[ContextLayout, ...]
+    context_years: tuple[int, int]
     aggregates: tuple[AggregateLayout, ...]
     group_names: Mapping[str, str]
 
@@ -90,12 +105,33 @@ def load_layouts(root: Path) -> Layouts:
     """
     folder = root / "layouts"
     published = read_yaml(folder / "aggregates.yaml").only("files", "names")
+    context = read_yaml(folder / "context.yaml").only("years", "files")
     return Layouts(
         series=_series(read_yaml(folder / "unsd.yaml").only("series", "columns", "codes", "renamed", "missing")),
-        contexts=tuple(map(_context, read_yaml(folder / "context.yaml")["files"].items())),
+        contexts=tuple(map(_context, context["files"].items())),
+        context_years=_years(context["years"].only("first", "last")),
         aggregates=tuple(map(_aggregates, published["files"].items())),
         group_names=published.mapping("names"),
     )
+
+
+def _years(source: Source) -> tuple[int, int]:
+    return _whole(source, "first"), _whole(source, "last")
+
+
+def _whole(source: Source, key: str) -> int:
+    text = source.text(key)
+    if not text.isdigit():
+        raise source[key].fail("DEFINITION_NOT_A_NUMBER", key=key, text=text)
+    return int(text)
+
+
+def _factor(source: Source) -> Decimal:
+    text = source.text("factor", "1")
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise source["factor"].fail("DEFINITION_NOT_A_NUMBER", key="factor", text=text) from error
 
 
 def _series(source: Source) -> SeriesLayout:
@@ -115,13 +151,14 @@ def _series(source: Source) -> SeriesLayout:
 
 
 def _context(source: Source) -> ContextLayout:
-    source.only("file", "source", "area", "year", "values")
+    source.only("file", "source", "area", "year", "leave_out", "values")
     return ContextLayout(
         file=source.text("file"),
         source=source.text("source"),
         area=source.text("area"),
         year=source.text("year"),
         values=tuple(map(_context_column, source["values"].items())),
+        leave_out=frozenset(source.texts("leave_out")),
     )
 
 
@@ -132,7 +169,7 @@ def _context_column(source: Source) -> ContextColumn:
         column=source.text("column"),
         sex=source.text("sex", "_T"),
         times=source.texts("times"),
-        factor=Decimal(source.text("factor", "1")),
+        factor=_factor(source),
         unit=source.text("unit", "persons"),
         currency=source.text("currency", ""),
         status=source.text("status", "A"),

@@ -1,7 +1,7 @@
 """The questionnaire: one folder per version, one YAML file per table."""
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from openssi.definitions.source import Source, read_yaml
 from openssi.vocabulary.item import Item, ItemTable, ItemType, Level, Questionnaire, Requirement
@@ -28,17 +28,10 @@ def load_questionnaire(root: Path) -> Questionnaire:
 
 def _table(source: Source, seen: set[str]) -> ItemTable:
     source.only("table", "level", "title", "items")
-    level = _one_of(source, "level", get_args(Level))
+    level = source.one_of("level", get_args(Level))
     table = source.text("table")
     items = tuple(_item(each.only(*_KEYS), table, level, seen) for each in source["items"].items())
     return ItemTable(table, level, source.multilingual("title"), items)
-
-
-def _one_of(source: Source, key: str, allowed: tuple[str, ...]) -> Literal["country"]:
-    text = source.text(key)
-    if text not in allowed:
-        raise source[key].fail("DEFINITION_VALUE_UNKNOWN", value=text, allowed=", ".join(allowed))
-    return text  # type: ignore[return-value]  # checked against the literals of the type
 
 
 def _item(source: Source, table: str, level: Level, seen: set[str]) -> Item:
@@ -46,20 +39,18 @@ def _item(source: Source, table: str, level: Level, seen: set[str]) -> Item:
     if item_id in seen:
         raise source.fail("DEFINITION_ID_TWICE", id=item_id)
     seen.add(item_id)
-    kind: ItemType = _one_of(source, "type", get_args(ItemType))  # type: ignore[assignment]
-    requirement: Requirement = _one_of(source, "requirement", get_args(Requirement))  # type: ignore[assignment]
     return Item(
         id=item_id,
         code=source.text("code"),
         table=table,
         level=level,
-        type=kind,
+        type=source.one_of("type", get_args(ItemType)),
         label=source.multilingual("label"),
         definition=source.multilingual("definition"),
         unit=source.text("unit", ""),
         codelist=source.text("codelist", ""),
         breakdowns=source.texts("breakdowns"),
-        requirement=requirement,
+        requirement=source.one_of("requirement", get_args(Requirement)),
         core=source.flag("core"),
         formula=source.text("formula", ""),
         valid_from=int(source.text("valid_from", "0")),

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
+
+
+Literals = TypeVar("Literals", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,14 @@ class Source:
         if not isinstance(source.node, yaml.ScalarNode):
             raise source.fail("DEFINITION_NOT_A_TEXT", key=key)
         return str(source.node.value)
+
+    def one_of(self, key: str, allowed: tuple[Literals, ...]) -> Literals:
+        """Return a scalar that is one of several words; any other is refused."""
+        text = self.text(key)
+        found = next((each for each in allowed if each == text), None)
+        if found is None:
+            raise self[key].fail("DEFINITION_VALUE_UNKNOWN", value=text, allowed=", ".join(allowed))
+        return found
 
     def flag(self, key: str) -> bool:
         """Return whether a key is present and true."""

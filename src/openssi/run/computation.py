@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,7 +15,7 @@ from openssi.store import Workspace, observation_from_row
 from openssi.store.workspace import now
 from openssi.vocabulary.dataflow import DATAFLOWS, FINDINGS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.observation import Place
+from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
 
@@ -75,7 +76,7 @@ class Computation:
         self.workspace.computed.write(tables, {"inputs": self._inputs(), "written": now()})
         return tables
 
-    def _context_of(self, countries: set[str]) -> tuple[object, ...]:
+    def _context_of(self, countries: set[str]) -> tuple[Observation, ...]:
         if not countries:
             return ()
         with connect(context=self.context()) as connection:
@@ -181,8 +182,7 @@ class Computation:
         return tuple({"finding": each.id, "state": each.state, "explanation": each.explanation} for each in answered)
 
 
-def _rules(record: Mapping[str, object] | None, default: PublicationRules) -> PublicationRules:
+def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:
     if record is None:
         return default
-    lists = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
-    return replace(default, **lists)
+    return replace(default, max_age=int(record["max_age"]), method=record["method"])

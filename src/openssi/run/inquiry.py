@@ -1,7 +1,7 @@
 """The stages of the inquiry: workbook, read, validate, accept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openssi.collect import WorkbookPlan, WorkbookReading, difference, read_workbook, write_workbook
@@ -27,6 +27,7 @@ class Inquiry:
 
     workspace: Workspace
     definitions: Definitions
+    _context: dict[str, tuple[Observation, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     # Workbooks
 
@@ -87,14 +88,16 @@ class Inquiry:
 
     def context(self, area: str, years: Sequence[int]) -> tuple[Observation, ...]:
         """Return the context data of a country for some years."""
+        wanted = set(years)
+        return tuple(each for each in self._context_of(area) if each.time_period in wanted)
+
+    def _context_of(self, area: str) -> tuple[Observation, ...]:
         folder = self.workspace.context
-        if not folder.exists:
-            return ()
-        with connect(context=folder.table("observations")) as connection:
-            rows = connection.rows(
-                "FROM context WHERE ref_area = $1 AND time_period IN (SELECT unnest($2))", [area, list(years)]
-            )
-        return tuple(map(observation_from_row, rows))
+        if area not in self._context and folder.exists:
+            with connect(context=folder.table("observations")) as connection:
+                rows = connection.rows("FROM context WHERE ref_area = $1", [area])
+            self._context[area] = tuple(map(observation_from_row, rows))
+        return self._context.get(area, ())
 
     def area_name(self, area: str, language: Language) -> str:
         """Return the name of a country of this workspace.

@@ -68,11 +68,13 @@ class Answers:
     def _cell(self, item: str, value: Decimal | int | str | None, **further: Any) -> Observation:  # noqa: ANN401
         text = value if isinstance(value, str) else None
         number = None if value is None or text is not None else Decimal(value)
-        key = {"ref_area": self.country.code, "item": item, "time_period": self.year}
-        return Observation(**key, value=number, text_value=text, **further)
+        return Observation(
+            ref_area=self.country.code, item=item, time_period=self.year, value=number, text_value=text, **further
+        )
 
-    def _typed_persons(self, persons: int) -> Decimal:
-        return Decimal(persons).scaleb(-self.country.pers_mult)
+    def _persons_cell(self, item: str, persons: int, **further: Any) -> Observation:  # noqa: ANN401
+        power = self.country.pers_mult
+        return self._cell(item, Decimal(persons).scaleb(-power), unit_mult=power, **further)
 
     def _typed_money(self, amount: Decimal) -> Decimal:
         typed = amount.scaleb(-self.country.unit_mult)
@@ -82,7 +84,7 @@ class Answers:
         for sex in _SEXES:
             if sex in by_sex:
                 marks = {**self._register_marks(), **further}
-                yield self._cell(item, self._typed_persons(by_sex[sex]), sex=sex, **marks)
+                yield self._persons_cell(item, by_sex[sex], sex=sex, **marks)
 
     def _register_marks(self) -> dict[str, str]:
         marks = {"source": self._word("sources.register"), "unit": "persons"}
@@ -124,7 +126,7 @@ class Answers:
                 marks["note"] = self._word("notes.overshoot")
             for sex in _SEXES:
                 if sex in by_sex:
-                    yield self._cell(item, self._typed_persons(by_sex[sex]), sex=sex, **marks)
+                    yield self._persons_cell(item, by_sex[sex], sex=sex, **marks)
 
     # Schemes
 
@@ -163,10 +165,10 @@ class Answers:
         return Decimal(max(1, round(Decimal(str(facts.amount)) * wage_of(self.country, self.coverage.people.years_on))))
 
     def _money(self, item: str, value: Decimal, scheme: str, benefit: str = NOT_APPLICABLE) -> Observation:
-        marks = {"source": self._word("sources.accounts"), "unit": "LCU"}
+        marks: dict[str, str] = {"source": self._word("sources.accounts"), "unit": "LCU"}
         if self.is_last:
             marks |= {"obs_status": "P", "note": self._word("notes.provisional")}
-        return self._cell(item, value, scheme=scheme, benefit=benefit, **marks)
+        return self._cell(item, value, scheme=scheme, benefit=benefit, unit_mult=self.country.unit_mult, **marks)
 
     def _accounts(
         self, kind: str, scheme: Scheme, spent: dict[str, Decimal], benefits: list[tuple[BenefitFacts, Benefit]]

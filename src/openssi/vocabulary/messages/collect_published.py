@@ -48,6 +48,21 @@ PUBLISHED_MESSAGES: dict[str, MultilingualText] = {
         "« {text} » n’est pas un nombre. Veuillez soit saisir un nombre avec un point décimal, soit laisser la cellule vide.",
         "«{text}» no es un número. Escriba un número con punto decimal o deje la celda vacía.",
     ),
+    "PUBLISHED_BOUND": MultilingualText(
+        "“{text}” is a bound and not a value, and an aggregate needs a value. Please either type the value or leave the cell empty.",
+        "« {text} » est une borne et non une valeur, alors qu’un agrégat exige une valeur. Veuillez soit saisir la valeur, soit laisser la cellule vide.",
+        "«{text}» es un límite y no un valor, y un agregado necesita un valor. Escriba el valor o deje la celda vacía.",
+    ),
+    "PUBLISHED_QUOTE_OPEN": MultilingualText(
+        "A text that begins here is longer than any text should be: a quotation mark was probably not closed. Please either close it or take the Excel file.",
+        "Un texte qui commence ici est plus long qu’aucun texte ne devrait l’être : un guillemet n’a sans doute pas été fermé. Veuillez soit le fermer, soit prendre le fichier Excel.",
+        "Un texto que empieza aquí es más largo de lo que debería ser: probablemente no se cerró una comilla. Ciérrela o use el archivo Excel.",
+    ),
+    "PUBLISHED_NO_SERIES": MultilingualText(
+        "The file holds none of the series that are read ({series}). Please either download goal 1, target 1.3, or name the right file.",
+        "Le fichier ne contient aucune des séries qui sont lues ({series}). Veuillez soit télécharger l’objectif 1, cible 1.3, soit indiquer le bon fichier.",
+        "El archivo no contiene ninguna de las series que se leen ({series}). Descargue el objetivo 1, meta 1.3, o indique el archivo correcto.",
+    ),
     "PUBLISHED_REPEATED": MultilingualText(
         "{key} stands twice: {second} here and {first} in row {other}. Please remove the one that is wrong.",
         "{key} figure deux fois : {second} ici et {first} à la ligne {other}. Veuillez supprimer la valeur erronée.",
@@ -77,6 +92,16 @@ PUBLISHED_MESSAGES: dict[str, MultilingualText] = {
         "These columns are missing: {columns}. Please either add them or correct their names in definitions/layouts/context.yaml.",
         "Il manque ces colonnes : {columns}. Veuillez soit les ajouter, soit corriger leurs noms dans definitions/layouts/context.yaml.",
         "Faltan estas columnas: {columns}. Añádalas o corrija sus nombres en definitions/layouts/context.yaml.",
+    ),
+    "CONTEXT_YEAR": MultilingualText(
+        "“{text}” is not a year of four digits. Please correct the column {column}.",
+        "« {text} » n’est pas une année à quatre chiffres. Veuillez corriger la colonne {column}.",
+        "«{text}» no es un año de cuatro cifras. Corrija la columna {column}.",
+    ),
+    "CONTEXT_REPEATED": MultilingualText(
+        "{area} {year} stands in two rows, here and in row {other}. Please remove the one that is wrong.",
+        "{area} {year} figure sur deux lignes, ici et à la ligne {other}. Veuillez supprimer celle qui est erronée.",
+        "{area} {year} aparece en dos filas, aquí y en la fila {other}. Elimine la errónea.",
     ),
     "CONTEXT_NOT_A_NUMBER": MultilingualText(
         "“{text}” in the column {column} is not a number. Please either type a number with a decimal point or leave the cell empty.",

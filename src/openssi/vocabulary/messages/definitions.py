@@ -83,4 +83,9 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "« {text} » n’est pas un nombre, or « {key} » doit en être un. Veuillez le corriger.",
         "«{text}» no es un número y «{key}» debe serlo. Corríjalo.",
     ),
+    "RULE_NEEDS_EXAMPLES": MultilingualText(
+        "The rule {id} needs an example that passes and one that does not. Please add what is missing.",
+        "La règle {id} a besoin d’un exemple qui la respecte et d’un autre qui ne la respecte pas. Veuillez ajouter ce qui manque.",
+        "La regla {id} necesita un ejemplo que la cumpla y otro que no. Añada lo que falta.",
+    ),
 }

@@ -1,0 +1,68 @@
+"""Validation rules, as they are declared."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import get_args
+
+from openssi.definitions.source import Source, read_yaml, yaml_files
+from openssi.vocabulary.item import Level
+from openssi.vocabulary.rule import Example, Rule, Severity, Stage
+
+_KEYS = (
+    "id", "severity", "stage", "level", "expressions", "items", "title", "message", "remedy", "reason", "by_sex",
+    "shown", "expected_low", "expected_high", "examples",
+)  # fmt: skip
+
+
+def load_rules(root: Path) -> tuple[Rule, ...]:
+    """Read `definitions/rules`; the rules come in the order of their ids.
+
+    Raises:
+        FixTheFile: with file and line, if a rule cannot be understood, an id stands twice, or an example is missing.
+    """
+    found: dict[str, Rule] = {}
+    for path in yaml_files(root / "rules"):
+        document = read_yaml(path).only("group", "rules")
+        for source in document["rules"].items():
+            rule = _rule(source.only(*_KEYS), document.text("group"))
+            if rule.id in found:
+                raise source.fail("DEFINITION_ID_TWICE", id=rule.id)
+            found[rule.id] = rule
+    return tuple(found[rule_id] for rule_id in sorted(found))
+
+
+def _rule(source: Source, group: str) -> Rule:
+    examples = tuple(_example(each.only("passes", "cells")) for each in source["examples"].items())
+    if {each.passes for each in examples} != {True, False}:
+        raise source["examples"].fail("RULE_NEEDS_EXAMPLES", id=source.text("id"))
+    return Rule(
+        id=source.text("id"),
+        group=group,
+        severity=source.one_of("severity", get_args(Severity)),
+        stage=source.one_of("stage", get_args(Stage)),
+        level=source.one_of("level", get_args(Level)),
+        expressions=source.texts("expressions"),
+        items=source.texts("items"),
+        title=source.multilingual("title"),
+        message=source.multilingual("message"),
+        remedy=source.multilingual("remedy"),
+        reason=source.multilingual("reason"),
+        by_sex=source.flag("by_sex"),
+        shown=source.mapping("shown"),
+        expected_low=source.text("expected_low", ""),
+        expected_high=source.text("expected_high", ""),
+        examples=examples,
+    )
+
+
+def _example(source: Source) -> Example:
+    cells: Mapping[str, Decimal | str] = {name: _value(text) for name, text in source.mapping("cells").items()}
+    return Example(cells, source.text("passes") == "true")
+
+
+def _value(text: str) -> Decimal | str:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
