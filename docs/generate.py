@@ -3,12 +3,15 @@
 Run it with `make docs`. With `--check` nothing is written, and the exit code is 1 where a page is not current.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import typer.main
+
+os.environ["OPENSSI_LANG"] = "en"
 
 from openssi.definitions import Definitions, load
 from openssi.run.cli import app
@@ -29,8 +32,8 @@ def tables(_: Definitions) -> Iterator[str]:
 def messages(_: Definitions) -> Iterator[str]:
     """Return the page of the messages."""
     yield (
-        "# Messages\n\nEach message is printed with its place in front (file, sheet, row or cell, item) and its code at the"
-        " end. Words in braces are filled in."
+        "# Messages\n\nEach message is printed with its place in front (file, sheet, row or cell, item) and its code"
+        " at the end. Words in braces are filled in."
     )
     for code, text in sorted(CATALOGUE.items()):
         yield f"## {code}\n\n- en: {text.en}\n- fr: {text.fr}\n- es: {text.es}"
@@ -39,26 +42,21 @@ def messages(_: Definitions) -> Iterator[str]:
 def commands(_: Definitions) -> Iterator[str]:
     """Return the page of the commands."""
     yield "# Commands\n\nIn the order of the flow. Each also takes `--help`."
-    group = typer.main.get_command(app)
-    context = click.Context(group)
-    yield from _commands(group, "openssi", context)
+    yield from _commands(typer.main.get_command(app), "openssi")
 
 
-def _commands(command: click.Command, name: str, context: click.Context) -> Iterator[str]:
-    if isinstance(command, click.Group):
-        for each in command.list_commands(context):
-            found = command.get_command(context, each)
-            if found is not None:
-                yield from _commands(found, f"{name} {each}", context)
+def _commands(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - Typer brings its own click
+    if hasattr(command, "commands"):
+        for each in command.list_commands(None):
+            yield from _commands(command.commands[each], f"{name} {each}")
         return
     yield f"## {name}\n\n{command.help}\n\n| option | what it is |\n|---|---|"
     yield "\n".join(_parameter(each) for each in command.params)
 
 
-def _parameter(parameter: click.Parameter) -> str:
-    shown = ", ".join(f"`{each}`" for each in parameter.opts)
-    named = f"`{parameter.metavar or parameter.name}`" if isinstance(parameter, click.Argument) else shown
-    return f"| {named} | {getattr(parameter, 'help', '') or ''} |"
+def _parameter(parameter: Any) -> str:  # noqa: ANN401 - Typer brings its own click
+    shown = ", ".join(f"`{each}`" for each in parameter.opts if each.startswith("-"))
+    return f"| {shown or f'`{parameter.metavar}`'} | {getattr(parameter, 'help', '') or ''} |"
 
 
 def rules(definitions: Definitions) -> Iterator[str]:
@@ -80,7 +78,8 @@ def indicators(definitions: Definitions) -> Iterator[str]:
         yield (
             f"## {each.id}\n\n{each.name.en}. {each.definition.en}\n\n| | |\n|---|---|\n| formula | `{formula}` |\n"
             f"| weight in aggregates | `{each.weight}` |\n| series of the global SDG database | `{each.series}` |\n"
-            f"| ILOSTAT classification | `{each.ilostat}` |\n| français | {each.name.fr} |\n| español | {each.name.es} |"
+            f"| ILOSTAT classification | `{each.ilostat}` |\n| français | {each.name.fr} |\n"
+            f"| español | {each.name.es} |"
         )
 
 

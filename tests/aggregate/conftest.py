@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate
@@ -94,7 +93,7 @@ def small_world() -> SmallWorld:
     return SmallWorld()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_world() -> Callable[[], SmallWorld]:
     return SmallWorld
 
@@ -102,8 +101,3 @@ def new_world() -> Callable[[], SmallWorld]:
 @pytest.fixture
 def indicator_with() -> Callable[..., Indicator]:
     return an_indicator
-
-
-@pytest.fixture
-def rows_of() -> Callable[[pa.Table], list[dict[str, Any]]]:
-    return lambda table: table.to_pylist()

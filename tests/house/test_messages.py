@@ -10,9 +10,7 @@ from openssi.vocabulary.messages import CATALOGUE
 from openssi.vocabulary.text import LANGUAGES
 
 TESTS = Path(__file__).parents[1]
-NAMED_IN_TESTS = "\n".join(
-    path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py") if path != Path(__file__)
-)
+NAMED_IN_TESTS = "\n".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py") if path != Path(__file__))
 
 
 def slots(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 from types import MappingProxyType
 
@@ -74,54 +75,7 @@ def height_of(cells: Iterable[tuple[str, float]]) -> float | None:
     return LINE_HEIGHT * lines if lines > 1 else None
 
 
-def _lines(text: str, width: float) -> int:
-    room = max(1, int(width * 0.95))
-    return sum(len(wrap(part, room)) or 1 for part in text.split("\n"))
-
-
-def column(name: str) -> int:
-    """Return the number of a column, the first being 0."""
-    return _BY_NAME[name].number
-
-
-def letter(self) -> str:
-    """The letter of the column in Excel."""
-    return str(xl_col_to_name(self.number))
-
-
-COLUMNS = (
-    Column("code", 0, 8),
-    Column("item", 1, 58),
-    Column("history", 2, 13),
-    Column("history_2", 3, 13),
-    Column("history_3", 4, 13),
-    Column("value", 5, 24),
-    Column("status", 6, 26),
-    Column("source", 7, 30),
-    Column("note", 8, 36),
-    Column("key", 9, 10, hidden=True),
-    Column("multiplier", 10, 10, hidden=True),
-    Column("given", 11, 10, hidden=True),
-    Column("required", 12, 10, hidden=True),
-)
-_BY_NAME = {each.name: each for each in COLUMNS}
-
-
-LINE_HEIGHT = 15.0
-
-
-def height_of(cells: Iterable[tuple[str, float]]) -> float | None:
-    """Return the height of a row, in points, in which wrapped texts are seen whole; none where one line is enough.
-
-    Not every program finds the height by itself.
-
-    Args:
-        cells: Texts with the width of their columns in characters.
-    """
-    lines = max((_lines(text, width) for text, width in cells), default=1)
-    return LINE_HEIGHT * lines if lines > 1 else None
-
-
+@lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
     room = max(1, int(width * 0.95))
     return sum(len(wrap(part, room)) or 1 for part in text.split("\n"))

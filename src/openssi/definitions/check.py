@@ -1,5 +1,146 @@
-"""Temporary."""
+"""Whether the definitions hold together: references, languages, examples, method pages."""
+
+import string
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from openssi.definitions.loader import Definitions, load
+from openssi.definitions.texts import Entry
+from openssi.expressions import compile_python, parse
+from openssi.vocabulary.errors import FixTheFile, OpenSSIError, Problem
+from openssi.vocabulary.indicator import NationalTotal
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import LANGUAGES
+
+GIVEN_NAMES = frozenset({"cell"})
+"""Names that mean the cell a rule is evaluated for."""
+
+Check = Callable[[Definitions], Iterable[Problem]]
 
 
-def check(root):
-    return ()
+def check(root: Path) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the definitions of a folder.
+
+    A part that cannot be read is reported once; the checks that need it are left out.
+    """
+    try:
+        definitions = load(root)
+    except OpenSSIError as error:
+        return error.problems
+    problems: list[Problem] = []
+    for each in CHECKS:
+        try:
+            problems.extend(each(definitions))
+        except FixTheFile as error:
+            problems.extend(error.problems)
+    return tuple(problems)
+
+
+def _formulas(definitions: Definitions) -> Iterator[tuple[str, str]]:
+    """Every expression of the definitions with the id of what it belongs to."""
+    for item in definitions.questionnaire.items.values():
+        if item.formula:
+            yield item.id, item.formula
+    for rule in definitions.rules:
+        bounds = (text for text in (rule.expected_low, rule.expected_high) if text)
+        yield from ((rule.id, text) for text in (*rule.expressions, *rule.shown.values(), *bounds))
+    for indicator in definitions.indicators.values():
+        yield from ((indicator.id, text) for text in (indicator.numerator, indicator.denominator) if text)
+    for total in definitions.national_totals.values():
+        yield from _of_total(total)
+
+
+def _of_total(total: NationalTotal) -> Iterator[tuple[str, str]]:
+    if total.formula:
+        yield total.id, total.formula
+    yield from ((total.id, text) for text in total.group_caps.values())
+    yield from ((total.id, text) for part in total.parts for text in (part.persons, part.where))
+
+
+def expressions_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every expression parses, and every item that it names exists."""
+    known = definitions.questionnaire.items
+    for owner, text in _formulas(definitions):
+        try:
+            expression = parse(text)
+            compile_python(expression, definitions.questionnaire, definitions.codelists)
+        except OpenSSIError as error:
+            yield from (Problem(each.code, Place(item=owner), each.values) for each in error.problems)
+            continue
+        for item in sorted(expression.items()):
+            if item not in known and item not in GIVEN_NAMES and not item.startswith("Q."):
+                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=owner), {"item": item})
+
+
+def codelists_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every code list that an item names exists."""
+    for item in definitions.questionnaire.items.values():
+        if item.codelist and item.codelist not in definitions.codelists:
+            values = {"codelist": item.codelist}
+            yield Problem("DEFINITION_CODELIST_UNKNOWN", Place(item=item.id), values)
+
+
+def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every weight of an indicator is an item."""
+    for each in definitions.indicators.values():
+        for item in (each.weight, *each.weight_fallbacks):
+            if item not in definitions.questionnaire.items:
+                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=each.id), {"item": item})
+
+
+def memberships_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every membership is of a known country in a known group."""
+    areas = {each.id for each in definitions.areas}
+    groups = {(each.grouping, each.code) for each in definitions.groups}
+    for each in definitions.memberships:
+        if each.area not in areas or (each.grouping, each.group) not in groups:
+            values = {"area": each.area, "group": f"{each.grouping} {each.group}"}
+            yield Problem("DEFINITION_MEMBERSHIP_UNKNOWN", Place(file="members.csv"), values)
+
+
+def tiles_do_not_collide(definitions: Definitions) -> Iterator[Problem]:
+    """No two countries stand in one square of the tile map."""
+    taken: dict[tuple[int, int], str] = {}
+    for area in definitions.areas:
+        if area.tile is not None and taken.setdefault(area.tile, area.id) != area.id:
+            values = {"first": taken[area.tile], "second": area.id}
+            yield Problem("DEFINITION_TILES_COLLIDE", Place(file="areas.csv"), values)
+
+
+def texts_agree(definitions: Definitions) -> Iterator[Problem]:
+    """Every text of the interface exists in every language, with the same slots."""
+    for name in definitions.texts.names():
+        for key, entry in definitions.texts.entries(name).items():
+            place = Place(file=f"{name}.yaml", item=key)
+            missing = [each for each in LANGUAGES if not entry.get(each)]
+            if missing:
+                values = {"key": key, "languages": ", ".join(missing)}
+                yield Problem("DEFINITION_LANGUAGE_MISSING", place, values)
+            elif len({frozenset(_slots(entry, each)) for each in LANGUAGES}) > 1:
+                yield Problem("DEFINITION_SLOTS_DIFFER", place, {"key": key})
+
+
+def _slots(entry: Entry, language: str) -> set[str]:
+    text = entry[language]
+    forms = [text] if isinstance(text, str) else list(text.values())
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
+    """The layouts and the rules of publication can be read, and context columns hold known items."""
+    _ = definitions.publication
+    for layout in definitions.layouts.contexts:
+        for value in layout.values:
+            if value.item not in definitions.questionnaire.items:
+                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(file="context.yaml"), {"item": value.item})
+
+
+CHECKS: tuple[Check, ...] = (
+    codelists_are_known,
+    expressions_are_known,
+    weights_are_known,
+    memberships_are_known,
+    tiles_do_not_collide,
+    texts_agree,
+    layouts_can_be_read,
+)

@@ -11,7 +11,6 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
-
 Literals = TypeVar("Literals", bound=str)
 
 

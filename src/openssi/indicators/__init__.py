@@ -1,5 +1,6 @@
 """National totals without double counting and declared formulas, with their lineage."""
 
+from openssi.indicators.examples import example_value
 from openssi.indicators.inquiry import InquiryResults, compute_inquiry
 from openssi.indicators.published_series import compute_series, merge_country_values
 from openssi.indicators.union import Union, union_of
@@ -9,6 +10,7 @@ __all__ = [
     "Union",
     "compute_inquiry",
     "compute_series",
+    "example_value",
     "merge_country_values",
     "union_of",
 ]

@@ -29,7 +29,7 @@ _INDICATORS = f"""
         FROM country_values LEFT JOIN units USING (indicator)
         ORDER BY ALL
     ) TO $path (FORMAT csv, HEADER true)
-"""  # noqa: S608 - only constants are put in
+"""
 
 # An aggregate that is not published has no value: Q says that it was suppressed, U that it rests on a small share.
 _AGGREGATES = f"""
@@ -48,7 +48,7 @@ _AGGREGATES = f"""
         FROM aggregates LEFT JOIN units USING (indicator)
         ORDER BY ALL
     ) TO $path (FORMAT csv, HEADER true)
-"""  # noqa: S608 - only constants are put in
+"""
 
 
 def write(publication: Publication) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from openssi.definitions import load
-from openssi.definitions.check import check as check_definitions
+from openssi.run.checking import problems_of
 from openssi.run.console import complain, language, out, print_table, say, text
 from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
@@ -36,7 +36,7 @@ def check(
     if definitions is not None and not definitions.is_dir():
         raise FixTheFile.because("FOLDER_MISSING", Place(file=str(definitions)))
     parts = load(definitions) if definitions else load()
-    problems = check_definitions(parts.root)
+    problems = problems_of(parts)
     if problems:
         complain(FixTheFile(problems))
         say("check.problems", count=len(problems))

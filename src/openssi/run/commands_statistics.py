@@ -11,7 +11,7 @@ import typer
 from openssi.aggregate import compare
 from openssi.collect import read_published_aggregates
 from openssi.run.computation import Computation
-from openssi.run.console import language, out, print_table, say, text
+from openssi.run.console import language, print_table, print_tree, say, text
 from openssi.run.explain import Explainer, FigureKey
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.site import ReleaseSite
@@ -161,4 +161,4 @@ def explain(
         if grouping
         else explainer.country(key, area.upper())
     )
-    out.print(draw_tree(node, known.short_name.in_language(language()), held.release.id))
+    print_tree(draw_tree(node, known.short_name.in_language(language()), held.release.id))

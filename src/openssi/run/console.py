@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.tree import Tree
 
 from openssi.definitions import default_root, load_texts
 from openssi.vocabulary.errors import OpenSSIError
@@ -60,6 +61,12 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: It
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
     out.print(table)
+
+
+def print_tree(tree: Tree) -> None:
+    """Print a tree; where nobody watches, lines are as long as they need to be."""
+    width = out.width if out.is_terminal else 400
+    Console(file=out.file, width=width, highlight=False).print(tree)
 
 
 @contextmanager

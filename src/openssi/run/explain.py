@@ -7,6 +7,7 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.present.numbers import format_number
 from openssi.store import finding_from_row
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
@@ -254,7 +255,8 @@ class Explainer:
     def _bounds(self, row: Row) -> str:
         parts = [self._footnote(row["footnote"])]
         if row["lower"] is not None and row["upper"] is not None and row["lower"] != row["upper"]:
-            parts.append(self._text("bounds", lower=f"{row['lower']:,.0f}", upper=f"{row['upper']:,.0f}"))
+            lower, upper = (format_number(row[end], self._language) for end in ("lower", "upper"))
+            parts.append(self._text("bounds", lower=lower, upper=upper))
         if row["method"]:
             codes = self._definitions.codelists["CL_DEDUP"]
             known = row["method"] in codes
@@ -277,7 +279,7 @@ class Explainer:
             value=_number(value),
             unit=row["unit"] or "",
             operation=self._text(f"role_{link['role']}"),
-            contribution=link["amount"],
+            contribution=0.0 if link["role"] == "reported" else link["amount"],
             year=row["time_period"],
             status=row["obs_status"] or "",
             source=row["source"] or "",

@@ -93,9 +93,7 @@ def validate_submission(
     return tuple(sorted(found, key=lambda each: (_ORDER[each.severity], str(each.place), each.rule, each.sex)))
 
 
-def scopes(
-    rule: Rule, country: ObservationCells, answers: Sequence[Observation]
-) -> Iterator[ObservationCells]:
+def scopes(rule: Rule, country: ObservationCells, answers: Sequence[Observation]) -> Iterator[ObservationCells]:
     """Return the cells that a rule is evaluated on: each benefit, scheme, answered cell, or the country; by sex."""
     if rule.level == "cell":
         yield from (country.for_cell(each) for each in answers)

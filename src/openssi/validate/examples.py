@@ -1,7 +1,6 @@
 """The cells of an example that stands beside a rule: `{"B.REC": 30, "B.REC[F](t-1)": 12}`."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,9 +18,7 @@ _SEXES = {"M": "M", "F": "F", "U": "_U", "T": TOTAL}
 _MARKS = {"Q.OBS_STATUS": "obs_status", "Q.METHOD": "method", "Q.NOTE": "note", "Q.SRC_REF": "source"}
 
 
-def example_cells(
-    example: Example, questionnaire: Questionnaire
-) -> tuple[ObservationCells, list[Observation]]:
+def example_cells(example: Example, questionnaire: Questionnaire) -> tuple[ObservationCells, list[Observation]]:
     """Return the cells of a country with one scheme and one benefit, and its answers of the year.
 
     `Q.` entries of an example are marks of all its cells; a text in place of a number is a code, or empty for a cell
@@ -43,12 +40,6 @@ def _observation(name: str, value: Decimal | str, questionnaire: Questionnaire) 
     item, index = parts["item"], parts["index"] or ""
     found = questionnaire.items.get(item)
     level = found.level if found else "country"
-    where: Mapping[str, str] = {
-        "scheme": SCHEME if level in {"scheme", "benefit"} else NOT_APPLICABLE,
-        "benefit": BENEFIT if level == "benefit" else NOT_APPLICABLE,
-        "sex": _SEXES.get(index, TOTAL),
-        "func": index if index and index not in _SEXES else NOT_APPLICABLE,
-    }
     number = value if isinstance(value, Decimal) else None
     return Observation(
         ref_area=AREA,
@@ -56,5 +47,8 @@ def _observation(name: str, value: Decimal | str, questionnaire: Questionnaire) 
         time_period=YEAR - int(parts["lag"] or 0),
         value=number,
         text_value=None if isinstance(value, Decimal) else str(value) or None,
-        **where,
+        scheme=SCHEME if level in {"scheme", "benefit"} else NOT_APPLICABLE,
+        benefit=BENEFIT if level == "benefit" else NOT_APPLICABLE,
+        sex=_SEXES.get(index, TOTAL),
+        func=index if index and index not in _SEXES else NOT_APPLICABLE,
     )

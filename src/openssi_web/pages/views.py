@@ -15,6 +15,7 @@ from openssi_web.pages_cache import indicator_page_of
 from openssi_web.releases import site
 
 SORTS = ("name", "value", "group")
+MOST_ROWS_AT_ONCE = 40
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -52,6 +53,7 @@ def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpR
         "rows": _sorted(shown, sort),
         "sort": sort if sort in SORTS else "group",
         "sorts": SORTS,
+        "show_table": "sort" in request.GET or len(shown.countries) <= MOST_ROWS_AT_ONCE,
         "query": _query(request),
         "tile_groups": _tile_groups(shown),
         "kept": [(name, request.GET[name]) for name in ("release",) if request.GET.get(name)],

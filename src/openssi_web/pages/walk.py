@@ -173,9 +173,9 @@ def _share(entered: LineageNode | None, words: Words) -> str:
 
 
 def _points(entered: LineageNode | None, trail: list[LineageNode], position: int, words: Words) -> str:
-    if entered is None or entered.contribution is None:
-        return ""
     before = trail[position - 1]
+    if entered is None or not entered.contribution or (before.unit == "PT") != (entered.unit == "PT"):
+        return ""
     if before.unit == "PT":
         return points(entered.contribution, before.value, words)
     return format_number(entered.contribution, words.language)
@@ -188,8 +188,8 @@ def _origin(node: LineageNode) -> str:
 
 def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[LineageNode], str]) -> dict[str, object]:
     contribution = ""
-    if child.contribution is not None and not child.left_out:
-        is_share = node.unit == "PT"
+    is_share = node.unit == "PT"
+    if child.contribution and not child.left_out and is_share == (child.unit == "PT"):
         amount = child.contribution
         contribution = points(amount, node.value, words) if is_share else format_number(amount, words.language)
     return {

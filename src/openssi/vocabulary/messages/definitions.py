@@ -88,4 +88,29 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "La règle {id} a besoin d’un exemple qui la respecte et d’un autre qui ne la respecte pas. Veuillez ajouter ce qui manque.",
         "La regla {id} necesita un ejemplo que la cumpla y otro que no. Añada lo que falta.",
     ),
+    "DEFINITION_ITEM_UNKNOWN": MultilingualText(
+        "It names {item}, which is no item of the questionnaire. Please either correct the name or define the item.",
+        "{item} y est nommé, mais ce n’est pas une question du questionnaire. Veuillez soit corriger le nom, soit définir la question.",
+        "Nombra {item}, que no es una pregunta del cuestionario. Corrija el nombre o defina la pregunta.",
+    ),
+    "DEFINITION_CODELIST_UNKNOWN": MultilingualText(
+        "There is no code list {codelist}. Please either correct the name or add the file to definitions/codelists.",
+        "La liste de codes {codelist} n’existe pas. Veuillez soit corriger le nom, soit ajouter le fichier à definitions/codelists.",
+        "No existe la lista de códigos {codelist}. Corrija el nombre o añada el archivo a definitions/codelists.",
+    ),
+    "DEFINITION_MEMBERSHIP_UNKNOWN": MultilingualText(
+        "{area} is said to belong to {group}, and one of the two is not defined. Please either correct the row or define what is missing.",
+        "{area} est dit appartenir à {group}, mais l’un des deux n’est pas défini. Veuillez soit corriger la ligne, soit définir ce qui manque.",
+        "Se dice que {area} pertenece a {group}, y uno de los dos no está definido. Corrija la fila o defina lo que falta.",
+    ),
+    "DEFINITION_TILES_COLLIDE": MultilingualText(
+        "{first} and {second} stand in the same square of the tile map. Please move one of them.",
+        "{first} et {second} occupent la même case de la carte. Veuillez déplacer l’un des deux.",
+        "{first} y {second} ocupan la misma casilla del mapa. Mueva uno de los dos.",
+    ),
+    "DEFINITION_SLOTS_DIFFER": MultilingualText(
+        "The languages of “{key}” do not have the same slots in braces. Please make them agree.",
+        "Les langues de « {key} » n’ont pas les mêmes emplacements entre accolades. Veuillez les harmoniser.",
+        "Los idiomas de «{key}» no tienen los mismos huecos entre llaves. Haga que coincidan.",
+    ),
 }

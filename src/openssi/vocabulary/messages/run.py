@@ -69,9 +69,9 @@ RUN: dict[str, MultilingualText] = {
         "Corrija o explique. {message.es} {remedy.es} Regla {rule}; la explicación es una nota en la celda, o --explain {rule}=TEXTO.",
     ),
     "EXPLANATION_UNFIT": MultilingualText(
-        "“{text}” is no explanation. Please write it as RULE=TEXT, for example --explain \"R066=Pensions paid abroad\".",
-        "« {text} » n’est pas une explication. Veuillez l’écrire sous la forme RÈGLE=TEXTE, par exemple --explain \"R066=Pensions versées à l’étranger\".",
-        "«{text}» no es una explicación. Escríbala como REGLA=TEXTO, por ejemplo --explain \"R066=Pensiones pagadas en el extranjero\".",
+        '“{text}” is no explanation. Please write it as RULE=TEXT, for example --explain "R066=Pensions paid abroad".',
+        '« {text} » n’est pas une explication. Veuillez l’écrire sous la forme RÈGLE=TEXTE, par exemple --explain "R066=Pensions versées à l’étranger".',
+        '«{text}» no es una explicación. Escríbala como REGLA=TEXTO, por ejemplo --explain "R066=Pensiones pagadas en el extranjero".',
     ),
     "WORKSPACE_IS_FICTIONAL": MultilingualText(
         "This workspace holds invented countries, and real figures are never put beside them. Please name another folder with --workspace.",
@@ -87,5 +87,10 @@ RUN: dict[str, MultilingualText] = {
         "“{value}” is not possible for {option}. Please choose one of: {allowed}.",
         "« {value} » n’est pas possible pour {option}. Veuillez choisir parmi : {allowed}.",
         "«{value}» no es posible para {option}. Elija una de estas opciones: {allowed}.",
+    ),
+    "EXAMPLE_FAILS": MultilingualText(
+        "Example {number} of {id} does not come true. Please either correct the example or the formula.",
+        "L’exemple {number} de {id} ne se vérifie pas. Veuillez soit corriger l’exemple, soit la formule.",
+        "El ejemplo {number} de {id} no se cumple. Corrija el ejemplo o la fórmula.",
     ),
 }

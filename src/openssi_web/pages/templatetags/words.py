@@ -24,6 +24,12 @@ def tile_x(column: int) -> int:
 
 
 @register.filter
+def tile_pixels(columns: int) -> int:
+    """Return the widest that the drawing of so many columns gets."""
+    return columns * 60
+
+
+@register.filter
 def bar_width(value: float | None) -> float:
     """Return the length of a bar on a scale of 0 to 100."""
     return 0 if value is None else round(max(0.0, min(100.0, value)), 2)
