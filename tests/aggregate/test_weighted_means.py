@@ -189,3 +189,18 @@ def test_the_inputs_give_the_aggregate_again(small_world: Any) -> None:
     rows = [row for row in results.inputs.to_pylist() if row["value"] is not None]
     mean = sum(row["weight"] * row["value"] for row in rows) / sum(row["weight"] for row in rows)
     assert mean == results.aggregates.to_pylist()[0]["value"]
+
+
+def test_without_any_weight_or_any_value_there_are_no_aggregates(
+    small_world: Any, new_world: Callable[[], Any]
+) -> None:
+    assert small_world.country("AAA", None, 20).results().aggregates.num_rows == 0
+    assert new_world().country("AAA", 100, None).results().aggregates.num_rows == 0
+
+
+def test_an_indicator_without_a_cap_has_an_interval_without_a_ceiling(
+    small_world: Any, indicator_with: Callable[..., Indicator]
+) -> None:
+    small_world.country("AAA", 1, 60).country("BBB", 1, 140).country("CCC", 98, None)
+    assert small_world.world(indicator=indicator_with(cap=None))["interval_upper"] > 100
+    assert small_world.world(indicator=indicator_with())["interval_upper"] == 100

@@ -72,7 +72,7 @@ def test_a_layout_is_read_as_it_is_written(root: Path) -> None:
         ("context", "factor: 1000", "factor: many", "DEFINITION_NOT_A_NUMBER", 9),
         ("context", "last: 2030", "last: soon", "DEFINITION_NOT_A_NUMBER", 2),
         ("context", "item:", "itm:", "DEFINITION_KEY_UNKNOWN", 9),
-        ("aggregates", "series: SI_COV_BENFTS", "x: 1", "DEFINITION_KEY_UNKNOWN", 5),
+        ("aggregates", "series: SI_COV_BENFTS", "x: 1", "DEFINITION_KEY_UNKNOWN", 4),
     ],
 )  # fmt: skip
 def test_a_slip_is_refused_with_its_line(root: Path, name: str, old: str, new: str, code: str, row: int) -> None:

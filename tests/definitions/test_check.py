@@ -1,0 +1,75 @@
+"""`openssi check` refuses definitions that do not hold together."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from openssi.definitions import default_root, load
+from openssi.definitions.check import check
+from openssi.run.checking import problems_of
+
+Change = Callable[[Path], None]
+
+
+def edit(name: str, old: str, new: str) -> Change:
+    def change(root: Path) -> None:
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+BROKEN: list[tuple[str, Change]] = [
+    (
+        "DEFINITION_ITEM_UNKNOWN",
+        edit("indicators/sdg_1_3_1.yaml", "numerator: H.COV_OLD", "numerator: H.COV_OLDER"),
+    ),
+    ("DEFINITION_ITEM_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "weight: X.BIRTHS", "weight: X.BIRTH")),
+    ("DEFINITION_ITEM_UNKNOWN", edit("layouts/context.yaml", "item: X.EMP,", "item: X.EMPLOYED,")),
+    ("DEFINITION_CODELIST_UNKNOWN", edit("questionnaire/2026.1/B1.yaml", "CL_SCHSTAT", "CL_STATE")),
+    ("DEFINITION_MEMBERSHIP_UNKNOWN", edit("regions/members.csv", "INCOME,HIC,ABW", "INCOME,HIC,ZZZ")),
+    ("DEFINITION_SLOTS_DIFFER", edit("interface/site.yaml", "Publication {release}", "Publication {id}")),
+    ("DEFINITION_LANGUAGE_MISSING", edit("interface/site.yaml", 'fr: "Aller au contenu", ', "")),
+    ("EXAMPLE_FAILS", edit("rules/arithmetic.yaml", "0.0005 * B.REC[T]", "0.5 * B.REC[T]")),
+    ("EXAMPLE_FAILS", edit("indicators/sdg_1_3_1.yaml", "value: 25}", "value: 26}")),
+    ("RULE_NEEDS_EXAMPLES", edit("rules/structure.yaml", "passes: false", "passes: true")),
+]
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    root = tmp_path / "definitions"
+    shutil.copytree(default_root(), root)
+    return root
+
+
+@pytest.mark.parametrize(("code", "change"), BROKEN)
+def test_what_does_not_hold_together_is_found(copied: Path, code: str, change: Change) -> None:
+    change(copied)
+    assert code in {problem.code for problem in problems_of(load(copied))}
+
+
+def test_two_countries_in_one_square_are_found(copied: Path) -> None:
+    path = copied / "regions" / "areas.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    afghanistan = next(line for line in lines if line.startswith("AFG"))
+    square = ",".join(afghanistan.split(",")[-2:])
+    changed = [",".join([*line.split(",")[:-2], square]) if line.startswith("ALB") else line for line in lines]
+    path.write_text("\n".join(changed), encoding="utf-8")
+    assert {problem.code for problem in check(copied)} == {"DEFINITION_TILES_COLLIDE"}
+
+
+def test_the_definitions_of_the_program_are_sound() -> None:
+    assert problems_of(load()) == ()
+
+
+def test_the_version_changes_with_any_file(copied: Path) -> None:
+    before = load(copied).version
+    edit("interface/site.yaml", "Aller au contenu", "Passer au contenu")(copied)
+    load.__globals__["_load"].cache_clear()
+    assert load(copied).version != before
+    assert load(copied).version.startswith("2026.1+")
