@@ -1,9 +1,17 @@
 """What every test may use: the real data, where they lie beside the checkout."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from openssi.definitions import load
+from openssi.run.cli import main
+from openssi.run.demonstration import make_demonstration
+
+OpenSSI = Callable[..., tuple[int, str, str]]
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -15,3 +23,34 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real data are not there ({folder.name} beside the checkout)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of invented countries, made once; tests that change it take `own_demonstration`."""
+    root = tmp_path_factory.mktemp("demonstration") / "world"
+    make_demonstration(root, load(), lambda _done, _of, _step: None)
+    return root
+
+
+@pytest.fixture
+def own_demonstration(demonstration: Path, tmp_path: Path) -> Path:
+    """A copy of the demonstration that a test may change."""
+    return Path(shutil.copytree(demonstration, tmp_path / "world"))
+
+
+@pytest.fixture
+def openssi(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OpenSSI:
+    """The command line: called with its arguments, it gives exit code, output and complaints."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["openssi", *map(str, arguments)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as left:
+            code = left.code
+        printed = capsys.readouterr()
+        return int(code) if isinstance(code, int) else 1, printed.out, printed.err
+
+    return run

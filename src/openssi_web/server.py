@@ -5,6 +5,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import waitress
@@ -40,14 +41,12 @@ def serve(
     listener = _listener(host, port)
     server = waitress.create_server(application, sockets=[listener], threads=8, ident="OpenSSI")
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
-    if ready:
-        ready(address)
-    if open_browser:
-        threading.Timer(0.3, webbrowser.open, [address]).start()
-    try:
+    with suppress(KeyboardInterrupt), closing(server):
+        if ready:
+            ready(address)
+        if open_browser:
+            threading.Timer(0.3, webbrowser.open, [address]).start()
         server.run()
-    finally:
-        server.close()
 
 
 def _shown(host: str) -> str:

@@ -115,4 +115,4 @@ def load_unsd(
     """Load a file of the global SDG database."""
     world = RealWorld(workspace_path(context, workspace), load())
     reading = world.load_unsd(file)
-    say("load.unsd.done", count=reading.table.num_rows, skipped=reading.skipped)
+    say("load.unsd.done", count=reading.table.num_rows, skipped=reading.skipped, empty=reading.empty)

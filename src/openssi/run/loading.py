@@ -67,15 +67,18 @@ class RealWorld:
         Raises:
             FixTheFile: if the folder holds a demonstration world.
         """
-        if not Workspace.exists(self.root):
-            return Workspace.create(self.root, "real", reference_tables(self.definitions))
-        workspace = Workspace.open(self.root)
-        if workspace.kind != "real":
+        self._refuse_invented()
+        if Workspace.exists(self.root):
+            return Workspace.open(self.root)
+        return Workspace.create(self.root, "real", reference_tables(self.definitions))
+
+    def _refuse_invented(self) -> None:
+        if Workspace.exists(self.root) and Workspace.open(self.root).kind != "real":
             raise FixTheFile.because("WORKSPACE_IS_FICTIONAL", Place(file=str(self.root)))
-        return workspace
 
     def load_context(self, directory: Path) -> ContextReading:
         """Read the context files of a folder and put them in the place of those loaded before."""
+        self._refuse_invented()
         if not directory.is_dir():
             raise FixTheFile.because("FOLDER_MISSING", Place(file=str(directory)))
         reading = read_context(directory, self.definitions.layouts)
@@ -86,6 +89,7 @@ class RealWorld:
 
     def load_unsd(self, path: Path) -> SeriesReading:
         """Read a file of the global SDG database and put it in the place of the one loaded before."""
+        self._refuse_invented()
         if not path.is_file():
             raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
         tables = reference_tables(self.definitions)

@@ -24,7 +24,7 @@ def _facts(node: LineageNode) -> str:
     if node.status not in {"", "A"}:
         facts.append(text("explain.status", status=node.status))
     if node.place.file:
-        facts.append(str(node.place))
+        facts.append(node.place.in_words(language()))
     return " · ".join(dict.fromkeys(fact for fact in facts if fact))
 
 

@@ -33,7 +33,9 @@ class Problem:
 
     def message(self, language: Language = "en") -> str:
         """Return code, place, cause and remedy as one line for a person."""
-        place = f"{self.place}: " if str(self.place) else ""
+        words = self.place.in_words(language)
+        mark = "\u00a0: " if language == "fr" else ": "
+        place = f"{words}{mark}" if words else ""
         return f"{place}{self.text.in_language(language)} [{self.code}]"
 
 

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from openssi.vocabulary.text import Language
+
 TOTAL = "_T"
 NOT_APPLICABLE = "_Z"
+
+_ROW: dict[Language, str] = {"en": "row", "fr": "ligne", "es": "fila"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,13 @@ class Place:
     cell: str = ""
     item: str = ""
 
-    def __str__(self) -> str:
-        row = f"row {self.row}" if self.row is not None and not self.cell else ""
+    def in_words(self, language: Language) -> str:
+        """Return file, sheet, row or cell, and item, as a reader of the language writes them."""
+        row = f"{_ROW[language]} {self.row}" if self.row is not None and not self.cell else ""
         return ", ".join(part for part in (self.file, self.sheet, self.cell or row, self.item) if part)
+
+    def __str__(self) -> str:
+        return self.in_words("en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

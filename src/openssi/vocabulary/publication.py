@@ -17,7 +17,7 @@ class PublicationRules:
         publish_from: Observed share of the weight from which an aggregate is published.
         flag_from: Observed share from which it is published with a flag; below it is suppressed.
         region_groupings: Groupings shown as "regions", the first that the workspace has.
-        imputation_groupings: Groupings whose mean replaces a missing value, the first that the workspace has.
+        imputation_groupings: Groupings whose mean replaces a missing value, the first in this order that has one.
     """
 
     max_age: int = 5

@@ -154,7 +154,7 @@ def _steps(trail: list[LineageNode], words: Words, shown: Walk) -> list[dict[str
                 "value": number_of(node.value, node.unit, words),
                 "weight": _share(entered, words),
                 "contribution": _points(entered, trail, number - 1, words),
-                "origin": _origin(node),
+                "origin": _origin(node, words),
             }
         )
     return steps
@@ -181,8 +181,9 @@ def _points(entered: LineageNode | None, trail: list[LineageNode], position: int
     return format_number(entered.contribution, words.language)
 
 
-def _origin(node: LineageNode) -> str:
-    parts = (node.operation, node.source, node.note, str(node.place) if node.place.file else "")
+def _origin(node: LineageNode, words: Words) -> str:
+    place = node.place.in_words(words.language) if node.place.file else ""
+    parts = (node.operation, node.source, node.note, place)
     return "; ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -201,7 +202,7 @@ def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[L
         "contribution": contribution,
         "status": "" if child.status == "A" else child.status,
         "left_out": child.left_out,
-        "origin": _origin(child),
+        "origin": _origin(child, words),
     }
 
 

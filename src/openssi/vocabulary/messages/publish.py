@@ -5,7 +5,7 @@ from openssi.vocabulary.text import MultilingualText
 PUBLISH: dict[str, MultilingualText] = {
     "FORMAT_UNKNOWN": MultilingualText(
         "There is no format “{format}”, so nothing was written. Please choose one of: {known}.",
-        "Le format « {format} » n’existe pas ; rien n’a été écrit. Veuillez choisir parmi : {known}.",
+        "Le format « {format} » n’existe pas ; rien n’a été écrit. Veuillez choisir parmi : {known}.",
         "No existe el formato «{format}», por lo que no se ha escrito nada. Elija uno de estos: {known}.",
     ),
     "SHEET_TOO_LONG": MultilingualText(

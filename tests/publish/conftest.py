@@ -1,0 +1,183 @@
+"""A literal release of three invented countries with every awkward value that an export has to carry."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openssi.definitions import Definitions, default_root
+from openssi.engine import Connection, connect, table_of
+from openssi.publish import publish
+from openssi.vocabulary.codelist import Code, CodeList
+from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.indicator import Indicator
+from openssi.vocabulary.item import Item, ItemTable, Questionnaire
+from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.release import Release
+from openssi.vocabulary.text import Language, MultilingualText
+
+Rows = list[dict[str, Any]]
+Publish = Callable[..., tuple[Path, ...]]
+
+QUOTED = 'Register "B", cleaned,\nsecond line'
+THIRD = 1 / 3 * 100
+
+INDICATOR = "SDG_1_3_1_OLD_AGE"
+
+
+def text(en: str, fr: str, es: str) -> MultilingualText:
+    return MultilingualText(en, fr, es)
+
+
+def value(area: str, year: int, number: float | None, **more: Any) -> dict[str, Any]:
+    row = {
+        "value_id": f"{INDICATOR}.{area}.{year}._T._T",
+        "indicator": INDICATOR,
+        "ref_area": area,
+        "sex": "_T",
+        "breakdown": "_T",
+        "time_period": year,
+        "value": number,
+        "obs_status": "A",
+        "nature": "C",
+        "source": "Register",
+        "method": "LINK",
+        "origin": "inquiry",
+    }
+    return {**row, **more}
+
+
+def aggregate(group: str, number: float, publication: str) -> dict[str, Any]:
+    return {
+        "aggregate_id": f"{INDICATOR}.REGION.{group}.2020._T._T",
+        "indicator": INDICATOR,
+        "grouping": "REGION",
+        "group_code": group,
+        "sex": "_T",
+        "breakdown": "_T",
+        "time_period": 2020,
+        "value": number,
+        "publication": publication,
+        "observed_share": {"published": 0.9, "flagged": 0.5, "suppressed": 0.2}[publication],
+        "imputed_share": 0.0,
+        "countries": 2,
+        "countries_total": 3,
+        "oldest_year": 2018,
+        "newest_year": 2020,
+        "year_mix": "2018:1 2020:1",
+        "weight_item": "X.POP_PENAGE",
+        "weight_total": 1e6,
+        "method": "observed",
+        "max_age": 5,
+        "interval_lower": number - 1,
+        "interval_upper": number + 1,
+        "obs_status": "A",
+        "nature": "G",
+    }
+
+
+def observation(area: str, item: str, number: Decimal | None, **more: Any) -> dict[str, Any]:
+    key = {"scheme": "_Z", "benefit": "_Z", "sex": "_T", "age": "_T", "func": "_Z", "breakdown": "_Z"}
+    row = {"obs_id": f"{area}.2020.{item}", "ref_area": area, "item": item, "time_period": 2020, "value": number}
+    filled = {"unit": "persons", "unit_mult": 3, "obs_status": "A", "conf_status": "F", "channel": "workbook"}
+    return {**row, **key, **filled, "vintage": 1, **more}
+
+
+ROWS: dict[str, Rows] = {
+    "areas": [
+        {"area": code, "name_en": en, "name_fr": fr, "name_es": es, "m49": "", "iso2": "", "fictional": True}
+        for code, en, fr, es in (
+            ("QMA", "Aldova", "Aldovie", "Aldovia"),
+            ("QMB", "Borland", "Borlande", "Borlandia"),
+            ("QMC", "Esmar", "Écomar", "Esmar"),
+        )
+    ],
+    "groups": [
+        {"grouping": "REGION", "group_code": code, "name_en": en, "name_fr": fr, "name_es": en, "sort_order": 1}
+        for code, en, fr in (("NOR", "North", "Nord"), ("SOU", "South", "Sud"), ("WES", "West", "Ouest"))
+    ],
+    "country_values": [
+        value("QMA", 2020, THIRD, source=QUOTED, numerator=1.0, denominator=3.0, obs_status="E"),
+        value("QMB", 2020, 0.0, footnote="NOPROG"),
+        value("QMC", 2020, None, obs_status="L", footnote="=1+1"),
+        value("QMC", 2019, 0.1 + 0.2, numerator=12345678901.5),
+    ],
+    "aggregates": [
+        aggregate("NOR", 39.2, "published"),
+        aggregate("SOU", 13.7, "flagged"),
+        aggregate("WES", 77.7, "suppressed"),
+    ],
+    "observations": [
+        observation("QMA", "H.COV_OLD", Decimal("26.1140000001"), note=QUOTED),
+        observation("QMB", "H.COV_OLD", Decimal(100), obs_status="E"),
+        observation("QMA", "X.POP_TOTAL", Decimal(999), channel="context"),
+    ],
+}
+
+FOOTNOTES = CodeList("CL_FOOTNOTE", (Code("NOPROG", text("No programme", "Aucun programme", "Ningún programa")),))
+
+ITEM = Item(
+    id="H.COV_OLD",
+    code="H1.07",
+    table="H1",
+    level="country",
+    type="number",
+    label=text("Older persons covered", "Personnes âgées couvertes", "Personas mayores cubiertas"),
+    definition=text("", "", ""),
+)
+
+
+@pytest.fixture
+def definitions() -> Definitions:
+    made = Definitions(default_root())
+    name = text("Older persons receiving a pension", "Personnes âgées percevant une pension", "Personas con pensión")
+    indicator = Indicator(
+        id=INDICATOR,
+        code="C07",
+        family="C",
+        name=name,
+        short_name=name,
+        definition=name,
+        population=name,
+        weight="X.POP_PENAGE",
+    )
+    table = ItemTable("H1", "country", text("", "", ""), (ITEM,))
+    made.__dict__.update(
+        indicators={INDICATOR: indicator},
+        codelists={"CL_FOOTNOTE": FOOTNOTES},
+        publication=PublicationRules(),
+        questionnaire=Questionnaire("2026.1", (table,)),
+    )
+    return made
+
+
+@pytest.fixture
+def release() -> Release:
+    return Release(
+        id="2026.1",
+        created="2026-11-25T10:00:00+00:00",
+        kind="demonstration",
+        software_version="0.1.0",
+        definitions_version="2026.1+0",
+        questionnaire_version="2026.1",
+        method={"max_age": "5", "method": "observed", "publish_from": "0.6", "flag_from": "0.4"},
+        sources=({"file": "QMA-2020.xlsx", "sha256": "ab" * 32, "read": "2026-11-25"},),
+        waivers=(),
+        files=(),
+    )
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    with connect(**{name: table_of(flow, ROWS.get(name, ())) for name, flow in DATAFLOWS.items()}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def written(connection: Connection, definitions: Definitions, release: Release, tmp_path: Path) -> Publish:
+    def made(format_id: str, language: Language = "en") -> tuple[Path, ...]:
+        return publish(connection, release, format_id, tmp_path / format_id, language, definitions)
+
+    return made

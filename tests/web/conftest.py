@@ -1,0 +1,17 @@
+"""The site on the demonstration world."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from openssi_web import pages_cache, releases
+
+
+@pytest.fixture
+def site(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """A client of the site; errors come as pages, as a reader sees them."""
+    monkeypatch.setenv(releases.WORKSPACE_VARIABLE, str(demonstration))
+    yield Client(raise_request_exception=True)
+    pages_cache._page.cache_clear()

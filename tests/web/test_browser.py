@@ -1,0 +1,146 @@
+"""A reader in a real browser: the language, a number followed to its cell, a file taken away, nobody shut out."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from openssi_web import releases
+from openssi_web.wsgi import application
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+WIDTHS = (390, 1440)
+PAGES = (
+    "/en/",
+    "/fr/indicators/SDG_1_3_1_UNEMPLOYMENT",
+    "/es/indicators/SDG_1_3_1_OLD_AGE/walk?area=QMA",
+    "/fr/countries/QMA",
+    "/en/countries",
+    "/es/data",
+    "/en/methods",
+    "/fr/nothing",
+)
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("OPENSSI_BROWSER")
+    path = named or next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine; see tests/browser_needed.py")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(demonstration: Path) -> Iterator[str]:
+    before = os.environ.get(releases.WORKSPACE_VARIABLE)
+    os.environ[releases.WORKSPACE_VARIABLE] = str(demonstration)
+    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+    if before is None:
+        del os.environ[releases.WORKSPACE_VARIABLE]
+    else:
+        os.environ[releases.WORKSPACE_VARIABLE] = before
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def test_a_reader_changes_the_language_follows_a_number_to_its_cell_and_takes_the_file(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/en/indicators/SDG_1_3_1_OLD_AGE")
+    assert "demonstration world" in page.inner_text("h1")
+    page.click("nav.languages a[hreflang=fr]")
+    assert page.get_attribute("html", "lang") == "fr"
+    assert page.url.endswith("/fr/indicators/SDG_1_3_1_OLD_AGE")
+
+    page.click(".bars .world td a >> nth=0")
+    page.click("table.parts a:has-text('Marches du Nord')")
+    page.click("table.parts a:has-text('Averlande')")
+    page.click("table.parts tbody tr:first-child a")
+    page.click("table.parts a:has-text('Old-age pension')")
+    cell = page.inner_text(".cell")
+    assert "QMA-2023-en.xlsx, S_QMA01" in cell
+    assert "Register of beneficiaries" in cell
+
+    page.goto(f"{address}/fr/indicators/SDG_1_3_1_OLD_AGE")
+    with page.expect_download() as taken:
+        page.click("#tiles .take a:has-text('CSV')")
+    path = taken.value.path()
+    assert "Averlande" in Path(path).read_text(encoding="utf-8-sig")
+
+
+def test_a_filter_is_applied_as_it_is_chosen_and_the_address_holds_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/es/")
+    page.select_option("select[name=indicator]", "SDG_1_3_1_CHILD")
+    page.wait_for_url("**/es/indicators/SDG_1_3_1_CHILD?**")
+    page.select_option("select[name=year]", "2021")
+    page.wait_for_url("**year=2021**")
+    page.go_back()
+    assert "year=2021" not in page.url
+
+
+def test_the_filters_work_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/en/")
+    page.select_option("select[name=indicator]", "SDG_1_3_1_POOR")
+    page.click("form.filters button")
+    assert "/en/indicators/SDG_1_3_1_POOR" in page.url
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_is_shut_out_and_nothing_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    results = Axe().run(page)
+    found = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in results.response["violations"]]
+    assert found == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES[:3])
+def test_the_narrowest_screen_holds_the_page(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

@@ -1,0 +1,54 @@
+"""The site as a newcomer starts and ends it."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+OPENSSI = Path(sys.executable).with_name("openssi")
+
+
+def started(demonstration: Path, port: int) -> "subprocess.Popen[str]":
+    command = [str(OPENSSI), "--lang", "en", "demo", "--workspace", str(demonstration), "--port", str(port)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def address_of(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        found = re.search(r"http://[\w.]+:\d+", line)
+        if found:
+            return found.group()
+    raise AssertionError("no address was printed")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise on Windows")
+def test_the_site_prints_its_address_and_ends_with_ctrl_c(demonstration: Path) -> None:
+    with started(demonstration, 0) as process:
+        address = address_of(process)
+        with urlopen(f"{address}/en/") as page:  # noqa: S310 - our own server
+            assert page.status == 200
+        with urlopen(f"{address}/static/openssi/site.css") as style:  # noqa: S310 - our own server
+            assert style.status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+        assert process.stdout is not None
+        assert "closed" in process.stdout.read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise on Windows")
+def test_a_taken_port_gives_way_to_the_next(demonstration: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with started(demonstration, port) as process:
+            address = address_of(process)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 0
+        assert not address.endswith(f":{port}")
