@@ -33,6 +33,7 @@ def indicator(name: str, order: int, **more: Any) -> Indicator:
         "short_name": MultilingualText(f"{name} en", f"{name} fr", f"{name} es"),
         "definition": same(f"Definition of {name}"),
         "population": same(f"persons of {name}"),
+        "numerator": "H.COV_ANY",
         "denominator": "X.POP_TOTAL",
         "weight": "X.POP_TOTAL",
         "order": order,
@@ -47,7 +48,9 @@ INDICATORS = {
         indicator("MATERNITY", 3, sexes=("F",), weight="X.BIRTHS", denominator="X.BIRTHS"),
         indicator("UNEMPLOYMENT", 5, weight="X.UNEMPLOYED", denominator="X.UNEMPLOYED"),
         indicator("OLD_AGE", 7, weight="X.POP_PENAGE", denominator="X.POP_PENAGE"),
-        indicator("SOCIAL_ASSISTANCE", 10, sexes=("_T",), breakdowns=("_T", "Q1"), max_age=99, denominator=""),
+        indicator(
+            "SOCIAL_ASSISTANCE", 10, sexes=("_T",), breakdowns=("_T", "Q1"), max_age=99, numerator="", denominator=""
+        ),
         indicator("NEW", 11, sexes=("_T",)),
     )
 }
@@ -89,6 +92,7 @@ AREA_ROWS: Rows = [
         ("QMD", "Dunmark", "Dunmarque", 2, 3),
         ("QME", "Zetia", "Zétie", None, None),
         ("QMF", "Farland", "Farlande", 2, 2),
+        ("QMZ", "Ice cap", "Calotte", None, None),
     )
 ]
 
@@ -123,6 +127,7 @@ MEMBER_ROWS: Rows = [
         ("QMD", "SOU", "LIC"),
         ("QME", "SOU", "LIC"),
         ("QMF", "", "HIC"),
+        ("QMZ", "SOU", "LIC"),
     )
     for grouping, group in (("WORLD", "001"), ("REGION", region), ("INCOME", income))
     if group
@@ -200,6 +205,7 @@ AGGREGATE_ROWS: Rows = [
     aggregate("OLD_AGE", ("REGION", "NOR"), 100.0, "published"),
     aggregate("UNEMPLOYMENT", WORLD, 17.9, "flagged", weight_item="X.UNEMPLOYED", weight_total=3e6),
     aggregate("MATERNITY", WORLD, 37.3, "suppressed", sex="F"),
+    aggregate("SOCIAL_ASSISTANCE", WORLD, 21.0, "published"),
 ]
 
 TABLES: Mapping[str, tuple[Any, Rows]] = MappingProxyType(

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -157,6 +158,30 @@ def test_the_matrix_has_the_total_first_then_by_world_figure(page: Page) -> None
     assert [row.selected for row in matrix.rows] == [False, True, False, False]
     assert matrix.heads == ("North", "South")
     assert [cell.text for cell in matrix.rows[1].regions] == ["100", ":u"]
+
+
+def test_surveys_of_households_are_not_compared_with_the_inquiry(page: Page) -> None:
+    assert [row.indicator for row in page(indicator="SDG_1_3_1_SOCIAL_ASSISTANCE", year="2020").matrix.rows] == [
+        "SDG_1_3_1_SOCIAL_ASSISTANCE"
+    ]
+
+
+def test_land_without_people_value_or_place_is_not_reported_on(page: Page) -> None:
+    shown = page()
+    assert "QMZ" not in {row.area for row in shown.countries} | {each.area for each in shown.tile_map.tiles}
+
+
+def test_a_longer_form_of_a_source_is_not_another_source(
+    connection: Connection, definitions: Definitions, release: Release
+) -> None:
+    connection.execute(
+        "CREATE TABLE changed AS SELECT * REPLACE (CASE ref_area WHEN 'QMB' THEN 'Source: Inquiry. Partly.' "
+        "WHEN 'QMC' THEN 'Other book' ELSE source END AS source) FROM country_values"
+    )
+    connection.register("country_values", connection.query("FROM changed"))
+    selection = parse_selection(connection, definitions, "en", {})
+    shown = indicator_page(connection, definitions, replace(release, kind="real"), selection)
+    assert shown.sources == "Source: Inquiry; Other book. Weights: X.POP_TOTAL. Release 2026.1."
 
 
 def test_women_only_indicators_show_their_headline_sex_in_the_matrix(page: Page) -> None:

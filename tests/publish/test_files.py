@@ -115,8 +115,13 @@ def test_a_folder_with_a_quote_in_its_name_is_no_trap(
 def test_an_interrupted_export_leaves_the_former_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "aggregates.csv"
     path.write_text("former", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), written_aside(path) as aside:
-        aside.write_text("half", encoding="utf-8")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(path)
     assert [each.name for each in tmp_path.iterdir()] == ["aggregates.csv"]
     assert path.read_text(encoding="utf-8") == "former"
+
+
+def interrupted(path: Path) -> None:
+    with written_aside(path) as aside:
+        aside.write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt

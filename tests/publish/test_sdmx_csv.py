@@ -28,7 +28,7 @@ def test_an_independent_reader_finds_every_value_to_its_last_digit(written: Publ
 def test_the_dataflow_is_named_and_the_dimensions_come_first(written: Publish) -> None:
     path = written("sdmx-csv")[0]
     (data,) = read(path.read_text(encoding="utf-8"))
-    assert data.structure == "DataFlow=OPENSSI:DF_INDICATORS(1.0)"
+    assert data.structure == "Dataflow=OPENSSI:DF_INDICATORS(1.0)"
     with path.open(encoding="utf-8", newline="") as stream:
         head = next(csv.reader(stream))
     assert head[:10] == [

@@ -60,13 +60,21 @@ def sources(data: PageData) -> str:
     """Return the line under the figures: the sources of most values, the weights, the release."""
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
-    counted = Counter(country.source.removeprefix("Source: ") for country in data.valued if country.source)
-    named = [source.rstrip(". ") for source, _ in counted.most_common(_SOURCES_NAMED)]
-    others = len(counted) - len(named)
+    named, others = _named_sources(data)
     if others > 0:
         named.append(data.words.count("sources.others", others))
     listed = "; ".join(named) or data.words.say("sources.none")
     return data.words.say("sources.real", sources=listed, weight=weight_name(data), release=data.release.id)
+
+
+def _named_sources(data: PageData) -> tuple[list[str], int]:
+    """Return the most frequent sources and how many others there are; a longer form of one named is not another."""
+    counted = Counter(country.source.removeprefix("Source: ").rstrip(". ") for country in data.valued if country.source)
+    named: list[str] = []
+    for source, _ in counted.most_common():
+        if not any(source.startswith(shorter) for shorter in named):
+            named.append(source)
+    return named[:_SOURCES_NAMED], len(named) - _SOURCES_NAMED
 
 
 def symbols(data: PageData) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from openssi.vocabulary.symbols import SUPPRESSED
 def matrix(data: PageData) -> Matrix:
     """Return all contingencies of the year by region, the total first, the others by their world figure."""
     regions = data.groups_of(data.region_grouping)
-    indicators = [each for each in data.definitions.indicators.values() if _has_figures(data, each)]
+    indicators = [each for each in data.definitions.indicators.values() if _belongs(data, each)]
     total, others = indicators[:1], indicators[1:]
     others.sort(key=lambda each: -_world_value(data, each))
     worlds = [found for each in others if (found := _figure(data, each, WORLD, WORLD_CODE)) is not None]
@@ -26,6 +26,15 @@ def matrix(data: PageData) -> Matrix:
 
 def _figure(data: PageData, indicator: Indicator, grouping: str, code: str) -> AggregateFigure | None:
     return data.headline_aggregates.get((indicator.id, grouping, code))
+
+
+def _belongs(data: PageData, indicator: Indicator) -> bool:
+    """Whether an indicator is compared with the one of the page.
+
+    Surveys count everyone in a household that receives a benefit, the inquiry counts recipients: the two kinds are
+    not compared with each other.
+    """
+    return bool(indicator.numerator) == bool(data.indicator.numerator) and _has_figures(data, indicator)
 
 
 def _has_figures(data: PageData, indicator: Indicator) -> bool:

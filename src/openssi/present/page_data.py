@@ -192,7 +192,12 @@ def _read_countries(
         "group_code": selection.group,
     }
     rows = connection.rows(_COUNTRIES.replace("{language}", selection.language), parameters)
-    return tuple(map(_country, rows))
+    return tuple(country for country in map(_country, rows) if _is_inhabited(country))
+
+
+def _is_inhabited(country: CountryFigure) -> bool:
+    """Whether there is anybody to report on: a value, persons concerned, or a place of its own on the map."""
+    return country.value is not None or bool(country.weight) or country.tile is not None
 
 
 def _country(row: Mapping[str, Any]) -> CountryFigure:

@@ -130,7 +130,7 @@ def _cover_lines(publication: Publication, styles: _Styles) -> Iterator[tuple[st
     yield publication.say("cover.notes"), publication.say("cover.method"), styles.head
     for name, value in release.method.items():
         yield " ", f"{publication.say(f'method.{name}') if name in _METHODS else name}: {value}", styles.text
-    yield " ", publication.say("readme.exact"), styles.text
+    yield " ", publication.say("cover.exact"), styles.text
 
 
 _METHODS = frozenset({"max_age", "method", "publish_from", "flag_from", "region_groupings", "imputation_groupings"})

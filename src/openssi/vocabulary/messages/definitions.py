@@ -20,7 +20,7 @@ DEFINITIONS: dict[str, MultilingualText] = {
     ),
     "DEFINITION_NOT_A_MAPPING": MultilingualText(
         "Keys with values are expected here. Please write each as “key: value”.",
-        "Des clés avec leurs valeurs sont attendues ici. Veuillez écrire chacune sous la forme « clé: valeur ».",
+        "Des clés avec leurs valeurs sont attendues ici. Veuillez écrire chacune sur sa propre ligne : la clé, un deux-points, la valeur.",
         "Aquí se esperan claves con sus valores. Escriba cada una como «clave: valor».",
     ),
     "DEFINITION_NOT_A_TEXT": MultilingualText(
