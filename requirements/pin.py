@@ -29,23 +29,25 @@ def pinned(*names: str) -> list[str]:
     return sorted(pins)
 
 
-def write_constraints() -> None:
-    """Put the pins into pyproject.toml, between their markers."""
+def write_constraints(pins: list[str]) -> None:
+    """Put pins into pyproject.toml, between their markers; none while everything is resolved anew."""
     path = PROJECT / "pyproject.toml"
     before, _, rest = path.read_text(encoding="utf-8").partition(MARKERS[0])
     _, _, after = rest.partition(MARKERS[1])
-    quoted = "".join(f"  {json.dumps(pin)},\n" for pin in pinned("core.txt", "dev.txt", "build.txt"))
+    quoted = "".join(f"  {json.dumps(pin)},\n" for pin in pins)
     block = f"{MARKERS[0]}\nconstraint-dependencies = [\n{quoted}]\n{MARKERS[1]}"
     path.write_text(before + block + after, encoding="utf-8")
 
 
 def main() -> None:
     """Pin everything."""
+    write_constraints([])
     compile_to("uv.txt", "-", text="uv\n")
-    compile_to("build.txt", "-", text="hatchling\neditables\n")
-    compile_to("core.txt", "pyproject.toml")
     compile_to("dev.txt", "pyproject.toml", "--group", "dev")
-    write_constraints()
+    everything = ("--constraint", str(HERE / "dev.txt"))
+    compile_to("build.txt", "-", *everything, text="hatchling\neditables\n")
+    compile_to("core.txt", "pyproject.toml", *everything)
+    write_constraints(pinned("dev.txt", "build.txt"))
 
 
 if __name__ == "__main__":

@@ -132,6 +132,8 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
         "steps": _steps(trail, words, shown),
         "parts": [_part(child, last, words, shown.link) for child in last.children],
         "last": last,
+        "last_value": number_of(last.value, last.unit, words),
+        "last_status": _status(last.status, language),
         "findings": _findings(last, language),
         "sum": _sum(trail, words),
     }
@@ -184,7 +186,7 @@ def _points(entered: LineageNode | None, trail: list[LineageNode], position: int
 def _origin(node: LineageNode, words: Words) -> str:
     place = node.place.in_words(words.language) if node.place.file else ""
     parts = (node.operation, node.source, node.note, place)
-    return "; ".join(dict.fromkeys(part for part in parts if part))
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[LineageNode], str]) -> dict[str, object]:
@@ -204,6 +206,11 @@ def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[L
         "left_out": child.left_out,
         "origin": _origin(child, words),
     }
+
+
+def _status(code: str, language: str) -> str:
+    codes = site().definitions.codelists["CL_OBS_STATUS"]
+    return codes[code].name.in_language(spoken(language)) if code in codes else code
 
 
 def _findings(node: LineageNode, language: str) -> list[dict[str, str]]:
