@@ -51,7 +51,7 @@ class SmallWorld:
         key = {"ref_area": area, "item": "X.POP_TOTAL", "time_period": year, "sex": "_T", **changes}
         rest = {"scheme": "_Z", "benefit": "_Z", "age": "_T", "func": "_Z", "breakdown": "_Z"}
         obs_id = ".".join(map(str, key.values()))
-        number = {"value": Decimal(str(weight)), "unit_mult": changes.get("unit_mult", 0), "obs_id": obs_id}
+        number = {"value": round(Decimal(str(weight)), 6), "unit_mult": changes.get("unit_mult", 0), "obs_id": obs_id}
         self.weights.append({**key, **rest, **number})
         return self
 

@@ -25,7 +25,7 @@ def edit(name: str, old: str, new: str) -> Change:
 
 BROKEN: list[tuple[str, Change]] = [
     (
-        "DEFINITION_ITEM_UNKNOWN",
+        "EXPRESSION_ITEM_UNKNOWN",
         edit("indicators/sdg_1_3_1.yaml", "numerator: H.COV_OLD", "numerator: H.COV_OLDER"),
     ),
     ("DEFINITION_ITEM_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "weight: X.BIRTHS", "weight: X.BIRTH")),

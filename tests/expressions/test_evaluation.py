@@ -182,5 +182,5 @@ def test_an_item_calculated_from_itself_is_refused(questionnaire: Questionnaire)
         formula="S.REC_OTHER+1",
     )
     own = Questionnaire("t", (ItemTable("C1", "scheme", first.label, (circle,)),))
-    with pytest.raises(FixTheFile, match=r"S\.REC_OTHER → S\.REC_OTHER .*\[EXPRESSION_CIRCLE\]"):
+    with pytest.raises(FixTheFile, match=r"S\.REC_OTHER → S\.REC_OTHER\. .*\[EXPRESSION_CIRCLE\]"):
         compile_python(tree.Reference("S.REC_OTHER"), own)

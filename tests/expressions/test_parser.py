@@ -128,7 +128,7 @@ def test_a_text_that_cannot_be_read_is_refused_at_its_character(text: str, code:
 
 
 def test_the_pointer_shows_the_neighbourhood_of_the_character() -> None:
-    with pytest.raises(FixTheFile, match=r"…CONTR_SELF \+ S\.REC_PEN \) → \)\*100 …"):
+    with pytest.raises(FixTheFile, match=r"…CONTR_SELF \+ S\.REC_PEN \) → \)\*100"):
         parse("S.REC_CONTR_EE + (S.REC_CONTR_SELF + S.REC_PEN ))*100 + S.REC_GRANT")
 
 

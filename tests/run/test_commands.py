@@ -227,7 +227,6 @@ WRONG: list[tuple[str, tuple[object, ...]]] = [
     ("FIGURE_UNKNOWN", ("explain", "QMA", "SDG_1_3_1_OLD_AGE", 1950)),
     ("RELEASE_ID_UNFIT", ("release", "--id", "a/b")),
     ("WORKSPACE_IS_FICTIONAL", ("load", "unsd", __file__)),
-    ("FOLDER_MISSING", ("load", "context", "nowhere")),
     ("FOLDER_MISSING", ("check", "--definitions", "nowhere")),
 ]
 
@@ -241,6 +240,12 @@ def test_wrong_input_is_answered_with_its_remedy_and_exit_code_2(
     left, _, err = openssi("--lang", language, *arguments, *at)
     assert left == 2
     assert f"[{code}]" in err
+
+
+def test_a_folder_that_is_not_there_leaves_no_workspace_behind(openssi: OpenSSI, tmp_path: Path) -> None:
+    code, _, err = openssi("load", "context", tmp_path / "nowhere", "--workspace", tmp_path / "real")
+    assert (code, "FOLDER_MISSING" in err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_workspace_is_answered_with_how_to_make_one(openssi: OpenSSI, tmp_path: Path) -> None:

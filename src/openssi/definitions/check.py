@@ -7,13 +7,12 @@ from pathlib import Path
 from openssi.definitions.loader import Definitions, load
 from openssi.definitions.texts import Entry
 from openssi.expressions import compile_python, parse
+from openssi.expressions.check import check as check_expression
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError, Problem
 from openssi.vocabulary.indicator import NationalTotal
+from openssi.vocabulary.item import Level
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES
-
-GIVEN_NAMES = frozenset({"cell"})
-"""Names that mean the cell a rule is evaluated for."""
 
 Check = Callable[[Definitions], Iterable[Problem]]
 
@@ -36,40 +35,50 @@ def check(root: Path) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _formulas(definitions: Definitions) -> Iterator[tuple[str, str]]:
-    """Every expression of the definitions with the id of what it belongs to."""
+Formula = tuple[str, str, Level, str]
+"""Id of the owner, text, level at which it is evaluated, and the type that it must have."""
+
+
+def _formulas(definitions: Definitions) -> Iterator[Formula]:
     for item in definitions.questionnaire.items.values():
         if item.formula:
-            yield item.id, item.formula
+            yield item.id, item.formula, item.level, "number"
     for rule in definitions.rules:
         bounds = (text for text in (rule.expected_low, rule.expected_high) if text)
-        yield from ((rule.id, text) for text in (*rule.expressions, *rule.shown.values(), *bounds))
+        yield from ((rule.id, text, rule.level, "boolean") for text in rule.expressions)
+        yield from ((rule.id, text, rule.level, "any") for text in (*rule.shown.values(), *bounds))
     for indicator in definitions.indicators.values():
-        yield from ((indicator.id, text) for text in (indicator.numerator, indicator.denominator) if text)
+        texts = (text for text in (indicator.numerator, indicator.denominator) if text)
+        yield from ((indicator.id, text, "country", "number") for text in texts)
     for total in definitions.national_totals.values():
         yield from _of_total(total)
 
 
-def _of_total(total: NationalTotal) -> Iterator[tuple[str, str]]:
+def _of_total(total: NationalTotal) -> Iterator[Formula]:
     if total.formula:
-        yield total.id, total.formula
-    yield from ((total.id, text) for text in total.group_caps.values())
-    yield from ((total.id, text) for part in total.parts for text in (part.persons, part.where))
+        yield total.id, total.formula, "country", "number"
+    yield from ((total.id, text, "country", "number") for text in total.group_caps.values())
+    for part in total.parts:
+        yield total.id, part.persons, part.level, "number"
+        yield total.id, part.where, part.level, "boolean"
 
 
-def expressions_are_known(definitions: Definitions) -> Iterator[Problem]:
-    """Every expression parses, and every item that it names exists."""
-    known = definitions.questionnaire.items
-    for owner, text in _formulas(definitions):
+def expressions_make_sense(definitions: Definitions) -> Iterator[Problem]:
+    """Every expression parses, names known items, mixes no units, and compiles."""
+    for owner, text, level, wanted in _formulas(definitions):
         try:
-            expression = parse(text)
+            expression = parse(text, Place(item=owner))
+            check_expression(
+                expression,
+                definitions.questionnaire,
+                definitions.codelists,
+                level,
+                place=Place(item=owner),
+                wanted=wanted,
+            )
             compile_python(expression, definitions.questionnaire, definitions.codelists)
-        except OpenSSIError as error:
-            yield from (Problem(each.code, Place(item=owner), each.values) for each in error.problems)
-            continue
-        for item in sorted(expression.items()):
-            if item not in known and item not in GIVEN_NAMES and not item.startswith("Q."):
-                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=owner), {"item": item})
+        except FixTheFile as error:
+            yield from error.problems
 
 
 def codelists_are_known(definitions: Definitions) -> Iterator[Problem]:
@@ -137,7 +146,7 @@ def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     codelists_are_known,
-    expressions_are_known,
+    expressions_make_sense,
     weights_are_known,
     memberships_are_known,
     tiles_do_not_collide,

@@ -106,6 +106,7 @@ def reference_term(compiler: Compiler, node: tree.Reference) -> TermEvaluator:
     item = compiler.questionnaire.items.get(node.item)
     place = dimensions(compiler, node)
     name, lag = node.item, node.lag
+    formula = compiler.formula(name)
 
     def term(scope: Scope) -> Term:
         codes = place(scope)
@@ -118,7 +119,6 @@ def reference_term(compiler: Compiler, node: tree.Reference) -> TermEvaluator:
         told = _told(status)
         if told is not None:
             return None, told
-        formula = compiler.formula(name)
         return _calculated(formula, scope, codes, lag) if formula else (None, _unanswered(item, codes))
 
     return term
