@@ -1,7 +1,8 @@
 """The stages after acceptance: compute, aggregate, release. Each is current or is made so."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -9,11 +10,11 @@ import pyarrow as pa
 import openssi
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate
 from openssi.definitions import Definitions
-from openssi.engine import connect, table_of
+from openssi.engine import as_dataflow, connect, table_of
 from openssi.indicators import compute_inquiry, compute_series, merge_country_values
-from openssi.store import Workspace, observation_from_row
+from openssi.store import VersionedFolder, Workspace, observation_from_row
 from openssi.store.workspace import now
-from openssi.vocabulary.dataflow import DATAFLOWS, FINDINGS, OBSERVATIONS, SERIES_VALUES
+from openssi.vocabulary.dataflow import DATAFLOWS, FINDINGS, OBSERVATIONS, SERIES_VALUES, Dataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
@@ -29,16 +30,24 @@ class Computation:
 
     workspace: Workspace
     definitions: Definitions
+    _read: dict[Path, pa.Table] = field(default_factory=dict, compare=False, repr=False)
 
     def context(self) -> pa.Table:
         """Return the context data, empty where none were loaded."""
-        folder = self.workspace.context
-        return folder.table("observations") if folder.exists else table_of(OBSERVATIONS)
+        return self._loaded(self.workspace.context, OBSERVATIONS)
 
     def series(self) -> pa.Table:
         """Return the published series, empty where none were loaded."""
-        folder = self.workspace.series
-        return folder.table("series_values") if folder.exists else table_of(SERIES_VALUES)
+        return self._loaded(self.workspace.series, SERIES_VALUES)
+
+    def _loaded(self, folder: VersionedFolder, dataflow: Dataflow) -> pa.Table:
+        """Read a table once for as long as its version is the current one."""
+        if not folder.exists:
+            return table_of(dataflow)
+        path = folder.path(f"{dataflow.id}.parquet")
+        if path not in self._read:
+            self._read[path] = folder.table(dataflow.id)
+        return self._read[path]
 
     def _inputs(self) -> str:
         return f"{self.workspace.inputs_fingerprint()} {self.definitions.version}"
@@ -155,9 +164,11 @@ class Computation:
     def _reported(self) -> dict[str, pa.Table]:
         submissions = self.workspace.submissions
         answers = submissions.accepted_table("observations")
-        observations = pa.concat_tables([table for table in (answers, self.context()) if table is not None])
-        with connect(observations=observations) as connection:
-            public = connection.query("FROM observations WHERE conf_status = 'F'").cast(observations.schema)
+        public = self.context()
+        if answers is not None:
+            with connect(answers=answers) as connection:
+                free = as_dataflow(OBSERVATIONS, connection.query("FROM answers WHERE conf_status = 'F'"))
+            public = pa.concat_tables([free, public])
         findings = submissions.accepted_table("findings")
         return {
             "observations": public,
