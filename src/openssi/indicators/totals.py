@@ -1,11 +1,11 @@
 """National totals of one country and year: what was reported, what the schemes give, what stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from openssi.expressions import ObservationCells
-from openssi.indicators.compiled import CompiledPart, CompiledTotal
+from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
 from openssi.indicators.union import NOBODY, Union, union_of
 from openssi.vocabulary.indicator import LifeCycleGroup
 from openssi.vocabulary.item import Questionnaire
@@ -45,13 +45,13 @@ class TotalValue:
     time_period: int
     sex: str
     value: Decimal
-    union: Union | None
     chosen: str
-    method: str
     obs_status: str
-    footnote: str
-    source: str
-    reported: Observation | None
+    union: Union | None = None
+    method: str = ""
+    footnote: str = ""
+    source: str = ""
+    reported: Observation | None = None
     parts: tuple[PartValue, ...] = ()
     terms: tuple[Observation, ...] = ()
     law: Observation | None = None
@@ -106,31 +106,37 @@ class CountryTotals:
     def _value(self, total: CompiledTotal, sex: str) -> TotalValue | None:
         cells = self.cells.for_sex(sex)
         if total.formula is not None:
-            return self._by_formula(total, sex, cells)
+            return self._by_formula(total, total.formula, sex, cells)
         parts = tuple(part for each in total.parts for part in _part_values(each, cells))
-        union, is_partial = self._union(total, parts, cells)
+        union = self._union(total, parts, cells)
+        found = self._chosen(total, sex, cells, union, parts)
+        return replace(found, union=union, parts=parts) if found else None
+
+    def _chosen(
+        self,
+        total: CompiledTotal,
+        sex: str,
+        cells: ObservationCells,
+        union: Union | None,
+        parts: tuple[PartValue, ...],
+    ) -> TotalValue | None:
+        """Return what stands: the report, else the proposal, else a zero that the law explains, else nothing."""
         reported = cells.observation(total.declared.id, {})
         law = self._absent_in_law(total, cells)
         if reported is not None and reported.scaled_value is not None:
-            return self._reported(total, sex, reported, union, parts, law)
+            return self._reported(total, sex, reported, law)
         if union is not None:
-            status = "U" if is_partial else "E"
-            return self._total(total, sex, union.proposed, union, "proposed", status, parts)
-        if law is not None:
-            return self._zero(total, sex, law)
-        return None
+            return self._proposed(total, sex, union, parts)
+        return self._zero(total, sex, law) if law is not None else None
 
-    def _union(
-        self, total: CompiledTotal, parts: Sequence[PartValue], cells: ObservationCells
-    ) -> tuple[Union | None, bool]:
-        added = [each for each in parts if not each.is_left_out]
-        known = [each for each in added if each.persons is not None]
+    def _union(self, total: CompiledTotal, parts: Sequence[PartValue], cells: ObservationCells) -> Union | None:
+        known = [each for each in parts if not each.is_left_out and each.persons is not None]
         if not known:
-            return None, False
+            return None
         union = NOBODY
         for group in dict.fromkeys(each.part.declared.group for each in known):
             union += self._group(total, group, [each for each in known if each.part.declared.group == group], cells)
-        return union, len(known) < len(added)
+        return union
 
     def _group(
         self, total: CompiledTotal, group: LifeCycleGroup, parts: Sequence[PartValue], cells: ObservationCells
@@ -162,100 +168,51 @@ class CountryTotals:
         law = cells.observation("L.EXISTS", {"FUNC": function})
         return law if law is not None and law.text_value in NO_LAW else None
 
-    def _reported(
-        self,
-        total: CompiledTotal,
-        sex: str,
-        reported: Observation,
-        union: Union | None,
-        parts: tuple[PartValue, ...],
-        law: Observation | None,
-    ) -> TotalValue:
-        value = reported.scaled_value or Decimal(0)
-        is_zero_by_law = law is not None and value == 0
+    def _made(self, total: CompiledTotal, sex: str, value: Decimal, chosen: str, status: str) -> TotalValue:
         return TotalValue(
             total=total,
             ref_area=self.ref_area,
             time_period=self.year,
             sex=sex,
             value=value,
-            union=union,
-            chosen="reported",
-            method=self.method,
-            obs_status=reported.obs_status,
-            footnote="NOPROG" if is_zero_by_law else "",
-            source=reported.source,
-            reported=reported,
-            parts=parts,
-            law=law if is_zero_by_law else None,
+            chosen=chosen,
+            obs_status=status,
         )
 
-    def _total(
-        self,
-        total: CompiledTotal,
-        sex: str,
-        value: Decimal,
-        union: Union,
-        chosen: str,
-        status: str,
-        parts: tuple[PartValue, ...],
-    ) -> TotalValue:
-        sources = dict.fromkeys(each.observation.source for each in parts if each.observation is not None)
-        return TotalValue(
-            total=total,
-            ref_area=self.ref_area,
-            time_period=self.year,
-            sex=sex,
-            value=value,
-            union=union,
-            chosen=chosen,
+    def _reported(self, total: CompiledTotal, sex: str, reported: Observation, law: Observation | None) -> TotalValue:
+        value = reported.scaled_value or Decimal(0)
+        by_law = law if value == 0 else None
+        return replace(
+            self._made(total, sex, value, "reported", reported.obs_status),
             method=self.method,
-            obs_status=status,
-            footnote="",
+            footnote="NOPROG" if by_law else "",
+            source=reported.source,
+            reported=reported,
+            law=by_law,
+        )
+
+    def _proposed(self, total: CompiledTotal, sex: str, union: Union, parts: tuple[PartValue, ...]) -> TotalValue:
+        sources = dict.fromkeys(each.observation.source for each in parts if each.observation is not None)
+        is_partial = any(each.persons is None for each in parts if not each.is_left_out)
+        return replace(
+            self._made(total, sex, union.proposed, "proposed", "U" if is_partial else "E"),
+            method=self.method,
             source="; ".join(source for source in list(sources)[:3] if source),
-            reported=None,
-            parts=parts,
         )
 
     def _zero(self, total: CompiledTotal, sex: str, law: Observation) -> TotalValue:
-        return TotalValue(
-            total=total,
-            ref_area=self.ref_area,
-            time_period=self.year,
-            sex=sex,
-            value=Decimal(0),
-            union=None,
-            chosen="structural_zero",
-            method="",
-            obs_status="A",
-            footnote="NOPROG",
-            source=law.source,
-            reported=None,
-            law=law,
-        )
+        made = self._made(total, sex, Decimal(0), "structural_zero", "A")
+        return replace(made, footnote="NOPROG", source=law.source, law=law)
 
-    def _by_formula(self, total: CompiledTotal, sex: str, cells: ObservationCells) -> TotalValue | None:
-        formula = total.formula
-        value = formula.value(cells) if formula else None
-        if formula is None or value is None:
+    def _by_formula(
+        self, total: CompiledTotal, formula: Formula, sex: str, cells: ObservationCells
+    ) -> TotalValue | None:
+        value = formula.value(cells)
+        if value is None:
             return None
         terms = tuple(dict.fromkeys(formula.observations(cells)))
         statuses = [each.obs_status for each in terms if each.channel == "computed"]
-        return TotalValue(
-            total=total,
-            ref_area=self.ref_area,
-            time_period=self.year,
-            sex=sex,
-            value=value,
-            union=None,
-            chosen="formula",
-            method="",
-            obs_status=worst_status(statuses),
-            footnote="",
-            source="",
-            reported=None,
-            terms=terms,
-        )
+        return replace(self._made(total, sex, value, "formula", worst_status(statuses)), terms=terms)
 
 
 _WORST_FIRST = ("U", "E", "B", "P", "D", "A")

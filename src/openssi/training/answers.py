@@ -124,6 +124,8 @@ class Answers:
             marks: dict[str, str] = {"source": source, "unit": "persons"}
             if item in {"H.COV_OLD", "H.COV_OLD_C"} and self.coverage.abroad:
                 marks["note"] = self._word("notes.overshoot")
+            if item == "H.COV_CHILD" and self.is_break:
+                marks |= {"obs_status": "B", "note": self._word("notes.break")}
             for sex in _SEXES:
                 if sex in by_sex:
                     yield self._persons_cell(item, by_sex[sex], sex=sex, **marks)
