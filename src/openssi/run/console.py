@@ -60,13 +60,18 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: It
         table.add_column(head, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    out.print(table)
+    _unfolded(table)
 
 
 def print_tree(tree: Tree) -> None:
-    """Print a tree; where nobody watches, lines are as long as they need to be."""
+    """Print a tree."""
+    _unfolded(tree)
+
+
+def _unfolded(shown: Tree | Table) -> None:
+    """Print a tree or table; where nobody watches, lines are as long as they need to be."""
     width = out.width if out.is_terminal else 400
-    Console(file=out.file, width=width, highlight=False).print(tree)
+    Console(file=out.file, width=width, highlight=False).print(shown)
 
 
 @contextmanager
