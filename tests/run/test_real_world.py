@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from openssi.store import Workspace
+
 OpenSSI = Callable[..., tuple[int, str, str]]
 pytestmark = pytest.mark.shared_data
 
@@ -53,3 +55,15 @@ def test_a_published_aggregate_needs_a_year_where_the_file_names_none(
     code, _, err = openssi("aggregate", "--compare", published, "--workspace", real)
     assert code == 2
     assert "--year" in err
+
+
+def test_the_countries_of_a_workspace_follow_the_definitions(
+    openssi: OpenSSI, shared_data: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "real"
+    openssi("load", "context", shared_data, "--workspace", root)
+    reference = Workspace.open(root).reference
+    whole = {name: reference.table(name) for name in ("areas", "groups", "members")}
+    reference.write({**whole, "areas": whole["areas"].slice(0, 5)}, {})
+    openssi("load", "context", shared_data, "--workspace", root)
+    assert reference.table("areas") == whole["areas"]

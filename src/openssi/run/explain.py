@@ -122,13 +122,18 @@ class Explainer:
         )
 
     def _aggregate_note(self, row: Row) -> str:
-        return self._text(
+        told = self._text(
             f"aggregate_{row['publication']}",
             share=f"{100 * (row['observed_share'] or 0):.0f}",
             countries=row["countries"],
             total=row["countries_total"],
             years=row["year_mix"] or "",
         )
+        return f"{told}; {self._interval(row)}" if row["interval_lower"] is not None else told
+
+    def _interval(self, row: Row) -> str:
+        lower, upper = (format_number(row[f"interval_{end}"], self._language, 1) for end in ("lower", "upper"))
+        return self._text("interval", lower=lower, upper=upper)
 
     def _by_group(self, key: FigureKey, members: list[dict[str, Any]], split: str) -> tuple[LineageNode, ...]:
         belongs = {

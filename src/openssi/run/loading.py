@@ -68,9 +68,13 @@ class RealWorld:
             FixTheFile: if the folder holds a demonstration world.
         """
         self._refuse_invented()
-        if Workspace.exists(self.root):
-            return Workspace.open(self.root)
-        return Workspace.create(self.root, "real", reference_tables(self.definitions))
+        tables = reference_tables(self.definitions)
+        if not Workspace.exists(self.root):
+            return Workspace.create(self.root, "real", tables)
+        workspace = Workspace.open(self.root)
+        if any(workspace.reference.table(name) != table for name, table in tables.items()):
+            workspace.reference.write(tables, {"written": now()})
+        return workspace
 
     def _refuse_invented(self) -> None:
         if Workspace.exists(self.root) and Workspace.open(self.root).kind != "real":
