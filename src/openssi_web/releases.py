@@ -24,6 +24,12 @@ def site() -> ReleaseSite:
     return _site(workspace_path())
 
 
+def close() -> None:
+    """Close the workspace: nothing of the database engine may outlive the server."""
+    site().close()
+    _site.cache_clear()
+
+
 def release_named(release_id: str | None) -> OpenRelease:
     """Return a release by its id, the latest where none is named.
 

@@ -10,9 +10,16 @@ from pathlib import Path
 
 import waitress
 
-from openssi_web.releases import WORKSPACE_VARIABLE
+from openssi_web import published, releases
 
 PORTS_TRIED = 50
+WAIT_FOR_WORKERS = 10.0
+"""Seconds."""
+HOSTS_VARIABLE = "OPENSSI_HOSTS"
+
+_WORKERS = "waitress"
+_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not listened on
 
 
 def serve(
@@ -32,14 +39,14 @@ def serve(
         open_browser: Whether to open the first page in the browser.
         ready: Told the address when the site can be opened.
     """
-    os.environ[WORKSPACE_VARIABLE] = str(workspace)
+    os.environ[releases.WORKSPACE_VARIABLE] = str(workspace)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
-    if host not in {"127.0.0.1", "localhost", "::1"}:
-        os.environ["OPENSSI_HOSTS"] = f"{os.environ.get('OPENSSI_HOSTS', '')} {host} {socket.gethostname()} *".strip()
+    os.environ[HOSTS_VARIABLE] = " ".join([os.environ.get(HOSTS_VARIABLE, ""), *_names(host)]).strip()
     from openssi_web.wsgi import application
 
     listener = _listener(host, port)
     server = waitress.create_server(application, sockets=[listener], threads=8, ident="OpenSSI")
+    workers = [thread for thread in threading.enumerate() if thread.name.startswith(_WORKERS)]
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
     with suppress(KeyboardInterrupt), closing(server):
         if ready:
@@ -47,6 +54,41 @@ def serve(
         if open_browser:
             threading.Timer(0.3, webbrowser.open, [address]).start()
         server.run()
+    # A thread on its way out, no longer listed by then, still lets go of its connection: that must not happen while
+    # the interpreter ends.
+    for worker in workers:
+        worker.join(WAIT_FOR_WORKERS)
+    published.clear()
+    releases.close()
+
+
+def _names(host: str) -> list[str]:
+    """Return the names that the site answers to beside localhost.
+
+    Where it listens on every address these are the names and addresses of the machine; others, such as the name that
+    a proxy is reached under, are told in OPENSSI_HOSTS.
+    """
+    if host in _THIS_MACHINE:
+        return []
+    if host not in _EVERYWHERE:
+        return [_bracketed(host)]
+    name = socket.gethostname()
+    with suppress(OSError):
+        found = {str(address[4][0]) for address in socket.getaddrinfo(name, None)}
+        return sorted({name, socket.getfqdn(), *map(_bracketed, found), *_outward()})
+    return [name]
+
+
+def _outward() -> list[str]:
+    """Return the address that other machines see, asked of the routing table; nothing is sent."""
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))
+        return [str(probe.getsockname()[0])]
+    return []
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _shown(host: str) -> str:

@@ -8,7 +8,7 @@ BASE = Path(__file__).parent
 
 SECRET_KEY = os.environ.get("OPENSSI_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *os.environ.get("OPENSSI_HOSTS", "").split()]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("OPENSSI_HOSTS", "").split()]
 
 INSTALLED_APPS = ["django.contrib.staticfiles", "openssi_web.pages", "openssi_web.api"]
 MIDDLEWARE = [

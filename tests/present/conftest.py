@@ -205,6 +205,10 @@ AGGREGATE_ROWS: Rows = [
     aggregate("OLD_AGE", ("REGION", "NOR"), 100.0, "published"),
     aggregate("UNEMPLOYMENT", WORLD, 17.9, "flagged", weight_item="X.UNEMPLOYED", weight_total=3e6),
     aggregate("MATERNITY", WORLD, 37.3, "suppressed", sex="F"),
+    *(
+        aggregate(name, WORLD, value, "published", time_period=2019, sex="F" if name == "MATERNITY" else "_T")
+        for name, value in (("OLD_AGE", 70.0), ("UNEMPLOYMENT", 12.5), ("MATERNITY", 33.0))
+    ),
     aggregate("SOCIAL_ASSISTANCE", WORLD, 21.0, "published"),
 ]
 

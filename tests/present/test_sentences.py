@@ -159,3 +159,11 @@ def test_large_numbers_are_said_as_each_language_counts(definitions: Definitions
     assert Words(definitions.texts, "fr").about(1_240_000) == f"1,2{NBSP}million"
     assert Words(definitions.texts, "es").about(1_000_000) == f"1{NBSP}millón"
     assert Words(definitions.texts, "en").about(514_686) == "510,000"
+
+
+def test_the_table_of_contingencies_names_the_best_and_the_least_covered(page: Page) -> None:
+    assert page(year="2019").matrix.title == "Best covered: “OLD_AGE en”, 70.0%; least: “UNEMPLOYMENT en”, 12.5%"
+
+
+def test_with_fewer_than_three_published_contingencies_none_is_called_the_best(page: Page) -> None:
+    assert page(year="2020").matrix.title == "Contingencies by region"

@@ -92,6 +92,10 @@ def test_points_have_two_decimals_and_four_where_the_whole_is_small(words: Words
     assert [points(1.958, 46.9, words), points(0.00261, 0.5, words)] == ["1.96", "0.0026"]
 
 
+def test_a_group_that_is_not_published_shows_its_symbol(words: Words) -> None:
+    assert walk_columns((replace(WORLD, value=None),), words, link)[0].value == ":u"
+
+
 def test_what_was_left_out_is_not_stacked(words: Words) -> None:
     left = replace(CELL, id="other", left_out="inside another group")
     column = walk_columns((replace(NUMERATOR, children=(CELL, left)),), words, link)[0]

@@ -77,3 +77,10 @@ def test_no_two_observations_share_a_key(written: Publish) -> None:
 def test_every_row_names_its_release_and_that_its_world_is_invented(written: Publish) -> None:
     for path in written("sdmx-csv")[:2]:
         assert {(row["RELEASE"], row["WORLD"]) for row in observations(path)} == {("2026.1", "demonstration")}
+
+
+def test_the_reference_describes_every_column(written: Publish) -> None:
+    reference = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+    for path in written("sdmx-csv")[:2]:
+        with path.open(encoding="utf-8", newline="") as stream:
+            assert [column for column in next(csv.reader(stream)) if column not in reference] == []

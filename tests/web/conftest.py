@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from openssi_web import pages_cache, releases
+from openssi_web import pages_cache, published, releases
 
 
 @pytest.fixture
@@ -15,3 +15,4 @@ def site(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clien
     monkeypatch.setenv(releases.WORKSPACE_VARIABLE, str(demonstration))
     yield Client(raise_request_exception=True)
     pages_cache._page.cache_clear()
+    published.clear()

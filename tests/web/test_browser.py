@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -26,6 +27,7 @@ PAGES = (
     "/en/",
     "/fr/indicators/SDG_1_3_1_UNEMPLOYMENT",
     "/es/indicators/SDG_1_3_1_OLD_AGE/walk?area=QMA",
+    "/en/indicators/SDG_1_3_1_OLD_AGE?view=table",
     "/fr/countries/QMA",
     "/en/countries",
     "/es/data",
@@ -97,7 +99,7 @@ def test_a_reader_changes_the_language_follows_a_number_to_its_cell_and_takes_th
     assert "QMA-2023-en.xlsx, S_QMA01" in cell
     assert "Register of beneficiaries" in cell
 
-    page.goto(f"{address}/fr/indicators/SDG_1_3_1_OLD_AGE")
+    page.click(".crumbs a:has-text('Personnes âgées')")
     with page.expect_download() as taken:
         page.click("#tiles .take a:has-text('CSV')")
     path = taken.value.path()
@@ -114,6 +116,30 @@ def test_a_filter_is_applied_as_it_is_chosen_and_the_address_holds_it(page: Page
     assert "year=2021" not in page.url
 
 
+def test_the_keyboard_passes_over_choices_without_leaving_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/en/")
+    before = page.url
+    page.focus("select[name=year]")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    assert page.url == before
+    page.click("form.filters button")
+    page.wait_for_url("**year=2022**")
+
+
+def test_a_phone_shows_the_walk_as_a_numbered_list_and_the_tiles_by_region(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/en/indicators/SDG_1_3_1_OLD_AGE/walk?area=QMA")
+    assert page.locator("ol.path li").count() == 3
+    assert page.is_visible("ol.path")
+    assert not page.is_visible(".walk svg")
+    page.goto(f"{address}/en/")
+    assert page.is_visible(".tilegroups")
+    assert not page.is_visible(".tilemap")
+    context.close()
+
+
 def test_the_filters_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -126,8 +152,11 @@ def test_the_filters_work_without_javascript(browser: Browser, address: str) -> 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_nobody_is_shut_out_and_nothing_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out_and_nothing_scrolls_sideways(
+    browser: Browser, address: str, path: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -10,6 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from openssi_web.server import _names
+
 OPENSSI = Path(sys.executable).with_name("openssi")
 
 
@@ -52,3 +54,17 @@ def test_a_taken_port_gives_way_to_the_next(demonstration: Path) -> None:
             process.send_signal(signal.SIGINT)
             assert process.wait(timeout=20) == 0
         assert not address.endswith(f":{port}")
+
+
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [("127.0.0.1", []), ("::1", []), ("192.0.2.7", ["192.0.2.7"]), ("2001:db8::7", ["[2001:db8::7]"])],
+)
+def test_the_site_answers_to_the_host_it_is_served_on_and_to_no_other(host: str, names: list[str]) -> None:
+    assert _names(host) == names
+
+
+def test_a_site_on_every_address_answers_to_the_names_of_the_machine_and_not_to_all() -> None:
+    names = _names("0.0.0.0")  # noqa: S104 - nothing listens
+    assert socket.gethostname() in names
+    assert "*" not in names

@@ -7,6 +7,7 @@ from openssi.present.numbers import format_number, percent
 from openssi.present.walk_drawing import WalkColumn, WalkDrawing, WalkPart, walk_drawing
 from openssi.present.words import Words
 from openssi.vocabulary.lineage import LineageNode
+from openssi.vocabulary.symbols import SUPPRESSED
 
 MOST_PARTS = 8
 
@@ -55,12 +56,16 @@ def _column(node: LineageNode, opened: str, words: Words, link: Link) -> WalkCol
     parts = _parts(node, opened, words, link)
     return WalkColumn(
         head=node.label if parts else words.say("walk.the_series" if node.kind == "series_value" else "walk.the_cell"),
-        value=number_of(node.value, node.unit, words),
+        value=SUPPRESSED if _is_suppressed(node) else number_of(node.value, node.unit, words),
         parts=parts,
         operation=_operation(node, words) if opened else "",
         card=() if parts else _card(node, words),
         whole=node.value,
     )
+
+
+def _is_suppressed(node: LineageNode) -> bool:
+    return node.value is None and node.kind in _WEIGHTED
 
 
 def _parts(node: LineageNode, opened: str, words: Words, link: Link) -> tuple[WalkPart, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,7 @@ from openssi.run.site import ReleaseSite
 from openssi.run.summary import summary_rows
 from openssi.run.tree import draw_tree
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.publication import PublicationRules
 
@@ -127,12 +129,12 @@ def publish_data(
 
     one_of("--format", output_format, tuple(FORMATS))
     opened, definitions = open_workspace(context, workspace)
-    site = ReleaseSite(opened.root, definitions)
-    held = site.open(release_id) if release_id else site.latest()
-    folder = output or opened.root / "publications" / held.release.id / output_format
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
-        say("publish.data.written", path=path)
+    with closing(ReleaseSite(opened.root, definitions)) as site:
+        held = site.open(release_id) if release_id else site.latest()
+        folder = output or opened.root / "publications" / held.release.id / output_format
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
+            say("publish.data.written", path=path)
 
 
 def explain(
@@ -151,14 +153,15 @@ def explain(
     if known is None:
         ids = ", ".join(definitions.indicators)
         raise FixTheFile.because("INDICATOR_UNKNOWN", Place(item=indicator), indicator=indicator, known=ids)
-    site = ReleaseSite(opened.root, definitions)
-    held = site.open(release_id) if release_id else site.latest()
-    explainer = Explainer(held.connection(), definitions, language())
     key = FigureKey(indicator=known.id, year=year, sex=sex or known.headline_sex, breakdown=breakdown)
+    with closing(ReleaseSite(opened.root, definitions)) as site:
+        held = site.open(release_id) if release_id else site.latest()
+        node = _explained(Explainer(held.connection(), definitions, language()), key, area)
+        print_tree(draw_tree(node, known.short_name.in_language(language()), held.release.id))
+
+
+def _explained(explainer: Explainer, key: FigureKey, area: str) -> LineageNode:
     grouping = explainer.grouping_of(area)
-    node = (
-        explainer.aggregate(key, grouping, explainer.group_code(grouping, area))
-        if grouping
-        else explainer.country(key, area.upper())
-    )
-    print_tree(draw_tree(node, known.short_name.in_language(language()), held.release.id))
+    if grouping:
+        return explainer.aggregate(key, grouping, explainer.group_code(grouping, area))
+    return explainer.country(key, area.upper())

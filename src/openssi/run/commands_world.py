@@ -1,6 +1,7 @@
 """Commands that make a world and show it: demo, load, serve, explain."""
 
 from collections.abc import Callable
+from contextlib import closing
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -82,7 +83,8 @@ def start_site(root: Path, host: str, port: int) -> None:
     """Serve a workspace until it is interrupted."""
     from openssi.run.site import ReleaseSite
 
-    ReleaseSite(root).latest()
+    with closing(ReleaseSite(root)) as releases:
+        releases.latest()
     registered = list(entry_points(group="openssi.site", name="serve"))
     if not registered:
         raise TellUs.because("SITE_MISSING")

@@ -40,6 +40,13 @@ class OpenRelease:
             self._local.connection = found
         return found
 
+    def close(self) -> None:
+        """Release the memory; connections of other threads are of no use afterwards."""
+        if "_memory" in self.__dict__:
+            self._memory.close()
+            del self.__dict__["_memory"]
+        self._local = threading.local()
+
 
 class ReleaseSite:
     """The releases of a workspace as the site serves them. It writes nothing."""
@@ -69,6 +76,13 @@ class ReleaseSite:
         if latest is None:
             raise FixTheFile.because("NOTHING_RELEASED", Place(file=str(self.workspace.root)))
         return self.open(latest)
+
+    def close(self) -> None:
+        """Close every release that was opened."""
+        with self._lock:
+            for held in self._open.values():
+                held.close()
+            self._open.clear()
 
     def open(self, release_id: str) -> OpenRelease:
         """Return a release by its id; it stays open."""

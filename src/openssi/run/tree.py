@@ -3,6 +3,7 @@
 from rich.markup import escape
 from rich.tree import Tree
 
+from openssi.present.numbers import format_number, percent
 from openssi.run.console import language, text
 from openssi.vocabulary.lineage import LineageNode
 
@@ -11,16 +12,16 @@ def _value(node: LineageNode) -> str:
     if node.value is None:
         return "…"
     if node.unit == "PT":
-        return f"{node.value:.1f} %"
-    return f"{node.value:,.10g}" if node.value % 1 else f"{node.value:,.0f}"
+        return percent(node.value, language())
+    return format_number(node.value, language(), 0 if node.value == int(node.value) else 2)
 
 
 def _facts(node: LineageNode) -> str:
     facts = [node.operation, node.source, node.note, node.left_out]
     if node.weight_share is not None:
-        facts.append(text("explain.weight", share=f"{100 * node.weight_share:.1f}"))
+        facts.append(text("explain.weight", share=format_number(100 * node.weight_share, language(), 1)))
     if node.contribution is not None and node.unit == "PT":
-        facts.append(text("explain.points", points=f"{node.contribution:.2f}"))
+        facts.append(text("explain.points", points=format_number(node.contribution, language(), 2)))
     if node.status not in {"", "A"}:
         facts.append(text("explain.status", status=node.status))
     if node.place.file:

@@ -7,8 +7,7 @@ from openssi_web.api import views
 urlpatterns = [
     path("releases", views.releases, name="v1-releases"),
     path("releases/<str:release>/manifest.json", views.manifest, name="v1-manifest"),
-    path("releases/<str:release>/data/<str:name>", views.release_file, name="v1-file"),
-    path("releases/<str:release>/formats/<str:name>", views.release_format, name="v1-format"),
-    path("releases/<str:release>/indicators/<slug:indicator>.csv", views.indicator_csv, name="v1-indicator"),
+    path("releases/<str:release>/<slug:name>.<str:kind>", views.release_file, name="v1-file"),
+    path("releases/<str:release>/indicators/<slug:indicator>.<str:kind>", views.indicator, name="v1-indicator"),
     path("releases/<str:release>/figures/<slug:indicator>/<slug:figure>.<str:kind>", views.figure, name="v1-figure"),
 ]

@@ -3,40 +3,42 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from openssi.present import PARAMETERS, parse_selection
-from openssi.publish import FORMATS, publish_one_file
+from openssi.present.page_model import Selection
+from openssi.publish import FORMATS
+from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
-from openssi_web.api.figures import FIGURES, KINDS, drawn
-from openssi_web.api.table import indicator_table
+from openssi_web.api import table
+from openssi_web.api.figures import FIGURES, KINDS, WIDTHS, drawn
+from openssi_web.published import WHOLE, published_file
+from openssi_web.refusals import STATUS, Refused, catalogue_answer, kind_of, script_answer
 from openssi_web.releases import release_named, site
 
 FOR_EVER = "public, max-age=31536000, immutable"
+PARQUET = "application/vnd.apache.parquet"
 
 Arguments = ParamSpec("Arguments")
 Download = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 
 
 def as_json(view: Download[Arguments]) -> Download[Arguments]:
-    """Answer a problem as JSON that a script can read: code, message, remedy included, in English."""
+    """Answer a problem as JSON that a script can read: code, message and remedy, in the language of `lang`."""
 
     @wraps(view)
     def answered(request: HttpRequest, *arguments: Arguments.args, **named: Arguments.kwargs) -> HttpResponse:
         try:
             return view(request, *arguments, **named)
+        except Refused as refused:
+            return script_answer(request, refused.kind, refused.status, **refused.values)
         except OpenSSIError as error:
-            language = as_language(request.GET.get("lang", "en"))
-            found = [{"code": each.code, "message": each.message(language)} for each in error.problems]
-            unknown = {"RELEASE_UNKNOWN", "INDICATOR_UNKNOWN", "FIGURE_UNKNOWN"}
-            status = 404 if any(each.code in unknown for each in error.problems) else 400
-            return JsonResponse({"ok": False, "errors": found}, status=status)
+            return catalogue_answer(request, error, STATUS[kind_of(error)])
 
     return answered  # type: ignore[return-value]  # the names of the parameters are kept
 
@@ -44,16 +46,23 @@ def as_json(view: Download[Arguments]) -> Download[Arguments]:
 def _refuse_unknown(request: HttpRequest, *known: str) -> None:
     for name in request.GET:
         if name not in known:
-            place = Place(item=name)
-            raise FixTheFile.because("VALUE_NOT_ALLOWED", place, value=name, option="?", allowed=", ".join(known))
+            raise Refused("parameter_unknown", 400, name=name, known=", ".join(known) or "–")
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        listed = ", ".join(allowed)
+        raise FixTheFile.because("VALUE_NOT_ALLOWED", Place(item=option), value=value, option=option, allowed=listed)
+    return value
 
 
 def _language(request: HttpRequest) -> Language:
-    wanted = request.GET.get("lang", "en")
-    if wanted not in LANGUAGES:
-        place = Place(item="lang")
-        raise FixTheFile.because("VALUE_NOT_ALLOWED", place, value=wanted, option="lang", allowed=", ".join(LANGUAGES))
-    return as_language(wanted)
+    return as_language(_one_of("lang", request.GET.get("lang", "en"), LANGUAGES))
+
+
+def _selection(request: HttpRequest, held: OpenRelease, indicator: str) -> Selection:
+    address = {name: request.GET.get(name, "") for name in PARAMETERS} | {"indicator": indicator}
+    return parse_selection(held.connection(), site().definitions, _language(request), address)
 
 
 def _sent(content: bytes, media_type: str, name: str) -> HttpResponse:
@@ -85,62 +94,44 @@ def manifest(request: HttpRequest, release: str) -> HttpResponse:
 
 
 @as_json
-def release_file(request: HttpRequest, release: str, name: str) -> HttpResponse:
-    """Return a Parquet file of a release as it lies there."""
+def release_file(request: HttpRequest, release: str, name: str, kind: str) -> HttpResponse:
+    """Return a whole release in a format (`all.xlsx`), or one of its tables as it lies there (`areas.parquet`)."""
+    held = release_named(release)
+    if name == WHOLE:
+        return _whole_release(request, held, kind)
     _refuse_unknown(request)
-    held = release_named(release)
-    known = [file.name for file in held.release.files]
-    if name not in known:
-        raise FixTheFile.because(
-            "VALUE_NOT_ALLOWED", Place(item=name), value=name, option="file", allowed=", ".join(known)
-        )
-    return _sent((held.folder / name).read_bytes(), "application/vnd.apache.parquet", name)
+    whole = tuple(f"{WHOLE}.{each}" for each in FORMATS)
+    wanted = _one_of("file", f"{name}.{kind}", (*whole, *(file.name for file in held.release.files)))
+    return _sent((held.folder / wanted).read_bytes(), PARQUET, wanted)
 
 
-@as_json
-def release_format(request: HttpRequest, release: str, name: str) -> HttpResponse:
-    """Return a whole release in one of the formats, as one file."""
+def _whole_release(request: HttpRequest, held: OpenRelease, kind: str) -> HttpResponse:
     _refuse_unknown(request, "lang")
-    held = release_named(release)
-    format_id = name.partition(".")[0]
-    path = _format_file(str(site().workspace.root), held.release.id, format_id, _language(request))
-    media_type = FORMATS[format_id].media_type if path.suffix == ".xlsx" else "application/zip"
-    return _sent(path.read_bytes(), media_type, path.name)
-
-
-@lru_cache(maxsize=64)
-def _format_file(workspace: str, release: str, format_id: str, language: Language) -> Path:
-    held = release_named(release)
-    folder = Path(workspace) / "publications" / release
-    return publish_one_file(held.connection(), held.release, format_id, folder, language, site().definitions)
+    published = published_file(held.release.id, kind, _language(request))
+    return _sent(published.path.read_bytes(), published.media_type, published.path.name)
 
 
 @as_json
-def indicator_csv(request: HttpRequest, release: str, indicator: str) -> HttpResponse:
-    """Return the countries and groups of one indicator and year as CSV."""
+def indicator(request: HttpRequest, release: str, indicator: str, kind: str) -> HttpResponse:
+    """Return the countries and groups of one indicator and year as CSV or Excel."""
     _refuse_unknown(request, "lang", *PARAMETERS)
+    _one_of("format", kind, tuple(table.KINDS))
     held = release_named(release)
-    language = _language(request)
-    address = {name: request.GET.get(name, "") for name in PARAMETERS} | {"indicator": indicator}
-    selection = parse_selection(held.connection(), site().definitions, language, address)
-    content = indicator_table(held, site().definitions, selection)
-    name = f"openssi-{release}-{selection.indicator}-{selection.year}-{selection.sex.strip('_')}-{language}.csv"
-    return _sent(content.encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+    selection = _selection(request, held, indicator)
+    content = table.KINDS[kind].write(table.indicator_table(held, site().definitions, selection))
+    sex = selection.sex.strip("_")
+    name = f"openssi-{release}-{selection.indicator}-{selection.year}-{sex}-{selection.language}.{kind}"
+    return _sent(content, table.KINDS[kind].media_type, name)
 
 
 @as_json
 def figure(request: HttpRequest, release: str, indicator: str, figure: str, kind: str) -> HttpResponse:
     """Return a figure as SVG or PNG."""
     _refuse_unknown(request, "lang", "width", *PARAMETERS)
-    if figure not in FIGURES or kind not in KINDS:
-        allowed = ", ".join(f"{name}.{end}" for name in FIGURES for end in KINDS)
-        place = Place(item=figure)
-        raise FixTheFile.because("VALUE_NOT_ALLOWED", place, value=f"{figure}.{kind}", option="figure", allowed=allowed)
+    _one_of("figure", f"{figure}.{kind}", tuple(f"{name}.{end}" for name in FIGURES for end in KINDS))
+    width = _one_of("width", request.GET.get("width", WIDTHS[0]), WIDTHS)
     held = release_named(release)
-    language = _language(request)
-    address = {name: request.GET.get(name, "") for name in PARAMETERS} | {"indicator": indicator}
-    selection = parse_selection(held.connection(), site().definitions, language, address)
-    width = 358 if request.GET.get("width") == "358" else 720
-    content = drawn(held.release.id, selection, figure, kind, width)
-    name = f"openssi-{release}-{selection.indicator}-{figure}-{selection.year}-{language}.{kind}"
+    selection = _selection(request, held, indicator)
+    content = drawn(held.release.id, selection, figure, kind, int(width))
+    name = f"openssi-{release}-{selection.indicator}-{figure}-{selection.year}-{selection.language}.{kind}"
     return _sent(content, KINDS[kind], name)

@@ -1,17 +1,16 @@
 """The countries of a release, and one country with every indicator."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.present.numbers import percent_number
+from openssi.present.countries import sorting_key
+from openssi.present.numbers import value_text
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.symbols import LETTERS, MISSING
 from openssi.vocabulary.text import Language
-
-YEARS_SHOWN = 8
-
-_MARKS = {"E": "e", "I": "i", "P": "p", "B": "b", "U": "u", "D": "d", "F": "f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ def listed(connection: Connection, definitions: Definitions, language: Language)
     for row in rows:
         region = row["region"] or ""
         groups.setdefault(region, ListedGroup(region)).countries.append(row)
+    for group in groups.values():
+        group.countries.sort(key=lambda each: sorting_key(str(each["name"])))
     return list(groups.values())
 
 
@@ -81,22 +82,30 @@ def country(connection: Connection, definitions: Definitions, language: Language
         known = ", ".join(row["area"] for row in connection.rows("SELECT area FROM areas ORDER BY area LIMIT 12"))
         raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)
     values = connection.rows("FROM country_values WHERE ref_area = $1 AND breakdown = '_T'", [area])
-    years = sorted({row["time_period"] for row in values})[-YEARS_SHOWN:]
+    years = sorted({row["time_period"] for row in values})
+    statuses = {code.id: code.name.in_language(language) for code in definitions.codelists["CL_OBS_STATUS"].codes}
     cells = {(row["indicator"], row["sex"], row["time_period"]): row for row in values}
     lines = []
     for each in definitions.indicators.values():
-        row_cells = [_cell(cells.get((each.id, each.headline_sex, year)), language) for year in years]
-        if any(cell["text"] for cell in row_cells):
+        row_cells = [_cell(cells.get((each.id, each.headline_sex, year)), statuses, language) for year in years]
+        if any(cell["is_known"] for cell in row_cells):
             name = each.short_name.in_language(language)
             lines.append(IndicatorLine(each.id, name, each.headline_sex, row_cells))
     return CountryPage(area, str(found[0]["name"]), years, lines, _schemes(connection, area))
 
 
-def _cell(row: dict[str, object] | None, language: Language) -> dict[str, object]:
-    if row is None or row["value"] is None:
-        return {"text": ""}
-    mark = _MARKS.get(str(row["obs_status"] or "A"), "")
-    return {"text": percent_number(float(str(row["value"])), language), "mark": mark, "year": row["time_period"]}
+def _cell(row: dict[str, Any] | None, statuses: dict[str, str], language: Language) -> dict[str, object]:
+    if row is None:
+        return {"text": MISSING, "is_known": False}
+    status = str(row["obs_status"] or "A")
+    return {
+        "text": value_text(row["value"], status, language),
+        "mark": "" if row["value"] is None else LETTERS.get(status, ""),
+        "status": statuses.get(status, status),
+        "year": row["time_period"],
+        "has_value": row["value"] is not None,
+        "is_known": True,
+    }
 
 
 _SCHEMES = """

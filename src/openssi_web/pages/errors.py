@@ -1,14 +1,16 @@
-"""Pages that say what cannot be shown, and what to do."""
+"""Pages that say what cannot be shown, and what to do; scripts get the same as JSON."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import as_language
 from openssi_web.pages.shell import page
+from openssi_web.refusals import STATUS, is_for_scripts, kind_of, script_answer
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, str, Arguments], HttpResponse]
@@ -33,23 +35,29 @@ def problem_page(request: HttpRequest, language: str, error: OpenSSIError) -> Ht
     """Return what is wrong and what to do about it."""
     spoken = as_language(language)
     problems = [{"code": each.code, "text": each.text.in_language(spoken)} for each in error.problems]
-    return page(request, "error.html", language, "", {"kind": "not_found", "problems": problems}, status=404)
+    return _said(request, language, kind_of(error), problems)
 
 
-def _language_of(request: HttpRequest) -> str:
-    return as_language(request.path.lstrip("/")[:2])
+def _said(request: HttpRequest, language: str, kind: str, problems: list[dict[str, str]] | None = None) -> HttpResponse:
+    return page(request, "error.html", language, "", {"kind": kind, "problems": problems or []}, status=STATUS[kind])
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Answer a request that cannot be understood."""
-    return page(request, "error.html", _language_of(request), "", {"kind": "bad_request"}, status=400)
+def _answer(request: HttpRequest, kind: str) -> HttpResponse:
+    if is_for_scripts(request):
+        return script_answer(request, kind, STATUS[kind])
+    return _said(request, as_language(request.path.lstrip("/")[:2]), kind)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be understood, or that asks for a host name that is not served."""
+    return _answer(request, "bad_host" if isinstance(exception, DisallowedHost) else "bad_request")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer an address that leads nowhere."""
-    return page(request, "error.html", _language_of(request), "", {"kind": "not_found"}, status=404)
+    return _answer(request, "not_found")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when the site itself is at fault."""
-    return page(request, "error.html", _language_of(request), "", {"kind": "server_error"}, status=500)
+    return _answer(request, "server_error")

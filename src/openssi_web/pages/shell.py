@@ -2,21 +2,30 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openssi.run.site import OpenRelease
+from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.releases import release_named, site
 
 PLACES = ("overview", "countries", "data", "methods")
+OK = 200
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
 def held_release(request: HttpRequest) -> OpenRelease:
     """Return the release that an address names, else the latest."""
     return release_named(request.GET.get("release") or None)
+
+
+def pinned_release(request: HttpRequest) -> str:
+    """Return the release that an address holds on to: one that is not the latest, which comes by itself."""
+    wanted = request.GET.get("release", "")
+    return wanted if wanted and wanted != site().latest().release.id else ""
 
 
 def other_language(request: HttpRequest, language: str) -> str:
@@ -30,6 +39,7 @@ def page(
     request: HttpRequest, template: str, language: str, place: str, values: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Return a page within the frame of the site."""
+    pinned = pinned_release(request) if status == OK else ""
     shell = {
         "language": language,
         "languages": [
@@ -37,10 +47,18 @@ def page(
         ],
         "places": PLACES,
         "place": place,
-        "is_fictional": site().is_fictional,
-        "pinned": request.GET.get("release", ""),
+        "is_fictional": _is_fictional(),
+        "keep": f"?{urlencode({'release': pinned})}" if pinned else "",
     }
     return render(request, f"pages/{template}", {**shell, **values}, status=status)
+
+
+def _is_fictional() -> bool:
+    """Whether the countries are invented; a workspace that cannot be opened shows none."""
+    try:
+        return site().is_fictional
+    except OpenSSIError:
+        return False
 
 
 def spoken(language: str) -> Language:

@@ -24,6 +24,7 @@ register_converter(LanguageConverter, "language")
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
+    path("<language:language>", views.with_slash),
     path("<language:language>/", views.indicator, name="overview"),
     path("<language:language>/indicators/", views.chosen_indicator, name="chosen-indicator"),
     path("<language:language>/indicators/<slug:indicator>", views.indicator, name="indicator"),

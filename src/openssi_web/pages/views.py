@@ -4,27 +4,41 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from openssi.present import PARAMETERS, parse_selection
-from openssi.present.page_model import CountryRow, IndicatorPage
+from openssi.present.page_model import CountryRow, CountryTile, IndicatorPage
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
+from openssi_web.pages.addresses import Addresses
 from openssi_web.pages.errors import explained
-from openssi_web.pages.shell import held_release, page, spoken
+from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
+from openssi_web.published import WHOLE, written_so_far
 from openssi_web.releases import site
 
 SORTS = ("name", "value", "group")
+VIEWS = ("tiles", "table")
 MOST_ROWS_AT_ONCE = 40
+
+LEGEND_COLUMNS, LEGEND_ROWS = 7, 5
+"""Tiles that the legend takes in a corner of the map."""
+
+FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet")
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Send a reader to the overview in a language that the browser asks for."""
-    wanted = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(","))
+    """Send a reader to the overview in the language that the browser would rather have."""
+    wanted = (as_tag[:2] for as_tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
     language = next((each for each in wanted if each in LANGUAGES), "en")
     response = HttpResponseRedirect(reverse("overview", args=[language]))
     response.headers["Vary"] = "Accept-Language"
     return response
+
+
+def with_slash(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Send `/fr` to `/fr/`."""
+    return HttpResponseRedirect(reverse("overview", args=[language]))
 
 
 @explained
@@ -32,57 +46,84 @@ def chosen_indicator(request: HttpRequest, language: str) -> HttpResponse:
     """Send the filter form to the page of the indicator that was chosen."""
     indicator = request.GET.get("indicator", "")
     address = reverse("indicator", args=[language, indicator]) if indicator else reverse("overview", args=[language])
-    kept = {name: value for name in (*PARAMETERS[1:], "release") if (value := request.GET.get(name, ""))}
+    kept = {name: value for name in (*PARAMETERS[1:], "view", "release") if (value := request.GET.get(name, ""))}
     return HttpResponseRedirect(f"{address}?{urlencode(kept)}" if kept else address)
 
 
 @explained
 def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpResponse:
-    """Show one indicator: sentence, tile map, bars, tables, downloads."""
+    """Show one indicator: sentence, tile map or table, bars, downloads."""
     held = held_release(request)
     address = {name: request.GET.get(name, "") for name in PARAMETERS}
     if indicator:
         address["indicator"] = indicator
     selection = parse_selection(held.connection(), site().definitions, spoken(language), address)
     shown = indicator_page_of(held.release.id, selection)
-    sort = request.GET.get("sort", "group")
+    pinned = pinned_release(request)
     values = {
         "page": shown,
         "selection": selection,
         "release": held.release,
-        "rows": _sorted(shown, sort),
-        "sort": sort if sort in SORTS else "group",
-        "sorts": SORTS,
-        "show_table": "sort" in request.GET or len(shown.countries) <= MOST_ROWS_AT_ONCE,
-        "query": _query(request),
+        "at": Addresses(selection, held.release.id, pinned),
+        "regions_are": next((row.grouping for row in shown.regions.rows if not row.is_world), ""),
+        "older": sum(tile.is_older for tile in shown.tile_map.tiles),
+        "corner": _corner_is_free(shown),
         "tile_groups": _tile_groups(shown),
-        "kept": [(name, request.GET[name]) for name in ("release",) if request.GET.get(name)],
+        "kept": {"release": pinned} if pinned else {},
     }
-    return page(request, "indicator.html", language, "overview", values)
+    return page(request, "indicator.html", language, "overview", {**values, **_table(request, shown)})
 
 
-def _query(request: HttpRequest) -> str:
+def _table(request: HttpRequest, shown: IndicatorPage) -> dict[str, object]:
+    sort = request.GET.get("sort", "")
+    view = request.GET.get("view", "")
+    chosen = sort if sort in SORTS else "name"
+    return {
+        "view": view if view in VIEWS else "tiles",
+        "rows": _sorted(shown, chosen),
+        "sort": chosen,
+        "sorts": SORTS,
+        "show_table": bool(sort) or len(shown.countries) <= MOST_ROWS_AT_ONCE,
+        "sort_query": _without(request, "sort"),
+    }
+
+
+def _without(request: HttpRequest, name: str) -> str:
     kept = request.GET.copy()
-    for name in ("sort", "indicator"):
-        kept.pop(name, None)
-    return kept.urlencode()
+    kept.pop(name, None)
+    return f"{kept.urlencode()}&" if kept else ""
 
 
 def _sorted(shown: IndicatorPage, sort: str) -> list[CountryRow]:
-    if sort == "name":
-        return sorted(shown.countries, key=lambda row: row.name)
     if sort == "value":
-        return sorted(shown.countries, key=lambda row: (row.value is None, -(row.value or 0), row.name))
+        return sorted(shown.countries, key=lambda row: (row.value is None, -(row.value or 0)))
+    if sort == "group":
+        return sorted(shown.countries, key=lambda row: row.group_name)
     return list(shown.countries)
 
 
+def _corner_is_free(shown: IndicatorPage) -> bool:
+    """Whether the legend has room in the right upper corner of a wide map."""
+    first = shown.tile_map.columns - LEGEND_COLUMNS
+    return first > LEGEND_COLUMNS and not any(
+        tile.column > first and tile.row <= LEGEND_ROWS for tile in shown.tile_map.tiles
+    )
+
+
 def _tile_groups(shown: IndicatorPage) -> list[dict[str, object]]:
+    """Return the tiles by region for phones: regions and countries with the highest figures first."""
     values = {row.area: row.value for row in shown.countries}
-    groups: dict[str, list[object]] = {}
-    ordered = sorted(shown.tile_map.tiles, key=lambda tile: -(values.get(tile.area) or -1))
-    for tile in ordered:
+    ranks = {row.name: number for number, row in enumerate(shown.regions.rows)}
+    groups: dict[str, list[CountryTile]] = {}
+    for tile in shown.tile_map.tiles:
         groups.setdefault(tile.group_name, []).append(tile)
-    return [{"name": name, "tiles": tiles} for name, tiles in sorted(groups.items())]
+
+    def highest_first(tile: CountryTile) -> tuple[bool, float]:
+        value = values.get(tile.area)
+        return value is None, -(value or 0.0)
+
+    ordered = sorted(groups, key=lambda name: (ranks.get(name, len(ranks)), name))
+    return [{"name": name, "tiles": sorted(groups[name], key=highest_first)} for name in ordered]
 
 
 @explained
@@ -105,7 +146,14 @@ def country(request: HttpRequest, language: str, area: str) -> HttpResponse:
 def data(request: HttpRequest, language: str) -> HttpResponse:
     """Show what can be taken away."""
     held = held_release(request)
-    values = {"release": held.release, "releases": site().releases(), "latest": site().latest().release.id}
+    written = written_so_far(held.release.id, spoken(language))
+    values = {
+        "release": held.release,
+        "whole": WHOLE,
+        "formats": [{"id": each, "file": written.get(each)} for each in FORMATS],
+        "releases": site().releases(),
+        "latest": site().latest().release.id,
+    }
     return page(request, "data.html", language, "data", values)
 
 

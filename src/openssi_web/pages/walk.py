@@ -1,13 +1,14 @@
 """The walk from a figure back to its cells."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from openssi.present import parse_selection
+from openssi.present.figures import WORLD, WORLD_CODE
 from openssi.present.numbers import format_number
 from openssi.present.page_model import Selection
 from openssi.present.walk import number_of, points, walk
@@ -17,12 +18,30 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.symbols import SUPPRESSED
+from openssi_web.pages.addresses import Addresses
 from openssi_web.pages.country_page import region_grouping
 from openssi_web.pages.errors import explained
-from openssi_web.pages.shell import held_release, page, spoken
+from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
 
 _OPENED_BY = {"group": "group", "country_value": "area", "national_total": "total"}
+_ORDER = ("grouping", "group", "area", "total", "cell")
+
+_OVERLAPPING = """
+    SELECT 1 FROM members WHERE grouping = $1 AND $2 BETWEEN valid_from AND valid_to
+    GROUP BY area HAVING count(*) > 1 LIMIT 1
+"""
+
+_SUPPRESSED = """
+    SELECT aggregate_id FROM aggregates
+    WHERE indicator = $1 AND time_period = $2 AND sex = $3 AND breakdown = $4 AND publication = 'suppressed'
+"""
+
+_LATEST = """
+    SELECT max(time_period) AS year FROM country_values
+    WHERE indicator = $1 AND sex = $2 AND breakdown = $3 AND time_period <= $4 AND ref_area = $5 AND value IS NOT NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -43,34 +62,60 @@ class Walk:
 
     def trail(self) -> list[LineageNode]:
         """Return the figures from the published one to the last one that was opened."""
-        definitions = site().definitions
-        connection = self.held.connection()
-        explainer = Explainer(connection, definitions, self.selection.language)
-        regions = region_grouping(connection, definitions)
-        trail = self._groups(explainer, regions)
+        explainer = Explainer(self.held.connection(), site().definitions, self.selection.language)
+        trail = self._groups(explainer, self._grouping())
         if self.opened.get("area"):
             trail.append(self._country(explainer, trail))
         for name in ("total", "cell"):
             if self.opened.get(name):
                 trail.append(_child(trail[-1], self.opened[name]))
-        return trail
+        hidden = self._not_published()
+        return [_without_hidden(node, hidden) for node in trail]
 
-    def _groups(self, explainer: Explainer, regions: str) -> list[LineageNode]:
+    def _not_published(self) -> frozenset[str]:
+        """Return the ids of the figures that too few persons stand behind: their parts are shown, they are not."""
+        key = self.key
+        rows = self.held.connection().rows(_SUPPRESSED, [key.indicator, key.year, key.sex, key.breakdown])
+        return frozenset(row["aggregate_id"] for row in rows)
+
+    def _grouping(self) -> str:
+        """Return the grouping that the world is split by: the one asked for, else the regions."""
+        asked = self.opened.get("grouping", "")
+        return asked if asked not in {"", WORLD} else region_grouping(self.held.connection(), site().definitions)
+
+    def _groups(self, explainer: Explainer, grouping: str) -> list[LineageNode]:
+        """Return the world and the group.
+
+        Groups that overlap (least developed countries, small islands) do not add up to the world: the walk then
+        begins at the group.
+        """
+        named = self._named(explainer, grouping)
+        if named and self.held.connection().rows(_OVERLAPPING, [grouping, self.selection.year]):
+            return named
         try:
-            trail = [explainer.aggregate(self.key, "WORLD", "001", split=regions)]
+            return [explainer.aggregate(self.key, WORLD, WORLD_CODE, split=grouping), *named]
         except FixTheFile:
-            if self.opened.get("area"):
-                return []
+            if named or self.opened.get("area"):
+                return named
             raise
-        group = self.opened.get("group") or self._region_of(self.opened.get("area", ""), regions)
-        if group:
-            trail.append(explainer.aggregate(self.key, regions, group))
-        return trail
 
-    def _region_of(self, area: str, regions: str) -> str:
+    def _named(self, explainer: Explainer, grouping: str) -> list[LineageNode]:
+        """Return the group that was asked for, or the one that the country belongs to where there is such a figure."""
+        asked, area = self.opened.get("group", ""), self.opened.get("area", "")
+        group = asked or self._group_of(area, grouping)
+        if not group or group == WORLD_CODE:
+            return []
+        try:
+            return [explainer.aggregate(self.key, grouping, group)]
+        except FixTheFile:
+            if asked:
+                raise
+            return []
+
+    def _group_of(self, area: str, grouping: str) -> str:
         rows = self.held.connection().rows(
             "SELECT group_code FROM members WHERE grouping = $1 AND area = $2 AND $3 BETWEEN valid_from AND valid_to",
-            [regions, area, self.selection.year],
+            [grouping, area, self.selection.year],
         )
         return str(rows[0]["group_code"]) if rows else ""
 
@@ -78,9 +123,13 @@ class Walk:
         area = self.opened["area"]
         entered = trail[-1].children if trail else ()
         year = next((node.year for node in entered if node.place.item == area and node.kind == "country_value"), None)
+        return explainer.country(replace(self.key, year=year or self._latest_year(area)), area)
+
+    def _latest_year(self, area: str) -> int:
+        """Return the year of a country that enters no aggregate (nobody lives there, or their number is unknown)."""
         key = self.key
-        own = FigureKey(indicator=key.indicator, year=year or key.year, sex=key.sex, breakdown=key.breakdown)
-        return explainer.country(own, area)
+        rows = self.held.connection().rows(_LATEST, [key.indicator, key.sex, key.breakdown, key.year, area])
+        return int(rows[0]["year"]) if rows and rows[0]["year"] is not None else key.year
 
     def link(self, node: LineageNode) -> str:
         """Return the address that opens a part, empty where it cannot be opened."""
@@ -91,8 +140,7 @@ class Walk:
         return self.address({**self._before(name), name: value or node.id})
 
     def _before(self, name: str) -> dict[str, str]:
-        order = ("group", "area", "total", "cell")
-        return {each: self.opened[each] for each in order[: order.index(name)] if self.opened.get(each)}
+        return {each: self.opened[each] for each in _ORDER[: _ORDER.index(name)] if self.opened.get(each)}
 
     def address(self, opened: dict[str, str]) -> str:
         """Return the address of a walk that has gone so far."""
@@ -102,6 +150,18 @@ class Walk:
         if selection.breakdown != "_T":
             figure["breakdown"] = selection.breakdown
         return f"{base}?{urlencode({**figure, **opened})}"
+
+
+def _without_hidden(node: LineageNode, hidden: frozenset[str]) -> LineageNode:
+    children = tuple(replace(child, value=None) if child.id in hidden else child for child in node.children)
+    return replace(node, children=children, value=None if node.id in hidden else node.value)
+
+
+def _figure(node: LineageNode, words: Words) -> str:
+    """Return the value of a step as printed; a group without one is a group that is not published."""
+    if node.value is None and node.kind in {"aggregate", "group"}:
+        return SUPPRESSED
+    return number_of(node.value, node.unit, words)
 
 
 def _child(node: LineageNode, wanted: str) -> LineageNode:
@@ -118,7 +178,7 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
     definitions = site().definitions
     address = {name: request.GET.get(name, "") for name in ("year", "sex", "breakdown")} | {"indicator": indicator}
     selection = parse_selection(held.connection(), definitions, spoken(language), address)
-    opened = {name: request.GET.get(name, "") for name in ("group", "area", "total", "cell")}
+    opened = {name: request.GET.get(name, "") for name in _ORDER}
     shown = Walk(held, selection, opened)
     words = Words(definitions.texts, spoken(language), held.release.is_fictional)
     trail = shown.trail()
@@ -126,8 +186,10 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
     values = {
         "release": held.release,
         "selection": selection,
+        "at": Addresses(selection, held.release.id, pinned_release(request)),
+        "path": [node.label for node in trail],
         "name": definitions.indicators[selection.indicator].short_name.in_language(spoken(language)),
-        "first": number_of(trail[0].value, trail[0].unit, words),
+        "first": _figure(trail[0], words),
         "drawing": walk(trail, words, shown.link),
         "steps": _steps(trail, words, shown),
         "parts": [_part(child, last, words, shown.link) for child in last.children],
@@ -142,24 +204,31 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
 
 def _steps(trail: list[LineageNode], words: Words, shown: Walk) -> list[dict[str, object]]:
     steps: list[dict[str, object]] = []
-    gone: dict[str, str] = {}
+    gone = {"grouping": shown.opened.get("grouping", "")}
     for number, node in enumerate(trail, start=1):
-        name = _OPENED_BY.get(node.kind, "group" if node.kind == "aggregate" else "cell")
-        if number > 1 or node.kind != "aggregate":
-            gone |= {name: shown.opened.get(name) or ""}
+        gone |= _opens(node, shown)
         entered = _entered(trail, number - 1)
         steps.append(
             {
                 "number": number,
                 "label": node.label,
                 "href": shown.address({key: value for key, value in gone.items() if value}),
-                "value": number_of(node.value, node.unit, words),
+                "value": _figure(node, words),
                 "weight": _share(entered, words),
                 "contribution": _points(entered, trail, number - 1, words),
                 "origin": _origin(node, words),
             }
         )
     return steps
+
+
+def _opens(node: LineageNode, shown: Walk) -> dict[str, str]:
+    """Return the part of the address that opens a step; the world is where a walk begins."""
+    if node.kind == "aggregate":
+        _, grouping, group, *_ = node.id.split(".")
+        return {} if grouping == WORLD else {"group": group}
+    name = _OPENED_BY.get(node.kind, "cell")
+    return {name: shown.opened.get(name, "")}
 
 
 def _entered(trail: list[LineageNode], position: int) -> LineageNode | None:
@@ -198,7 +267,7 @@ def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[L
     return {
         "label": child.label,
         "href": link(child),
-        "value": number_of(child.value, child.unit, words),
+        "value": _figure(child, words),
         "year": child.year,
         "weight": _share(child, words),
         "contribution": contribution,

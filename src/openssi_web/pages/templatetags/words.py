@@ -1,35 +1,105 @@
-"""Words of the site in the language of the page."""
+"""Words of the site in the language of the page, and lengths of what is drawn."""
 
+import hashlib
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template import Context
 
+from openssi.definitions import load
+from openssi.present.numbers import format_day, format_number, share
 from openssi.vocabulary.text import as_language
-from openssi_web.releases import site
 
 register = template.Library()
+
+TILE = 40
+WIDEST_TILE = 60
+KILOBYTE = 1000
 
 
 @register.simple_tag(takes_context=True)
 def text(context: Context, key: str, **values: Any) -> str:  # noqa: ANN401 - whatever fills a slot
     """Return a text of `definitions/interface/site.yaml`."""
-    return site().definitions.texts.get(f"site.{key}", as_language(str(context["language"])), **values)
+    return load().texts.get(f"site.{key}", as_language(str(context["language"])), **values)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, value: float) -> str:
+    """Return a whole number with the thousands of the language."""
+    return format_number(value, as_language(str(context["language"])))
+
+
+@register.simple_tag(takes_context=True)
+def share_of_one(context: Context, value: str) -> str:
+    """Return a share between 0 and 1 as a percentage; anything else as it stands."""
+    try:
+        return share(float(value), as_language(str(context["language"])))
+    except ValueError:
+        return value
+
+
+@register.simple_tag(takes_context=True)
+def kilobytes(context: Context, size: int) -> str:
+    """Return a size in units of a thousand bytes, as downloads are measured."""
+    language = as_language(str(context["language"]))
+    return load().texts.get("site.data.kilobytes", language, size=format_number(max(size / KILOBYTE, 1), language))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, moment: str) -> str:
+    """Return the day of a moment (`2026-11-25T11:58:30+00:00`) in words."""
+    return format_day(date.fromisoformat(moment[:10]), as_language(str(context["language"])))
+
+
+@lru_cache(maxsize=16)
+def _fingerprint(path: str, _modified: float) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Return the address of a static file with its fingerprint: it may be kept for a year, and changes when it does.
+
+    Empty where the file is absent (the typeface is optional).
+    """
+    path = finders.find(name)
+    if not path:
+        return ""
+    return f"{settings.STATIC_URL}{name}?v={_fingerprint(str(path), Path(str(path)).stat().st_mtime)}"
 
 
 @register.filter
 def tile_x(column: int) -> int:
     """Return the left edge of a tile in the drawing."""
-    return (column - 1) * 40
+    return (column - 1) * TILE
 
 
 @register.filter
 def tile_pixels(columns: int) -> int:
     """Return the widest that the drawing of so many columns gets."""
-    return columns * 60
+    return columns * WIDEST_TILE
 
 
 @register.filter
 def bar_width(value: float | None) -> float:
     """Return the length of a bar on a scale of 0 to 100."""
     return 0 if value is None else round(max(0.0, min(100.0, value)), 2)
+
+
+@register.filter
+def bar_pixels(value: float | None, longest: int) -> float:
+    """Return the length of a bar in pixels where 100 is the longest."""
+    return round(bar_width(value) * longest / 100, 1)
+
+
+@register.filter
+def as_printed(shown: str) -> int:
+    """Return the whole number in a printed share (`27 %`), for the bar beside it."""
+    found = re.search(r"\d+", shown)
+    return int(found.group()) if found else 0
