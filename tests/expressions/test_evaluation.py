@@ -167,6 +167,7 @@ def test_one_cell_is_seen_with_its_attributes(
         ("maxx(1, 2)", "EXPRESSION_FUNCTION_UNKNOWN"),
         ("status(1)", "EXPRESSION_CELL_EXPECTED"),
         ("sum_func(S.EXP_FUNC)", "EXPRESSION_CODELIST_UNKNOWN"),
+        ("X.GDP, X.HH", "EXPRESSION_SEVERAL"),
     ],
 )
 def test_what_cannot_be_compiled_is_told(questionnaire: Questionnaire, text: str, code: str) -> None:

@@ -1,13 +1,15 @@
 """What the rules say of a submission."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from openssi.definitions import load
-from openssi.validate import validate_submission
+from openssi.validate import example_holds, validate_submission
+from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Observation, Place
-from openssi.vocabulary.rule import Finding
+from openssi.vocabulary.rule import Example, Finding, Rule
 
 
 def cell(
@@ -95,3 +97,78 @@ def test_what_blocks_stands_before_what_asks() -> None:
 def test_every_slot_is_filled(language: str) -> None:
     for finding in found(*SUM):
         assert "{" not in getattr(finding.message, language) + getattr(finding.remedy, language)
+
+
+def test_each_condition_makes_a_finding_on_the_cell_that_it_is_about() -> None:
+    parts = found(cell("B.REC", 10), cell("B.REC_PENAGE", 11), cell("B.REC_SEVDIS", 12))
+    assert [(each.item, each.expected_high) for each in parts] == [("B.REC_PENAGE", 10), ("B.REC_SEVDIS", 10)]
+    assert "11 is more than all recipients, 10." in parts[0].message.en
+    assert parts[0].message.fr.startswith("Dont ayant dépassé l’âge de la retraite\u00a0: 11")
+
+
+def test_a_ratio_tells_what_would_have_been_accepted() -> None:
+    (finding,) = found(cell("H.COV_INJ", 160), cell("X.LF", 100), cell("S.INSURED", 1))[:1]
+    assert (finding.rule, finding.severity, finding.expected_low, finding.expected_high) == ("R065", "E", None, 150)
+
+
+def test_each_sex_is_told_apart_and_the_total_only_once() -> None:
+    cells = (cell("B.REC", 10), cell("B.REC_PENAGE", 9), cell("B.REC", 4, "F"), cell("B.REC_PENAGE", 5, "F"))
+    assert [(each.rule, each.sex) for each in found(*cells) if each.rule == "R035"] == [("R035", "F")]
+
+
+def test_a_finding_on_a_cell_that_is_empty_still_names_country_and_cell() -> None:
+    cells = (
+        cell("S.CONTRIB", "CONTRIB"),
+        cell("S.STATUS", "ACTIVE"),
+        *(cell(f"S.REC_CONTR_{name}", 0) for name in ("ER", "EE", "SELF")),
+    )
+    (finding,) = found(*cells)
+    assert (finding.rule, finding.ref_area, finding.scheme) == ("R046", "QMA", "QMA01")
+    assert finding.obs_id.startswith("QMA.2023.S_")
+    assert str(finding.place)
+
+
+def test_findings_come_in_the_order_of_the_sheet() -> None:
+    def at(item: str, row: int) -> Observation:
+        return replace(cell(item, -1), place=Place("QMA-2023.xlsx", "S_QMA01", row, f"F{row}", item))
+
+    rows = [each.place.row for each in found(at("S.EXP_ADMIN", 12), at("S.EXP_TRANSF", 9), at("S.EXP_KIND", 101))]
+    assert rows == [9, 12, 101]
+
+
+def test_a_rule_that_blocks_does_not_block_on_a_sum_with_missing_terms() -> None:
+    parts = load()
+    template = next(rule for rule in parts.rules if rule.id == "R059")
+    rule = replace(template, expressions=("H.COV_OLD <= sumB(B.REC; PENSION in B.CONTIG)",), severity="E")
+    second = {"benefit": "QMA01-02"}
+    known = (cell("H.COV_OLD", 90), cell("B.CONTIG", "PENSION"), cell("B.REC", 50))
+    missing = (replace(cell("B.CONTIG", "PENSION"), **second),)
+
+    def rules_found(rule: Rule, *cells: Observation) -> list[str]:
+        found = validate_submission({2023: list(cells)}, 2023, [rule], parts.questionnaire, parts.codelists)
+        return [each.rule for each in found]
+
+    assert rules_found(rule, *known) == ["R059"]
+    assert rules_found(rule, *known, *missing) == []
+    assert rules_found(replace(rule, severity="W"), *known, *missing) == ["R059"]
+    above = replace(rule, expressions=("sumB(B.REC; PENSION in B.CONTIG) <= 49",))
+    assert rules_found(above, *known, *missing) == ["R059"]
+
+
+def test_context_alone_is_not_a_submission() -> None:
+    assert found(cell("X.LF", -5)) == ()
+
+
+def test_four_digits_stay_closed_in_spanish_only() -> None:
+    (finding,) = found(cell("N.PERS_MULT", 0), cell("B.REC", 1234), cell("B.REC", 500, "M"), cell("B.REC", 600, "F"))
+    assert "1,234" in finding.message.en
+    assert "1\u00a0234" in finding.message.fr
+    assert "1234" in finding.message.es
+
+
+@pytest.mark.parametrize("name", ["B.RECC", "B.REC[", "rec"])
+def test_an_example_of_a_cell_that_is_not_there_is_refused(name: str) -> None:
+    example = Example({name: Decimal(1)}, passes=True)
+    with pytest.raises(FixTheFile) as caught:
+        example_holds(load().rules[0], example, load().questionnaire, load().codelists)
+    assert caught.value.problems[0].code == "RULE_EXAMPLE_CELL"

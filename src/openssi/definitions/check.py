@@ -97,6 +97,14 @@ def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
                 yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=each.id), {"item": item})
 
 
+def items_of_rules_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every item that a rule watches is in the questionnaire."""
+    for rule in definitions.rules:
+        for item in rule.items:
+            if item not in definitions.questionnaire.items:
+                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=rule.id), {"item": item})
+
+
 def memberships_are_known(definitions: Definitions) -> Iterator[Problem]:
     """Every membership is of a known country in a known group."""
     areas = {each.id for each in definitions.areas}
@@ -148,6 +156,7 @@ CHECKS: tuple[Check, ...] = (
     codelists_are_known,
     expressions_make_sense,
     weights_are_known,
+    items_of_rules_are_known,
     memberships_are_known,
     tiles_do_not_collide,
     texts_agree,

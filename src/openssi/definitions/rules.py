@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from string import Formatter
 from typing import get_args
 
 from openssi.definitions.source import Source, read_yaml, yaml_files
 from openssi.vocabulary.item import Level
 from openssi.vocabulary.rule import Example, Rule, Severity, Stage
+
+GIVEN_SLOTS = frozenset({"item", "value", "limit"})
+"""What every message may show: the label of the cell, its value, and the highest (else lowest) value accepted."""
 
 _KEYS = (
     "id", "severity", "stage", "level", "expressions", "items", "title", "message", "remedy", "reason", "by_sex",
@@ -19,7 +23,8 @@ def load_rules(root: Path) -> tuple[Rule, ...]:
     """Read `definitions/rules`; the rules come in the order of their ids.
 
     Raises:
-        FixTheFile: with file and line, if a rule cannot be understood, an id stands twice, or an example is missing.
+        FixTheFile: with file and line, if a rule cannot be understood, an id stands twice, an example is missing, or a
+            text shows a value that the rule does not give.
     """
     found: dict[str, Rule] = {}
     for path in yaml_files(root / "rules"):
@@ -36,6 +41,7 @@ def _rule(source: Source, group: str) -> Rule:
     examples = tuple(_example(each.only("passes", "cells")) for each in source["examples"].items())
     if {each.passes for each in examples} != {True, False}:
         raise source["examples"].fail("RULE_NEEDS_EXAMPLES", id=source.text("id"))
+    _slots_have_values(source)
     return Rule(
         id=source.text("id"),
         group=group,
@@ -54,6 +60,20 @@ def _rule(source: Source, group: str) -> Rule:
         expected_high=source.text("expected_high", ""),
         examples=examples,
     )
+
+
+def _slots_have_values(source: Source) -> None:
+    known = {*GIVEN_SLOTS, *source.mapping("shown")}
+    for key in ("message", "remedy"):
+        for language, text in source[key].entries():
+            for slot in slots_of(str(text.node.value)) - known:
+                values = {"id": source.text("id"), "slot": slot, "known": ", ".join(sorted(known))}
+                raise source[key][language].fail("RULE_SLOT_UNKNOWN", **values)
+
+
+def slots_of(text: str) -> set[str]:
+    """Return the names in braces of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def _example(source: Source) -> Example:

@@ -241,6 +241,10 @@ def _conditional(compiler: _Compiler, node: tree.Conditional) -> Evaluator:
     return choose
 
 
+def _several(_: _Compiler, node: tree.Several) -> Evaluator:
+    raise FixTheFile.because("EXPRESSION_SEVERAL", Place(), found=len(node.values))
+
+
 def _where(compiler: _Compiler, node: tree.Where) -> Evaluator:
     body = compiler.value(node.body)
     locals_ = [(each.name, compiler.value(each.value)) for each in node.locals]
@@ -349,6 +353,7 @@ _VALUES: dict[type[Expression], Callable[[Any, Any], Evaluator]] = {
     tree.Arithmetic: _arithmetic,
     tree.Conditional: _conditional,
     tree.Where: _where,
+    tree.Several: _several,
     tree.Call: _call,
     tree.Not: conditions.negation,
     tree.Comparison: conditions.comparison,

@@ -1,12 +1,11 @@
 """Rules evaluated on the answers of one country and year."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from openssi.expressions import Compiled, ObservationCells, Value, compile_python, parse
+from openssi.expressions import ObservationCells
+from openssi.validate.conditions import RuleCompiler
 from openssi.validate.examples import example_cells
-from openssi.validate.findings import Wording, finding_of
+from openssi.validate.findings import FindingWriter
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import TOTAL, Observation
@@ -14,51 +13,6 @@ from openssi.vocabulary.rule import Example, Finding, Rule
 
 SEXES = (TOTAL, "M", "F")
 _ORDER = {"E": 0, "W": 1, "I": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
-    """A rule whose expressions are functions of cells."""
-
-    rule: Rule
-    conditions: tuple[Compiled, ...]
-    shown: Mapping[str, Compiled]
-    expected: tuple[Compiled | None, Compiled | None]
-
-    def holds(self, cells: ObservationCells) -> bool:
-        """Whether every condition holds; one with a missing operand is not evaluated and counts as holding."""
-        return all(condition(cells) is not False for condition in self.conditions)
-
-    def values(self, cells: ObservationCells) -> dict[str, Value]:
-        """Return the values that the message shows."""
-        return {name: function(cells) for name, function in self.shown.items()}
-
-    def range(self, cells: ObservationCells) -> tuple[Decimal | None, Decimal | None]:
-        """Return what would have been expected."""
-        low, high = (function(cells) if function else None for function in self.expected)
-        return low if isinstance(low, Decimal) else None, high if isinstance(high, Decimal) else None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCompiler:
-    """Turns rules into functions, each once."""
-
-    questionnaire: Questionnaire
-    codelists: Mapping[str, CodeList]
-
-    def rule(self, rule: Rule) -> CompiledRule:
-        """Return a rule ready to be evaluated."""
-        expected = (rule.expected_low, rule.expected_high)
-        low, high = (self._function(text) if text else None for text in expected)
-        return CompiledRule(
-            rule,
-            tuple(map(self._function, rule.expressions)),
-            {name: self._function(text) for name, text in rule.shown.items()},
-            (low, high),
-        )
-
-    def _function(self, text: str) -> Compiled:
-        return compile_python(parse(text), self.questionnaire, self.codelists)
 
 
 def validate_submission(
@@ -77,20 +31,36 @@ def validate_submission(
         questionnaire: Types and breakdowns of the items.
         codelists: Code lists that expressions may need.
 
-    A note at the cell, or an explanation given before, is the country's answer to a finding that asks for one.
-    Findings that block stand first, then those that ask, then those that note.
+    Each condition that does not hold makes a finding of its own, on the cell that it is about. A note at the cell, or
+    an explanation given before, is the country's answer to a finding that asks for one. Findings that block stand
+    first, then those that ask, then those that note; within each, in the order of sheet, row and cell.
     """
     compiler = RuleCompiler(questionnaire, codelists)
     country = ObservationCells(observations_by_year, year, questionnaire)
     answers = [each for each in observations_by_year.get(year, ()) if each.channel != "context"]
-    wording = Wording(questionnaire)
-    found = [
-        finding_of(compiled.rule, cells, compiled.values(cells), compiled.range(cells), wording)
+    if not answers:
+        return ()
+    writer = FindingWriter(questionnaire, answers[0].ref_area)
+    found = (
+        writer.finding(compiled, condition, cells)
         for compiled in map(compiler.rule, rules)
         for cells in scopes(compiled.rule, country, answers)
-        if not compiled.holds(cells)
-    ]
-    return tuple(sorted(found, key=lambda each: (_ORDER[each.severity], str(each.place), each.rule, each.sex)))
+        for condition in compiled.broken(cells)
+    )
+    return tuple(sorted(_once(found), key=_place_in_list))
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Return the first finding of each rule on each cell."""
+    first: dict[str, Finding] = {}
+    for each in findings:
+        first.setdefault(each.id, each)
+    return first.values()
+
+
+def _place_in_list(finding: Finding) -> tuple[int, str, int, str, str, str]:
+    place = finding.place
+    return (_ORDER[finding.severity], place.sheet, place.row or 0, place.cell, finding.rule, finding.obs_id)
 
 
 def scopes(rule: Rule, country: ObservationCells, answers: Sequence[Observation]) -> Iterator[ObservationCells]:
@@ -113,4 +83,4 @@ def example_holds(
     """Return whether a rule holds for the cells of an example."""
     compiled = RuleCompiler(questionnaire, codelists).rule(rule)
     country, answers = example_cells(example, questionnaire)
-    return all(compiled.holds(cells) for cells in scopes(rule, country, answers))
+    return not any(True for cells in scopes(rule, country, answers) for _ in compiled.broken(cells))

@@ -30,11 +30,11 @@ class Rule:
     Attributes:
         id: `R020`.
         severity: `E` blocks the step, `W` must be corrected or explained, `I` is shown.
-        level: Evaluated once per country, scheme or benefit.
-        expressions: Conditions that must all hold, in the expression language.
-        items: The cells the finding is attached to, the first one being the cell to correct.
-        sexes: Whether the rule is evaluated for the total only or for each sex.
-        message: What is wrong, with `{slots}` for the ids of `expressions_shown`.
+        level: Evaluated once per country, scheme or benefit, or for each answered cell.
+        expressions: Conditions that must all hold, in the expression language; each that does not makes a finding.
+        items: The items whose cells are to be corrected; a finding is attached to the first that its condition names.
+        by_sex: Whether the rule is evaluated for the total only or for each sex.
+        message: What is wrong, with `{slots}`: `item`, `value`, `limit`, and the names of `shown`.
         remedy: What to do: "please either ... or ...".
         reason: Why the rule exists.
         shown: Named expressions whose values fill the slots of the message.

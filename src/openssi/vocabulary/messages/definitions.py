@@ -83,6 +83,11 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "« {text} » n’est pas un nombre, or « {key} » doit en être un. Veuillez le corriger.",
         "«{text}» no es un número y «{key}» debe serlo. Corríjalo.",
     ),
+    "RULE_SLOT_UNKNOWN": MultilingualText(
+        "The text shows {slot}, which has no value in the rule {id}. Please either name it under “shown” or write one of: {known}.",
+        "Le texte affiche {slot}, qui n’a pas de valeur dans la règle {id}. Veuillez soit le nommer sous « shown », soit écrire l’un des suivants : {known}.",
+        "El texto muestra {slot}, que no tiene valor en la regla {id}. Indíquelo en «shown» o escriba uno de estos: {known}.",
+    ),
     "RULE_NEEDS_EXAMPLES": MultilingualText(
         "The rule {id} needs an example that passes and one that does not. Please add what is missing.",
         "La règle {id} a besoin d’un exemple qui la respecte et d’un autre qui ne la respecte pas. Veuillez ajouter ce qui manque.",

@@ -98,4 +98,9 @@ EXPRESSIONS: dict[str, MultilingualText] = {
         "{item} n’a pas de ventilation pour [{code}] (caractère {character}) ; il est demandé par : {offered}. Veuillez soit retirer le code, soit en écrire un de ces ventilations.",
         "{item} no tiene desglose para [{code}] (carácter {character}); se pide por: {offered}. Quite el código o escriba uno de estos desgloses.",
     ),
+    "EXPRESSION_SEVERAL": MultilingualText(
+        "The expression gives {found} values side by side, and one is computed at a time. Please either keep one of them or write each as a formula of its own.",
+        "L’expression donne {found} valeurs côte à côte, et une seule est calculée à la fois. Veuillez soit n’en garder qu’une, soit écrire chacune comme une formule distincte.",
+        "La expresión da {found} valores uno junto a otro, y se calcula uno a la vez. Conserve uno solo o escriba cada uno como una fórmula propia.",
+    ),
 }
