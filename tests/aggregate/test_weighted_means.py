@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from openssi.aggregate import only_published
 from openssi.vocabulary.dataflow import AGGREGATE_INPUTS, AGGREGATES
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.publication import PublicationRules
@@ -204,3 +205,13 @@ def test_an_indicator_without_a_cap_has_an_interval_without_a_ceiling(
     small_world.country("AAA", 1, 60).country("BBB", 1, 140).country("CCC", 98, None)
     assert small_world.world(indicator=indicator_with(cap=None))["interval_upper"] > 100
     assert small_world.world(indicator=indicator_with())["interval_upper"] == 100
+
+
+def test_a_suppressed_aggregate_is_released_without_its_value_and_with_its_reason(small_world: Any) -> None:
+    results = small_world.country("AAA", 10, 20, REGION="R1").country("BBB", 90, None, REGION="R1").results()
+    assert {row["value"] for row in results.aggregates.to_pylist()} == {20.0}
+    for row in only_published(results.aggregates).to_pylist():
+        assert row["publication"] == "suppressed"
+        assert row["value"] is None
+        assert row["interval_upper"] is None
+        assert row["observed_share"] == 0.1

@@ -208,7 +208,7 @@ def test_the_world_can_be_split_by_region_first(release: Connection) -> None:
 def test_an_aggregate_says_its_observed_share_and_years(release: Connection) -> None:
     note = explainer(release).aggregate(KEY, "WORLD", "001").note
     assert "100%" in note
-    assert "2022:1 2023:1" in note
+    assert "2022 (1), 2023 (1)" in note
 
 
 def test_a_country_walks_to_numerator_denominator_and_cells(release: Connection) -> None:
@@ -263,3 +263,28 @@ def test_a_figure_that_does_not_exist_is_answered_with_the_years_that_do(release
     assert "2023" in caught.value.problems[0].message("fr")
     with pytest.raises(FixTheFile):
         explainer(release).aggregate(FigureKey(indicator="SDG_1_3_1_OLD_AGE", year=1999), "WORLD", "001")
+
+
+def explainer_of(**changes: object) -> Iterator[Explainer]:
+    rows = {**ROWS, "aggregates": [{"aggregate_id": "world", **AGGREGATE, **changes}]}
+    tables = {name: table_of(DATAFLOWS[name], rows.get(name, ())) for name in DATAFLOWS}
+    with connect(**tables) as connection:
+        yield Explainer(connection, load(), "fr")
+
+
+def test_a_world_figure_that_is_not_published_is_not_told() -> None:
+    for explainer in explainer_of(publication="suppressed", observed_share=0.2, interval_lower=60.0):
+        node = explainer.aggregate(KEY, "WORLD", "001")
+        assert node.value is None
+        assert "60" not in node.note
+        assert "non publié" in node.note
+
+
+def test_a_region_that_is_not_published_has_no_mean_on_the_way_back() -> None:
+    region = {"grouping": "REGION", "group_code": "N", "publication": "suppressed"}
+    rows = [{"aggregate_id": "world", **AGGREGATE}, {"aggregate_id": "north", **AGGREGATE, **region}]
+    tables = {name: table_of(DATAFLOWS[name], {**ROWS, "aggregates": rows}.get(name, ())) for name in DATAFLOWS}
+    with connect(**tables) as connection:
+        node = Explainer(connection, load(), "en").aggregate(KEY, "WORLD", "001", split="REGION")
+    assert node.value == 62.0
+    assert [(child.label, child.value, child.more) for child in node.children] == [("North", None, 2)]

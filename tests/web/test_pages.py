@@ -258,7 +258,7 @@ def test_a_foreign_host_name_is_answered_with_what_to_do(site: Client) -> None:
     assert "OPENSSI_HOSTS" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", [each for each in PATHS if "/walk" not in each])
+@pytest.mark.parametrize("path", PATHS)
 def test_french_keeps_its_spaces(site: Client, path: str) -> None:
     text = re.sub(r"<(script|style|code)[^>]*>.*?</\1>", "", site.get(f"/fr/{path}").content.decode(), flags=re.DOTALL)
     said = html.unescape(re.sub(r"<[^>]+>", "\n", text))

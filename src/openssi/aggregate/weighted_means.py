@@ -151,3 +151,12 @@ def _reported_years(connection: Connection) -> list[int]:
 def _substituting(rules: PublicationRules) -> pa.Table:
     ordered = list(dict.fromkeys((*rules.imputation_groupings, *rules.region_groupings)))
     return pa.table({"grouping": ordered, "preference": pa.array(range(len(ordered)), pa.int32())})
+
+
+def only_published(aggregates: pa.Table) -> pa.Table:
+    """Return the aggregates as they are released: those that too few persons stand behind keep their row, no value."""
+    columns = ("value", "interval_lower", "interval_upper")
+    hidden = ", ".join(f"CASE WHEN publication <> 'suppressed' THEN {name} END AS {name}" for name in columns)
+    with connect(held=aggregates) as connection:
+        statement = f"SELECT * REPLACE ({hidden}) FROM held"  # noqa: S608 - names of columns
+        return as_dataflow(AGGREGATES, connection.query(statement))

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 import openssi
-from openssi.aggregate import AggregateResults, AggregateTables, aggregate
+from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only_published
 from openssi.definitions import Definitions
 from openssi.engine import as_dataflow, connect, table_of
 from openssi.indicators import compute_inquiry, compute_series, merge_country_values
@@ -133,7 +133,8 @@ class Computation:
         """Publish everything as one immutable release and make it the latest."""
         computed = self.computed()
         aggregated, rules = self.aggregated()
-        tables = {**self._reference(), **self._reported(), **computed, **aggregated}
+        public = {**aggregated, "aggregates": only_published(aggregated["aggregates"])}
+        tables = {**self._reference(), **self._reported(), **computed, **public}
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),

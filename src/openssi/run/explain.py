@@ -111,7 +111,7 @@ class Explainer:
             kind="aggregate",
             id=row["aggregate_id"],
             label=self._group_name(row["grouping"], row["group_code"]),
-            value=row["value"],
+            value=None if row["publication"] == "suppressed" else row["value"],
             unit="PT",
             operation=self._text("weighted_mean"),
             year=row["time_period"],
@@ -127,9 +127,10 @@ class Explainer:
             share=f"{100 * (row['observed_share'] or 0):.0f}",
             countries=row["countries"],
             total=row["countries_total"],
-            years=row["year_mix"] or "",
+            years=_years_in_words(row["year_mix"] or ""),
         )
-        return f"{told}; {self._interval(row)}" if row["interval_lower"] is not None else told
+        is_open = row["publication"] != "suppressed" and row["interval_lower"] is not None
+        return f"{told}; {self._interval(row)}" if is_open else told
 
     def _interval(self, row: Row) -> str:
         lower, upper = (format_number(row[f"interval_{end}"], self._language, 1) for end in ("lower", "upper"))
@@ -145,10 +146,22 @@ class Explainer:
         parts: dict[str, list[dict[str, Any]]] = {}
         for member in members:
             parts.setdefault(belongs.get(member["ref_area"], ""), []).append(member)
-        nodes = [self._group_part(key, split, code, rows) for code, rows in parts.items()]
+        hidden = self._not_published(key, split)
+        nodes = [self._group_part(key, split, code, rows, is_open=code not in hidden) for code, rows in parts.items()]
         return tuple(sorted(nodes, key=lambda node: -(node.contribution or 0)))
 
-    def _group_part(self, key: FigureKey, split: str, code: str, rows: list[dict[str, Any]]) -> LineageNode:
+    def _not_published(self, key: FigureKey, grouping: str) -> frozenset[str]:
+        """Return the groups that too few persons stand behind: their parts are shown, their means are not."""
+        rows = self._connection.rows(
+            f"SELECT group_code FROM aggregates WHERE {_OF_KEY} AND grouping = $5 "  # noqa: S608 - a constant
+            "AND publication = 'suppressed'",
+            [*key.parameters, grouping],
+        )
+        return frozenset(row["group_code"] for row in rows)
+
+    def _group_part(
+        self, key: FigureKey, split: str, code: str, rows: list[dict[str, Any]], *, is_open: bool
+    ) -> LineageNode:
         share = sum(row["weight_share"] for row in rows)
         contribution = sum(row["contribution"] for row in rows)
         parts = (key.indicator, split, code, str(key.year), key.sex, key.breakdown)
@@ -156,7 +169,7 @@ class Explainer:
             kind="group" if code else "remainder",
             id=".".join(parts),
             label=self._group_name(split, code) if code else self._text("no_group"),
-            value=contribution / share if share else None,
+            value=contribution / share if share and is_open else None,
             unit="PT",
             weight_share=share,
             contribution=contribution,
@@ -350,6 +363,12 @@ class Explainer:
 
     def _group_name(self, grouping: str, group: str) -> str:
         return self._group_names.get((grouping, group), group)
+
+
+def _years_in_words(mix: str) -> str:
+    """Return `2022:1 2023:9` as `2022 (1), 2023 (9)`."""
+    pairs = (pair.partition(":") for pair in mix.split())
+    return ", ".join(f"{year} ({count})" for year, _, count in pairs)
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401 - a decimal of the database

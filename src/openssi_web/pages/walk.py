@@ -33,11 +33,6 @@ _OVERLAPPING = """
     GROUP BY area HAVING count(*) > 1 LIMIT 1
 """
 
-_SUPPRESSED = """
-    SELECT aggregate_id FROM aggregates
-    WHERE indicator = $1 AND time_period = $2 AND sex = $3 AND breakdown = $4 AND publication = 'suppressed'
-"""
-
 _LATEST = """
     SELECT max(time_period) AS year FROM country_values
     WHERE indicator = $1 AND sex = $2 AND breakdown = $3 AND time_period <= $4 AND ref_area = $5 AND value IS NOT NULL
@@ -69,14 +64,7 @@ class Walk:
         for name in ("total", "cell"):
             if self.opened.get(name):
                 trail.append(_child(trail[-1], self.opened[name]))
-        hidden = self._not_published()
-        return [_without_hidden(node, hidden) for node in trail]
-
-    def _not_published(self) -> frozenset[str]:
-        """Return the ids of the figures that too few persons stand behind: their parts are shown, they are not."""
-        key = self.key
-        rows = self.held.connection().rows(_SUPPRESSED, [key.indicator, key.year, key.sex, key.breakdown])
-        return frozenset(row["aggregate_id"] for row in rows)
+        return trail
 
     def _grouping(self) -> str:
         """Return the grouping that the world is split by: the one asked for, else the regions."""
@@ -150,11 +138,6 @@ class Walk:
         if selection.breakdown != "_T":
             figure["breakdown"] = selection.breakdown
         return f"{base}?{urlencode({**figure, **opened})}"
-
-
-def _without_hidden(node: LineageNode, hidden: frozenset[str]) -> LineageNode:
-    children = tuple(replace(child, value=None) if child.id in hidden else child for child in node.children)
-    return replace(node, children=children, value=None if node.id in hidden else node.value)
 
 
 def _figure(node: LineageNode, words: Words) -> str:
