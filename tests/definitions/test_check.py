@@ -30,7 +30,7 @@ BROKEN: list[tuple[str, Change]] = [
     ),
     ("DEFINITION_ITEM_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "weight: X.BIRTHS", "weight: X.BIRTH")),
     ("DEFINITION_ITEM_UNKNOWN", edit("layouts/context.yaml", "item: X.EMP,", "item: X.EMPLOYED,")),
-    ("DEFINITION_CODELIST_UNKNOWN", edit("questionnaire/2026.1/B1.yaml", "CL_SCHSTAT", "CL_STATE")),
+    ("DEFINITION_CODELIST_UNKNOWN", edit("questionnaire/2026.2/B1.yaml", "CL_SCHSTAT", "CL_STATE")),
     ("DEFINITION_MEMBERSHIP_UNKNOWN", edit("regions/members.csv", "INCOME,HIC,ABW", "INCOME,HIC,ZZZ")),
     ("DEFINITION_SLOTS_DIFFER", edit("interface/site.yaml", "Publication {release}", "Publication {id}")),
     ("DEFINITION_LANGUAGE_MISSING", edit("interface/site.yaml", 'fr: "Aller au contenu", ', "")),
@@ -72,4 +72,4 @@ def test_the_version_changes_with_any_file(copied: Path) -> None:
     edit("interface/site.yaml", "Aller au contenu", "Passer au contenu")(copied)
     load.__globals__["_load"].cache_clear()
     assert load(copied).version != before
-    assert load(copied).version.startswith("2026.1+")
+    assert load(copied).version.startswith("2026.2+")

@@ -125,3 +125,12 @@ def interrupted(path: Path) -> None:
     with written_aside(path) as aside:
         aside.write_text("half", encoding="utf-8")
         raise KeyboardInterrupt
+
+
+def test_no_text_leaves_as_a_formula(written: Publish) -> None:
+    for format_id in ("csv", "sdmx-csv"):
+        for path in (each for each in written(format_id) if each.suffix == ".csv"):
+            cells = [cell for row in records(path) for cell in row.values()]
+            assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+    notes = {row["COMMENT_OBS"] for row in records(named(written("sdmx-csv"), "DF_INDICATORS.csv"))}
+    assert "'=1+1" in notes

@@ -4,7 +4,9 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from openssi.definitions import check_items
 from openssi.definitions.loader import Definitions, load
+from openssi.definitions.places import with_place
 from openssi.definitions.texts import Entry
 from openssi.expressions import compile_python, parse
 from openssi.expressions.check import check as check_expression
@@ -32,7 +34,8 @@ def check(root: Path) -> tuple[Problem, ...]:
             problems.extend(each(definitions))
         except FixTheFile as error:
             problems.extend(error.problems)
-    return tuple(problems)
+    placed = (with_place(problem, root) for problem in problems)
+    return tuple({(each.code, each.place, each.message("en")): each for each in placed}.values())
 
 
 Formula = tuple[str, str, Level, str]
@@ -43,6 +46,8 @@ def _formulas(definitions: Definitions) -> Iterator[Formula]:
     for item in definitions.questionnaire.items.values():
         if item.formula:
             yield item.id, item.formula, item.level, "number"
+        if item.condition:
+            yield item.id, item.condition, _seen_from(item.level), "boolean"
     for rule in definitions.rules:
         bounds = (text for text in (rule.expected_low, rule.expected_high) if text)
         yield from ((rule.id, text, rule.level, "boolean") for text in rule.expressions)
@@ -52,6 +57,10 @@ def _formulas(definitions: Definitions) -> Iterator[Formula]:
         yield from ((indicator.id, text, "country", "number") for text in texts)
     for total in definitions.national_totals.values():
         yield from _of_total(total)
+
+
+def _seen_from(level: Level) -> Level:
+    return "country" if level == "institution" else level
 
 
 def _of_total(total: NationalTotal) -> Iterator[Formula]:
@@ -79,14 +88,6 @@ def expressions_make_sense(definitions: Definitions) -> Iterator[Problem]:
             compile_python(expression, definitions.questionnaire, definitions.codelists)
         except FixTheFile as error:
             yield from error.problems
-
-
-def codelists_are_known(definitions: Definitions) -> Iterator[Problem]:
-    """Every code list that an item names exists."""
-    for item in definitions.questionnaire.items.values():
-        if item.codelist and item.codelist not in definitions.codelists:
-            values = {"codelist": item.codelist}
-            yield Problem("DEFINITION_CODELIST_UNKNOWN", Place(item=item.id), values)
 
 
 def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
@@ -153,7 +154,13 @@ def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Check, ...] = (
-    codelists_are_known,
+    check_items.codelists_are_known,
+    check_items.units_are_known,
+    check_items.dimensions_are_known,
+    check_items.groups_are_known,
+    check_items.calculated_items_have_formulas,
+    check_items.successors_follow,
+    check_items.crosswalks_lead_somewhere,
     expressions_make_sense,
     weights_are_known,
     items_of_rules_are_known,

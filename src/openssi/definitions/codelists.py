@@ -21,10 +21,12 @@ def load_codelists(root: Path) -> dict[str, CodeList]:
 
 def _codelist(path: Path) -> CodeList:
     codes: dict[str, Code] = {}
+    first: dict[str, str] = {}
     for row in read_csv(path, _COLUMNS):
         if row["code"] in codes:
-            raise FixTheFile.because("DEFINITION_ID_TWICE", row.place, id=row["code"])
+            raise FixTheFile.because("DEFINITION_ID_TWICE", row.place, id=row["code"], other=first[row["code"]])
         codes[row["code"]] = _code(row)
+        first[row["code"]] = str(row.place)
     return CodeList(path.stem, tuple(codes.values()))
 
 

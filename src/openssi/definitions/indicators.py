@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import get_args
 
-from openssi.definitions.source import Source, read_yaml, yaml_files
+from openssi.definitions.source import SeenIds, Source, read_yaml, yaml_files
 from openssi.vocabulary.indicator import (
     FormulaExample,
     Indicator,
@@ -28,13 +28,12 @@ def load_indicators(root: Path) -> dict[str, Indicator]:
         FixTheFile: with file and line, if an entry cannot be understood or an id stands twice.
     """
     found: dict[str, Indicator] = {}
+    seen = SeenIds()
     for path in yaml_files(root / "indicators"):
         document = read_yaml(path).only("family", "indicators")
         for source in document["indicators"].items():
-            indicator = _indicator(source.only(*_INDICATOR_KEYS), document.text("family"), len(found) + 1)
-            if indicator.id in found:
-                raise source.fail("DEFINITION_ID_TWICE", id=indicator.id)
-            found[indicator.id] = indicator
+            indicator_id, order = seen.add(source), len(found) + 1
+            found[indicator_id] = _indicator(source.only(*_INDICATOR_KEYS), document.text("family"), order)
     return found
 
 
@@ -101,11 +100,10 @@ def load_national_totals(root: Path) -> dict[str, NationalTotal]:
         FixTheFile: with file and line, if an entry cannot be understood or an id stands twice.
     """
     found: dict[str, NationalTotal] = {}
+    seen = SeenIds()
     for source in read_yaml(root / "national_totals.yaml").only("totals")["totals"].items():
-        total = _total(source.only("id", "contingency", "function", "sexes", "caps", "parts", "formula", "note"))
-        if total.id in found:
-            raise source.fail("DEFINITION_ID_TWICE", id=total.id)
-        found[total.id] = total
+        source.only("id", "contingency", "function", "sexes", "caps", "parts", "formula", "note")
+        found[seen.add(source)] = _total(source)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
-from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.source import SeenIds, Source, read_yaml
 from openssi.vocabulary.item import (
     NO_TEXT,
     Crosswalk,
@@ -37,7 +37,7 @@ def load_questionnaire(root: Path) -> Questionnaire:
     version = read_yaml(root / "version.yaml").text("version")
     folder = root / "questionnaire" / version
     declared = read_yaml(folder / "version.yaml").only("version", "tables")
-    seen: dict[str, str] = {}
+    seen = SeenIds()
     tables = tuple(_table(read_yaml(folder / f"{name}.yaml"), seen) for name in declared.texts("tables"))
     return Questionnaire(
         declared.text("version"),
@@ -48,7 +48,7 @@ def load_questionnaire(root: Path) -> Questionnaire:
     )
 
 
-def _table(source: Source, seen: dict[str, str]) -> ItemTable:
+def _table(source: Source, seen: SeenIds) -> ItemTable:
     source.only("table", "level", "title", "groups", "items")
     level = source.one_of("level", get_args(Level))
     table = source.text("table")
@@ -61,15 +61,11 @@ def _groups(source: Source) -> Mapping[str, MultilingualText]:
     return {name: groups.multilingual(name) for name, _ in groups.entries()} if groups else {}
 
 
-def _item(source: Source, table: str, level: Level, seen: dict[str, str]) -> Item:
-    item_id, code, valid_to = source.text("id"), source.text("code"), source.text("valid_to", "")
-    for key, written in (("id", item_id), ("code", code)):
-        if written in seen:
-            raise source[key].fail("DEFINITION_ID_TWICE", id=written, other=seen[written])
-        seen[written] = f"{source.path.name} {source.line}"
+def _item(source: Source, table: str, level: Level, seen: SeenIds) -> Item:
+    valid_to = source.text("valid_to", "")
     return Item(
-        id=item_id,
-        code=code,
+        id=seen.add(source),
+        code=seen.add(source, "code"),
         table=table,
         level=source.one_of("level", get_args(Level)) if source.find("level") else level,
         type=source.one_of("type", get_args(ItemType)),
@@ -94,7 +90,8 @@ def _units(source: Source) -> Mapping[str, Unit]:
     found = {}
     for each in source["units"].items():
         each.only("id", "label", "multiplier")
-        multiplier = each.one_of("multiplier", get_args(MultiplierRule)) if each.find("multiplier") else "none"
+        allowed: tuple[MultiplierRule, ...] = get_args(MultiplierRule)
+        multiplier: MultiplierRule = each.one_of("multiplier", allowed) if each.find("multiplier") else "none"
         found[each.text("id")] = Unit(each.text("id"), each.multilingual("label"), multiplier)
     return found
 

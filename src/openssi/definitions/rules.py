@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Formatter
 from typing import get_args
 
-from openssi.definitions.source import Source, read_yaml, yaml_files
+from openssi.definitions.source import SeenIds, Source, read_yaml, yaml_files
 from openssi.vocabulary.item import Level
 from openssi.vocabulary.rule import Example, Rule, Severity, Stage
 
@@ -27,13 +27,11 @@ def load_rules(root: Path) -> tuple[Rule, ...]:
             text shows a value that the rule does not give.
     """
     found: dict[str, Rule] = {}
+    seen = SeenIds()
     for path in yaml_files(root / "rules"):
         document = read_yaml(path).only("group", "rules")
         for source in document["rules"].items():
-            rule = _rule(source.only(*_KEYS), document.text("group"))
-            if rule.id in found:
-                raise source.fail("DEFINITION_ID_TWICE", id=rule.id)
-            found[rule.id] = rule
+            found[seen.add(source)] = _rule(source.only(*_KEYS), document.text("group"))
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 

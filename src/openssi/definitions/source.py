@@ -1,7 +1,7 @@
 """YAML files read so that every complaint can name the file and the line."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -117,6 +117,26 @@ class Source:
         if found is None:
             return {}
         return {name: str(source.node.value) for name, source in found.entries()}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenIds:
+    """Where each id stood first, so that the second one is refused with both places."""
+
+    _first: dict[str, Place] = field(default_factory=dict)
+
+    def add(self, source: Source, key: str = "id") -> str:
+        """Return the id that stands under a key.
+
+        Raises:
+            FixTheFile: if it stood before.
+        """
+        written = source.text(key)
+        found = source[key]
+        first = self._first.setdefault(written, found.place)
+        if first != found.place:
+            raise found.fail("DEFINITION_ID_TWICE", id=written, other=Place(file=first.file, row=first.row))
+        return written
 
 
 class _Constructor(yaml.SafeLoader):

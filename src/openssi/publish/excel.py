@@ -35,6 +35,7 @@ class _Styles:
     head: Any
     value: Any
     share: Any
+    plain: Any
 
 
 def write(publication: Publication) -> tuple[Path, ...]:
@@ -90,11 +91,13 @@ def _styles(book: Any) -> _Styles:  # noqa: ANN401 - a workbook of XlsxWriter
     head = {"bold": True, "bottom": 2, "bottom_color": _INK, "bg_color": _WASH, "text_wrap": True, "valign": "bottom"}
     return _Styles(
         title=book.add_format({**plain, "bold": True, "font_size": 18}),
-        text=book.add_format({**plain, "text_wrap": True, "valign": "top"}),
+        text=book.add_format({**plain, "text_wrap": True, "valign": "top", "quote_prefix": True}),
         notice=book.add_format({**plain, "bold": True, "font_color": _AMBER, "text_wrap": True, "valign": "top"}),
         head=book.add_format({**plain, **head}),
         value=book.add_format({**plain, "num_format": "0.0"}),
         share=book.add_format({**plain, "num_format": "0%"}),
+        # A text that begins like a formula stays a text, even after somebody has edited it.
+        plain=book.add_format({"quote_prefix": True}),
     )
 
 
@@ -165,7 +168,7 @@ def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: _Styl
 def _format_of(name: str, styles: _Styles) -> Any:  # noqa: ANN401 - a format of XlsxWriter
     if name == "value":
         return styles.value
-    return styles.share if name in _SHARES else None
+    return styles.share if name in _SHARES else styles.plain
 
 
 def _values(rows: pa.Table) -> Iterator[tuple[object, ...]]:

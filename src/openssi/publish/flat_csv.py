@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from openssi.publish.csv_files import write_csv
 from openssi.publish.labelled import TABLES, LabelledTable, headings, statement
-from openssi.publish.publication import Publication, write_readme, written_aside
+from openssi.publish.publication import Publication, write_readme
 
 
 def write(publication: Publication) -> tuple[Path, ...]:
@@ -14,22 +15,13 @@ def write(publication: Publication) -> tuple[Path, ...]:
 
 
 def _copy(publication: Publication, table: LabelledTable) -> Path:
-    path = publication.folder / f"{table.id}.csv"
     sql, parameters = statement(publication, table)
     columns = publication.connection.query(f"SELECT * FROM ({sql}) LIMIT 0", parameters).column_names
-    renamed = ", ".join(
-        f'{_exact(table, column)} AS "{head}"'
-        for column, head in zip(columns, headings(publication, columns), strict=True)
+    return write_csv(
+        publication.connection,
+        publication.folder / f"{table.id}.csv",
+        sql,
+        parameters,
+        heads=headings(publication, columns),
+        exact=("value",) if table.id == "observations" else (),
     )
-    with written_aside(path) as aside:
-        publication.connection.execute(
-            f"COPY (SELECT {renamed} FROM ({sql})) TO $path (FORMAT csv, HEADER true)",
-            {**parameters, "path": str(aside)},
-        )
-    return path
-
-
-def _exact(table: LabelledTable, column: str) -> str:
-    """Return a column; exact decimals carry no zeros behind their last digit."""
-    is_decimal = column == "value" and table.id == "observations"
-    return "rtrim(rtrim(value::VARCHAR, '0'), '.')" if is_decimal else f'"{column}"'

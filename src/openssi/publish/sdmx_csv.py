@@ -5,7 +5,8 @@ Written by DuckDB in one pass; quotes and line breaks inside a text are quoted a
 
 from pathlib import Path
 
-from openssi.publish.publication import Publication, write_readme, written_aside
+from openssi.publish.csv_files import write_csv
+from openssi.publish.publication import Publication, write_readme
 
 AGENCY = "OPENSSI"
 INDICATORS = "DF_INDICATORS"
@@ -18,7 +19,6 @@ _OF_INDICATOR = """
 
 # The names are fields of the format; STRUCTURE, STRUCTURE_ID and ACTION open each row.
 _INDICATORS = f"""
-    COPY (
         {_OF_INDICATOR}
         SELECT 'dataflow' AS STRUCTURE, $structure AS STRUCTURE_ID, 'I' AS ACTION, 'A' AS FREQ,
                ref_area AS REF_AREA, country_values.indicator AS INDICATOR, sex AS SEX, breakdown AS BREAKDOWN,
@@ -28,12 +28,10 @@ _INDICATORS = f"""
                $release AS RELEASE, $world AS WORLD
         FROM country_values LEFT JOIN units USING (indicator)
         ORDER BY ALL
-    ) TO $path (FORMAT csv, HEADER true)
 """
 
 # An aggregate that is not published has no value: Q says that it was suppressed, U that it rests on a small share.
 _AGGREGATES = f"""
-    COPY (
         {_OF_INDICATOR}
         SELECT 'dataflow' AS STRUCTURE, $structure AS STRUCTURE_ID, 'I' AS ACTION, 'A' AS FREQ,
                group_code AS REF_AREA, grouping AS GROUPING, aggregates.indicator AS INDICATOR, sex AS SEX,
@@ -47,7 +45,6 @@ _AGGREGATES = f"""
                max_age AS MAX_AGE, $release AS RELEASE, $world AS WORLD
         FROM aggregates LEFT JOIN units USING (indicator)
         ORDER BY ALL
-    ) TO $path (FORMAT csv, HEADER true)
 """
 
 
@@ -61,19 +58,13 @@ def write(publication: Publication) -> tuple[Path, ...]:
 
 
 def _copy(publication: Publication, statement: str, dataflow: str, **more: object) -> Path:
-    path = publication.folder / f"{dataflow}.csv"
     known = publication.definitions.indicators.values()
-    with written_aside(path) as aside:
-        publication.connection.execute(
-            statement,
-            {
-                "indicators": [each.id for each in known],
-                "units": [each.unit for each in known],
-                "structure": f"{AGENCY}:{dataflow}({VERSION})",
-                "release": publication.release.id,
-                "world": publication.world,
-                "path": str(aside),
-                **more,
-            },
-        )
-    return path
+    parameters = {
+        "indicators": [each.id for each in known],
+        "units": [each.unit for each in known],
+        "structure": f"{AGENCY}:{dataflow}({VERSION})",
+        "release": publication.release.id,
+        "world": publication.world,
+        **more,
+    }
+    return write_csv(publication.connection, publication.folder / f"{dataflow}.csv", statement, parameters)

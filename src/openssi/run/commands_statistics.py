@@ -11,6 +11,7 @@ import typer
 
 from openssi.aggregate import compare
 from openssi.collect import read_published_aggregates
+from openssi.definitions import load
 from openssi.run.computation import Computation
 from openssi.run.console import language, print_table, print_tree, say, text
 from openssi.run.explain import Explainer, FigureKey
@@ -18,6 +19,7 @@ from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.site import ReleaseSite
 from openssi.run.summary import summary_rows
 from openssi.run.tree import draw_tree
+from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
@@ -32,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("aggregate", help=text("aggregate.help"))(aggregate)
     app.command("release", help=text("release.help"))(release)
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
+    publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
     app.add_typer(publish_app, name="publish")
 
 
@@ -99,7 +102,7 @@ def _print(heads: list[str], rows: list[list[str]], output_format: str, numeric:
     if output_format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(heads)
-        writer.writerows(rows)
+        writer.writerows([cell if at in numeric else neutralised(cell) for at, cell in enumerate(row)] for row in rows)
     else:
         print_table(heads, rows, numeric)
 
@@ -135,6 +138,19 @@ def publish_data(
         folder.mkdir(parents=True, exist_ok=True)
         for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
             say("publish.data.written", path=path)
+
+
+def publish_codebook(
+    output_format: Annotated[str, typer.Option("--format", help=text("publish.codebook.format"))] = "html",
+    output: Annotated[Path | None, typer.Option("--output", help=text("publish.codebook.output"))] = None,
+) -> None:
+    """Write the codebook of the questionnaire."""
+    from openssi.publish import CODEBOOK_FORMATS
+    from openssi.publish import publish_codebook as write
+
+    one_of("--format", output_format, tuple(CODEBOOK_FORMATS))
+    for path in write(load(), output_format, output or Path("openssi-codebook"), language()):
+        say("publish.data.written", path=path)
 
 
 def explain(

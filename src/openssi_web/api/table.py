@@ -12,6 +12,7 @@ import xlsxwriter
 from openssi.definitions import Definitions
 from openssi.present.page_model import Selection
 from openssi.run.site import OpenRelease
+from openssi.vocabulary.csv_text import neutralised_cell
 
 Cell = str | int | float | None
 
@@ -111,7 +112,7 @@ def as_csv(table: IndicatorTable) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.headings)
-    writer.writerows(table.rows)
+    writer.writerows(map(neutralised_cell, row) for row in table.rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -122,9 +123,10 @@ def as_workbook(table: IndicatorTable) -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": table.title, "created": table.made})
         bold = book.add_format({"bold": True, "bottom": 2})
+        plain = book.add_format({"quote_prefix": True})
         data = book.add_worksheet(table.sheets[0])
         for number, row in enumerate((table.headings, *table.rows)):
-            _write(data, number, row, bold if number == 0 else None)
+            _write(data, number, row, bold if number == 0 else plain)
         data.freeze_panes(1, 3)
         data.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
         data.set_column(2, 2, 34)
@@ -138,7 +140,7 @@ def as_workbook(table: IndicatorTable) -> bytes:
 def _write(sheet: xlsxwriter.worksheet.Worksheet, number: int, row: Sequence[Cell], style: object) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, int | float):
-            sheet.write_number(number, column, cell, style)
+            sheet.write_number(number, column, cell)
         elif cell:
             sheet.write_string(number, column, cell, style)
 

@@ -74,9 +74,9 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "«{value}» no es posible aquí. Elija una de estas opciones: {allowed}.",
     ),
     "DEFINITION_ID_TWICE": MultilingualText(
-        "The id “{id}” stands twice. Please give one of them another id; ids are never used again.",
-        "L’identifiant « {id} » figure deux fois. Veuillez en donner un autre à l’un des deux ; un identifiant n’est jamais réutilisé.",
-        "El identificador «{id}» aparece dos veces. Dé otro a uno de los dos; un identificador nunca se reutiliza.",
+        "The id “{id}” stands twice, first in {other}. Please give one of them another id; ids are never used again.",
+        "L’identifiant « {id} » figure deux fois, d’abord dans {other}. Veuillez en donner un autre à l’un des deux ; un identifiant n’est jamais réutilisé.",
+        "El identificador «{id}» aparece dos veces, primero en {other}. Dé otro a uno de los dos; un identificador nunca se reutiliza.",
     ),
     "DEFINITION_NOT_A_NUMBER": MultilingualText(
         "“{text}” is not a number, and “{key}” must be one. Please correct it.",
@@ -117,5 +117,20 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "The languages of “{key}” do not have the same slots in braces. Please make them agree.",
         "Les langues de « {key} » n’ont pas les mêmes emplacements entre accolades. Veuillez les harmoniser.",
         "Los idiomas de «{key}» no tienen los mismos huecos entre llaves. Haga que coincidan.",
+    ),
+    "DEFINITION_DIMENSIONS_COLLIDE": MultilingualText(
+        "The breakdowns {first} and {second} stand in the same column of the key. Please keep one of them, or make two items.",
+        "Les ventilations {first} et {second} occupent la même colonne de la clé. Veuillez soit n’en garder qu’une, soit faire deux questions.",
+        "Los desgloses {first} y {second} ocupan la misma columna de la clave. Conserve uno solo o haga dos preguntas.",
+    ),
+    "DEFINITION_SUCCESSOR_OF_LIVING": MultilingualText(
+        "It has the successor {item} but no “valid_to”. Please either say when it ended or remove the successor.",
+        "Cette question a pour remplaçante {item}, mais pas de « valid_to ». Veuillez soit indiquer quand elle a pris fin, soit supprimer la remplaçante.",
+        "Tiene la sucesora {item}, pero no «valid_to». Indique cuándo terminó o quite la sucesora.",
+    ),
+    "DEFINITION_SUCCESSOR_CYCLE": MultilingualText(
+        "The successors lead back to where they began: {items}. Please remove one of them, so that the last item is one that is asked.",
+        "Les remplacements reviennent à leur point de départ : {items}. Veuillez en supprimer un, de sorte que la dernière question soit posée.",
+        "Las sucesiones vuelven a su punto de partida: {items}. Quite una, de modo que la última pregunta sea una que se hace.",
     ),
 }
