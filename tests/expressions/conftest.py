@@ -56,6 +56,8 @@ FORMULAS = {
     "S.REC_OTHER": "S.REC_INVEST+S.REC_GRANT",
 }
 
+CONDITIONS = {"B.REC_PENAGE": "PENSION in B.CONTIG", "S.INSURED": "f in S.FUNCTIONS"}
+
 LEVELS: dict[str, Level] = {"S": "scheme", "B": "benefit"}
 
 
@@ -74,6 +76,7 @@ def item(row: Row) -> Item:
         breakdowns=breakdowns,
         requirement=requirement,
         formula=FORMULAS.get(name, ""),
+        condition=CONDITIONS.get(name, ""),
     )
 
 

@@ -148,3 +148,27 @@ def test_known_terms_that_already_break_an_upper_bound_are_certain(
 def test_the_terms_of_an_identity_are_counted_with_its_total(value: Evaluate) -> None:
     answers = {"B.REC[Y0T4]": 1, "B.REC[Y5T9]": 2, "B.REC[Y10T14]": 3, "B.REC": 6}
     assert value("abs(sum_age(B.REC)-B.REC[T]) = n_terms - 4", answers, scope="benefit") is True
+
+
+@pytest.mark.parametrize(
+    ("contingencies", "expected"),
+    [("CHILD", 9), ("CHILD PENSION", None), (None, 9)],
+)
+def test_a_conditional_component_is_nil_where_its_condition_does_not_hold(
+    value: Evaluate, contingencies: str | None, expected: int | None
+) -> None:
+    answers = {"B.REC": 9, "B.CONTIG": contingencies}
+    assert value("B.REC+B.REC_PENAGE", answers, scope="benefit") == expected
+
+
+def test_a_condition_is_read_for_the_function_whose_turn_it_is(value: Evaluate) -> None:
+    answers = {"S.FUNCTIONS": "OLD", "S.ACTIVE": 1, "S.INSURED[OLD]": 7}
+    assert value("S.ACTIVE+S.INSURED[OLD]", answers, scope="scheme") == 8
+    assert value("S.ACTIVE+S.INSURED[MAT]", answers, scope="scheme") == 1
+    answers["S.FUNCTIONS"] = "OLD MAT"
+    assert value("S.ACTIVE+S.INSURED[MAT]", answers, scope="scheme") is None
+
+
+def test_the_row_of_unknown_age_closes_a_sum_and_may_be_empty(value: Evaluate) -> None:
+    answers = {"B.REC[Y0T4]": 3, "B.REC[Y5T9]": 4, "B.REC[Y10T14]": 5}
+    assert value("sum_age(B.REC)", answers, scope="benefit") == 12

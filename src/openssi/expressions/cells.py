@@ -11,7 +11,7 @@ Value = Decimal | str | frozenset[str] | bool | None
 """What an expression gives. A number is in units, after the multiplier; none is missing or not evaluated."""
 
 SEXES_OF_THE_FORM = {"T": TOTAL, "U": "_U"}
-"""Codes of the questionnaire's CL_SEX that SDMX writes in another way."""
+"""Codes of the questionnaire's CL_SEX and CL_AGE that SDMX writes in another way."""
 
 _FIELDS = frozenset({"SEX", "AGE", "FUNC"})
 
@@ -159,7 +159,7 @@ class ObservationCells:
             return (sex, TOTAL, NOT_APPLICABLE, NOT_APPLICABLE)
         other = next((code for name, code in dimensions.items() if name not in _FIELDS), NOT_APPLICABLE)
         age, func = dimensions.get("AGE", TOTAL), dimensions.get("FUNC", NOT_APPLICABLE)
-        return (SEXES_OF_THE_FORM.get(sex, sex), TOTAL if age == "T" else age, func, other)
+        return (SEXES_OF_THE_FORM.get(sex, sex), SEXES_OF_THE_FORM.get(age, age), func, other)
 
     def value(self, item: str, dimensions: Mapping[str, str], lag: int = 0) -> Value:
         """Return the value of a cell, none where it is missing."""

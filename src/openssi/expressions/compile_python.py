@@ -87,6 +87,7 @@ class _Compiler:
         self.codelists = codelists
         self._given = given
         self._formulas: dict[str, TermEvaluator | None] = {}
+        self._conditions: dict[str, Evaluator | None] = {}
         self._open: list[str] = []
 
     def whole(self, node: Expression) -> Evaluator:
@@ -147,6 +148,16 @@ class _Compiler:
         term = self.term(parse(text, Place(item=item)))
         self._open.pop()
         return term
+
+    def condition(self, item: str) -> Evaluator | None:
+        """Return when a conditional item has to be answered, none where that cannot be said."""
+        if item not in self._conditions:
+            # Its own condition may name it (`not null(...)`): there it counts as any other cell.
+            self._conditions[item] = None
+            known = self.questionnaire.items.get(item)
+            if known is not None and known.condition:
+                self._conditions[item] = self.value(parse(known.condition, Place(item=item)))
+        return self._conditions[item]
 
     def codes(self, codelist: str) -> tuple[str, ...]:
         """Return the codes of a code list."""

@@ -107,6 +107,7 @@ def reference_term(compiler: Compiler, node: tree.Reference) -> TermEvaluator:
     place = dimensions(compiler, node)
     name, lag = node.item, node.lag
     formula = compiler.formula(name)
+    condition = compiler.condition(name)
 
     def term(scope: Scope) -> Term:
         codes = place(scope)
@@ -119,7 +120,9 @@ def reference_term(compiler: Compiler, node: tree.Reference) -> TermEvaluator:
         told = _told(status)
         if told is not None:
             return None, told
-        return _calculated(formula, scope, codes, lag) if formula else (None, _unanswered(item, codes))
+        if formula is not None:
+            return _calculated(formula, scope, codes, lag)
+        return None, _unanswered(item, codes) if condition is None else _where_asked(condition, scope, codes, lag)
 
     return term
 
@@ -139,6 +142,16 @@ def _unanswered(item: Item | None, codes: Mapping[str, str]) -> Presence:
     if sex not in {"T", "_T"} or item is None or item.requirement in {"mandatory", "prefilled", "calculated"}:
         return Presence.REQUIRED
     return Presence.UNANSWERED
+
+
+def _where_asked(condition: Evaluator, scope: Scope, codes: Mapping[str, str], lag: int) -> Presence:
+    """Return how an unanswered conditional cell counts: it is missing where its condition holds, else nil."""
+    if codes.get("SEX") in UNKNOWN or codes.get("AGE") in UNKNOWN:
+        return Presence.UNKNOWN_SEX
+    cells = scope.cells.earlier(lag) if lag else scope.cells
+    turn = {name: code for name, code in codes.items() if name == "FUNC"}
+    told = condition(Scope(cells.for_sex("T"), {"f": turn["FUNC"]} if turn else {}, turn))
+    return Presence.REQUIRED if told else Presence.NIL if told is False else Presence.UNANSWERED
 
 
 def _calculated(formula: TermEvaluator, scope: Scope, codes: Mapping[str, str], lag: int) -> Term:

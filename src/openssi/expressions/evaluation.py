@@ -106,6 +106,9 @@ class Compiler(Protocol):
     def formula(self, item: str) -> TermEvaluator | None:
         """Return the formula of a calculated item as a term, none where it has none."""
 
+    def condition(self, item: str) -> Evaluator | None:
+        """Return when a conditional item has to be answered, none where that cannot be said."""
+
     def codes(self, codelist: str) -> tuple[str, ...]:
         """Return the codes of a code list."""
 
