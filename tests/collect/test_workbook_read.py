@@ -79,7 +79,7 @@ def test_a_plain_copy_of_a_sheet_is_reported_and_not_read_twice(kitchen: Any, ma
     assert sum(each.item == "S.REC_EE" for each in reading.observations) == 1
 
 
-def test_something_typed_beside_the_form_is_reported(kitchen: Any, at: Callable[..., Any]) -> None:
+def test_something_typed_beside_the_form_is_reported(kitchen: Any) -> None:
     def scribble(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["S_QMA01"]
         sheet.cell(sheet.max_row + 2, 6).value = 99
@@ -198,7 +198,7 @@ def test_doubt_is_settled_by_the_other_numbers_of_the_sheet(kitchen: Any) -> Non
 
 def test_dates_become_iso_dates(kitchen: Any) -> None:
     start = "B.START|QMA01|QMA01-01"
-    path = kitchen.typed({start: dt.datetime(1998, 7, 1), "N.FY_START": "7-1"})
+    path = kitchen.typed({start: dt.datetime.fromisoformat("1998-07-01"), "N.FY_START": "7-1"})
     found = {each.item: each.text_value for each in kitchen.read(path).observations}
     assert (found["B.START"], found["N.FY_START"]) == ("1998-07-01", "07-01")
     other = kitchen.read(kitchen.typed({start: "1998-07-01", "N.FY_START": dt.date(2023, 4, 1)}))

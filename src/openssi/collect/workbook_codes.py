@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.text import LANGUAGES
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return a text without case, accents, kinds of apostrophe and double spaces, for comparison."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from textwrap import wrap
 from types import MappingProxyType
 
@@ -20,6 +19,9 @@ MARKS = MappingProxyType(
     }
 )
 NEEDED = ("value", "status", "source", "note")
+LINE_HEIGHT = 15.0
+# The width of a column counts digits, and running text takes less room than digits.
+CHARACTERS_PER_DIGIT = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Column:
 
 COLUMNS = (
     Column("code", 0, 8),
-    Column("item", 1, 58),
+    Column("item", 1, 64),
     Column("history", 2, 13),
     Column("history_2", 3, 13),
     Column("history_3", 4, 13),
@@ -60,7 +62,14 @@ COLUMNS = (
 _BY_NAME = {each.name: each for each in COLUMNS}
 
 
-LINE_HEIGHT = 15.0
+def column(name: str) -> int:
+    """Return the number of a column, the first being 0."""
+    return _BY_NAME[name].number
+
+
+def letter(name: str) -> str:
+    """Return the letter of a column in Excel."""
+    return _BY_NAME[name].letter
 
 
 def height_of(cells: Iterable[tuple[str, float]]) -> float | None:
@@ -75,22 +84,8 @@ def height_of(cells: Iterable[tuple[str, float]]) -> float | None:
     return LINE_HEIGHT * lines if lines > 1 else None
 
 
-@lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
-    room = max(1, int(width * 0.95))
+    room = max(1, int(width * CHARACTERS_PER_DIGIT))
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(len(wrap(part, room)) or 1 for part in text.split("\n"))
-
-
-def column(name: str) -> int:
-    """Return the number of a column, the first being 0."""
-    return _BY_NAME[name].number
-
-
-def width(name: str) -> float:
-    """Return the width of a column in characters."""
-    return _BY_NAME[name].width
-
-
-def letter(name: str) -> str:
-    """Return the letter of a column in Excel."""
-    return _BY_NAME[name].letter

@@ -17,6 +17,7 @@ FORMAT = "openssi-workbook-1"
 STEPS = ("start", "white", "zero", "total", "source", "codes", "subtotal", "free")
 MISSING_SHOWN = ("L", "M", "K", "O")
 PRESENT_SHOWN = ("A", "E", "P", "B", "U", "D")
+A4 = 9
 TEXT_WIDTH = 110
 HEIGHTS = {"title": 30, "section": 26}
 OWN_SHEETS = ("README", "Codes", "_lists", "_meta")
@@ -50,7 +51,9 @@ def write_codes(page: Worksheet, words: Words, used: Mapping[str, Sequence[Code]
     """Write all codes with their meaning."""
     page.set_column(0, 0, 18)
     page.set_column(1, 1, 90)
-    _page_setup(page)
+    page.set_paper(A4)
+    page.set_portrait()
+    page.fit_to_pages(1, 0)
     page.write_string(0, 0, words.of("sheets", "Codes"), styles["title"])
     page.write_string(1, 0, words.of("heads", "code"), styles["head"])
     page.write_string(1, 1, words.of("heads", "label"), styles["head"])
@@ -71,7 +74,9 @@ def write_readme(page: Worksheet, plan: WorkbookPlan, words: Words, layout: Layo
     page.set_column(0, 0, TEXT_WIDTH)
     page.set_column(1, 3, 14)
     page.hide_gridlines(2)
-    _page_setup(page)
+    page.set_paper(A4)
+    page.set_portrait()
+    page.fit_to_pages(1, 1)
     page.activate()
     row = 0
     for row, (text, style) in enumerate(_lines(plan, words)):
@@ -79,12 +84,6 @@ def write_readme(page: Worksheet, plan: WorkbookPlan, words: Words, layout: Layo
         page.set_row(row, HEIGHTS.get(style) or height_of([(text, TEXT_WIDTH)]))
     _progress(page, row + 1, plan, words, layout, styles)
     page.protect("", {"format_columns": True, "format_rows": True})
-
-
-def _page_setup(page: Worksheet) -> None:
-    page.set_paper(9)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
 
 
 def _lines(plan: WorkbookPlan, words: Words) -> Iterator[tuple[str, str]]:

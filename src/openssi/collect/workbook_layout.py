@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openssi.collect.workbook_keys import CellKey
-from openssi.collect.workbook_plan import WorkbookPlan
+from openssi.collect.workbook_plan import METADATA_TABLE, WorkbookPlan
 from openssi.collect.workbook_words import Words
 from openssi.vocabulary.item import Item, ItemTable, Level
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL
@@ -14,7 +14,6 @@ from openssi.vocabulary.scheme import Scheme
 RowKind = Literal["subject", "table", "answer", "fixed", "calculated", "source"]
 
 FIRST_ROW = 7
-METADATA_TABLE = "Q1"
 TABLE_METADATA = ("Q.SRC_TYPE", "Q.SRC_REF", "Q.SRC_URL", "Q.REF_MOMENT", "Q.COVERAGE", "Q.METHOD", "Q.OBS_STATUS")
 COUNTRY_SHEETS = {"A": "A_Country", "G": "G_Law", "H": "H_Totals", "M": "M_Migrants"}
 SEXES = (TOTAL, "F", "M")

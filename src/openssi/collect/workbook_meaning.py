@@ -10,7 +10,8 @@ from openssi.collect.workbook_choices import STATUS_LIST
 from openssi.collect.workbook_conventions import Conventions, read_conventions
 from openssi.collect.workbook_form import FormRows, form_rows
 from openssi.collect.workbook_keys import CellKey
-from openssi.collect.workbook_layout import METADATA_TABLE, is_given
+from openssi.collect.workbook_layout import is_given
+from openssi.collect.workbook_plan import METADATA_TABLE
 from openssi.collect.workbook_read import RawRow, RawWorkbook, read_rows
 from openssi.collect.workbook_values import COUNTED_BY_BENEFIT, MISSING_STATUSES, PERSON_UNITS, block_of
 from openssi.vocabulary.codelist import CodeList

@@ -190,10 +190,9 @@ class Page:
     def _answer(self, number: int, row: Row, key: CellKey, item: Item) -> None:
         plan = self.book.plan
         found = plan.opening(key, item)
-        given = None
         if item.requirement == "prefilled" and found is None:
-            found = given = plan.given.get(key)
-        style = _style_of(item, given=given is not None)
+            found = plan.given.get(key)
+        style = _style_of(item) + ("" if found is None or key in plan.answered else "_given")
         self._put(number, column("value"), self.book.values.value(item, key, found), style)
         if row.kind == "source":
             for name in ("status", "source", "note"):
@@ -268,9 +267,9 @@ class Page:
         self.page.conditional_format(FIRST_ROW - 1, first, self.sheet.last_row - 1, last, rule)
 
 
-def _style_of(item: Item, *, given: bool) -> str:
+def _style_of(item: Item) -> str:
     if item.type == "year":
         return "year"
     if item.is_numeric:
-        return "number_given" if given else "number"
+        return "number"
     return "choice" if item.type in {"code", "codes"} else "text"

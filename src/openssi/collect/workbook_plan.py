@@ -14,6 +14,7 @@ from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 from openssi.vocabulary.submission import Fingerprint
 
 HISTORY_YEARS = 3
+METADATA_TABLE = "Q1"
 CONVENTION_TABLES = ("A2", "G1")
 
 
@@ -110,7 +111,10 @@ class WorkbookPlan:
 
 
 def is_carried_forward(item: Item) -> bool:
-    """Return whether last round's answer is a fair start for this round's: texts, codes, conventions and law."""
-    if item.id == "N.REF_YEAR":
+    """Return whether last round's answer is a fair start for this round's: texts, codes, conventions and law.
+
+    Sources, reference dates and statuses describe the figures of one year and are asked for anew.
+    """
+    if item.id == "N.REF_YEAR" or item.table == METADATA_TABLE:
         return False
     return item.is_typed and (not item.is_numeric or item.table in CONVENTION_TABLES)
