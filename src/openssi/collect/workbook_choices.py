@@ -14,6 +14,8 @@ from openssi.vocabulary.codelist import Code
 from openssi.vocabulary.item import Item
 
 STATUS_LIST = "CL_OBS_STATUS"
+YES_LIST = "CL_YN"
+YES = "Y"
 NOT_FOR_RESPONDENTS = frozenset({"H", "I"})
 MESSAGE_LENGTH = 255
 TITLE_LENGTH = 32
@@ -75,6 +77,32 @@ class Choices:
         options["input_title"] = _cut(self._words.of("heads", "status"), TITLE_LENGTH)
         options["input_message"] = _cut(self._words.of("prompts", "status"), MESSAGE_LENGTH)
         _apply(page, position, rows, options)
+
+    @property
+    def yes(self) -> str:
+        """Yes as it is chosen in a cell."""
+        return self._words.choice(YES_LIST, YES)
+
+    def validate_yes(self, page: Worksheet, position: int, rows: Sequence[int]) -> None:
+        """Set the list of yes and no."""
+        if rows:
+            options = self._listed(YES_LIST)
+            options["input_message"] = _cut(self._words.of("prompts", "confirm"), MESSAGE_LENGTH)
+            _apply(page, position, rows, options)
+
+    def validate_dates(self, page: Worksheet, position: int, rows: Sequence[int]) -> None:
+        """Say how the date is typed from which a law is in force."""
+        if rows:
+            message = f"{self._words.of('prompts', 'valid_from')} {self._words.of('prompts', 'date')}"
+            title = _cut(self._words.of("heads", "valid_from"), TITLE_LENGTH)
+            options = {"validate": "any", "input_title": title, "input_message": _cut(message, MESSAGE_LENGTH)}
+            _apply(page, position, rows, options)
+
+    def validate_opened(self, page: Worksheet, position: int, rows: Sequence[tuple[int, Item]]) -> None:
+        """Ask for the code of a row that has none yet."""
+        if rows:
+            message = _cut(self._words.of("prompts", "open_row"), MESSAGE_LENGTH)
+            _apply(page, position, [number for number, _ in rows], {"validate": "any", "input_message": message})
 
     def _options(self, item: Item) -> dict[str, Any]:
         if item.id in POWERS:

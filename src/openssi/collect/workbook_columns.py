@@ -9,9 +9,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 MARKS = MappingProxyType(
     {
+        "item": "_item",
         "key": "_key",
         "value": "_value",
         "status": "_status",
+        "valid_from": "_valid_from",
         "source": "_source",
         "note": "_note",
         "multiplier": "_multiplier",
@@ -52,12 +54,13 @@ COLUMNS = (
     Column("history_3", 4, 13),
     Column("value", 5, 24),
     Column("status", 6, 26),
-    Column("source", 7, 30),
-    Column("note", 8, 36),
-    Column("key", 9, 10, hidden=True),
-    Column("multiplier", 10, 10, hidden=True),
-    Column("given", 11, 10, hidden=True),
-    Column("required", 12, 10, hidden=True),
+    Column("valid_from", 7, 13),
+    Column("source", 8, 30),
+    Column("note", 9, 36),
+    Column("key", 10, 10, hidden=True),
+    Column("multiplier", 11, 10, hidden=True),
+    Column("given", 12, 10, hidden=True),
+    Column("required", 13, 10, hidden=True),
 )
 _BY_NAME = {each.name: each for each in COLUMNS}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import get_args
 
 from openssi.collect.workbook_cells import CellReader, Cue, Unreadable
 from openssi.collect.workbook_choices import POWERS
@@ -11,6 +12,7 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_numbers import decimal_mark
 from openssi.collect.workbook_values import COUNTED_BY_BENEFIT, Multipliers
 from openssi.vocabulary.errors import Problem
+from openssi.vocabulary.fiscal_year import FiscalYearRule, fiscal_year_label
 from openssi.vocabulary.item import Item, Questionnaire
 
 
@@ -23,12 +25,14 @@ class Conventions:
         currency: Reporting currency, empty where it is not stated.
         units_of_count: `B.UNIT_REC` by benefit.
         marks: The decimal mark of each sheet whose typed numbers leave no doubt about it.
+        fiscal_year: First and last day of the fiscal year, empty where it is the calendar year.
     """
 
     multipliers: Multipliers
     currency: str
     units_of_count: Mapping[str, str]
     marks: Mapping[str, str]
+    fiscal_year: str = ""
 
     def power(self, item: Item, key: CellKey) -> int:
         """Return the power of ten in which a cell is filled."""
@@ -36,7 +40,7 @@ class Conventions:
         return self.multipliers.power(item, unit)
 
 
-def read_conventions(form: FormRows, questionnaire: Questionnaire, reader: CellReader) -> Conventions:
+def read_conventions(form: FormRows, questionnaire: Questionnaire, reader: CellReader, year: int) -> Conventions:
     """Return the conventions of a workbook; a multiplier that the inquiry does not know is a problem of the form.
 
     Cells that cannot be read count as not stated here; they are reported where all cells are read.
@@ -49,7 +53,19 @@ def read_conventions(form: FormRows, questionnaire: Questionnaire, reader: CellR
         _code(form, questionnaire, reader, CellKey("N.CURRENCY")),
         {key.benefit: code for key, code in coded.items()},
         _decimal_marks(form, questionnaire),
+        _fiscal_year(form, questionnaire, reader, year),
     )
+
+
+def _fiscal_year(form: FormRows, questionnaire: Questionnaire, reader: CellReader, year: int) -> str:
+    row, item = form.rows.get(CellKey("N.FY_START")), questionnaire.items.get("N.FY_START")
+    if row is None or item is None or row.value is None:
+        return ""
+    start = reader.answer(item, row.value, Cue())
+    rule = _code(form, questionnaire, reader, CellKey("N.FY_RULE")) if "N.FY_RULE" in questionnaire.items else ""
+    if not isinstance(start, str):
+        return ""
+    return fiscal_year_label(start, next((each for each in get_args(FiscalYearRule) if each == rule), "MAJORITY"), year)
 
 
 def _power(form: FormRows, questionnaire: Questionnaire, reader: CellReader, name: str) -> int:

@@ -13,7 +13,10 @@ from openssi.collect.workbook_style import Styles
 from openssi.collect.workbook_words import Words
 from openssi.vocabulary.codelist import Code
 
-FORMAT = "openssi-workbook-1"
+FORMAT = "openssi-workbook-2"
+FORMATS = ("openssi-workbook-1", FORMAT)
+"""Formats that can be read; the first one had no dates of law and no rows to confirm."""
+
 STEPS = ("start", "white", "zero", "total", "source", "codes", "subtotal", "free")
 MISSING_SHOWN = ("L", "M", "K", "O")
 PRESENT_SHOWN = ("A", "E", "P", "B", "U", "D")
@@ -35,6 +38,7 @@ def write_meta(page: Worksheet, plan: WorkbookPlan, layout: Layout) -> None:
         "questionnaire_version": fingerprint.questionnaire_version,
         "language": fingerprint.language,
         "base": fingerprint.base,
+        "institution": fingerprint.institution,
         "form_hash": form_hash(fingerprint.questionnaire_version, keys),
     }
     for row, (name, value) in enumerate((*facts.items(), ("keys", str(len(keys))), *keys)):

@@ -5,6 +5,14 @@ from typing import NamedTuple
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 
 SEPARATOR = "|"
+CONFIRM = "CONFIRM"
+"""Item of a row that confirms a whole group; its breakdown is table and group: `A3:POPULATION`."""
+
+EXPLAIN = "EXPLAIN:"
+"""Begins the item of a row that offers last year's explanation of a cell again."""
+
+OPEN = "?"
+"""Begins the breakdown of a row whose code is chosen in the workbook."""
 
 
 class CellKey(NamedTuple):
@@ -31,3 +39,11 @@ class CellKey(NamedTuple):
     def of(cls, observation: Observation) -> "CellKey":
         """Return the key of an observation."""
         return cls(*(getattr(observation, name) for name in cls._fields))
+
+    def explaining(self) -> "CellKey":
+        """Return the key of the row that offers the explanation of this cell again."""
+        return self._replace(item=f"{EXPLAIN}{self.item}")
+
+    def explained(self) -> "CellKey":
+        """Return the key of the cell that a row of explanations is about."""
+        return self._replace(item=self.item.removeprefix(EXPLAIN))

@@ -1,108 +1,31 @@
 """Turns the rows of a filled workbook into observations, or into everything that is wrong with them."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
-from openssi.collect.workbook_cells import Answer, CellReader, Cue, Unreadable, as_text
-from openssi.collect.workbook_choices import STATUS_LIST
-from openssi.collect.workbook_conventions import Conventions, read_conventions
-from openssi.collect.workbook_form import FormRows, form_rows
-from openssi.collect.workbook_keys import CellKey
+from openssi.collect.workbook_cells import Answer, CellReader, Cue, Unreadable, as_text, read_date
+from openssi.collect.workbook_choices import STATUS_LIST, YES, YES_LIST
+from openssi.collect.workbook_conventions import Conventions
+from openssi.collect.workbook_form import FormRows
+from openssi.collect.workbook_keys import CONFIRM, EXPLAIN, OPEN, CellKey
 from openssi.collect.workbook_layout import is_given
-from openssi.collect.workbook_plan import METADATA_TABLE
-from openssi.collect.workbook_read import RawRow, RawWorkbook, read_rows
-from openssi.collect.workbook_values import COUNTED_BY_BENEFIT, MISSING_STATUSES, PERSON_UNITS, block_of
-from openssi.vocabulary.codelist import CodeList
-from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.collect.workbook_plan import CONFIRMED, LAW_TABLES, METADATA_TABLE
+from openssi.collect.workbook_read import RawRow
+from openssi.collect.workbook_values import COUNTED_BY_BENEFIT, MISSING_STATUSES, MONEY_UNITS, PERSON_UNITS, block_of
+from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.item import Item, Questionnaire
-from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi.vocabulary.submission import Fingerprint
-from openssi.vocabulary.text import as_language
 
 TYPED_SUBTOTAL = "SUBTOTAL_ONLY"
+_COUNTRY = re.compile(r"[A-Z]{3}")
 COUNTED_ONE_BY_ONE = frozenset({"cases", "units", "employees", "days"})
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookReading:
-    """What a filled workbook says.
-
-    Attributes:
-        fingerprint: What the workbook was made for.
-        observations: Its answers in the order of the questionnaire.
-        ignored: What was found in it and not read, with the reason.
-    """
-
-    fingerprint: Fingerprint
-    observations: tuple[Observation, ...]
-    ignored: tuple[Problem, ...]
-
-
-def read_workbook(
-    path: Path, questionnaire: Questionnaire, codelists: Mapping[str, CodeList], expected: Fingerprint | None
-) -> WorkbookReading:
-    """Read a filled workbook; nothing of it is taken where anything in it is wrong.
-
-    Cells are found by their hidden keys, so sheets, rows and columns may have moved. An empty cell without a status
-    gives no observation, one with a status an observation without a value. Context figures that were filled in
-    beforehand and left as they were give none: they stay with their own source.
-
-    Args:
-        path: The filled workbook.
-        questionnaire: The version that the round uses.
-        codelists: Code lists by id.
-        expected: Country, year and version that the workbook has to be of, or none.
-
-    Raises:
-        FixTheFile: with every problem that was found.
-    """
-    raw = read_rows(path)
-    fingerprint = _fingerprint(raw)
-    _refuse_other(raw.file, fingerprint, questionnaire, expected)
-    form = form_rows(raw)
-    reader = CellReader(codelists)
-    conventions = read_conventions(form, questionnaire, reader)
-    meaning = _Meaning(fingerprint, questionnaire, reader, form, conventions)
-    observations = tuple(meaning.observations())
-    if form.problems:
-        raise FixTheFile(form.problems)
-    return WorkbookReading(fingerprint, observations, tuple(form.ignored))
-
-
-def _fingerprint(raw: RawWorkbook) -> Fingerprint:
-    facts = raw.facts
-    try:
-        return Fingerprint(
-            facts["ref_area"],
-            int(facts["time_period"]),
-            facts["questionnaire_version"],
-            as_language(facts["language"]),
-            facts["base"],
-        )
-    except (KeyError, ValueError) as error:
-        raise FixTheFile.because("WORKBOOK_NOT_OURS", Place(file=raw.file)) from error
-
-
-def _refuse_other(file: str, found: Fingerprint, questionnaire: Questionnaire, expected: Fingerprint | None) -> None:
-    wanted = expected or replace(found, questionnaire_version=questionnaire.version)
-    compared = (
-        ("WORKBOOK_OTHER_COUNTRY", found.ref_area, wanted.ref_area),
-        ("WORKBOOK_OTHER_ROUND", found.time_period, wanted.time_period),
-        ("WORKBOOK_OTHER_VERSION", found.questionnaire_version, wanted.questionnaire_version),
-    )
-    problems = [
-        Problem(code, Place(file=file), {"found": ours, "expected": theirs})
-        for code, ours, theirs in compared
-        if ours != theirs
-    ]
-    if problems:
-        raise FixTheFile(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
+class Meaning:
     """One workbook being understood; what is wrong is added to the problems of its form."""
 
     fingerprint: Fingerprint
@@ -110,18 +33,31 @@ class _Meaning:
     reader: CellReader
     form: FormRows
     conventions: Conventions
+    confirmed: frozenset[CellKey] = frozenset()
 
     def observations(self) -> Iterator[Observation]:
-        found = {key: each for key, each in self._read() if each is not None}
+        """Return the answers in the order of the questionnaire, adding what is wrong to the problems of the form."""
+        found = self._opened({key: each for key, each in self._read() if each is not None})
         used = _used_subjects(found, self.questionnaire)
+        explanations = explanations_of(self.form, self.reader)
         for key, each in found.items():
-            if self._is_used(key, used):
-                yield self._with_table(key, each, found)
+            if self._is_used(key, used) and self._is_asked(key):
+                said = explanations.pop(key, "")
+                yield replace(self._with_table(key, each, found), explanation=said)
+        for key in explanations:
+            place = self.form.rows[key.explaining()].place
+            self.form.ignored.append(Problem("WORKBOOK_EXPLANATION_ALONE", place, {"item": key.item}))
 
     def _is_used(self, key: CellKey, used: set[str]) -> bool:
         """Whether a scheme or benefit is more than its number: a block left empty is not reported."""
         subject = key.benefit if key.benefit != NOT_APPLICABLE else key.scheme
         return subject == NOT_APPLICABLE or subject in used
+
+    def _is_asked(self, key: CellKey) -> bool:
+        """Whether the workbook is about a cell: one of an institution shows the conventions but does not ask them."""
+        if not self.fingerprint.institution or key.scheme != NOT_APPLICABLE:
+            return True
+        return self.questionnaire.items[key.item].level == "institution"
 
     def _read(self) -> Iterator[tuple[CellKey, Observation | None]]:
         readers: dict[str, Callable[[CellKey, Item, RawRow, int], Observation | None]] = {
@@ -130,6 +66,8 @@ class _Meaning:
             "prefilled": self._prefilled,
         }
         for key, row in self.form.rows.items():
+            if key.item == CONFIRM or key.item.startswith(EXPLAIN):
+                continue
             item = self.questionnaire.items.get(key.item)
             if item is None:
                 self._refuse(Problem("WORKBOOK_KEY_UNKNOWN", row.place, {"key": row.key}))
@@ -137,6 +75,27 @@ class _Meaning:
             kind = "given" if is_given(item) else item.requirement
             power = self.conventions.power(item, key)
             yield key, readers.get(kind, self._typed)(key, item, row, power)
+
+    def _opened(self, found: dict[CellKey, Observation]) -> dict[CellKey, Observation]:
+        """Give the rows whose code is chosen in the workbook the key that they were chosen for."""
+        keyed: dict[CellKey, Observation] = {}
+        for key, each in found.items():
+            own = self._chosen(key, each) if key.breakdown.startswith(OPEN) else key
+            if own is None:
+                continue
+            if own in keyed or (own != key and own in found):
+                other = keyed[own].place if own in keyed else found[own].place
+                self._refuse(Problem("WORKBOOK_KEY_TWICE", each.place, {"other": other}))
+            keyed[own] = replace(each, breakdown=own.breakdown)
+        return keyed
+
+    def _chosen(self, key: CellKey, each: Observation) -> CellKey | None:
+        written = as_text(self.form.rows[key].item)
+        code = written.split()[0].upper() if written else ""
+        if not _COUNTRY.fullmatch(code):
+            self._refuse(Problem("WORKBOOK_COUNTRY_CODE", each.place, {"value": written or "–"}))
+            return None
+        return key._replace(breakdown=code)
 
     def _refuse(self, problem: Problem) -> None:
         self.form.problems.append(problem)
@@ -178,8 +137,11 @@ class _Meaning:
         """A context figure that the country corrected or added, in the multiplier in which it was given."""
         power = int(row.multiplier) if isinstance(row.multiplier, float) else 0
         found = self._typed(key, item, row, power)
-        unchanged = found is not None and found.value is not None and row.given == f"{found.value.normalize():f}"
-        return None if unchanged and row.note is None else found
+        if found is None or found.value is None or row.given != f"{found.value.normalize():f}":
+            return found
+        if CellKey(CONFIRM, breakdown=f"{item.table}:{item.group}") in self.confirmed:
+            return replace(found, method=CONFIRMED)
+        return found if row.note is not None else None
 
     # Parts of a row
 
@@ -223,9 +185,20 @@ class _Meaning:
             obs_status=status or "A",
             source=as_text(row.source),
             note=as_text(row.note),
+            ref_detail=self._in_force(item, row),
             channel="workbook",
             place=row.place,
         )
+
+    def _in_force(self, item: Item, row: RawRow) -> str:
+        """The day from which a rule of law has been in force."""
+        if item.table not in LAW_TABLES or row.valid_from is None:
+            return ""
+        found = read_date(row.valid_from)
+        if isinstance(found, Unreadable):
+            self._refuse(found.at(row.place))
+            return ""
+        return found
 
     # What the table says for all its figures
 
@@ -240,12 +213,15 @@ class _Meaning:
             stated = found.get(block._replace(item=name))
             return (stated.text_value or "") if stated else ""
 
+        if item.table in LAW_TABLES[:1]:
+            return each
+        fiscal_year = self.conventions.fiscal_year if item.unit in MONEY_UNITS else ""
         status = of_table("Q.OBS_STATUS")
         silent = self.form.rows[key].status is None
         return replace(
             each,
             source=each.source or of_table("Q.SRC_REF"),
-            ref_detail=of_table("Q.REF_MOMENT"),
+            ref_detail=each.ref_detail or of_table("Q.REF_MOMENT") or fiscal_year,
             obs_status=status if silent and status and status not in MISSING_STATUSES else each.obs_status,
         )
 
@@ -257,3 +233,21 @@ def _used_subjects(found: Mapping[CellKey, Observation], questionnaire: Question
         if not is_given(questionnaire.items[key.item]):
             used |= {key.scheme, key.benefit}
     return used
+
+
+def explanations_of(form: FormRows, reader: CellReader) -> dict[CellKey, str]:
+    """Return the explanations that were given again or anew, by the cell that they are about."""
+    found = {}
+    for key, row in form.rows.items():
+        if key.item.startswith(EXPLAIN):
+            holds = row.value is not None and reader.code(YES_LIST, row.value) == YES
+            said = as_text(row.note) or (as_text(row.source) if holds else "")
+            if said:
+                found[key.explained()] = said
+    return found
+
+
+def confirmed_groups(form: FormRows, reader: CellReader) -> frozenset[CellKey]:
+    """Return the keys of the groups of context figures that were confirmed as they were filled in beforehand."""
+    rows = ((key, row) for key, row in form.rows.items() if key.item == CONFIRM and row.value is not None)
+    return frozenset(key for key, row in rows if reader.code(YES_LIST, row.value) == YES)

@@ -11,7 +11,7 @@ from openssi.collect.workbook_columns import COLUMNS, column, height_of
 from openssi.collect.workbook_formula import Formulas
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_layout import FIRST_ROW, Layout, Row, Sheet, given_text
-from openssi.collect.workbook_plan import WorkbookPlan
+from openssi.collect.workbook_plan import LAW_TABLES, WorkbookPlan
 from openssi.collect.workbook_style import Styles
 from openssi.collect.workbook_values import MISSING_STATUSES, CellValues, block_of
 from openssi.collect.workbook_words import Words
@@ -51,19 +51,30 @@ class Page:
         by_item: dict[str, list[int]] = {}
         for number, row in self.sheet.numbered():
             self._row(number, row)
-            if row.item is not None and row.kind in {"answer", "source"}:
+            if row.item is not None and row.kind in {"answer", "source", "open"}:
                 by_item.setdefault(row.item.id, []).append(number)
         items = self.book.plan.questionnaire.items
         for item, rows in by_item.items():
             self.book.choices.validate(self.page, column("value"), rows, items[item])
-        statuses = [number for number, row in self.sheet.numbered() if row.kind == "answer"]
-        self.book.choices.validate_status(self.page, column("status"), statuses)
+        self._validate_columns()
         self._show_decimals()
+
+    def _validate_columns(self) -> None:
+        """Set what the cells beside the values accept."""
+        choices, numbered = self.book.choices, list(self.sheet.numbered())
+        statuses = [number for number, row in numbered if row.kind in {"answer", "open"}]
+        choices.validate_status(self.page, column("status"), statuses)
+        choices.validate_dates(self.page, column("valid_from"), [number for number, row in numbered if row.is_law])
+        yes = [number for number, row in numbered if row.kind in {"confirm", "explanation"}]
+        choices.validate_yes(self.page, column("value"), yes)
+        opened = [(number, row.item) for number, row in numbered if row.kind == "open" and row.item]
+        choices.validate_opened(self.page, column("item"), opened)
 
     def _frame(self) -> None:
         page, words = self.page, self.book.words
         for each in COLUMNS:
-            options = {"hidden": True} if each.hidden else {}
+            hidden = each.hidden or (each.name == "valid_from" and not self.sheet.has_law)
+            options = {"hidden": True} if hidden else {}
             page.set_column(each.number, each.number, each.width, None, options)
         page.freeze_panes(FIRST_ROW - 1, 2)
         page.hide_gridlines(2)
@@ -119,9 +130,10 @@ class Page:
     def _heads(self) -> None:
         page, words, styles, plan = self.page, self.book.words, self.book.styles, self.book.plan
         row = FIRST_ROW - 2
-        for name in ("code", "item", "status", "source", "note"):
+        for name in ("code", "item", "status", "valid_from", "source", "note"):
             style = "head" if name in {"code", "item"} else "head_indented"
-            page.write_string(row, column(name), words.of("heads", name), styles[style])
+            text = "source_or_article" if name == "source" and self.sheet.has_law else name
+            page.write_string(row, column(name), words.of("heads", text), styles[style])
         for position, year in enumerate(plan.years):
             page.write_string(row, column("history") + position, str(year), styles["head_number"])
         page.write_string(row, column("key"), HEAD_MARK, styles["technical"])
@@ -129,6 +141,9 @@ class Page:
         page.write_string(row, column("value"), head, styles["head_number"])
 
     def _row(self, number: int, row: Row) -> None:
+        if row.kind == "confirm" and row.key is not None:
+            self._confirm(number, row, row.key)
+            return
         if row.item is None or row.key is None:
             self._heading_row(number, row)
             return
@@ -140,6 +155,8 @@ class Page:
             self._calculated(number, row.key, row.item)
         elif row.kind == "fixed":
             self._fixed(number, row.key, row.item)
+        elif row.kind == "explanation":
+            self._explanation(number, row.key)
         else:
             self._answer(number, row, row.key, row.item)
         height = height_of(self._wrapped)
@@ -152,18 +169,46 @@ class Page:
         self.page.write_string(number - 1, 1, row.label, style)
         for position in range(2, column("note") + 1):
             self.page.write_blank(number - 1, position, None, style)
-        self.page.set_row(number - 1, 30)
+        self.page.set_row(number - 1, 24 if row.kind == "group" else 30)
+
+    def _confirm(self, number: int, row: Row, key: CellKey) -> None:
+        """A row that confirms all figures of its group as they were filled in beforehand."""
+        self.page.write_string(number - 1, column("code"), "", self.book.styles["code"])
+        self.page.write_string(number - 1, column("item"), row.label, self.book.styles["label"])
+        self.page.write_string(number - 1, column("key"), str(key), self.book.styles["technical"])
+        answered = self.book.plan.is_confirmed(key)
+        self._put(number, column("value"), self.book.choices.yes if answered else None, "choice")
+        for name in ("status", "valid_from", "source", "note"):
+            self._put(number, column(name), None, "cell")
+
+    def _explanation(self, number: int, key: CellKey) -> None:
+        """Last year's explanation in grey, whether it still holds, and room for another."""
+        last = self.book.plan.latest(key.explained())
+        said = self.book.plan.answered.get(key.explained())
+        given = last.explanation if last else ""
+        again = said is not None and said.explanation == given and bool(given)
+        self._put(number, column("value"), self.book.choices.yes if again else None, "choice")
+        for name in ("status", "valid_from"):
+            self._put(number, column(name), None, "cell")
+        self._put(number, column("source"), given, "history_words")
+        new = said.explanation if said is not None and not again else None
+        self._put(number, column("note"), new or None, "text")
 
     def _left(self, number: int, row: Row) -> None:
         label = "label_calculated" if row.kind == "calculated" else ("label_part" if row.indent else "label")
         self.page.write_string(number - 1, column("code"), row.code, self.book.styles["code"])
-        self._put(number, column("item"), row.label, label)
+        if row.kind == "open":
+            self._put(number, column("item"), None, "choice")
+        else:
+            self._put(number, column("item"), row.label, label)
 
     def _hidden(self, number: int, row: Row, key: CellKey) -> None:
         page, style = self.page, self.book.styles["technical"]
         page.write_string(number - 1, column("key"), str(key), style)
         if row.required:
             page.write_number(number - 1, column("required"), 1, style)
+        if row.kind == "explanation":
+            return
         if row.item is not None and row.item.requirement == "prefilled":
             page.write_number(number - 1, column("multiplier"), self.book.values.given_power(key), style)
             given = self.book.plan.given.get(key)
@@ -195,10 +240,12 @@ class Page:
         style = _style_of(item) + ("" if found is None or key in plan.answered else "_given")
         self._put(number, column("value"), self.book.values.value(item, key, found), style)
         if row.kind == "source":
-            for name in ("status", "source", "note"):
+            for name in ("status", "valid_from", "source", "note"):
                 self._put(number, column(name), None, "cell")
             return
         self._attributes(number, key, item, found)
+        in_force = found.ref_detail if found is not None and row.is_law else None
+        self._put(number, column("valid_from"), in_force or None, "text" if row.is_law else "cell")
 
     def _attributes(self, number: int, key: CellKey, item: Item, found: Observation | None) -> None:
         """Status, source and note, each left empty where the rows of the whole table say the same."""
@@ -218,7 +265,7 @@ class Page:
 
     def _of_table(self, item: str, block: CellKey) -> str:
         question = self.book.plan.questionnaire.items.get(item)
-        if question is None:
+        if question is None or block.breakdown in LAW_TABLES[:1]:
             return ""
         found = self.book.plan.opening(block._replace(item=item), question)
         return (found.text_value or "") if found else ""
@@ -227,7 +274,7 @@ class Page:
         text = given_text(key, item, self.book.plan.fingerprint.time_period)
         value = int(text) if item.is_numeric else text
         self._put(number, column("value"), value, "fixed")
-        for name in ("status", "source", "note"):
+        for name in ("status", "valid_from", "source", "note"):
             self._put(number, column(name), None, "cell")
 
     def _calculated(self, number: int, key: CellKey, item: Item) -> None:
@@ -242,7 +289,7 @@ class Page:
             self.page.write_formula(number - 1, column("value"), formula, book.styles["calculated"], "")
         else:
             self._put(number, column("value"), None, "calculated")
-        for name in ("status", "source", "note"):
+        for name in ("status", "valid_from", "source", "note"):
             self._put(number, column(name), None, "blank_calculated")
 
     def _put(self, number: int, position: int, value: float | str | None, style: str) -> None:

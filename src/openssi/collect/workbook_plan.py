@@ -1,5 +1,7 @@
 """Everything that a workbook is written from, and what is known of it before a cell is laid out."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,13 +11,23 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.definitions.texts import Texts
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Item, Questionnaire
-from openssi.vocabulary.observation import Observation
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 from openssi.vocabulary.submission import Fingerprint
 
 HISTORY_YEARS = 3
 METADATA_TABLE = "Q1"
+LAW_TABLES = ("G1", "G2")
 CONVENTION_TABLES = ("A2", "G1")
+"""Tables whose numbers hold until they are changed."""
+
+EVENTS = frozenset({"N.REF_YEAR", "N.CURR_CHANGE", "N.CURR_CHANGE_DATE", "S.PARENT"})
+"""Items that tell what happened in one year."""
+
+CONFIRMED = "CONFIRMED"
+"""Method of a context figure that the country confirmed as it was filled in beforehand."""
+
+_COLUMNS = {"SEX": "sex", "AGE": "age", "FUNC": "func"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +45,9 @@ class WorkbookPlan:
         answers: Answers of this year that are already there, written into the cells.
         context: Context data (`X.*`) filled in beforehand.
         texts: Words of the workbook in every language.
+        is_full: Whether every breakdown is offered, or those of the core form.
+        institution: The institution that the workbook is for, empty for the whole country.
+        schemes: Schemes that it is asked about, empty for all.
     """
 
     fingerprint: Fingerprint
@@ -45,6 +60,54 @@ class WorkbookPlan:
     answers: Sequence[Observation]
     context: Sequence[Observation]
     texts: Texts
+    is_full: bool = False
+    institution: str = ""
+    schemes: frozenset[str] = frozenset()
+
+    @property
+    def institution_id(self) -> str:
+        """Short form of the institution that stands in keys, `_Z` for the country."""
+        plain = unicodedata.normalize("NFKD", self.institution).encode("ascii", "ignore").decode()
+        return re.sub(r"[^A-Z0-9]+", "_", plain.upper()).strip("_") or NOT_APPLICABLE
+
+    @property
+    def asked_schemes(self) -> tuple[Scheme, ...]:
+        """The schemes that the workbook is about."""
+        return tuple(scheme for scheme in self.inventory.schemes if self.is_asked_of(scheme.id))
+
+    def is_asked_of(self, scheme: str) -> bool:
+        """Return whether the workbook is about a scheme; what belongs to none is asked of the country."""
+        if scheme == NOT_APPLICABLE:
+            return not self.institution
+        return not self.schemes or scheme in self.schemes
+
+    @cached_property
+    def explained(self) -> tuple[Observation, ...]:
+        """The cells of the last accepted year whose figures were explained, in the order of their keys."""
+        last = max((each.time_period for each in self.history), default=0)
+        found = (each for each in self.history if each.time_period == last and each.explanation)
+        return tuple(sorted(found, key=CellKey.of))
+
+    def codelist_of(self, dimension: str) -> tuple[str, ...]:
+        """Return the codes of a dimension, none where it has no list."""
+        declared = self.questionnaire.dimensions.get(dimension)
+        codelist = self.codelists.get(declared.codelist if declared else f"CL_{dimension}")
+        return codelist.ids if codelist else ()
+
+    def derived_of(self, dimension: str) -> tuple[str, ...]:
+        """Return the codes of a dimension that are computed and never typed."""
+        declared = self.questionnaire.dimensions.get(dimension)
+        return declared.derived if declared else ()
+
+    def column_of(self, dimension: str) -> str:
+        """Return the part of the key that holds the codes of a dimension."""
+        declared = self.questionnaire.dimensions.get(dimension)
+        return declared.column if declared else _COLUMNS.get(dimension, "breakdown")
+
+    def breakdowns_of(self, item: str) -> list[str]:
+        """Return the codes of a breakdown that were answered this year or before, in order."""
+        keys = (*self.answered, *(key for key, _ in self.earlier))
+        return sorted({key.breakdown for key in keys if key.item == item and key.breakdown != NOT_APPLICABLE})
 
     @cached_property
     def answered(self) -> dict[CellKey, Observation]:
@@ -69,6 +132,12 @@ class WorkbookPlan:
     def earlier(self) -> dict[tuple[CellKey, int], Observation]:
         """The accepted answers of earlier years by key and year."""
         return {(CellKey.of(each), each.time_period): each for each in self.history}
+
+    def is_confirmed(self, group: CellKey) -> bool:
+        """Return whether a group of context figures was confirmed (key `CONFIRM`, breakdown `A3:POPULATION`)."""
+        table, _, name = group.breakdown.partition(":")
+        items = {each.id for each in self.questionnaire.items.values() if (each.table, each.group) == (table, name)}
+        return any(each.item in items and each.method == CONFIRMED for each in self.answers)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -115,6 +184,6 @@ def is_carried_forward(item: Item) -> bool:
 
     Sources, reference dates and statuses describe the figures of one year and are asked for anew.
     """
-    if item.id == "N.REF_YEAR" or item.table == METADATA_TABLE:
+    if item.id in EVENTS or item.table == METADATA_TABLE:
         return False
     return item.is_typed and (not item.is_numeric or item.table in CONVENTION_TABLES)

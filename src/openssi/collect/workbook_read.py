@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_col_to_name
 
 from openssi.collect.workbook_columns import MARKS
-from openssi.collect.workbook_cover import FORMAT, OWN_SHEETS
+from openssi.collect.workbook_cover import FORMATS, OWN_SHEETS
 from openssi.collect.workbook_package import SheetParts, inspect
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -26,6 +26,8 @@ class RawRow:
     Attributes:
         place: File, sheet, row, and the cell of the value.
         key: The hidden key, empty in a row that asks for nothing.
+        item: What stands in the column of questions.
+        valid_from: The day from which a rule of law has been in force.
         is_formula: Whether the value is the result of a formula.
         error: The Excel error that the value cell shows, else empty.
     """
@@ -36,6 +38,8 @@ class RawRow:
     status: Cell = None
     source: Cell = None
     note: Cell = None
+    valid_from: Cell = None
+    item: Cell = None
     multiplier: Cell = None
     given: Cell = None
     is_formula: bool = False
@@ -114,7 +118,7 @@ def _grid(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
 def _meta(path: Path, grid: Sequence[Sequence[Cell]]) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
     pairs = [(str(row[0] or ""), str(row[1] or "")) for row in grid if len(row) > 1]
     names = [name for name, _ in pairs]
-    if ("format", FORMAT) not in pairs or "keys" not in names:
+    if not any(("format", each) in pairs for each in FORMATS) or "keys" not in names:
         raise FixTheFile.because("WORKBOOK_NOT_OURS", Place(file=path.name))
     end = names.index("keys")
     return dict(pairs[:end]), tuple(pairs[end + 1 :])

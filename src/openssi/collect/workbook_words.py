@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openssi.collect.workbook_keys import CellKey
+from openssi.collect.workbook_keys import OPEN, CellKey
 from openssi.collect.workbook_plan import WorkbookPlan
 from openssi.definitions.texts import Texts
 from openssi.vocabulary.codelist import Code, CodeList
@@ -12,25 +12,6 @@ from openssi.vocabulary.item import Item, ItemTable
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL
 from openssi.vocabulary.text import Language
 
-PLAIN_UNITS = {
-    "LCU/month": "money_month",
-    "LCU per period": "money_period",
-    "LCU per B.FREQ": "money_period",
-    "%": "percent",
-    "per cent": "percent",
-    "years": "years",
-    "months": "months",
-    "weeks": "weeks",
-    "days": "days",
-    "per year": "per_year",
-    "per B.UNIT_REC": "unit_of_count",
-    "minutes": "minutes",
-    "index": "index",
-    "LCU per USD": "money_per_dollar",
-    "LCU per international USD": "money_per_international_dollar",
-    "international USD": "international_dollars",
-    "0-100": "scale_100",
-}
 SCALED_UNITS = {"persons": "persons", "households": "households", "LCU": "money"}
 MULTIPLIERS = {0: "units", 3: "thousands", 6: "millions", 9: "billions"}
 PREFIXES = {0: "", 3: "thousand_", 6: "million_", 9: "billion_"}
@@ -88,6 +69,12 @@ class Words:
         unit = self._unit(item, key, plan)
         return f"{label} ({unit})" if unit else label
 
+    def detail(self, item: Item, key: CellKey) -> str:
+        """Return the label of a row of a breakdown, whose heading says the question."""
+        if key.breakdown.startswith(OPEN):
+            return ""
+        return ", ".join(self._parts(item, key))
+
     def _parts(self, item: Item, key: CellKey) -> list[str]:
         parts = []
         if key.func != NOT_APPLICABLE:
@@ -95,7 +82,7 @@ class Words:
         if key.breakdown != NOT_APPLICABLE:
             parts.append(self._breakdown(item, key.breakdown))
         if key.age != TOTAL:
-            parts.append(self.code("CL_AGE", key.age))
+            parts.append(self.code("CL_AGE", key.age.removeprefix("_")))
         if key.sex != TOTAL:
             parts.append(self.of("sexes", key.sex))
         return parts
@@ -109,9 +96,10 @@ class Words:
         if item.requirement == "prefilled" and item.unit in SCALED_UNITS:
             given = plan.given.get(key) or plan.answered.get(key)
             return self.of("units", PREFIXES.get(given.unit_mult if given else 0, "") + SCALED_UNITS[item.unit])
-        if item.unit in PLAIN_UNITS:
-            return self.of("units", PLAIN_UNITS[item.unit])
-        return "" if item.unit in SCALED_UNITS else item.unit
+        if item.unit in SCALED_UNITS:
+            return ""
+        declared = plan.questionnaire.units.get(item.unit)
+        return declared.label.in_language(self.language) if declared else item.unit
 
     def multiplier(self, power: Decimal | int | None) -> str:
         """Return `thousands` for 3, and so on; a dash where it is not known."""

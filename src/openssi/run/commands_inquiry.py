@@ -9,7 +9,7 @@ import typer
 from openssi.definitions import load
 from openssi.run.checking import problems_of
 from openssi.run.console import complain, language, out, print_table, say, text
-from openssi.run.inquiry import Inquiry
+from openssi.run.inquiry import FormChoice, Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -59,13 +59,20 @@ def workbook(
     lang: Annotated[str | None, typer.Option("--lang", help=text("workbook.lang"))] = None,
     schemes: Annotated[int, typer.Option("--schemes", min=1, max=99, help=text("workbook.schemes"))] = 3,
     benefits: Annotated[int, typer.Option("--benefits", min=1, max=99, help=text("workbook.benefits"))] = 3,
+    form: Annotated[str, typer.Option("--form", help=text("workbook.form"))] = "core",
+    institution: Annotated[str, typer.Option("--institution", help=text("workbook.institution"))] = "",
+    scheme: Annotated[list[str] | None, typer.Option("--scheme", help=text("workbook.scheme"))] = None,
     output: Annotated[Path | None, typer.Option("--output", help=text("workbook.output"))] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Write a country's questionnaire."""
     inquiry = Inquiry(*open_workspace(context, workspace))
     chosen = as_language(one_of("--lang", lang, LANGUAGES)) if lang else language()
-    path = inquiry.write_workbook(area.upper(), year, chosen, (schemes, benefits), output)
+    is_full = one_of("--form", form, ("core", "full")) == "full"
+    wanted = FormChoice(
+        is_full=is_full, institution=institution, schemes=frozenset(each.upper() for each in scheme or ())
+    )
+    path = inquiry.write_workbook(area.upper(), year, chosen, (schemes, benefits), output, wanted)
     say("workbook.written", path=path)
 
 

@@ -21,6 +21,25 @@ from openssi.vocabulary.text import Language
 HISTORY_YEARS = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """Which questionnaire a country gets.
+
+    Attributes:
+        is_full: The whole form with every breakdown, or the core form.
+        institution: The institution that it is for, empty for the whole country.
+        schemes: The schemes that it asks about, empty for all.
+    """
+
+    is_full: bool = False
+    institution: str = ""
+    schemes: frozenset[str] = frozenset()
+
+
+CORE = FormChoice()
+FULL = FormChoice(is_full=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """The round of one workspace: from an empty questionnaire to accepted answers."""
@@ -32,15 +51,22 @@ class Inquiry:
     # Workbooks
 
     def plan(
-        self, area: str, year: int, language: Language, inventory: Inventory, answers: Iterable[Observation] = ()
+        self,
+        area: str,
+        year: int,
+        language: Language,
+        inventory: Inventory,
+        answers: Iterable[Observation] = (),
+        form: FormChoice = CORE,
     ) -> WorkbookPlan:
         """Return everything that a country's workbook is written from."""
         history = self.history(area, year)
         base = max((each.vintage for each in history), default=0)
         version = self.definitions.questionnaire.version
+        questionnaire = self.definitions.questionnaire
         return WorkbookPlan(
-            fingerprint=Fingerprint(area, year, version, language, f"v{base}"),
-            questionnaire=self.definitions.questionnaire.core_form(),
+            fingerprint=Fingerprint(area, year, version, language, f"v{base}", form.institution),
+            questionnaire=questionnaire if form.is_full else questionnaire.core_form(),
             codelists=self.definitions.codelists,
             inventory=inventory,
             area_name=self.area_name(area, language),
@@ -49,10 +75,19 @@ class Inquiry:
             answers=tuple(answers),
             context=self.context(area, [year]),
             texts=self.definitions.texts,
+            is_full=form.is_full,
+            institution=form.institution,
+            schemes=form.schemes,
         )
 
     def write_workbook(
-        self, area: str, year: int, language: Language, blank: tuple[int, int], path: Path | None = None
+        self,
+        area: str,
+        year: int,
+        language: Language,
+        blank: tuple[int, int],
+        path: Path | None = None,
+        form: FormChoice = CORE,
     ) -> Path:
         """Write a country's questionnaire and return its path.
 
@@ -62,11 +97,20 @@ class Inquiry:
             language: Language of the workbook.
             blank: Schemes, and benefits of each, where no earlier round knows an inventory.
             path: Where to write it, else the workspace's own folder.
+            form: The core form or the full one, for the country or for one institution.
+
+        Raises:
+            FixTheFile: if the country is unknown, or a scheme that is asked for.
         """
         self.area_name(area, language)
         inventory = self.inventory(area, year) or Inventory.blank(area, *blank)
-        target = path or self.workspace.workbooks / f"{area}-{year}-{language}.xlsx"
-        self.write(target, self.plan(area, year, language, inventory))
+        known = [scheme.id for scheme in inventory.schemes]
+        for scheme in sorted(form.schemes - set(known)):
+            raise FixTheFile.because("SCHEME_UNKNOWN", Place(item=scheme), area=area, known=", ".join(known))
+        plan = self.plan(area, year, language, inventory, (), form)
+        part = f"-{plan.institution_id}" if form.institution else ""
+        target = path or self.workspace.workbooks / f"{area}-{year}-{language}{part}.xlsx"
+        self.write(target, plan)
         return target
 
     def write(self, path: Path, plan: WorkbookPlan) -> None:

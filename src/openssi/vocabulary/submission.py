@@ -10,13 +10,19 @@ SubmissionState = Literal["read", "validated", "accepted"]
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a workbook was made for: a workbook of another round or version is refused."""
+    """What a workbook was made for: a workbook of another round or version is refused.
+
+    Attributes:
+        base: The accepted version that it was written from.
+        institution: The institution that it was made for, empty for the whole country.
+    """
 
     ref_area: str
     time_period: int
     questionnaire_version: str
     language: Language
     base: str
+    institution: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

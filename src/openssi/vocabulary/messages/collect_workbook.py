@@ -148,4 +148,24 @@ WORKBOOK_MESSAGES: dict[str, MultilingualText] = {
         "Il y a une source ou une note, mais ni valeur ni statut : la ligne n’est pas lue. Veuillez soit saisir la valeur, soit choisir un statut qui dit pourquoi elle manque.",
         "Hay una fuente o una nota, pero ni valor ni estado, por lo que la fila no se lee. Escriba el valor o elija un estado que indique por qué falta.",
     ),
+    "WORKBOOK_ITEM_ENDED": MultilingualText(
+        "The question {item} of the earlier questionnaire is not asked any more: {reason} Its answer is not read.",
+        "La question {item} de l’ancien questionnaire n’est plus posée : {reason} Sa réponse n’est pas lue.",
+        "La pregunta {item} del cuestionario anterior ya no se hace: {reason} Su respuesta no se lee.",
+    ),
+    "WORKBOOK_CODE_ENDED": MultilingualText(
+        "The code {code} of the earlier question {item} has no counterpart in {successor}. Please choose one of its codes, in a workbook of this version or in this cell.",
+        "Le code {code} de l’ancienne question {item} n’a pas d’équivalent dans {successor}. Veuillez choisir un de ses codes, dans un classeur de cette version ou dans cette cellule.",
+        "El código {code} de la pregunta anterior {item} no tiene equivalente en {successor}. Elija uno de sus códigos, en un libro de esta versión o en esta celda.",
+    ),
+    "WORKBOOK_COUNTRY_CODE": MultilingualText(
+        "“{value}” is not the code of a country. Please type its three letters (ISO 3166-1) in the column of questions, or clear the row.",
+        "« {value} » n’est pas le code d’un pays. Veuillez saisir ses trois lettres (ISO 3166-1) dans la colonne des questions, ou vider la ligne.",
+        "«{value}» no es el código de un país. Escriba sus tres letras (ISO 3166-1) en la columna de preguntas o vacíe la fila.",
+    ),
+    "WORKBOOK_EXPLANATION_ALONE": MultilingualText(
+        "The explanation of {item} is given again, but the cell itself has no answer this year; it is not read. Please answer the cell if the explanation is to stay with it.",
+        "L’explication de {item} est donnée de nouveau, mais la cellule elle-même n’a pas de réponse cette année ; elle n’est pas lue. Veuillez répondre à la cellule si l’explication doit y rester attachée.",
+        "La explicación de {item} se da de nuevo, pero la propia celda no tiene respuesta este año; no se lee. Responda a la celda si la explicación debe acompañarla.",
+    ),
 }

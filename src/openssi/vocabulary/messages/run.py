@@ -93,4 +93,9 @@ RUN: dict[str, MultilingualText] = {
         "L’exemple {number} de {id} ne se vérifie pas. Veuillez soit corriger l’exemple, soit la formule.",
         "El ejemplo {number} de {id} no se cumple. Corrija el ejemplo o la fórmula.",
     ),
+    "SCHEME_UNKNOWN": MultilingualText(
+        "{area} has no such scheme in the inventory of this round. Please choose among: {known}.",
+        "{area} n’a pas ce régime dans l’inventaire de ce cycle. Veuillez choisir parmi : {known}.",
+        "{area} no tiene ese régimen en el inventario de esta ronda. Elija entre: {known}.",
+    ),
 }
