@@ -159,6 +159,7 @@ CHECKS: tuple[Check, ...] = (
     check_items.dimensions_are_known,
     check_items.groups_are_known,
     check_items.calculated_items_have_formulas,
+    check_items.items_have_examples,
     check_items.successors_follow,
     check_items.crosswalks_lead_somewhere,
     expressions_make_sense,
