@@ -190,8 +190,8 @@ def test_subtotals_are_formulas_that_wait_for_their_mandatory_parts(kitchen: Any
     formula = at(workbook, "S.REC_PP|QMA01").value
     own, other = (f"'S_QMA01'!$F${at(workbook, f'{item}|QMA01').row}" for item in ("S.REC_EE", "S.REC_SELF"))
     assert formula.endswith(f',(N({own})+N({other})),"")')
-    assert f"ISNUMBER({own})" in formula
-    assert f"ISNUMBER({other})" not in formula
+    assert f"OR(ISNUMBER({own})" in formula
+    assert f"OR(ISNUMBER({other})" not in formula
 
 
 def test_a_formula_over_different_multipliers_scales_them(kitchen: Any, make: Make, at: Any) -> None:

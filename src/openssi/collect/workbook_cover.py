@@ -17,13 +17,13 @@ FORMAT = "openssi-workbook-2"
 FORMATS = ("openssi-workbook-1", FORMAT)
 """Formats that can be read; the first one had no dates of law and no rows to confirm."""
 
-STEPS = ("start", "white", "zero", "total", "source", "codes", "subtotal", "free")
+STEPS = ("start", "white", "zero", "total", "source", "law", "codes", "subtotal", "checks", "free")
 MISSING_SHOWN = ("L", "M", "K", "O")
 PRESENT_SHOWN = ("A", "E", "P", "B", "U", "D")
 A4 = 9
 TEXT_WIDTH = 110
 HEIGHTS = {"title": 30, "section": 26}
-OWN_SHEETS = ("README", "Codes", "_lists", "_meta")
+OWN_SHEETS = ("README", "Checks", "Codes", "_lists", "_meta")
 
 
 def write_meta(page: Worksheet, plan: WorkbookPlan, layout: Layout) -> None:
@@ -100,8 +100,8 @@ def _lines(plan: WorkbookPlan, words: Words) -> Iterator[tuple[str, str]]:
     yield words.of("readme", "whom"), "section"
     yield words.of("readme", "whom_text"), "wrapped"
     yield words.of("readme", "how"), "section"
-    for step in STEPS:
-        yield words.of("readme", "steps", step), "wrapped"
+    for number, step in enumerate(STEPS, start=1):
+        yield f"{number}. {words.of('readme', 'steps', step)}", "wrapped"
     yield words.of("readme", "statuses"), "section"
     yield _statuses(words, "missing", MISSING_SHOWN), "wrapped"
     yield _statuses(words, "present", PRESENT_SHOWN), "wrapped"

@@ -137,6 +137,7 @@ class Page:
         for position, year in enumerate(plan.years):
             page.write_string(row, column("history") + position, str(year), styles["head_number"])
         page.write_string(row, column("key"), HEAD_MARK, styles["technical"])
+        page.set_row(row, 32)
         head = words.of("heads", "value", year=plan.fingerprint.time_period)
         page.write_string(row, column("value"), head, styles["head_number"])
 

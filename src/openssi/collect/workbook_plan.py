@@ -12,6 +12,7 @@ from openssi.definitions.texts import Texts
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
+from openssi.vocabulary.rule import Rule
 from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 from openssi.vocabulary.submission import Fingerprint
 
@@ -48,6 +49,8 @@ class WorkbookPlan:
         is_full: Whether every breakdown is offered, or those of the core form.
         institution: The institution that the workbook is for, empty for the whole country.
         schemes: Schemes that it is asked about, empty for all.
+        rules: Rules that the form checks itself, as far as Excel can.
+        version: The whole version of the questionnaire that the form is a part of, else the form itself.
     """
 
     fingerprint: Fingerprint
@@ -63,6 +66,13 @@ class WorkbookPlan:
     is_full: bool = False
     institution: str = ""
     schemes: frozenset[str] = frozenset()
+    rules: Sequence[Rule] = ()
+    version: Questionnaire | None = None
+
+    @property
+    def whole(self) -> Questionnaire:
+        """The version of the questionnaire that the form is a part of."""
+        return self.version or self.questionnaire
 
     @property
     def institution_id(self) -> str:

@@ -90,7 +90,7 @@ class Block:
     def _source_rows(self, table: str, items: Sequence[Item]) -> Iterator[Row]:
         """Rows that say once for the whole table where its figures come from; law has its article in each row."""
         figures = (item.is_typed and item.type in {"number", "money", "percent"} for item in items)
-        if table in LAW_TABLES[:1] or not any(figures):
+        if table in LAW_TABLES[:1] or table.startswith("A") or not any(figures):
             return
         for name in TABLE_METADATA:
             item = self.plan.questionnaire.items.get(name)

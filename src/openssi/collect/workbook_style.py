@@ -80,10 +80,13 @@ STYLES: Mapping[str, Properties] = {
     "blank_calculated": _CALCULATED,
     "typed_subtotal": {"num_format": NUMBER, "align": "right", **_CALCULATED, **_FIELD},
     "decimals": {"num_format": DECIMALS},
+    "check_wrong": {"font_color": "#8c1d18", "bold": True},
+    "check_holds": {"font_color": "#1b5e35"},
     "list_head": {"bold": True, "font_size": 12, "top": 1, "top_color": INK},
     "section": {"bold": True, "font_size": 13, "font_color": INK, "valign": "bottom"},
     "wrapped": _WRAP,
     "link": {"font_color": ACCENT, "underline": 1, **_LINE},
+    "link_wrapped": {"font_color": ACCENT, "underline": 1, **_WRAP, **_LINE},
     "cell": _LINE,
     "cell_number": {"align": "right", "num_format": NUMBER, **_LINE},
 }
@@ -98,7 +101,7 @@ class Styles:
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
-            only_differences = name == "decimals"
+            only_differences = name in {"decimals", "check_wrong", "check_holds"}
             properties = STYLES[name] if only_differences else {**_BASE, **STYLES[name]}
             self._made[name] = self._workbook.add_format(dict(properties))
         return self._made[name]

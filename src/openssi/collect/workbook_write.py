@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from openssi.collect.workbook_checks import CHECKS_SHEET, write_checks
 from openssi.collect.workbook_cover import write_codes, write_meta, write_readme
 from openssi.collect.workbook_layout import Layout, lay_out
 from openssi.collect.workbook_page import Book, Page
@@ -48,9 +49,12 @@ def _write_sheets(workbook: Workbook, plan: WorkbookPlan, words: Words, layout: 
     book = Book(workbook, plan, words, layout)
     readme = workbook.add_worksheet("README")
     pages = [Page(book, sheet, workbook.add_worksheet(sheet.name)) for sheet in layout.sheets]
+    checks = workbook.add_worksheet(CHECKS_SHEET) if plan.rules else None
     codes = workbook.add_worksheet("Codes")
     for page in pages:
         page.write()
+    if checks is not None:
+        write_checks(checks, book)
     write_readme(readme, plan, words, layout, book.styles)
     write_codes(codes, words, book.choices.used, book.styles)
     book.choices.write_lists()

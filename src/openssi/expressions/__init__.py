@@ -2,7 +2,10 @@
 
 from openssi.expressions.cells import Cells, ObservationCells, Value, value_of
 from openssi.expressions.check import Checked, check
+from openssi.expressions.compile_excel import excel_condition, excel_number
+from openssi.expressions.compile_excel_numbers import ExcelCells
 from openssi.expressions.compile_python import Compiled, Outcome, compile_python
+from openssi.expressions.excel_parts import ExcelCell
 from openssi.expressions.format import format_expression
 from openssi.expressions.parser import parse
 from openssi.expressions.syntax import Expression
@@ -11,12 +14,16 @@ __all__ = [
     "Cells",
     "Checked",
     "Compiled",
+    "ExcelCell",
+    "ExcelCells",
     "Expression",
     "ObservationCells",
     "Outcome",
     "Value",
     "check",
     "compile_python",
+    "excel_condition",
+    "excel_number",
     "format_expression",
     "parse",
     "value_of",

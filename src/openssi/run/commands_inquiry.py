@@ -52,10 +52,11 @@ def check(
     )
 
 
-def workbook(
+def workbook(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     area: AreaArgument,
     year: YearArgument,
+    *,
     lang: Annotated[str | None, typer.Option("--lang", help=text("workbook.lang"))] = None,
     schemes: Annotated[int, typer.Option("--schemes", min=1, max=99, help=text("workbook.schemes"))] = 3,
     benefits: Annotated[int, typer.Option("--benefits", min=1, max=99, help=text("workbook.benefits"))] = 3,

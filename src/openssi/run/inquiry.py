@@ -78,6 +78,8 @@ class Inquiry:
             is_full=form.is_full,
             institution=form.institution,
             schemes=form.schemes,
+            rules=self.definitions.rules,
+            version=questionnaire,
         )
 
     def write_workbook(
