@@ -234,13 +234,27 @@ def test_a_difference_names_what_was_added_changed_and_removed(make: Make) -> No
         make("S.REC_TOTAL", "7", scheme="QMA01"),
     )
     found = difference(old, new)
-    assert [each.item for each in found.added] == ["S.REC_TOTAL"]
-    assert [(before.value, after.value) for before, after in found.changed] == [(Decimal(5), Decimal(6))]
-    assert [each.item for each in found.removed] == ["S.REC_SELF"]
+    assert [(each.kind, each.cell.item) for each in found.changes] == [
+        ("changed", "S.REC_EE"),
+        ("cleared", "S.REC_SELF"),
+        ("new", "S.REC_TOTAL"),
+    ]
+    changed = found.changes[0]
+    assert changed.before is not None
+    assert changed.after is not None
+    assert (changed.before.value, changed.after.value) == (Decimal(5), Decimal(6))
+    assert (found.unchanged, found.kept) == (1, ())
+
+
+def test_an_answer_outside_the_workbook_is_kept_and_not_cleared(make: Make) -> None:
+    theirs, ours = make("S.REC_EE", "5", scheme="QMA02"), make("S.REC_EE", "1", scheme="QMA01")
+    found = difference((theirs, ours), (), frozenset({CellKey.of(ours)}))
+    assert [(each.kind, each.cell.scheme) for each in found.changes] == [("cleared", "QMA01")]
+    assert found.kept == (theirs,)
 
 
 def test_a_value_that_was_only_rescaled_has_not_changed(make: Make) -> None:
-    assert difference([make("L.AGE_M", "65000")], [make("L.AGE_M", "65", unit_mult=3)]).changed == ()
+    assert difference([make("L.AGE_M", "65000")], [make("L.AGE_M", "65", unit_mult=3)]).changes == ()
 
 
 def test_writing_leaves_no_file_behind_where_answers_would_be_lost(kitchen: Any, make: Make, tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_a_workbook_of_another_version_is_refused(openssi: OpenSSI, own_demonstr
     workbook = openpyxl.load_workbook(workbook_of(own_demonstration))
     for row in workbook["_meta"].iter_rows():
         for each in row:
-            if each.value == "2026.1":
+            if each.value == "2026.2":
                 each.value = "2019.4"
     workbook.save(path)
     code, _, err = openssi("read", path, "--workspace", own_demonstration)

@@ -39,6 +39,12 @@ def format_number(value: float | Decimal, language: Language, decimals: int = 0)
     return f"{MINUS}{text}" if number < 0 else text
 
 
+def format_exact(value: Decimal, language: Language) -> str:
+    """Return a number with all its decimals and no zeros behind the last one."""
+    exponent = value.normalize().as_tuple().exponent
+    return format_number(value, language, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def percent_number(value: float, language: Language, decimals: int = 1) -> str:
     """Return the number of a percentage without its sign; 0 and 100 carry no decimals, but 0.04 and 99.97 do."""
     for whole in (0, 100):

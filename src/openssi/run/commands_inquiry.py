@@ -6,15 +6,20 @@ from typing import Annotated
 
 import typer
 
+from openssi.collect import Change
 from openssi.definitions import load
+from openssi.present.numbers import format_exact
 from openssi.run.checking import problems_of
-from openssi.run.console import complain, language, out, print_table, say, text
-from openssi.run.inquiry import FormChoice, Inquiry
+from openssi.run.console import complain, language, out, print_table, progress_bar, say, text
+from openssi.run.inquiry import FormChoice, Inquiry, Returned
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.returned import Examined, examine_all, workbooks_in, write_difference
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.observation import Place
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 from openssi.vocabulary.rule import Finding
-from openssi.vocabulary.text import LANGUAGES, as_language
+from openssi.vocabulary.text import LANGUAGES, Language, as_language
+
+CHANGES_SHOWN = 30
 
 AreaArgument = Annotated[str, typer.Argument(help=text("area"), metavar="AREA")]
 YearArgument = Annotated[int, typer.Argument(help=text("year"), metavar="YEAR")]
@@ -63,6 +68,8 @@ def workbook(  # noqa: PLR0913 - one parameter for each option
     form: Annotated[str, typer.Option("--form", help=text("workbook.form"))] = "core",
     institution: Annotated[str, typer.Option("--institution", help=text("workbook.institution"))] = "",
     scheme: Annotated[list[str] | None, typer.Option("--scheme", help=text("workbook.scheme"))] = None,
+    new_schemes: Annotated[int, typer.Option("--new-schemes", min=0, max=20, help=text("workbook.new_schemes"))] = 0,
+    new_benefits: Annotated[int, typer.Option("--new-benefits", min=0, max=9, help=text("workbook.new_benefits"))] = 0,
     output: Annotated[Path | None, typer.Option("--output", help=text("workbook.output"))] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -71,7 +78,11 @@ def workbook(  # noqa: PLR0913 - one parameter for each option
     chosen = as_language(one_of("--lang", lang, LANGUAGES)) if lang else language()
     is_full = one_of("--form", form, ("core", "full")) == "full"
     wanted = FormChoice(
-        is_full=is_full, institution=institution, schemes=frozenset(each.upper() for each in scheme or ())
+        is_full=is_full,
+        institution=institution,
+        schemes=frozenset(each.upper() for each in scheme or ()),
+        new_schemes=new_schemes,
+        new_benefits=new_benefits,
     )
     path = inquiry.write_workbook(area.upper(), year, chosen, (schemes, benefits), output, wanted)
     say("workbook.written", path=path)
@@ -79,19 +90,95 @@ def workbook(  # noqa: PLR0913 - one parameter for each option
 
 def read(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=text("read.file"), metavar="FILE")],
+    files: Annotated[list[Path], typer.Argument(help=text("read.file"), metavar="FILE...")],
     replace: Annotated[bool, typer.Option("--replace", help=text("read.replace"))] = False,
+    preview: Annotated[bool, typer.Option("--preview", help=text("read.preview"))] = False,
+    output: Annotated[Path | None, typer.Option("--difference", help=text("read.difference"))] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Read a filled questionnaire."""
-    if not file.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=str(file)))
+    """Read filled questionnaires: show what they change, then take each as a whole or not at all."""
+    for file in files:
+        if not file.exists():
+            raise FixTheFile.because("FILE_MISSING", Place(file=str(file)))
     inquiry = Inquiry(*open_workspace(context, workspace))
-    submission, reading, changes = inquiry.read(file, replace_draft=replace)
-    say("read.done", submission=submission.id, count=len(reading.observations), **changes)
-    for problem in reading.ignored:
-        out.print(f"  {problem.message(language())}", markup=False)
-    say("read.next", area=submission.fingerprint.ref_area, year=submission.fingerprint.time_period)
+    paths = workbooks_in(files)
+    if not paths:
+        raise FixTheFile.because("FOLDER_WITHOUT_WORKBOOKS", Place(file=str(files[0])))
+    with progress_bar(text("read.reading")) as progress:
+        examined = []
+        for number, each in enumerate(examine_all(inquiry, paths), start=1):
+            examined.append(each)
+            progress(number, len(paths), each.path.name)
+    if output is not None:
+        with output.open("w", encoding="utf-8-sig", newline="") as stream:
+            write_difference(stream, examined, inquiry.definitions, language())
+        say("read.difference_written", path=output)
+    refused = [_take(inquiry, each, replace=replace, preview=preview) for each in examined]
+    if any(refused):
+        if len(examined) > 1:
+            say("read.refused", count=sum(refused), total=len(examined))
+        raise typer.Exit(2)
+
+
+def _take(inquiry: Inquiry, examined: Examined, *, replace: bool, preview: bool) -> bool:
+    """Show what one workbook changes and take it; return whether it was refused."""
+    returned = examined.returned
+    if returned is None:
+        complain(FixTheFile(examined.problems))
+        return True
+    try:
+        if not (replace or preview):
+            returned.refuse_replacing()
+    except FixTheFile as error:
+        complain(error)
+        return True
+    _print_difference(inquiry, returned)
+    if preview:
+        say("read.previewed", submission=returned.submission.id)
+        return False
+    inquiry.apply(returned)
+    fingerprint = returned.submission.fingerprint
+    say("read.next", area=fingerprint.ref_area, year=fingerprint.time_period)
+    return False
+
+
+def _print_difference(inquiry: Inquiry, returned: Returned) -> None:
+    found, spoken = returned.difference, language()
+    say(
+        "read.done",
+        submission=returned.submission.id,
+        count=len(returned.reading.observations),
+        added=found.count("new"),
+        changed=found.count("changed"),
+        removed=found.count("cleared"),
+    )
+    if returned.reading.from_version != returned.submission.fingerprint.questionnaire_version:
+        say("read.from_version", version=returned.reading.from_version)
+    if returned.earlier is not None and found.changes:
+        shown_changes = found.changes[:CHANGES_SHOWN]
+        heads = [text(f"read.heads.{name}") for name in ("kind", "cell", "item", "before", "after")]
+        print_table(heads, [_change_cells(inquiry, each, spoken) for each in shown_changes], (3, 4))
+        if len(found.changes) > CHANGES_SHOWN:
+            say("read.more", count=len(found.changes) - CHANGES_SHOWN)
+    for problem in returned.reading.ignored:
+        out.print(f"  {problem.message(spoken)}", markup=False)
+
+
+def _change_cells(inquiry: Inquiry, change: Change, spoken: Language) -> tuple[str, ...]:
+    item = inquiry.definitions.questionnaire.items.get(change.cell.item)
+    subject = change.cell.benefit if change.cell.benefit != NOT_APPLICABLE else change.cell.scheme
+    label = item.label.in_language(spoken) if item else change.cell.item
+    where = f"{change.place.sheet} {change.place.cell}".strip()
+    named = label if subject == NOT_APPLICABLE else f"{subject}: {label}"
+    return text(f"read.kind.{change.kind}"), where, named, _told(change.before, spoken), _told(change.after, spoken)
+
+
+def _told(observation: Observation | None, spoken: Language) -> str:
+    if observation is None:
+        return ""
+    if observation.scaled_value is not None:
+        return format_exact(observation.scaled_value, spoken)
+    return observation.text_value or observation.obs_status
 
 
 def validate(

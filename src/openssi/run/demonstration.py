@@ -87,6 +87,6 @@ def answer_round(inquiry: Inquiry, filled: FilledQuestionnaire) -> None:
     plan = inquiry.plan(filled.ref_area, filled.year, filled.language, filled.inventory, filled.answers)
     path = inquiry.workspace.workbooks / f"{filled.ref_area}-{filled.year}-{filled.language}.xlsx"
     inquiry.write(path, plan)
-    submission, _, _ = inquiry.read(path)
+    submission = inquiry.read(path).submission
     if filled.accepted:
         inquiry.accept(submission, filled.explanations)

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from openssi.collect import WorkbookPlan, WorkbookReading, difference, read_workbook, write_workbook
+from openssi.collect import Difference, WorkbookPlan, WorkbookReading, difference, read_workbook, write_workbook
 from openssi.definitions import Definitions
 from openssi.engine import connect
 from openssi.store import Workspace, observation_from_row
+from openssi.store.inventories import EventRegister, InventoryHistory
+from openssi.store.law import legal_parameters
 from openssi.store.submissions import sha256_of
 from openssi.store.workspace import now
 from openssi.validate import validate_submission
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile, Problem
-from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
+from openssi.vocabulary.law import LegalParameter
+from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.rule import Finding
-from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
+from openssi.vocabulary.scheme import Inventory
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import Language
 
@@ -29,8 +32,12 @@ class FormChoice:
         is_full: The whole form with every breakdown, or the core form.
         institution: The institution that it is for, empty for the whole country.
         schemes: The schemes that it asks about, empty for all.
+        new_schemes: Room for schemes that began since the last round.
+        new_benefits: Room for benefits that began since, in each scheme.
     """
 
+    new_schemes: int = 0
+    new_benefits: int = 0
     is_full: bool = False
     institution: str = ""
     schemes: frozenset[str] = frozenset()
@@ -38,6 +45,48 @@ class FormChoice:
 
 CORE = FormChoice()
 FULL = FormChoice(is_full=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A workbook that came back, before anything is written.
+
+    Attributes:
+        path: The file.
+        submission: What it becomes when it is applied.
+        reading: What it says, and what was ignored.
+        difference: What it would change.
+        earlier: The submission of the same country and year that is there, if any.
+    """
+
+    path: Path
+    submission: Submission
+    reading: WorkbookReading
+    difference: Difference
+    earlier: Submission | None
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What the submission holds afterwards: the answers of the workbook, and those outside it."""
+        return (*self.difference.kept, *self.reading.observations)
+
+    def refuse_replacing(self) -> None:
+        """Refuse a second file for the same country and year.
+
+        The workbook of one institution beside that of another is none: it only adds.
+
+        Raises:
+            FixTheFile: if it would replace what another file said.
+        """
+        earlier = self.earlier
+        if earlier is None or earlier.sha256 == self.submission.sha256:
+            return
+        only_adds = bool(self.reading.fingerprint.institution) and len(self.difference.changes) == (
+            self.difference.count("new")
+        )
+        if not only_adds:
+            values = {"submission": self.submission.id, "earlier": earlier.file, "read_at": earlier.read_at}
+            raise FixTheFile.because("SUBMISSION_EXISTS", Place(file=self.path.name), **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +154,7 @@ class Inquiry:
             FixTheFile: if the country is unknown, or a scheme that is asked for.
         """
         self.area_name(area, language)
-        inventory = self.inventory(area, year) or Inventory.blank(area, *blank)
+        inventory = self._opening_inventory(area, year, blank, form)
         known = [scheme.id for scheme in inventory.schemes]
         for scheme in sorted(form.schemes - set(known)):
             raise FixTheFile.because("SCHEME_UNKNOWN", Place(item=scheme), area=area, known=", ".join(known))
@@ -115,6 +164,13 @@ class Inquiry:
         self.write(target, plan)
         return target
 
+    def _opening_inventory(self, area: str, year: int, blank: tuple[int, int], form: FormChoice) -> Inventory:
+        history = self.inventory_history(area)
+        known = history.at_start_of(year)
+        if known is None:
+            return Inventory.blank(area, *blank)
+        return known.extended(form.new_schemes, form.new_benefits, *history.used())
+
     def write(self, path: Path, plan: WorkbookPlan) -> None:
         """Write a workbook aside and move it to its place."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -123,10 +179,20 @@ class Inquiry:
         aside.replace(path)
 
     def inventory(self, area: str, year: int) -> Inventory | None:
-        """Return the schemes and benefits of the last accepted round before a year, none where there is none."""
+        """Return the schemes and benefits that a round opens with, none where no earlier round knows any."""
+        return self.inventory_history(area).at_start_of(year)
+
+    def inventory_history(self, area: str) -> InventoryHistory:
+        """Return the schemes and benefits of a country over time."""
         submissions = self.workspace.submissions
-        earlier = [each for each in submissions.accepted_years(area) if each <= year]
-        return inventory_of(area, submissions.accepted_observations(area, earlier[-1:])) if earlier else None
+        accepted = submissions.accepted_observations(area, submissions.accepted_years(area))
+        return InventoryHistory.of(area, accepted, EventRegister(self.workspace.root).events(area))
+
+    def law(self, area: str) -> tuple[LegalParameter, ...]:
+        """Return the law of a country over time."""
+        submissions = self.workspace.submissions
+        accepted = submissions.accepted_observations(area, submissions.accepted_years(area))
+        return legal_parameters(accepted, self.definitions.questionnaire.items)
 
     def history(self, area: str, year: int) -> tuple[Observation, ...]:
         """Return the accepted answers of the three years before a year."""
@@ -160,53 +226,47 @@ class Inquiry:
 
     # Reading
 
-    def read(self, path: Path, *, replace_draft: bool = False) -> tuple[Submission, WorkbookReading, Mapping[str, int]]:
-        """Read a filled workbook into the workspace; nothing is written where anything is wrong.
-
-        Returns:
-            The submission, what was read and what was ignored, and the number of cells added, changed and removed
-            against the draft that it replaces.
+    def examine(self, path: Path) -> Returned:
+        """Read a filled workbook and compare it with what is there; nothing is written.
 
         Raises:
-            FixTheFile: if the file is not a workbook of this workspace, or a draft of the same country and year
-                exists and is not to be replaced.
+            FixTheFile: if the file is no workbook of this workspace, with every problem that was found.
         """
         questionnaire = self.definitions.questionnaire
         reading = read_workbook(path, questionnaire, self.definitions.codelists, None)
-        fingerprint = reading.fingerprint
-        self._refuse_other_round(path, fingerprint)
+        self._refuse_unknown_country(path, reading.fingerprint)
         submission = Submission(
-            fingerprint=fingerprint, file=path.name, sha256=sha256_of(path), state="read", read_at=now()
+            fingerprint=reading.fingerprint, file=path.name, sha256=sha256_of(path), state="read", read_at=now()
         )
-        changes = self._changes(path, submission, reading.observations, replace_draft=replace_draft)
-        self.workspace.submissions.save(submission, reading.observations, path)
-        return submission, reading, changes
+        earlier = self.workspace.submissions.find(submission.id)
+        old = self.workspace.submissions.observations(submission.id) if earlier else ()
+        found = difference(old, reading.observations, reading.scope)
+        return Returned(path, submission, reading, found, earlier)
 
-    def _refuse_other_round(self, path: Path, fingerprint: Fingerprint) -> None:
-        place = Place(file=path.name)
-        self_version = self.definitions.questionnaire.version
-        if fingerprint.questionnaire_version != self_version:
-            raise FixTheFile.because(
-                "WORKBOOK_OTHER_VERSION", place, found=fingerprint.questionnaire_version, expected=self_version
-            )
+    def apply(self, returned: Returned) -> Submission:
+        """Write what a workbook says, whole: its answers, and those outside it as they were."""
+        self.workspace.submissions.save(returned.submission, returned.observations, returned.path)
+        return returned.submission
+
+    def read(self, path: Path, *, replace_draft: bool = False) -> Returned:
+        """Read a filled workbook into the workspace; nothing is written where anything is wrong.
+
+        Raises:
+            FixTheFile: if the file is not a workbook of this workspace, or another file was read for the same country
+                and year and is not to be replaced.
+        """
+        returned = self.examine(path)
+        if not replace_draft:
+            returned.refuse_replacing()
+        self.apply(returned)
+        return returned
+
+    def _refuse_unknown_country(self, path: Path, fingerprint: Fingerprint) -> None:
         try:
             self.area_name(fingerprint.ref_area, fingerprint.language)
         except FixTheFile:
+            place = Place(file=path.name)
             raise FixTheFile.because("WORKBOOK_OF_UNKNOWN_COUNTRY", place, area=fingerprint.ref_area) from None
-
-    def _changes(
-        self, path: Path, submission: Submission, observations: Sequence[Observation], *, replace_draft: bool
-    ) -> Mapping[str, int]:
-        submissions = self.workspace.submissions
-        earlier = submissions.find(submission.id)
-        if earlier is None:
-            return {"added": len(observations), "changed": 0, "removed": 0}
-        if earlier.sha256 != submission.sha256 and not replace_draft:
-            values = {"submission": submission.id, "earlier": earlier.file, "read_at": earlier.read_at}
-            raise FixTheFile.because("SUBMISSION_EXISTS", Place(file=path.name), **values)
-        old = submissions.observations(submission.id)
-        found = difference(old, observations)
-        return {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
 
     # Validation and acceptance
 
@@ -224,9 +284,12 @@ class Inquiry:
 
     def validate(self, submission: Submission) -> tuple[Finding, ...]:
         """Return what the rules find in a submission, the country's notes counting as its explanations."""
+        return self.findings_of(submission, self.workspace.submissions.observations(submission.id))
+
+    def findings_of(self, submission: Submission, answers: Sequence[Observation]) -> tuple[Finding, ...]:
+        """Return what the rules find in answers that are or would be those of a submission."""
         area, year = submission.fingerprint.ref_area, submission.fingerprint.time_period
         by_year: dict[int, list[Observation]] = {}
-        answers = self.workspace.submissions.observations(submission.id)
         for each in (*answers, *self.history(area, year), *self.context(area, range(year - HISTORY_YEARS, year + 1))):
             by_year.setdefault(each.time_period, []).append(each)
         parts = self.definitions
@@ -263,18 +326,3 @@ def _as_problem(finding: Finding) -> Problem:
     code = "FINDING_BLOCKS" if finding.severity == "E" else "FINDING_NEEDS_ANSWER"
     values = {"rule": finding.rule, "message": finding.message, "remedy": finding.remedy}
     return Problem(code, finding.place, values)
-
-
-def inventory_of(area: str, observations: Iterable[Observation]) -> Inventory:
-    """Return the schemes and benefits that the answers of one year are about."""
-    benefits: dict[str, dict[str, None]] = {}
-    for each in observations:
-        if each.scheme != NOT_APPLICABLE:
-            known = benefits.setdefault(each.scheme, {})
-            if each.benefit != NOT_APPLICABLE:
-                known[each.benefit] = None
-    schemes = (
-        Scheme(scheme, area, "", tuple(Benefit(each, scheme) for each in sorted(found)))
-        for scheme, found in sorted(benefits.items())
-    )
-    return Inventory(area, tuple(schemes))

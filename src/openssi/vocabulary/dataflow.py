@@ -123,6 +123,20 @@ OBSERVATIONS = Dataflow(
     ),
 )
 
+SCHEME_EVENTS = Dataflow(
+    "scheme_events",
+    "Events of schemes and benefits that were recorded by hand; part of a workspace, not of a release",
+    _columns(
+        ("ref_area", "VARCHAR", "Country"),
+        ("kind", "VARCHAR", "START, MERGE, SPLIT, RENAME or END"),
+        ("date", "VARCHAR", "ISO date, or the year"),
+        ("before", "VARCHAR", "Ids before it, separated by spaces"),
+        ("after", "VARCHAR", "Ids after it, separated by spaces"),
+        ("note", "VARCHAR", "What is said of it"),
+        ("source", "VARCHAR", "register, or the submission that tells it"),
+    ),
+)
+
 SERIES_VALUES = Dataflow(
     "series_values",
     "Values of published series, as published",

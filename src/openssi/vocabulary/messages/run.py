@@ -98,4 +98,24 @@ RUN: dict[str, MultilingualText] = {
         "{area} n’a pas ce régime dans l’inventaire de ce cycle. Veuillez choisir parmi : {known}.",
         "{area} no tiene ese régimen en el inventario de esta ronda. Elija entre: {known}.",
     ),
+    "FOLDER_WITHOUT_WORKBOOKS": MultilingualText(
+        "There is no .xlsx workbook in this folder. Please name the workbooks or the folder that holds them.",
+        "Ce dossier ne contient aucun classeur .xlsx. Veuillez indiquer les classeurs ou le dossier qui les contient.",
+        "En esta carpeta no hay ningún libro .xlsx. Indique los libros o la carpeta que los contiene.",
+    ),
+    "INVENTORY_EMPTY": MultilingualText(
+        "No questionnaire of {area} was accepted yet, so its schemes are not known. Please read and accept one first.",
+        "Aucun questionnaire de {area} n’a encore été accepté : ses régimes ne sont pas connus. Veuillez d’abord en lire et en accepter un.",
+        "Aún no se ha aceptado ningún cuestionario de {area}, por lo que no se conocen sus regímenes. Lea y acepte uno primero.",
+    ),
+    "DATE_UNFIT": MultilingualText(
+        "“{value}” is not a day. Please write {option} as year, month and day: 2024-01-31.",
+        "« {value} » n’est pas un jour. Veuillez écrire {option} sous la forme année, mois, jour : 2024-01-31.",
+        "«{value}» no es un día. Escriba {option} como año, mes y día: 2024-01-31.",
+    ),
+    "ITEM_UNKNOWN": MultilingualText(
+        "{item} is no question of the questionnaire. Please choose a mnemonic of the codebook, such as L.AGE_M.",
+        "{item} n’est pas une question du questionnaire. Veuillez choisir un mnémonique du dictionnaire des données, par exemple L.AGE_M.",
+        "{item} no es una pregunta del cuestionario. Elija un nemónico del libro de códigos, por ejemplo L.AGE_M.",
+    ),
 }

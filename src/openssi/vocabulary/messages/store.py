@@ -38,4 +38,24 @@ STORE: dict[str, MultilingualText] = {
         "Un autre processus a écrit la publication « {release} » au même moment. Rien n’est perdu : veuillez relancer la commande, et le numéro suivant sera pris.",
         "Otro proceso escribió la publicación «{release}» al mismo tiempo. No se ha perdido nada: repita el comando y se tomará el número siguiente.",
     ),
+    "INVENTORY_ID_UNKNOWN": MultilingualText(
+        "{id} is no scheme or benefit of this country. Please choose among: {known}.",
+        "{id} n’est ni un régime ni une prestation de ce pays. Veuillez choisir parmi : {known}.",
+        "{id} no es ningún régimen ni prestación de este país. Elija entre: {known}.",
+    ),
+    "INVENTORY_ID_ENDED": MultilingualText(
+        "{id} had ended before {date}, and an id is never used again. Please either correct the date or name another id.",
+        "{id} avait pris fin avant le {date}, et un identifiant n’est jamais réutilisé. Veuillez soit corriger la date, soit indiquer un autre identifiant.",
+        "{id} había terminado antes del {date}, y un identificador nunca se reutiliza. Corrija la fecha o indique otro identificador.",
+    ),
+    "INVENTORY_ID_FOREIGN": MultilingualText(
+        "{id} is no id of {area}. Please write the code of the country and a number: {area}01, or {area}01-01 for a benefit.",
+        "{id} n’est pas un identifiant de {area}. Veuillez écrire le code du pays et un numéro : {area}01, ou {area}01-01 pour une prestation.",
+        "{id} no es un identificador de {area}. Escriba el código del país y un número: {area}01, o {area}01-01 para una prestación.",
+    ),
+    "INVENTORY_EVENT_INCOMPLETE": MultilingualText(
+        "The event {kind} needs at least {before} ids before it (--from) and {after} after it (--into). Please add what is missing.",
+        "L’événement {kind} demande au moins {before} identifiants avant (--from) et {after} après (--into). Veuillez ajouter ce qui manque.",
+        "El acontecimiento {kind} necesita al menos {before} identificadores antes (--from) y {after} después (--into). Añada lo que falta.",
+    ),
 }
