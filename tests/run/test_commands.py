@@ -53,7 +53,7 @@ def test_help_lists_the_commands_in_the_order_of_the_flow(openssi: OpenSSI) -> N
 def test_the_definitions_are_checked(openssi: OpenSSI) -> None:
     code, out, _ = openssi("check")
     assert code == 0
-    assert "125 items" in out
+    assert "304 items" in out
 
 
 def test_a_questionnaire_is_written_read_validated_and_accepted(

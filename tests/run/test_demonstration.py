@@ -5,16 +5,36 @@ from pathlib import Path
 import pytest
 
 from openssi.definitions import load
-from openssi.run.computation import Computation
+from openssi.run.computation import COMPUTED, Computation
 from openssi.run.demonstration import make_demonstration
-from openssi.store import Workspace
+from openssi.store import Workspace, observation_from_row
 
 
-def test_every_accepted_country_year_has_gone_through_its_workbook(demonstration: Path) -> None:
-    submissions = Workspace.open(demonstration).submissions
-    assert len(submissions.all()) == 49
-    assert len(submissions.accepted_ids()) == 48
+def test_some_countries_answered_by_workbook_and_all_that_was_accepted_has_its_checksum(demonstration: Path) -> None:
+    workspace = Workspace.open(demonstration)
+    submissions = workspace.submissions
+    assert {each.fingerprint.ref_area for each in submissions.all()} >= {"QMA", "QMF", "QMZ"}
+    assert set(submissions.accepted_ids()) < {each.id for each in submissions.all()}
     assert all(each.sha256 for each in submissions.all())
+    written = sorted(path.name for path in workspace.workbooks.glob("*.xlsx"))
+    assert written == ["QMA-2023-en.xlsx", "QMF-2023-fr.xlsx", "QMG-2023-en.xlsx", "QMI-2023-fr.xlsx"]
+    assert {each.file for each in submissions.all()} >= set(written)
+
+
+def test_what_was_computed_country_by_country_is_what_all_answers_give(demonstration: Path) -> None:
+    workspace = Workspace.open(demonstration)
+    kept = {name: workspace.computed.table(name) for name in COMPUTED}
+    again = Computation(workspace, load()).of_inquiry(
+        tuple(map(observation_from_row, workspace.submissions.accepted_table("observations").to_pylist()))
+    )
+    assert all(kept[name].equals(getattr(again, name)) for name in COMPUTED)
+
+
+def test_the_last_answers_of_some_countries_came_as_workbooks(demonstration: Path) -> None:
+    submissions = Workspace.open(demonstration).submissions
+    files = {each.id: each.file for each in submissions.all() if each.file.endswith(".xlsx")}
+    assert set(files) == {"QMA-2023", "QMF-2023", "QMG-2023", "QMI-2023"}
+    assert all(submissions.draft(each).path("original.xlsx").is_file() for each in files)
 
 
 def test_nothing_that_blocks_was_accepted(demonstration: Path) -> None:

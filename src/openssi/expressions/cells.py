@@ -83,15 +83,19 @@ class _Answers:
             self._keyed[year] = {_key(each): each for each in self.by_year.get(year, ())}
         return self._keyed[year]
 
+    def add(self, year: int, observations: Iterable[Observation]) -> None:
+        """Add observations of the country itself, which has its schemes already."""
+        self._keyed[year] = {**self.keyed(year), **{_key(each): each for each in observations}}
+
     def benefits_by_scheme(self, year: int) -> Mapping[str, Mapping[str, None]]:
         """Return the schemes of a year and their benefits, in the order of their ids."""
         if year not in self._units:
             found: dict[str, dict[str, None]] = {}
-            for each in sorted(self.keyed(year).values(), key=lambda one: (one.scheme, one.benefit)):
-                if each.scheme != NOT_APPLICABLE:
-                    benefits = found.setdefault(each.scheme, {})
-                    if each.benefit != NOT_APPLICABLE:
-                        benefits[each.benefit] = None
+            for scheme, benefit in sorted({(each.scheme, each.benefit) for each in self.keyed(year).values()}):
+                if scheme != NOT_APPLICABLE:
+                    benefits = found.setdefault(scheme, {})
+                    if benefit != NOT_APPLICABLE:
+                        benefits[benefit] = None
             self._units[year] = found
         return self._units[year]
 
@@ -181,6 +185,10 @@ class ObservationCells:
         known = self._answers.benefits_by_scheme(self.year)
         wanted = known if self.scheme_id == NOT_APPLICABLE else [self.scheme_id]
         return [self._view(scope=(scheme, benefit)) for scheme in wanted for benefit in known.get(scheme, ())]
+
+    def add(self, observations: Iterable[Observation]) -> None:
+        """Add what was computed for the country in the year in scope, so that expressions can name it."""
+        self._answers.add(self.year, observations)
 
     def country(self) -> "ObservationCells":
         """Return the cells of the country."""

@@ -89,19 +89,13 @@ class CountryTotals:
 
     def __post_init__(self) -> None:
         """Open the cells of the country as they were answered."""
-        self.cells = self._opened()
-
-    def _opened(self) -> ObservationCells:
-        computed = [each.as_observation(self.questionnaire) for each in self.made.values()]
-        return ObservationCells({self.year: [*self.observations, *computed]}, self.year, self.questionnaire)
+        self.cells = ObservationCells({self.year: self.observations}, self.year, self.questionnaire)
 
     def make(self, total: CompiledTotal) -> None:
         """Make one total for each of its sexes; what cannot be made is left missing."""
-        for sex in total.declared.sexes:
-            value = self._value(total, sex)
-            if value is not None:
-                self.made[total.declared.id, sex] = value
-        self.cells = self._opened()
+        found = [value for value in (self._value(total, sex) for sex in total.declared.sexes) if value is not None]
+        self.made.update({(value.total.declared.id, value.sex): value for value in found})
+        self.cells.add(value.as_observation(self.questionnaire) for value in found)
 
     def _value(self, total: CompiledTotal, sex: str) -> TotalValue | None:
         cells = self.cells.for_sex(sex)

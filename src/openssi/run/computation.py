@@ -11,7 +11,7 @@ import openssi
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only_published
 from openssi.definitions import Definitions
 from openssi.engine import as_dataflow, connect, table_of
-from openssi.indicators import compute_inquiry, compute_series, merge_country_values
+from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
 from openssi.store import VersionedFolder, Workspace, observation_from_row
 from openssi.store.workspace import now
 from openssi.vocabulary.dataflow import DATAFLOWS, FINDINGS, OBSERVATIONS, SERIES_VALUES, Dataflow
@@ -66,22 +66,29 @@ class Computation:
         accepted = self.workspace.submissions.accepted_table("observations")
         if accepted is None and not self.workspace.series.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
-        parts = self.definitions
         answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
-        context = self._context_of({answer.ref_area for answer in answers})
-        inquiry = compute_inquiry(
-            (*answers, *context),
+        return self.keep_computed([self.of_inquiry(answers)])
+
+    def of_inquiry(self, answers: Sequence[Observation]) -> InquiryResults:
+        """Make national totals and indicators from accepted answers, whole countries and years; nothing is kept."""
+        parts = self.definitions
+        return compute_inquiry(
+            (*answers, *self._context_of({answer.ref_area for answer in answers})),
             parts.questionnaire,
             tuple(parts.indicators.values()),
             tuple(parts.national_totals.values()),
             parts.codelists,
         )
-        published = compute_series(self.series(), tuple(parts.indicators.values()))
-        tables = {
-            "national_totals": inquiry.national_totals,
-            "country_values": merge_country_values(inquiry.country_values, published),
-            "lineage": inquiry.lineage,
-        }
+
+    def keep_computed(self, results: Sequence[InquiryResults]) -> Mapping[str, pa.Table]:
+        """Keep what was made from all accepted answers, with what was published.
+
+        Args:
+            results: Of the countries in the order of their codes.
+        """
+        joined = {name: pa.concat_tables([getattr(each, name) for each in results]) for name in COMPUTED}
+        published = compute_series(self.series(), tuple(self.definitions.indicators.values()))
+        tables = {**joined, "country_values": merge_country_values(joined["country_values"], published)}
         self.workspace.computed.write(tables, {"inputs": self._inputs(), "written": now()})
         return tables
 

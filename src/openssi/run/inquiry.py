@@ -311,7 +311,7 @@ class Inquiry:
             raise FixTheAnswer(_as_problem(each) for each in blocking)
         answers = self.workspace.submissions.observations(submission.id)
         said = {each.obs_id: each.explanation for each in findings if each.explanation}
-        kept = [replace(each, explanation=said.get(each.id, each.explanation)) for each in answers]
+        kept = [replace(each, explanation=said[each.id]) if each.id in said else each for each in answers]
         return self.workspace.submissions.accept(submission, kept, findings, now()), findings
 
 

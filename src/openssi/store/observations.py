@@ -1,6 +1,7 @@
 """Observations and findings as rows of their dataflows, and back."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -12,13 +13,13 @@ from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.text import MultilingualText
 
 _SAME_NAME = tuple(name for name in OBSERVATIONS.names if name not in {"obs_id", "file", "sheet", "row_number", "cell"})
+_SAME_VALUES = attrgetter(*_SAME_NAME)
 
 
 def observation_row(observation: Observation) -> dict[str, object]:
     """Return an observation as a row of OBSERVATIONS."""
     place = observation.place
-    row = {name: getattr(observation, name) for name in _SAME_NAME}
-    return row | {
+    return dict(zip(_SAME_NAME, _SAME_VALUES(observation), strict=True)) | {
         "obs_id": observation.id,
         "file": place.file,
         "sheet": place.sheet,

@@ -33,6 +33,14 @@ def _from_record(record: dict[str, Any]) -> Submission:
     return Submission(fingerprint=Fingerprint(**record["fingerprint"]), **fields)
 
 
+def _numbered(table: pa.Table, submission_id: str, vintage: int) -> pa.Table:
+    """Return observations with the submission and the vintage that they now belong to."""
+    for name, value in (("submission", submission_id), ("vintage", vintage)):
+        at = table.schema.get_field_index(name)
+        table = table.set_column(at, table.schema.field(at), pa.array([value] * table.num_rows, table.schema.types[at]))
+    return table
+
+
 @dataclass(frozen=True, slots=True)
 class Submissions:
     """The submissions of a workspace.
@@ -62,11 +70,10 @@ class Submissions:
         found = (self.find(pointer.stem) for pointer in pointers)
         return [submission for submission in found if submission]
 
-    def save(self, submission: Submission, observations: Iterable[Observation], original: Path) -> None:
-        """Keep what was read, beside the file it was read from."""
-        self.draft(submission.id).write(
-            {"observations": observations_table(observations)}, asdict(submission), {_ORIGINAL: original}
-        )
+    def save(self, submission: Submission, observations: Iterable[Observation], original: Path | None) -> None:
+        """Keep what was read, beside the file it was read from; answers that came without a file have none."""
+        files = {} if original is None else {_ORIGINAL: original}
+        self.draft(submission.id).write({"observations": observations_table(observations)}, asdict(submission), files)
 
     def observations(self, submission_id: str) -> tuple[Observation, ...]:
         """Return the answers of a submission as it was last read."""
@@ -84,11 +91,12 @@ class Submissions:
         folder = self.accepted(submission.id)
         vintage = int(folder.record().get("vintage", 0)) + 1
         accepted = replace(submission, state="accepted", accepted_at=accepted_at, vintage=vintage)
-        numbered = [replace(each, vintage=vintage, submission=submission.id) for each in observations]
+        numbered = _numbered(observations_table(observations), submission.id, vintage)
+        original = self.draft(submission.id).path(_ORIGINAL)
         folder.write(
-            {"observations": observations_table(numbered), "findings": findings_table(findings)},
+            {"observations": numbered, "findings": findings_table(findings)},
             asdict(accepted),
-            {_ORIGINAL: self.draft(submission.id).path(_ORIGINAL)},
+            {_ORIGINAL: original} if original.exists() else {},
         )
         self.draft(submission.id).update(**asdict(accepted))
         return accepted

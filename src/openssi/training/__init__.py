@@ -1,5 +1,21 @@
 """The fictional demonstration world: invented countries whose every person is known, so that methods can be checked."""
 
-from openssi.training.world import DemonstrationWorld, FilledQuestionnaire, SeededError, demonstration_world
+from openssi.training.world import (
+    DemonstrationFrame,
+    DemonstrationWorld,
+    FilledQuestionnaire,
+    SeededError,
+    demonstration_answers,
+    demonstration_frame,
+    demonstration_world,
+)
 
-__all__ = ["DemonstrationWorld", "FilledQuestionnaire", "SeededError", "demonstration_world"]
+__all__ = [
+    "DemonstrationFrame",
+    "DemonstrationWorld",
+    "FilledQuestionnaire",
+    "SeededError",
+    "demonstration_answers",
+    "demonstration_frame",
+    "demonstration_world",
+]

@@ -1,33 +1,91 @@
 """The answers of one country and year, as a respondent would type them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from random import Random
 
-from openssi.training.benefits import CONTRIBUTORY, FUNCTIONS, PROGRAMMES, WELFARE, BenefitFacts, Coverage
+from openssi.training.answers_accounts import Accounts
+from openssi.training.answers_benefit import BenefitAnswers
+from openssi.training.answers_country import CountryAnswers
+from openssi.training.answers_law import CountryLaw, SchemeLaw
+from openssi.training.answers_persons import MONTHLY, PersonAnswers
+from openssi.training.answers_scheme import SchemeAnswers
+from openssi.training.benefits import benefits_of, ended, part_of
+from openssi.training.cells import CellWriter
 from openssi.training.context import wage_of
+from openssi.training.coverage import Coverage
+from openssi.training.facts import NOBODY, BenefitFacts
 from openssi.training.parameters import CountryParameters, WorldParameters
-from openssi.training.totals import totals_of
+from openssi.training.population import People
+from openssi.training.units import SchemeUnit, units_of
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 
-ALL_FUNCTIONS = ("OLD", "SUR", "DIS", "SIC", "HEA", "FAM", "MAT", "INJ", "UNE", "HOU", "EDU", "SOC")
-_SEXES = (TOTAL, "F", "M")
+_SCHEME_TABLES = ("C1", "C2", "D1")
+_BENEFIT_TABLES = ("F1", "F2")
+_LEAST_RATE = Decimal("0.05")
 
 
-def inventory_of(world: WorldParameters, country: CountryParameters, coverage: Coverage) -> Inventory:
-    """Return the schemes and benefits of a country with their permanent ids."""
-    schemes = []
-    for number, kind in enumerate(coverage.kinds, start=1):
-        scheme = f"{country.code}{number:02d}"
+@dataclass(frozen=True)
+class CountryYear:
+    """Who is reached by what in one country and year."""
+
+    world: WorldParameters
+    country: CountryParameters
+    year: int
+    coverage: Coverage
+
+    @cached_property
+    def units(self) -> tuple[SchemeUnit, ...]:
+        """All schemes that are in the inventory of the year."""
+        return tuple(unit for unit in units_of(self.world, self.country) if unit.is_listed(self.year))
+
+    @cached_property
+    def benefits(self) -> Mapping[str, tuple[BenefitFacts, ...]]:
+        """The benefits of each scheme in the order of their ids; none of a scheme that ended before."""
+        of_kind = benefits_of(self.coverage, self.world.recipe, self.year)
+        return {unit.id: tuple(self._of_unit(unit, of_kind)) for unit in self.units}
+
+    def _of_unit(self, unit: SchemeUnit, of_kind: Mapping[str, tuple[BenefitFacts, ...]]) -> Iterator[BenefitFacts]:
+        found = of_kind.get(unit.kind, ())
+        if unit.is_active(self.year):
+            yield from (part_of(facts, unit) for facts in found)
+        elif unit.ended == self.year:
+            yield from map(ended, found or self._before(unit))
+
+    def _before(self, unit: SchemeUnit) -> tuple[BenefitFacts, ...]:
+        """The benefits of a scheme that no other took over, as they were in its last year."""
+        earlier = Coverage(self.country, self.coverage.people, Random(0), (*self.coverage.kinds, unit.kind))  # noqa: S311
+        return benefits_of(earlier, self.world.recipe, self.year - 1)[unit.kind]
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The schemes and benefits with their permanent ids."""
+        return Inventory(self.country.code, tuple(map(self._scheme, self.units)))
+
+    def _scheme(self, unit: SchemeUnit) -> Scheme:
+        language = self.country.language
         benefits = (
-            Benefit(f"{scheme}-{each:02d}", scheme, world.word(f"benefits.{facts.type}", country.language))
-            for each, facts in enumerate(coverage.benefits[kind], start=1)
+            Benefit(f"{unit.id}-{each:02d}", unit.id, self.world.word(f"benefits.{facts.type}", language))
+            for each, facts in enumerate(self.benefits[unit.id], start=1)
         )
-        name = world.word(f"schemes.{kind}", country.language)
-        schemes.append(Scheme(scheme, country.code, name, tuple(benefits)))
-    return Inventory(country.code, tuple(schemes))
+        return Scheme(unit.id, self.country.code, self.world.word(f"schemes.{unit.name}", language), tuple(benefits))
+
+
+def first_year(world: WorldParameters, country: CountryParameters) -> CountryYear:
+    """Return the first year with every kind of scheme, from which rates and reserves are derived."""
+    year = world.years[0]
+    kinds = tuple(kind for kind in world.recipe.kinds if kind in country.schemes)
+    coverage = Coverage(country, People(country, 0, year), Random(0), kinds)  # noqa: S311
+    return CountryYear(world, country, year, coverage)
+
+
+def cost_of(place: CountryYear, facts: Iterable[BenefitFacts]) -> Decimal:
+    """Return what some benefits cost in a year, in units of the currency."""
+    wage = wage_of(place.country, place.coverage.people.years_on)
+    return sum((each.average(wage) * each.payments * each.recipients[TOTAL] for each in facts), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -35,195 +93,164 @@ class Answers:
     """Writes the cells of one questionnaire.
 
     Attributes:
-        thousandfold: Whether money was typed in thousands where units were asked for.
-        is_last: Whether it is the last year, whose accounts are provisional.
+        first: The first year of the country.
+        is_break: Whether it is the year of a new register.
     """
 
-    world: WorldParameters
-    country: CountryParameters
-    year: int
-    coverage: Coverage
-    is_last: bool
-    thousandfold: bool = False
+    cells: CellWriter
+    place: CountryYear
+    first: CountryYear
     is_break: bool = False
 
-    def cells(self) -> Iterator[Observation]:
-        """Return every answered cell."""
-        yield from self._country()
-        inventory = inventory_of(self.world, self.country, self.coverage)
-        for kind, scheme in zip(self.coverage.kinds, inventory.schemes, strict=True):
-            benefits = list(zip(self.coverage.benefits[kind], scheme.benefits, strict=True))
-            spent = {benefit.id: self._spent(facts) for facts, benefit in benefits}
-            yield from self._identity(kind, scheme)
-            yield from self._persons(kind, scheme)
-            yield from self._accounts(kind, scheme, spent, benefits)
-            for facts, benefit in benefits:
-                yield from self._benefit(facts, benefit, spent[benefit.id])
+    def all(self) -> Iterator[Observation]:
+        """Return every answered cell, and what is said of mandatory cells that cannot be answered."""
+        answered = tuple(self._answered())
+        yield from answered
+        yield from self._missing(answered)
 
-    # Cells
-
-    def _word(self, key: str) -> str:
-        return self.world.word(key, self.country.language)
-
-    def _cell(self, item: str, value: Decimal | int | str | None, **further: Any) -> Observation:  # noqa: ANN401
-        text = value if isinstance(value, str) else None
-        number = None if value is None or text is not None else Decimal(value)
-        return Observation(
-            ref_area=self.country.code, item=item, time_period=self.year, value=number, text_value=text, **further
-        )
-
-    def _persons_cell(self, item: str, persons: int, **further: Any) -> Observation:  # noqa: ANN401
-        power = self.country.pers_mult
-        return self._cell(item, Decimal(persons).scaleb(-power), unit_mult=power, **further)
-
-    def _typed_money(self, amount: Decimal) -> Decimal:
-        typed = amount.scaleb(-self.country.unit_mult)
-        return round(typed / 1000 if self.thousandfold else typed, 3 if self.country.unit_mult else 0)
-
-    def _counted(self, item: str, by_sex: Any, **further: Any) -> Iterator[Observation]:  # noqa: ANN401
-        for sex in _SEXES:
-            if sex in by_sex:
-                marks = {**self._register_marks(), **further}
-                yield self._persons_cell(item, by_sex[sex], sex=sex, **marks)
-
-    def _register_marks(self) -> dict[str, str]:
-        marks = {"source": self._word("sources.register"), "unit": "persons"}
-        if self.country.estimates:
-            note = self._word("notes.estimate")
-            return {**marks, "obs_status": "E", "note": note}
-        return marks
-
-    # Country
-
-    def _country(self) -> Iterator[Observation]:
-        yield self._cell("N.REF_YEAR", self.year)
-        yield self._cell("N.FY_START", "01-01")
-        yield self._cell("N.CURRENCY", self.country.currency)
-        yield self._cell("N.UNIT_MULT", self.country.unit_mult)
-        yield self._cell("N.PERS_MULT", self.country.pers_mult)
-        yield from self._law()
-        yield from self._totals()
-
-    def _law(self) -> Iterator[Observation]:
-        served = {function for kind in self.coverage.kinds for function in FUNCTIONS[kind]}
-        for function in ALL_FUNCTIONS:
-            absent = "NOT_ANCH" if function in {"HOU", "EDU"} else "NONE"
-            provision = "ANCH_PER" if function in served else absent
-            yield self._cell("L.EXISTS", provision, func=function, source=self._word("law"))
-        men, women = self.country.age
-        yield self._cell("L.AGE_M", men, source=self._word("law"))
-        yield self._cell("L.AGE_F", women, source=self._word("law"))
-
-    def _totals(self) -> Iterator[Observation]:
-        source = self._word("sources.totals")
-        method = "LINK" if not self.country.leaves_empty else "BOUNDS"
-        yield self._cell("H.DEDUP", method)
-        for item, by_sex in totals_of(self.coverage).items():
-            if item in self.country.leaves_empty:
+    def _missing(self, answered: tuple[Observation, ...]) -> Iterator[Observation]:
+        """Of a scheme or benefit data cannot exist, of the country they were not compiled."""
+        found = {(each.item, each.scheme, each.benefit) for each in answered}
+        subjects = [("scheme", each.id, NOT_APPLICABLE) for each in self.place.inventory.schemes]
+        subjects += [
+            ("benefit", each.id, benefit.id) for each in self.place.inventory.schemes for benefit in each.benefits
+        ]
+        if not self.place.country.has_no_scheme:
+            subjects.append(("country", NOT_APPLICABLE, NOT_APPLICABLE))
+        functions = {each.id: self.place.world.recipe.kinds[each.kind].functions for each in self.place.units}
+        for item in self.cells.asked.values():
+            if item.requirement != "mandatory" or item.table == "Q1":
                 continue
-            marks: dict[str, str] = {"source": source, "unit": "persons"}
-            if item in {"H.COV_OLD", "H.COV_OLD_C"} and self.coverage.abroad:
-                marks["note"] = self._word("notes.overshoot")
-            if item == "H.COV_CHILD" and self.is_break:
-                marks |= {"obs_status": "B", "note": self._word("notes.break")}
-            for sex in _SEXES:
-                if sex in by_sex:
-                    yield self._persons_cell(item, by_sex[sex], sex=sex, **marks)
+            for level, scheme, benefit in subjects:
+                if level == item.level and (item.id, scheme, benefit) not in found:
+                    status = "L" if level == "country" else "M"
+                    note = self.cells.word("notes.not_compiled") if status == "L" else ""
+                    turns = functions.get(scheme, ()) if "FUNC" in item.breakdowns else (NOT_APPLICABLE,)
+                    for func in turns:
+                        yield from self.cells.missing(item.id, status, note, scheme=scheme, benefit=benefit, func=func)
 
-    # Schemes
-
-    def _identity(self, kind: str, scheme: Scheme) -> Iterator[Observation]:
-        institution = "welfare" if kind in WELFARE else "insurance"
-        texts = {
-            "S.ID": scheme.id,
-            "S.NAME_EN": scheme.name,
-            "S.INST": self._word(f"institutions.{institution}"),
-            "S.LEGAL_BASIS": self._word("law"),
-            "S.STATUS": "ACTIVE",
-            "S.PROG_TYPE": PROGRAMMES[kind],
-            "S.CONTRIB": "CONTRIB" if kind in CONTRIBUTORY else "NONCONTRIB",
-            "S.GOV_CTRL": "Y",
-            "S.STATUTORY": "Y",
-            "S.MGMT": "PUBLIC",
-            "S.FUNCTIONS": " ".join(FUNCTIONS[kind]),
-        }
-        for item, text in texts.items():
-            yield self._cell(item, text, scheme=scheme.id)
-
-    def _persons(self, kind: str, scheme: Scheme) -> Iterator[Observation]:
-        if kind not in CONTRIBUTORY:
-            yield self._cell("S.ACTIVE", None, scheme=scheme.id, obs_status="M")
+    def _answered(self) -> Iterator[Observation]:
+        country = CountryAnswers(self.cells, self.place.coverage, self.place.units, self.is_break)
+        yield from country.conventions()
+        yield from CountryLaw(self.cells, self.place.coverage, self.place.units).write()
+        if self.place.country.has_no_scheme:
             return
-        active = self.coverage.contributors if kind == "health" else self.coverage.insured(kind)
-        yield from self._counted("S.ACTIVE", active, scheme=scheme.id)
-        yield self._cell("S.ACTIVE_DEF", "ANY12", scheme=scheme.id)
-        for function in FUNCTIONS[kind]:
-            yield from self._counted("S.INSURED", self.coverage.insured(kind), scheme=scheme.id, func=function)
+        yield from country.totals()
+        yield from country.migrants()
+        yield from country.quality("H1")
+        for unit in self.place.units:
+            yield from self._scheme(unit, country)
 
-    def _spent(self, facts: BenefitFacts) -> Decimal:
-        return self._typed_money(self._amount(facts) * facts.payments * facts.recipients[TOTAL])
+    def _scheme(self, unit: SchemeUnit, country: CountryAnswers) -> Iterator[Observation]:
+        kind = self.place.world.recipe.kinds[unit.kind]
+        inventory = SchemeAnswers(self.cells, unit, kind)
+        yield from inventory.identity()
+        yield from inventory.classification()
+        if not unit.is_active(self.place.year):
+            yield from self._ended(unit)
+            return
+        benefits = self._benefits(unit)
+        accounts = self._accounts(unit, benefits)
+        insurable = self._insurable(unit)
+        facts = self.place.benefits[unit.id]
+        yield from PersonAnswers(self.cells, self.place.coverage, unit, kind, facts, insurable).write()
+        yield from accounts.write()
+        yield from SchemeLaw(self.cells, unit, kind, self._rate(unit.kind)).write()
+        for table in _SCHEME_TABLES:
+            yield from country.quality(table, scheme=unit.id)
+        yield from self._written(benefits, country)
 
-    def _amount(self, facts: BenefitFacts) -> Decimal:
-        return Decimal(max(1, round(Decimal(str(facts.amount)) * wage_of(self.country, self.coverage.people.years_on))))
+    def _written(self, benefits: list[BenefitAnswers], country: CountryAnswers) -> Iterator[Observation]:
+        for benefit in benefits:
+            yield from benefit.write()
+            if self.cells.length == "full":
+                for table in _BENEFIT_TABLES:
+                    at = {"scheme": benefit.benefit.scheme, "benefit": benefit.benefit.id}
+                    yield from country.quality(table, **at)
 
-    def _money(self, item: str, value: Decimal, scheme: str, benefit: str = NOT_APPLICABLE) -> Observation:
-        marks: dict[str, str] = {"source": self._word("sources.accounts"), "unit": "LCU"}
-        if self.is_last:
-            marks |= {"obs_status": "P", "note": self._word("notes.provisional")}
-        return self._cell(item, value, scheme=scheme, benefit=benefit, unit_mult=self.country.unit_mult, **marks)
+    def _benefits(self, unit: SchemeUnit) -> list[BenefitAnswers]:
+        scheme = next(each for each in self.place.inventory.schemes if each.id == unit.id)
+        found = zip(self.place.benefits[unit.id], scheme.benefits, strict=True)
+        types, people = self.place.world.recipe.types, self.place.coverage.people
+        return [
+            BenefitAnswers(self.cells, people, facts, types[facts.type], benefit, self._marks(unit, facts))
+            for facts, benefit in found
+        ]
 
-    def _accounts(
-        self, kind: str, scheme: Scheme, spent: dict[str, Decimal], benefits: list[tuple[BenefitFacts, Benefit]]
-    ) -> Iterator[Observation]:
-        zero = Decimal(0)
-        cash = sum((spent[each.id] for facts, each in benefits if facts.form == "CASH_PER"), zero)
-        kind_of = sum((spent[each.id] for facts, each in benefits if facts.form == "KIND"), zero)
-        administration = round((cash + kind_of) * Decimal("0.04"), 3 if self.country.unit_mult else 0)
-        total = cash + kind_of + administration
-        expenditure = {
-            "S.EXP_CASH_PER": cash, "S.EXP_CASH_LUMP": zero, "S.EXP_KIND": kind_of, "S.EXP_ADMIN": administration,
-            "S.EXP_TRANSF": zero, "S.EXP_OTHER": zero, "S.EXP_TOTAL": total,
-        }  # fmt: skip
-        for item, value in {**self._receipts(kind, total), **expenditure}.items():
-            yield self._money(item, value, scheme.id)
-
-    def _receipts(self, kind: str, total: Decimal) -> dict[str, Decimal]:
-        zero = Decimal(0)
-        names = ("S.REC_CONTR_ER", "S.REC_CONTR_EE", "S.REC_CONTR_SELF", "S.REC_GOV_GEN")
-        shares = ("0.52", "0.34", "0.06", "0.08") if kind in CONTRIBUTORY else ("0", "0", "0", "1")
-        places = 3 if self.country.unit_mult else 0
-        parts = {name: round(total * Decimal(share), places) for name, share in zip(names, shares, strict=True)}
-        return {**parts, "S.REC_TRANSF": zero, "S.REC_TOTAL": sum(parts.values(), zero)}
-
-    # Benefits
-
-    def _benefit(self, facts: BenefitFacts, benefit: Benefit, spent: Decimal) -> Iterator[Observation]:
-        at = {"scheme": benefit.scheme, "benefit": benefit.id}
-        texts = {
-            "B.ID": benefit.id,
-            "B.NAME_EN": benefit.name,
-            "B.FUNC": facts.func,
-            "B.TYPE": facts.type,
-            "B.FORM": facts.form,
-            "B.MT": "Y" if facts.means_tested else "N",
-            "B.CONTRIB": "CONTRIB" if facts.contributory else "NONCONTRIB",
-            "B.UNIT_REC": facts.unit,
-            "B.CONTIG": " ".join(facts.contingencies),
-            "B.REC_BASIS": facts.basis,
-        }
-        for item, text in texts.items():
-            yield self._cell(item, text, **at)
-        yield self._money("B.EXP", spent, benefit.scheme, benefit.id)
-        yield self._cell("B.AMT_AVG", self._amount(facts), source=self._word("sources.accounts"), **at)
-        yield self._cell("B.AMT_PAY", facts.payments, **at)
-        yield from self._recipients(facts, at)
-
-    def _recipients(self, facts: BenefitFacts, at: dict[str, str]) -> Iterator[Observation]:
-        marks: dict[str, str] = {}
+    def _marks(self, unit: SchemeUnit, facts: BenefitFacts) -> dict[str, str]:
         if self.is_break and facts.type == "FAM01":
-            marks = {"obs_status": "B", "note": self._word("notes.break")}
-        parts = (("B.REC", facts.recipients), ("B.REC_PENAGE", facts.above_age), ("B.REC_CHILD", facts.children),
-                 ("B.REC_SEVDIS", facts.severe))  # fmt: skip
-        for item, persons in parts:
-            if persons is not None:
-                yield from self._counted(item, persons, **at, **marks)
+            return {"obs_status": "B", "note": self.cells.word("notes.break")}
+        if facts.has_ended:
+            return {"note": self._ended_note(unit)}
+        return {}
+
+    # Schemes and benefits that have ended
+
+    def _ended(self, unit: SchemeUnit) -> Iterator[Observation]:
+        """Write the year after: nobody is insured or paid, and the note says who took over."""
+        if unit.ended != self.place.year:
+            return
+        if self.place.world.recipe.kinds[unit.kind].is_contributory:
+            note = self._ended_note(unit)
+            for item in ("S.ACTIVE", "S.ACTIVE_NEW"):
+                yield from self.cells.persons(item, NOBODY, scheme=unit.id, note=note, **self.cells.register)
+        for benefit in self._benefits(unit):
+            yield from benefit.write()
+
+    def _ended_note(self, unit: SchemeUnit) -> str:
+        if unit.is_active(self.place.year):
+            return self.cells.word("notes.benefit_ended")
+        names = ", ".join(self.cells.word(f"schemes.{each}") for each in unit.successors)
+        return self.cells.word(f"notes.{unit.note}", name=names)
+
+    # Money
+
+    def _accounts(self, unit: SchemeUnit, benefits: list[BenefitAnswers]) -> Accounts:
+        kind = self.place.world.recipe.kinds[unit.kind]
+        spent = tuple((each.facts, each.spent) for each in benefits)
+        return Accounts(
+            self.cells, unit, kind, spent, self._paid_over(unit), self._received(unit),
+            self.cells.typed(self._first_cost(unit)), self._jump(unit),
+        )  # fmt: skip
+
+    def _jump(self, unit: SchemeUnit) -> str:
+        return self.cells.word("notes.break") if self.is_break and unit.kind == "child" else ""
+
+    def _first_cost(self, unit: SchemeUnit) -> Decimal:
+        facts = benefits_of(self.first.coverage, self.place.world.recipe, self.first.year)[unit.kind]
+        return cost_of(self.first, (part_of(each, unit) for each in facts))
+
+    @cached_property
+    def _transfer(self) -> Decimal:
+        country = self.place.country
+        assisting = [unit for unit in self.place.units if unit.kind == "assistance"]
+        if not country.transfers or not assisting:
+            return Decimal(0)
+        cost = cost_of(self.place, self.place.benefits[assisting[0].id])
+        return self.cells.typed(cost * Decimal(str(country.transfers)))
+
+    def _paid_over(self, unit: SchemeUnit) -> Decimal:
+        return self._transfer if unit.kind == "assistance" else Decimal(0)
+
+    def _received(self, unit: SchemeUnit) -> Decimal:
+        """The parts of a transfer that the health funds receive, which together make the whole."""
+        if unit.kind != "health" or not self._transfer:
+            return Decimal(0)
+        start, end = (self.cells.share(self._transfer, each) for each in unit.part)
+        return end - start
+
+    def _rate(self, kind: str) -> Decimal:
+        """Contribution rate that covers the contributions of the first year, per cent of insurable earnings."""
+        contributors = self.first.coverage.paying(kind)[TOTAL]
+        if not contributors:
+            return Decimal(0)
+        cost = cost_of(self.first, benefits_of(self.first.coverage, self.place.world.recipe, self.first.year)[kind])
+        earnings = Decimal(contributors) * Decimal(str(MONTHLY)) * self.place.country.wage * 12
+        rate = Decimal("0.92") * cost / earnings * 100
+        return max(_LEAST_RATE, round(rate, 1 if rate > 1 else 2))
+
+    def _insurable(self, unit: SchemeUnit) -> Decimal:
+        persons = self.place.coverage.paying(unit.kind)
+        number = unit.share_of(persons["M"]) + unit.share_of(persons["F"])
+        wage = wage_of(self.place.country, self.place.coverage.people.years_on)
+        return self.cells.typed(Decimal(round(number * MONTHLY)) * wage * 12)

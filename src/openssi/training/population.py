@@ -33,10 +33,12 @@ class People:
     Attributes:
         country: Its parameters.
         years_on: Years after the first year of the world.
+        year: The year, which tells the pensionable ages; the first year's where none is given.
     """
 
     country: CountryParameters
     years_on: int
+    year: int = 0
 
     @cached_property
     def _by_age(self) -> dict[str, list[int]]:
@@ -66,7 +68,7 @@ class People:
         """Return persons at or above the pensionable age of their sex."""
         if sex == "_T":
             return self.older("M") + self.older("F")
-        return self.aged(sex, self.country.age[0 if sex == "M" else 1])
+        return self.aged(sex, self.country.ages_in(self.year)[0 if sex == "M" else 1])
 
     def working_age(self, sex: str) -> int:
         """Return everybody who is neither a child nor above pensionable age."""
@@ -77,6 +79,16 @@ class People:
         if sex == "_T":
             return sum(map(self.labour_force, SEXES))
         return round(_PARTICIPATION[sex] * self.aged(sex, 15, 69))
+
+    def labour_force_aged(self, sex: str, first: int, last: int) -> int:
+        """Return the labour force of an age range, which the ranges together make."""
+        if sex == "_T":
+            return sum(self.labour_force_aged(each, first, last) for each in SEXES)
+
+        def upto(age: int) -> int:
+            return round(_PARTICIPATION[sex] * self.aged(sex, 15, age)) if age >= 15 else 0
+
+        return upto(min(last, 69)) - upto(min(first - 1, 69))
 
     def unemployed(self, sex: str) -> int:
         """Return the unemployed."""
@@ -95,6 +107,16 @@ class People:
         if sex == "_T":
             return sum(map(self.severely_disabled, SEXES))
         return round(_SEVERE_DISABILITY * self.total(sex))
+
+    def severely_disabled_aged(self, sex: str, first: int, last: int) -> int:
+        """Return persons with severe disabilities of an age range, which the ranges together make."""
+        if sex == "_T":
+            return sum(self.severely_disabled_aged(each, first, last) for each in SEXES)
+
+        def upto(age: int) -> int:
+            return round(_SEVERE_DISABILITY * self.aged(sex, 0, age)) if age >= 0 else 0
+
+        return upto(last) - upto(first - 1)
 
     @property
     def births(self) -> int:

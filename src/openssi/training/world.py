@@ -1,6 +1,6 @@
 """The whole demonstration world from one seed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -8,12 +8,16 @@ import pyarrow as pa
 
 from openssi.definitions import Definitions
 from openssi.engine import table_of
-from openssi.training.answers import Answers, inventory_of
-from openssi.training.benefits import Coverage
-from openssi.training.context import context_of
+from openssi.training.answers import Answers, CountryYear, cost_of, first_year
+from openssi.training.cells import CellWriter
+from openssi.training.context import Spending, context_of
+from openssi.training.coverage import Coverage
+from openssi.training.marks import RULES, Marks
 from openssi.training.parameters import CountryParameters, NamedGroup, WorldParameters, load_world
 from openssi.training.population import People
+from openssi.training.units import units_of
 from openssi.vocabulary.dataflow import AREAS, GROUPS, MEMBERS
+from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.scheme import Inventory
 from openssi.vocabulary.text import Language, MultilingualText
@@ -28,6 +32,8 @@ class FilledQuestionnaire:
 
     Attributes:
         accepted: Whether the answers are to be accepted; a draft stays one.
+        is_workbook: Whether they come as a workbook; the others are handed in without one.
+        is_core: Whether they are given on the core form.
         explanations: What the country says about findings, by rule.
     """
 
@@ -37,6 +43,8 @@ class FilledQuestionnaire:
     inventory: Inventory
     answers: tuple[Observation, ...]
     accepted: bool
+    is_workbook: bool
+    is_core: bool
     explanations: Mapping[str, str]
 
 
@@ -51,15 +59,47 @@ class SeededError:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DemonstrationWorld:
-    """Countries, groups, context data, and every filled questionnaire."""
+class DemonstrationFrame:
+    """Countries, groups and context data.
+
+    Attributes:
+        answering: Codes of the countries that answer at all.
+    """
 
     areas: pa.Table
     groups: pa.Table
     members: pa.Table
     context: tuple[Observation, ...]
+    answering: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationWorld:
+    """Countries, groups, context data, and every filled questionnaire."""
+
+    frame: DemonstrationFrame
     questionnaires: tuple[FilledQuestionnaire, ...]
     seeded_errors: tuple[SeededError, ...]
+
+    @property
+    def areas(self) -> pa.Table:
+        """The countries."""
+        return self.frame.areas
+
+    @property
+    def groups(self) -> pa.Table:
+        """The world, regions and income groups."""
+        return self.frame.groups
+
+    @property
+    def members(self) -> pa.Table:
+        """Which country is in which group."""
+        return self.frame.members
+
+    @property
+    def context(self) -> tuple[Observation, ...]:
+        """Context data of every country and year."""
+        return self.frame.context
 
 
 def demonstration_world(definitions: Definitions, seed: int | None = None) -> DemonstrationWorld:
@@ -70,57 +110,98 @@ def demonstration_world(definitions: Definitions, seed: int | None = None) -> De
         seed: Another seed than the declared one.
     """
     world = load_world(definitions.root)
-    random = Random(world.seed if seed is None else seed)  # noqa: S311 - figures, not secrets
-    context = (
-        each
-        for country in world.countries
-        for years_on, year in enumerate(world.years)
-        for each in context_of(country, year, years_on)
-    )
     return DemonstrationWorld(
-        areas=table_of(AREAS, map(_area, world.countries)),
-        groups=table_of(GROUPS, _groups(world)),
-        members=table_of(MEMBERS, _members(world)),
-        context=tuple(context),
-        questionnaires=tuple(_questionnaires(world, random)),
+        frame=demonstration_frame(definitions),
+        questionnaires=tuple(
+            each for country in world.countries for each in demonstration_answers(definitions, country.code, seed)
+        ),
         seeded_errors=tuple(_errors(world)),
     )
 
 
-def _questionnaires(world: WorldParameters, random: Random) -> Iterator[FilledQuestionnaire]:
+def demonstration_frame(definitions: Definitions) -> DemonstrationFrame:
+    """Return what is known of the countries before any of them answers."""
+    world = load_world(definitions.root)
+    items = frozenset(definitions.questionnaire.items)
+    context = (
+        each
+        for country in world.countries
+        for years_on, year in enumerate(world.years)
+        for each in context_of(country, People(country, years_on, year), _spending(world, country, years_on), items)
+    )
+    return DemonstrationFrame(
+        areas=table_of(AREAS, map(_area, world.countries)),
+        groups=table_of(GROUPS, _groups(world)),
+        members=table_of(MEMBERS, _members(world)),
+        context=tuple(context),
+        answering=tuple(country.code for country in world.countries if country.schemes or country.has_no_scheme),
+    )
+
+
+def demonstration_answers(
+    definitions: Definitions, ref_area: str, seed: int | None = None
+) -> tuple[FilledQuestionnaire, ...]:
+    """Return what one country answers, the oldest year first; what others answer makes no difference to it."""
+    world = load_world(definitions.root)
+    random = Random(world.seed if seed is None else seed)  # noqa: S311 - figures, not secrets
+    found = []
     for country in world.countries:
-        for years_on, year in enumerate(world.years):
-            coverage = _coverage(world, country, year, years_on, Random(random.getrandbits(32)))  # noqa: S311
-            if country.schemes and year not in country.gap_years:
-                yield _questionnaire(world, country, year, coverage)
+        chances = [random.getrandbits(32) for _ in world.years]
+        if country.code == ref_area and (country.schemes or country.has_no_scheme):
+            found += list(_answers(world, country, definitions.questionnaire, chances))
+    return tuple(found)
+
+
+def _answers(
+    world: WorldParameters, country: CountryParameters, questionnaire: Questionnaire, chances: Sequence[int]
+) -> Iterator[FilledQuestionnaire]:
+    first = first_year(world, country)
+    for years_on, (year, chance) in enumerate(zip(world.years, chances, strict=True)):
+        if year not in country.gap_years:
+            coverage = _coverage(world, country, year, years_on, Random(chance))  # noqa: S311 - figures, not secrets
+            yield _questionnaire(CountryYear(world, country, year, coverage), first, questionnaire)
+
+
+def _spending(world: WorldParameters, country: CountryParameters, years_on: int) -> Spending:
+    year = world.years[years_on]
+    coverage = _coverage(world, country, year, years_on, Random(0))  # noqa: S311 - figures, not secrets
+    place = CountryYear(world, country, year, coverage)
+    found = [facts for benefits in place.benefits.values() for facts in benefits]
+    health = cost_of(place, (facts for facts in found if facts.func == "HEA"))
+    return Spending(health, cost_of(place, found) - health)
 
 
 def _coverage(world: WorldParameters, country: CountryParameters, year: int, years_on: int, random: Random) -> Coverage:
     has_new_register = country.break_year is not None and year >= country.break_year
     abroad = 0.02 if country.overshoots and year == world.years[-1] else 0.0
-    return Coverage(country, People(country, years_on), random, has_new_register, abroad)
+    active = {unit.kind for unit in units_of(world, country) if unit.is_active(year)}
+    kinds = tuple(kind for kind in world.recipe.kinds if kind in active)
+    return Coverage(country, People(country, years_on, year), random, kinds, has_new_register, abroad)
 
 
-def _questionnaire(
-    world: WorldParameters, country: CountryParameters, year: int, coverage: Coverage
-) -> FilledQuestionnaire:
-    is_draft = country.draft == year
-    answers = Answers(
-        world=world,
-        country=country,
-        year=year,
-        coverage=coverage,
-        is_last=year == world.years[-1],
-        thousandfold=is_draft,
-        is_break=country.break_year == year,
+def _questionnaire(place: CountryYear, first: CountryYear, questionnaire: Questionnaire) -> FilledQuestionnaire:
+    world, country, year = place.world, place.country, place.year
+    is_last = year == world.years[-1]
+    is_workbook = is_last and country.code in world.workbooks
+    cells = CellWriter(
+        world,
+        country,
+        questionnaire,
+        year,
+        is_last=is_last,
+        is_workbook=is_workbook,
+        thousandfold=any(each.error == "thousandfold" and each.year == year for each in country.mistakes),
     )
+    answers = Answers(cells, place, first, is_break=country.break_year == year)
     return FilledQuestionnaire(
         ref_area=country.code,
         year=year,
         language=country.language,
-        inventory=inventory_of(world, country, coverage),
-        answers=tuple(answers.cells()),
-        accepted=not is_draft,
+        inventory=place.inventory,
+        answers=tuple(Marks(cells, place).on(answers.all())),
+        accepted=country.draft != year,
+        is_workbook=is_workbook,
+        is_core=cells.length == "core",
         explanations={},
     )
 
@@ -128,8 +209,9 @@ def _questionnaire(
 def _errors(world: WorldParameters) -> Iterator[SeededError]:
     last = world.years[-1]
     for country in world.countries:
-        if country.draft:
-            yield SeededError(ref_area=country.code, year=country.draft, rule="R088", what="money typed in thousands")
+        for mistake in country.mistakes:
+            for rule, what in RULES[mistake.error]:
+                yield SeededError(ref_area=country.code, year=mistake.year, rule=rule, what=what)
         if country.break_year:
             yield SeededError(ref_area=country.code, year=country.break_year, rule="R098", what="new register")
         if country.overshoots:
