@@ -40,15 +40,15 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 	@touch $@
 
 test: install-dev lint ## Run every check and test of the house (under 10 minutes)
-	@$(BIN)/python tests/browser_needed.py
+	@$(BIN)/python tests/programs_needed.py
 	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
 
 test-all: install-dev lint ## The same with the long corpora
-	@$(BIN)/python tests/browser_needed.py
+	@$(BIN)/python tests/programs_needed.py
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
 
 test-browser: install-dev ## Only the tests in a real browser
-	@$(BIN)/python tests/browser_needed.py
+	@$(BIN)/python tests/programs_needed.py
 	$(BIN)/python -m pytest -m browser
 
 lint: install-dev ## Style, types and the contracts between the rooms

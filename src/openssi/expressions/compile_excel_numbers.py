@@ -28,6 +28,7 @@ from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import Place
 
+_SUMS = frozenset({"sum_func", "sum_age"})
 _EXTREMES = {"min": "MIN", "max": "MAX"}
 
 
@@ -102,9 +103,9 @@ class NumberCompiler:
         return Figure(f"({left.number}/{right.number})", both((known, f"{right.number}<>0")))
 
     def _call(self, node: tree.Call) -> Figure:
-        if node.lag or node.name not in {"abs", "min", "max", "coalesce", "sum_func", "sum_age"}:
+        if node.lag or node.name not in {"abs", "min", "max", "coalesce", *_SUMS}:
             raise CannotBeSaidError
-        if node.name in {"sum_func", "sum_age"}:
+        if node.name in _SUMS:
             return self._over_codes(node)
         parts = [self._first_argument(each) for each in node.arguments] if node.name == "coalesce" else []
         if parts:
@@ -188,16 +189,21 @@ class NumberCompiler:
         if is_unknown:
             return "FALSE" if closes else TRUE
         if item.condition:
-            told = self._condition_of(item)
+            told = self._condition_of(item, codes)
             return told.is_true if told is not None else "FALSE"
         is_total = codes.get("SEX", "T") in {"T", "_T"}
         return TRUE if not is_total or item.requirement in {"mandatory", "prefilled"} else "FALSE"
 
-    def _condition_of(self, item: Item) -> Condition | None:
+    def _condition_of(self, item: Item, codes: Mapping[str, str]) -> Condition | None:
+        """When the item has to be answered; a condition on `f` is read for the function of the cell."""
+        turn = self._turn
+        self._turn = {**turn, **({"FUNC": codes["FUNC"]} if "FUNC" in codes else {})}
         try:
             return self.condition(parse(item.condition, Place(item=item.id)))
         except CannotBeSaidError:
             return None
+        finally:
+            self._turn = turn
 
     def _over_codes(self, node: tree.Call) -> Figure:
         dimension, codelist = ("FUNC", "CL_FUNC") if node.name == "sum_func" else ("AGE", "CL_AGE")
@@ -262,7 +268,7 @@ class NumberCompiler:
         for part in node.walk():
             if isinstance(part, tree.Arithmetic) and part.operator not in {"+", "-"}:
                 return False
-            if isinstance(part, tree.Number) and part.value:
+            if (isinstance(part, tree.Number) and part.value) or (isinstance(part, tree.Call) and part.name in _SUMS):
                 return False
             if isinstance(part, tree.Reference):
                 cell, item = self._cell(part)

@@ -1,0 +1,90 @@
+"""Make sure that the programs are there that tests drive: a browser and LibreOffice, or say exactly what is missing.
+
+On Debian and Ubuntu, run as root, it installs Chromium and LibreOffice Calc from the distribution's packages.
+Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1 or OPENSSI_NO_OFFICE=1 to run the other
+tests without one of them.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that tests drive.
+
+    Attributes:
+        names: Its names on the path.
+        variable: Environment variable that names another one.
+        declined: Environment variable that says to do without it.
+        package: Package of Debian.
+        says: What is missing and how to install it.
+    """
+
+    names: tuple[str, ...]
+    variable: str
+    declined: str
+    package: str
+    says: str
+
+    def is_there(self) -> bool:
+        """Whether it is installed, or was declined."""
+        named = os.environ.get(self.variable) or os.environ.get(self.declined)
+        return bool(named) or any(map(shutil.which, self.names))
+
+
+PROGRAMS = (
+    Program(
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        "OPENSSI_BROWSER",
+        "OPENSSI_NO_BROWSER",
+        "chromium",
+        """The browser tests need Chromium, which is not on this machine. Please either install it:
+  Debian, Ubuntu:  sudo apt-get install chromium
+  Fedora:          sudo dnf install chromium
+  macOS:           brew install --cask chromium
+  Windows:         winget install Google.Chrome
+or run the other tests without it: OPENSSI_NO_BROWSER=1 make test
+""",
+    ),
+    Program(
+        ("soffice", "libreoffice"),
+        "OPENSSI_OFFICE",
+        "OPENSSI_NO_OFFICE",
+        "libreoffice-calc",
+        """The workbook tests need LibreOffice Calc, which is not on this machine. Please either install it:
+  Debian, Ubuntu:  sudo apt-get install libreoffice-calc
+  Fedora:          sudo dnf install libreoffice-calc
+  macOS:           brew install --cask libreoffice
+  Windows:         winget install TheDocumentFoundation.LibreOffice
+or run the other tests without it: OPENSSI_NO_OFFICE=1 make test
+""",
+    ),
+)
+
+
+def install(packages: list[str]) -> None:
+    """Install packages of Debian."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
+
+
+def main() -> None:
+    """Leave with 0 where every program is there or was declined, else with 1."""
+    missing = [each for each in PROGRAMS if not each.is_there()]
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if missing and is_root and Path("/etc/debian_version").exists():
+        install([each.package for each in missing])
+        missing = [each for each in missing if not each.is_there()]
+    if missing:
+        sys.exit("\n".join(each.says for each in missing))
+
+
+if __name__ == "__main__":
+    main()
