@@ -21,7 +21,7 @@ def test_a_file_that_is_not_there(kitchen: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"a;b\n1;2\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"PK\x03\x04junk"]
+    "content", [b"", b"a;b\n1;2\n", b"<html><table><tr><td>1</td></tr></table></html>", b"PK\x03\x04junk"]
 )
 def test_a_file_that_is_no_workbook(kitchen: Any, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "answers.xlsx"
@@ -96,12 +96,15 @@ def test_a_missing_sheet(kitchen: Any) -> None:
     assert kitchen.problem(path, "WORKBOOK_SHEET_MISSING").values["sheet"] == "S_QMA02"
 
 
-def test_a_renamed_sheet(kitchen: Any) -> None:
+def test_a_renamed_sheet_is_read_under_its_new_name_and_noted(kitchen: Any, at: Callable[..., Any]) -> None:
     def rename(workbook: openpyxl.Workbook) -> None:
+        at(workbook, "S.REC_EE|QMA02").value = 7
         workbook["S_QMA02"].title = "Health fund"
 
-    problem = kitchen.problem(kitchen.changed(kitchen.write(), rename), "WORKBOOK_SHEET_RENAMED")
-    assert (problem.place.sheet, problem.values["expected"]) == ("Health fund", "S_QMA02")
+    reading = kitchen.read(kitchen.changed(kitchen.write(), rename))
+    assert [(each.scheme, each.value) for each in reading.observations if each.item == "S.REC_EE"] == [("QMA02", 7)]
+    (note,) = [each for each in reading.ignored if each.code == "WORKBOOK_SHEET_RENAMED"]
+    assert (note.place.sheet, note.values["expected"]) == ("Health fund", "S_QMA02")
 
 
 @pytest.mark.parametrize("mark", ["_value", "_status", "_source", "_note", "_key"])

@@ -17,6 +17,9 @@ from openssi.vocabulary.observation import Place
 DIGITS = 15
 DECIMALS = Decimal("1e-10")
 TOO_LARGE = Decimal("1e18")
+LONGEST_TEXT = 10_000
+"""Characters; Excel holds 32,767 in a cell."""
+
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 
@@ -72,7 +75,7 @@ class CellReader:
             return self._codes(item.codelist, cell)
         if item.type == "date":
             return read_date(cell)
-        return read_month_day(cell) if item.type == "month_day" else as_text(cell)
+        return read_month_day(cell) if item.type == "month_day" else read_text(cell)
 
     def code(self, codelist: str, cell: Cell) -> str | Unreadable:
         """Return the code that was chosen; any code where the list is not known."""
@@ -116,6 +119,8 @@ def read_number(cell: Cell, item: Item, cue: Cue) -> Decimal | Unreadable:
     number = _from_text(cell, item, cue) if isinstance(cell, str) else Decimal(f"{cell:.{DIGITS}g}")
     if isinstance(number, Unreadable):
         return number
+    if not number.is_finite():
+        return Unreadable("WORKBOOK_NOT_A_NUMBER", {"value": cell})
     if abs(number) >= TOO_LARGE:
         return Unreadable("WORKBOOK_NUMBER_TOO_LARGE", {"value": cell})
     if item.type in {"integer", "year"} and number != number.to_integral_value():
@@ -182,6 +187,14 @@ def read_month_day(cell: Cell) -> str | Unreadable:
     except ValueError:
         pass
     return Unreadable("WORKBOOK_NOT_A_DATE", {"value": as_text(cell), "pattern": "07-01"})
+
+
+def read_text(cell: Cell) -> str | Unreadable:
+    """Return a text, refused where it is longer than any answer."""
+    text = as_text(cell)
+    if len(text) > LONGEST_TEXT:
+        return Unreadable("WORKBOOK_TEXT_TOO_LONG", {"length": len(text), "longest": LONGEST_TEXT})
+    return text
 
 
 def as_text(cell: Cell) -> str:

@@ -9,6 +9,9 @@ from openssi.collect.workbook_read import RawRow, RawSheet, RawWorkbook
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 
+RENAMED = "WORKBOOK_SHEET_RENAMED"
+"""A sheet under another name is read all the same: its cells are found by their keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormRows:
@@ -25,8 +28,10 @@ def form_rows(raw: RawWorkbook) -> FormRows:
     Args:
         raw: The workbook as it was found.
     """
-    problems = [*_missing_sheets(raw), *_missing_columns(raw.sheets)]
-    ignored = [Problem("WORKBOOK_SHEET_IGNORED", Place(raw.file, name)) for name in _additions(raw)]
+    absent = list(_missing_sheets(raw))
+    problems = [*(each for each in absent if each.code != RENAMED), *_missing_columns(raw.sheets)]
+    ignored = [each for each in absent if each.code == RENAMED]
+    ignored += [Problem("WORKBOOK_SHEET_IGNORED", Place(raw.file, name)) for name in _additions(raw)]
     found = FormRows({}, problems, ignored)
     known = {key for _, key in raw.keys}
     expected = {sheet for sheet, _ in raw.keys}
@@ -70,7 +75,7 @@ def _missing_sheets(raw: RawWorkbook) -> Iterator[Problem]:
         if name in raw.others:
             yield Problem("WORKBOOK_COLUMN_MISSING", Place(raw.file, name), {"mark": MARKS["key"]})
         elif renamed is not None:
-            yield Problem("WORKBOOK_SHEET_RENAMED", Place(raw.file, renamed.name), {"expected": name})
+            yield Problem(RENAMED, Place(raw.file, renamed.name), {"expected": name})
         else:
             yield Problem("WORKBOOK_SHEET_MISSING", Place(raw.file), {"sheet": name})
 

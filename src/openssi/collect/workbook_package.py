@@ -7,6 +7,7 @@ can exhaust it; and it shows neither formulas nor errors. Both are seen here, in
 import html
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,17 @@ from pathlib import Path
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 
+HEAD = 200
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+"""First bytes of an old .xls workbook, and of one that is locked with a password."""
+
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_BYTES = 200_000_000
 
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)>(\s*<(?:\w+:)?f\b)?')
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _ERROR = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -44,19 +52,45 @@ def inspect(path: Path) -> Mapping[str, SheetParts]:
         FixTheFile: if it is absent, is no .xlsx workbook, or reaches too far to be read safely.
     """
     place = Place(file=path.name)
+    _refuse_other_kinds(path)
     try:
         with zipfile.ZipFile(path) as package:
             if sum(entry.file_size for entry in package.infolist()) > MOST_BYTES:
                 raise FixTheFile.because("WORKBOOK_TOO_HEAVY", place, megabytes=MOST_BYTES // 1_000_000)
+            _refuse_unsafe_parts(package, place)
             texts = {name: package.read(target) for name, target in _sheet_files(package).items()}
     except zipfile.BadZipFile as error:
         raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
     except OSError as error:
         raise FixTheFile.because("WORKBOOK_FILE_MISSING", place) from error
-    except (KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
+    except (KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
     _refuse_far_cells(path, texts)
     return {name: _parts(text) for name, text in texts.items()}
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Refuse what is no .xlsx package by its first bytes, with what it is."""
+    place = Place(file=path.name)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise FixTheFile.because("WORKBOOK_FILE_MISSING", place) from error
+    if head.startswith(OLD_OR_LOCKED):
+        raise FixTheFile.because("WORKBOOK_OLD_OR_LOCKED", place)
+    if OPEN_DOCUMENT in head:
+        raise FixTheFile.because("WORKBOOK_OPEN_DOCUMENT", place)
+
+
+def _refuse_unsafe_parts(package: zipfile.ZipFile, place: Place) -> None:
+    """Refuse macros, and XML that declares anything itself; every part is read once, so that its checksum is known."""
+    for entry in package.infolist():
+        name = entry.filename.lower()
+        if name.endswith("vbaproject.bin"):
+            raise FixTheFile.because("WORKBOOK_MACROS", place)
+        if name.endswith((".xml", ".rels")) and _DECLARES.search(package.read(entry)):
+            raise FixTheFile.because("WORKBOOK_UNSAFE", place, part=entry.filename)
 
 
 def _sheet_files(package: zipfile.ZipFile) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Reads a filled workbook to plain rows with their places. Nothing here knows what an answer means."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,14 @@ from xlsxwriter.utility import xl_col_to_name
 from openssi.collect.workbook_columns import MARKS
 from openssi.collect.workbook_cover import FORMATS, OWN_SHEETS
 from openssi.collect.workbook_package import SheetParts, inspect
+from openssi.collect.workbook_persons import looks_like_persons
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 MARKS_WITHIN = 30
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def read_rows(path: Path) -> RawWorkbook:
         if sheet is not None:
             sheets.append(sheet)
         elif name not in OWN_SHEETS:
+            if looks_like_persons(grid):
+                raise FixTheFile.because("WORKBOOK_PERSONS", Place(file=path.name, sheet=name))
             others.append(name)
     return RawWorkbook(path.name, facts, keys, tuple(sheets), tuple(others))
 
@@ -154,6 +159,7 @@ def _rows(
 
 
 def _clean(cell: Cell) -> Cell:
+    """Return a cell without the characters around and inside it that nobody sees."""
     if isinstance(cell, str):
-        return cell.strip() or None
+        return _UNSEEN.sub("", cell).strip() or None
     return cell

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -13,10 +13,10 @@ from openssi.run.console import language, print_table, say, text
 from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.store.inventories import REGISTER, EventRegister
-from openssi.store.law import reference_schemes
+from openssi.store.law import REFERENCE_SCHEME, reference_law, reference_schemes
 from openssi.store.workspace import now
 from openssi.vocabulary.csv_text import neutralised
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheAnswer, FixTheFile, Problem
 from openssi.vocabulary.law import LegalParameter, in_force
 from openssi.vocabulary.observation import NOT_APPLICABLE, Place
 from openssi.vocabulary.scheme import EVENT_KINDS, EventKind, SchemeEvent
@@ -182,11 +182,27 @@ def show_law(
     inquiry.area_name(area.upper(), language())
     law = inquiry.law(area.upper())
     day = _date("--as-of", as_of) if as_of else max((each.valid_from for each in law), default=dt.date.max)
-    rows = [each for each in in_force(law, day) if func is None or each.func == func.upper()]
+    rows = reference_law(law, day) if reference else in_force(law, day)
+    _print_law(inquiry, [each for each in rows if func is None or each.func == func.upper()], output_format)
     if reference:
-        chosen = reference_schemes(law, day)
-        rows = [each for each in rows if chosen.get(each.func) == each.scheme]
-    _print_law(inquiry, rows, output_format)
+        _refuse_unknown_reference(inquiry, area.upper(), reference_schemes(law, day), day.year)
+
+
+def _refuse_unknown_reference(inquiry: Inquiry, area: str, chosen: Mapping[str, str], year: int) -> None:
+    found = inquiry.inventory_history(area).in_year(year)
+    known = [scheme.id for scheme in found.schemes] if found else []
+    place = Place(item=f"{area} {REFERENCE_SCHEME}")
+    problems = [
+        Problem(
+            "REFERENCE_SCHEME_UNKNOWN",
+            place,
+            {"func": func, "scheme": scheme, "year": year, "known": ", ".join(known)},
+        )
+        for func, scheme in sorted(chosen.items())
+        if found and scheme not in known
+    ]
+    if problems:
+        raise FixTheAnswer(problems)
 
 
 def show_law_history(

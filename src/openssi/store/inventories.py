@@ -24,6 +24,8 @@ REGISTER = "register"
 ENDED = "ENDED"
 _NAMES = {"scheme": ("S.NAME_EN", "S.NAME_NAT"), "benefit": ("B.NAME_EN", "B.NAME_NAT")}
 _ENDS = {"S.DATE_END", "B.END"}
+_STARTS = ("S.YEAR_START", "B.START")
+_ENDING = {"END", "MERGE", "SPLIT"}
 _STATUSES = {"S.STATUS", "B.STATUS"}
 
 Answers = Mapping[tuple[str, str], str]
@@ -110,8 +112,8 @@ class InventoryHistory:
                 subject = each.benefit if each.benefit != NOT_APPLICABLE else each.scheme
                 answers.setdefault((each.scheme, ""), "")
                 answers.setdefault((subject, ""), "")
-                if each.text_value and each.func == NOT_APPLICABLE and each.breakdown == NOT_APPLICABLE:
-                    answers[subject, each.item] = each.text_value
+                if each.is_answered and each.func == NOT_APPLICABLE and each.breakdown == NOT_APPLICABLE:
+                    answers[subject, each.item] = _written(each)
         return cls(ref_area, dict(sorted(years.items())), tuple(recorded))
 
     def used(self) -> tuple[int, dict[str, int]]:
@@ -127,22 +129,27 @@ class InventoryHistory:
         return schemes, benefits
 
     def at_start_of(self, year: int) -> Inventory | None:
-        """Return what a round opens with: the last accepted inventory before it without what had ended by then."""
-        known = [each for each in self.years if each <= year]
-        return self._inventory(known[-1], f"{year:04d}-01-01") if known else None
+        """Return what a round opens with: the last accepted inventory without what had ended before the year."""
+        return self.in_year(year)
 
     def in_year(self, year: int) -> Inventory | None:
-        """Return the schemes and benefits that were there in a year, by the last accepted inventory up to it."""
-        known = [each for each in self.years if each <= year]
-        return self._inventory(known[-1], f"{known[-1]:04d}-01-01") if known else None
+        """Return the schemes and benefits that were there in a year, by the last accepted inventory up to it.
 
-    def _inventory(self, year: int, day: str) -> Inventory:
-        answers = self.years[year]
-        gone = self._ended_before(day)
+        What followed from an event that was recorded by hand up to that year is there as well, without a name until
+        it is reported.
+        """
+        known = [each for each in self.years if each <= year]
+        return self._inventory(known[-1], year) if known else None
+
+    def _inventory(self, known: int, year: int) -> Inventory:
+        answers = self.years[known]
+        gone = self._ended_before(f"{year:04d}-01-01")
+        recorded = {each for event in self.recorded if int(event.date[:4]) <= year for each in event.after}
+        subjects = recorded | {subject for subject, item in answers if not item}
         benefits: dict[str, list[Benefit]] = {}
-        for subject, item in sorted(answers):
-            if not item and subject not in gone and subject.partition("-")[0] not in gone:
-                scheme, dash, _ = subject.partition("-")
+        for subject in sorted(subjects - gone):
+            scheme, dash, _ = subject.partition("-")
+            if scheme not in gone:
                 found = benefits.setdefault(scheme, [])
                 if dash:
                     found.append(self._benefit(answers, subject, scheme))
@@ -159,7 +166,7 @@ class InventoryHistory:
         )
 
     def _ended_before(self, day: str) -> set[str]:
-        over = (event for event in self.events() if event.kind in {"END", "MERGE", "SPLIT"})
+        over = (event for event in self.events() if event.kind in _ENDING)
         ends = (event for event in over if _last_day(event.date) < day)
         return {each for event in ends for each in event.before if each not in event.after}
 
@@ -190,20 +197,28 @@ class InventoryHistory:
 
     def _told(self) -> Iterator[SchemeEvent]:
         previous: Answers = {}
+        seen: set[str] = set()
         for year, answers in self.years.items():
-            for subject, item in answers:
-                if not item:
-                    yield from self._of_subject(subject, year, answers, previous)
+            subjects = [subject for subject, item in answers if not item]
+            for subject in subjects:
+                if subject not in seen:
+                    yield from self._beginning(subject, year, answers, max(self.years, default=year))
+                yield from self._of_subject(subject, year, answers, previous)
+            seen.update(subjects)
             previous = answers
+
+    def _beginning(self, subject: str, year: int, answers: Answers, last: int) -> Iterator[SchemeEvent]:
+        told = next((answers[subject, item] for item in _STARTS if (subject, item) in answers), "")
+        is_first_round = year == min(self.years)
+        if not _origin(answers, subject) and (told or not is_first_round) and told[:4] <= str(last):
+            yield self._event("START", told or str(year), (), (subject,), f"{self.ref_area}-{year}")
 
     def _of_subject(self, subject: str, year: int, answers: Answers, previous: Answers) -> Iterator[SchemeEvent]:
         source = f"{self.ref_area}-{year}"
-        origin = answers.get((subject, "S.PARENT"), "").split()
-        kind = _kind(origin[0].upper()) if origin else None
-        if kind is not None and previous.get((subject, "S.PARENT"), "") != " ".join(origin):
-            yield self._event(kind, str(year), tuple(origin[1:]), (subject,), source)
-        elif previous and (subject, "") not in previous:
-            yield self._event("START", str(year), (), (subject,), source)
+        origin = _origin(answers, subject)
+        kind = origin[0] if origin else None
+        if origin and previous.get((subject, "S.PARENT")) != answers[subject, "S.PARENT"]:
+            yield self._event(origin[0], str(year), origin[1], (subject,), source)
         for status in _STATUSES & {item for owner, item in answers if owner == subject}:
             if answers[subject, status] == ENDED and previous.get((subject, status)) != ENDED:
                 yield self._event("END", self._end_of(subject, answers, year), (subject,), (), source)
@@ -230,20 +245,34 @@ class InventoryHistory:
         """
         place = Place(item=f"{event.ref_area} {event.kind}")
         known = {subject for answers in self.years.values() for subject, _ in answers}
+        known |= {each for one in self.recorded for each in one.after}
         for each in event.before:
             if each not in known:
                 raise FixTheAnswer.because("INVENTORY_ID_UNKNOWN", place, id=each, known=", ".join(sorted(known)[:12]))
-            if each in self._ended_before(event.date):
-                raise FixTheAnswer.because("INVENTORY_ID_ENDED", place, id=each, date=event.date)
         for each in event.after:
             if not each.startswith(event.ref_area) or not serial_of(each):
                 raise FixTheAnswer.because("INVENTORY_ID_FOREIGN", place, id=each, area=event.ref_area)
-            if each in self._ended_before(event.date):
-                raise FixTheAnswer.because("INVENTORY_ID_ENDED", place, id=each, date=event.date)
+        self._refuse_contradiction(event, place)
         least_before, least_after = _NEEDED[event.kind]
-        if len(event.before) < least_before or len(event.after) < least_after:
+        if len(set(event.before)) < least_before or len(set(event.after)) < least_after:
             values = {"kind": event.kind, "before": least_before, "after": least_after}
             raise FixTheAnswer.because("INVENTORY_EVENT_INCOMPLETE", place, **values)
+
+    def _refuse_contradiction(self, event: SchemeEvent, place: Place) -> None:
+        for each in (*event.before, *event.after):
+            if each in self._ended_before(event.date):
+                raise FixTheAnswer.because("INVENTORY_ID_ENDED", place, id=each, date=event.date)
+        for each in set(event.after) - set(event.before):
+            first = self._first_year(each)
+            if event.kind in {"START", "SPLIT"} and first and first < event.date[:4]:
+                raise FixTheAnswer.because("INVENTORY_ID_IN_USE", place, id=each, year=first, date=event.date)
+        for each in set(event.before) - set(event.after) if event.kind in _ENDING else ():
+            told = next((one.date for one in self.recorded if one.kind in _ENDING and each in one.before), "")
+            if told and each not in next(one.after for one in self.recorded if one.date == told and each in one.before):
+                raise FixTheAnswer.because("INVENTORY_ENDS_TWICE", place, id=each, date=told)
+
+    def _first_year(self, subject: str) -> str:
+        return next((str(year) for year, answers in self.years.items() if (subject, "") in answers), "")
 
 
 _NEEDED: Mapping[EventKind, tuple[int, int]] = {
@@ -267,3 +296,14 @@ def _level(subject: str) -> str:
 
 def _name(answers: Answers, subject: str, level: str) -> str:
     return next((answers[subject, item] for item in _NAMES[level] if (subject, item) in answers), "")
+
+
+def _written(answer: Observation) -> str:
+    return answer.text_value or (f"{answer.value.normalize():f}" if answer.value is not None else "")
+
+
+def _origin(answers: Answers, subject: str) -> tuple[EventKind, tuple[str, ...]] | None:
+    """Return the event and the predecessors that a scheme tells of itself (`MERGE QMA01 QMA02`)."""
+    kind, *before = answers.get((subject, "S.PARENT"), "").split() or [""]
+    known = _kind(kind.upper())
+    return (known, tuple(before)) if known else None

@@ -20,7 +20,7 @@ from openssi.training.facts import NOBODY, BenefitFacts
 from openssi.training.parameters import CountryParameters, WorldParameters
 from openssi.training.population import People
 from openssi.training.units import SchemeUnit, units_of
-from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
+from openssi.vocabulary.observation import TOTAL, Observation
 from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 
 _SCHEME_TABLES = ("C1", "C2", "D1")
@@ -103,33 +103,7 @@ class Answers:
     is_break: bool = False
 
     def all(self) -> Iterator[Observation]:
-        """Return every answered cell, and what is said of mandatory cells that cannot be answered."""
-        answered = tuple(self._answered())
-        yield from answered
-        yield from self._missing(answered)
-
-    def _missing(self, answered: tuple[Observation, ...]) -> Iterator[Observation]:
-        """Of a scheme or benefit data cannot exist, of the country they were not compiled."""
-        found = {(each.item, each.scheme, each.benefit) for each in answered}
-        subjects = [("scheme", each.id, NOT_APPLICABLE) for each in self.place.inventory.schemes]
-        subjects += [
-            ("benefit", each.id, benefit.id) for each in self.place.inventory.schemes for benefit in each.benefits
-        ]
-        if not self.place.country.has_no_scheme:
-            subjects.append(("country", NOT_APPLICABLE, NOT_APPLICABLE))
-        functions = {each.id: self.place.world.recipe.kinds[each.kind].functions for each in self.place.units}
-        for item in self.cells.asked.values():
-            if item.requirement != "mandatory" or item.table == "Q1":
-                continue
-            for level, scheme, benefit in subjects:
-                if level == item.level and (item.id, scheme, benefit) not in found:
-                    status = "L" if level == "country" else "M"
-                    note = self.cells.word("notes.not_compiled") if status == "L" else ""
-                    turns = functions.get(scheme, ()) if "FUNC" in item.breakdowns else (NOT_APPLICABLE,)
-                    for func in turns:
-                        yield from self.cells.missing(item.id, status, note, scheme=scheme, benefit=benefit, func=func)
-
-    def _answered(self) -> Iterator[Observation]:
+        """Return every answered cell."""
         country = CountryAnswers(self.cells, self.place.coverage, self.place.units, self.is_break)
         yield from country.conventions()
         yield from CountryLaw(self.cells, self.place.coverage, self.place.units).write()

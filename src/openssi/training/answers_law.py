@@ -102,8 +102,9 @@ class SchemeLaw:
         if self.kind.is_contributory:
             yield from self._law("L.CEIL", 4 * wage, function, **currency)
             yield from self._law("L.FLOOR", round(wage / 4), function, **currency)
-        if "DIS" in self.kind.functions:
-            yield from self._law("L.DIS_DEGREE", Decimal(50), "DIS")
+        for branch, degree in (("DIS", 50), ("INJ", 20)):
+            if branch in self.kind.functions:
+                yield from self._law("L.DIS_DEGREE", degree, branch)
         if self.kind.answers["S.MEANS_TEST"] != "NONE":
             yield from self._law("L.MT_LIMIT", round(wage / 5), function, **currency)
         if function == "HEA":

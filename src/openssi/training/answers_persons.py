@@ -22,6 +22,7 @@ _WORKING = (18, 64)
 _SIZES = {"S1T4": 48, "S5T9": 24, "S10T49": 19, "S50T249": 7}
 _STATUS = {"EMPPUB": 22, "SELF": 9, "OTHER": 2}
 _UNKNOWN_SEX = 0.002
+_PENSIONS = frozenset({"OLD", "SUR", "DIS"})
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,12 @@ class PersonAnswers:
     def _entitled(self) -> Iterator[Observation]:
         """Registered persons of a scheme without contributions: some more than its recipients."""
         entitled = self.insured if self.unit.kind == "waiver" else share_of(self._recipients, 1.1)
-        if entitled[TOTAL]:
-            yield from self._counted("S.PROT_NC", entitled)
-            yield from self._bands("S.PROT_NC", entitled, (0, OLDEST))
+        if not entitled[TOTAL]:
+            note = self.cells.word("notes.not_compiled")
+            yield from self.cells.missing("S.PROT_NC", "L", note, scheme=self.unit.id)
+            return
+        yield from self._counted("S.PROT_NC", entitled)
+        yield from self._bands("S.PROT_NC", entitled, (0, OLDEST))
 
     @property
     def _recipients(self) -> BySex:
@@ -157,16 +161,24 @@ class PersonAnswers:
         reached = self._at_least_one([each for each in self.facts if each.unit in {"PERSON", "CHILD"}])
         protected = plus(share_of(self.active, 1.82), reached) if self.kind.is_contributory else share_of(reached, 1.1)
         yield from self._counted("S.PROTECTED", self.insured if self.unit.kind in {"health", "waiver"} else protected)
+        yield from self._pensioners()
         if not reached[TOTAL]:
             return
         yield from self._counted("S.RECIP_ANY", reached)
         yield from self._bands("S.RECIP_ANY", reached, (0, OLDEST))
         yield from self._counted("S.RECIP_HH", round(reached[TOTAL] / 1.3))
-        pensions = [each for each in self.facts if each.func in {"OLD", "SUR", "DIS"} and each.form == "CASH_PER"]
-        if pensions and self.unit.kind != "assistance":
-            pensioners = self._at_least_one([each for each in pensions if each.unit in {"PERSON", "CHILD"}])
-            yield from self._counted("S.PENSIONERS", pensioners)
-            yield from self._bands("S.PENSIONERS", pensioners, (18, OLDEST))
+
+    def _pensioners(self) -> Iterator[Observation]:
+        """Persons with a pension, each once; a fund that pays lump sums has none."""
+        if not _PENSIONS & set(self.kind.functions):
+            return
+        paid = [each for each in self.facts if each.func in _PENSIONS and each.form == "CASH_PER"]
+        pensioners = self._at_least_one([each for each in paid if each.unit in {"PERSON", "CHILD"}])
+        if not pensioners[TOTAL]:
+            yield from self.cells.missing("S.PENSIONERS", "M", scheme=self.unit.id)
+            return
+        yield from self._counted("S.PENSIONERS", pensioners)
+        yield from self._bands("S.PENSIONERS", pensioners, (18, OLDEST))
 
     @staticmethod
     def _at_least_one(facts: Sequence[BenefitFacts]) -> BySex:

@@ -13,6 +13,7 @@ from openssi.training.cells import CellWriter
 from openssi.training.context import Spending, context_of
 from openssi.training.coverage import Coverage
 from openssi.training.marks import RULES, Marks
+from openssi.training.missing import Missing
 from openssi.training.parameters import CountryParameters, NamedGroup, WorldParameters, load_world
 from openssi.training.population import People
 from openssi.training.units import units_of
@@ -192,13 +193,14 @@ def _questionnaire(place: CountryYear, first: CountryYear, questionnaire: Questi
         is_workbook=is_workbook,
         thousandfold=any(each.error == "thousandfold" and each.year == year for each in country.mistakes),
     )
-    answers = Answers(cells, place, first, is_break=country.break_year == year)
+    answers = tuple(Answers(cells, place, first, is_break=country.break_year == year).all())
+    complete = (*answers, *Missing(cells, place).after(answers))
     return FilledQuestionnaire(
         ref_area=country.code,
         year=year,
         language=country.language,
         inventory=place.inventory,
-        answers=tuple(Marks(cells, place).on(answers.all())),
+        answers=tuple(Marks(cells, place).on(complete)),
         accepted=country.draft != year,
         is_workbook=is_workbook,
         is_core=cells.length == "core",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 Key = tuple[str, str, str, str, str, str]
 
@@ -57,34 +57,39 @@ def amended(reports: Iterable[LegalParameter]) -> tuple[LegalParameter, ...]:
     a later report of the same day corrects an earlier one; a value without a day continues the row before it if it is
     the same, else it opens one at the start of its reference year.
     """
-    ordered = sorted(reports, key=lambda each: (each.key, each.reported, each.valid_from))
+    ordered = sorted(reports, key=lambda each: (each.key, each.reported))
     rows: list[LegalParameter] = []
     for _, group in groupby(ordered, key=lambda each: each.key):
-        rows += _closed(_told(list(group)))
+        by_day = {each.valid_from: each for each in group}
+        rows += _closed(_opening([by_day[day] for day in sorted(by_day)]))
     return tuple(rows)
 
 
-def _told(reports: Sequence[LegalParameter]) -> list[LegalParameter]:
-    by_day: dict[dt.date, LegalParameter] = {}
-    for each in reports:
-        last = by_day[max(by_day)] if by_day else None
-        if each.date_unknown and last is not None and (last.value, last.text) == (each.value, each.text):
-            continue
-        by_day[each.valid_from] = each
-    return [by_day[day] for day in sorted(by_day)]
+def _opening(rows: Sequence[LegalParameter]) -> list[LegalParameter]:
+    """Return the rows that say something new.
+
+    A row without a day goes first, if it only repeats a value: its article may be left out and is no amendment.
+    """
+    told = [
+        each for before, each in pairwise([None, *rows]) if each and not (each.date_unknown and _same(before, each))
+    ]
+    return [
+        each
+        for before, each in pairwise([None, *told])
+        if each and not (before and _same(before, each) and before.article == each.article)
+    ]
+
+
+def _same(before: LegalParameter | None, each: LegalParameter) -> bool:
+    return before is not None and (before.value, before.text) == (each.value, each.text)
 
 
 def _closed(rows: Sequence[LegalParameter]) -> list[LegalParameter]:
-    """Close each row on the day before the next one begins; a row that says the same goes on."""
-    merged: list[LegalParameter] = []
-    for each in rows:
-        if merged and (merged[-1].value, merged[-1].text, merged[-1].article) == (each.value, each.text, each.article):
-            continue
-        merged.append(each)
-    following = [each.valid_from for each in merged[1:]]
+    """Close each row on the day before the next one begins."""
+    following = [each.valid_from for each in rows[1:]]
     return [
         replace(each, valid_to=following[at] - dt.timedelta(days=1) if at < len(following) else None)
-        for at, each in enumerate(merged)
+        for at, each in enumerate(rows)
     ]
 
 

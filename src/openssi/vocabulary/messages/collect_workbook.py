@@ -44,9 +44,9 @@ WORKBOOK_MESSAGES: dict[str, MultilingualText] = {
         "Falta la hoja «{sheet}» del cuestionario. Recupérela del archivo original o empiece con un cuestionario nuevo. Para indicar que un régimen no existe, deje sus celdas vacías.",
     ),
     "WORKBOOK_SHEET_RENAMED": MultilingualText(
-        "This sheet was called “{expected}” in the questionnaire. Please give it that name again.",
-        "Cette feuille s’appelait « {expected} » dans le questionnaire. Veuillez lui rendre ce nom.",
-        "Esta hoja se llamaba «{expected}» en el cuestionario. Devuélvale ese nombre.",
+        "This sheet was {expected} when the workbook was made; it was read under its new name. Please keep the names if you can.",
+        "Cette feuille s’appelait {expected} à la création du classeur ; elle a été lue sous son nouveau nom. Veuillez garder les noms si possible.",
+        "Esta hoja se llamaba {expected} cuando se hizo el libro; se leyó con su nuevo nombre. Conserve los nombres si puede.",
     ),
     "WORKBOOK_COLUMN_MISSING": MultilingualText(
         "A column of this sheet is missing: its mark “{mark}” is no longer in the hidden first row. Please either put the column back from the original file, or copy the answers into a fresh questionnaire.",
@@ -167,5 +167,35 @@ WORKBOOK_MESSAGES: dict[str, MultilingualText] = {
         "The explanation of {item} is given again, but the cell itself has no answer this year; it is not read. Please answer the cell if the explanation is to stay with it.",
         "L’explication de {item} est donnée de nouveau, mais la cellule elle-même n’a pas de réponse cette année ; elle n’est pas lue. Veuillez répondre à la cellule si l’explication doit y rester attachée.",
         "La explicación de {item} se da de nuevo, pero la propia celda no tiene respuesta este año; no se lee. Responda a la celda si la explicación debe acompañarla.",
+    ),
+    "WORKBOOK_OLD_OR_LOCKED": MultilingualText(
+        "The file is an old .xls workbook or locked with a password. Please open it in Excel or LibreOffice, remove the password if there is one, and save it as .xlsx.",
+        "Le fichier est un ancien classeur .xls ou est protégé par un mot de passe. Veuillez l’ouvrir dans Excel ou LibreOffice, retirer le mot de passe s’il y en a un et l’enregistrer en .xlsx.",
+        "El archivo es un libro .xls antiguo o está protegido con contraseña. Ábralo en Excel o LibreOffice, quite la contraseña si la hay y guárdelo como .xlsx.",
+    ),
+    "WORKBOOK_OPEN_DOCUMENT": MultilingualText(
+        "The file is an OpenDocument workbook (.ods). Please save it as Excel 2007–365 (.xlsx).",
+        "Le fichier est un classeur OpenDocument (.ods). Veuillez l’enregistrer au format Excel 2007–365 (.xlsx).",
+        "El archivo es un libro OpenDocument (.ods). Guárdelo como Excel 2007–365 (.xlsx).",
+    ),
+    "WORKBOOK_MACROS": MultilingualText(
+        "The workbook holds macros, which a questionnaire never needs. Please save it as .xlsx without macros.",
+        "Le classeur contient des macros, dont un questionnaire n’a jamais besoin. Veuillez l’enregistrer en .xlsx sans macros.",
+        "El libro contiene macros, que un cuestionario nunca necesita. Guárdelo como .xlsx sin macros.",
+    ),
+    "WORKBOOK_UNSAFE": MultilingualText(
+        "The part {part} of the workbook declares contents of its own, as no spreadsheet program does. Please open the workbook in Excel or LibreOffice and save it anew.",
+        "La partie {part} du classeur déclare ses propres contenus, ce qu’aucun tableur ne fait. Veuillez ouvrir le classeur dans Excel ou LibreOffice et l’enregistrer de nouveau.",
+        "La parte {part} del libro declara contenidos propios, como no hace ningún programa de hojas de cálculo. Abra el libro en Excel o LibreOffice y guárdelo de nuevo.",
+    ),
+    "WORKBOOK_PERSONS": MultilingualText(
+        "This sheet looks like a register of persons: names, personal numbers or dates of birth, one row a person. Nothing was read. Please remove the sheet and send totals only.",
+        "Cette feuille ressemble à un registre de personnes : noms, numéros personnels ou dates de naissance, une ligne par personne. Rien n’a été lu. Veuillez supprimer la feuille et n’envoyer que des totaux.",
+        "Esta hoja parece un registro de personas: nombres, números personales o fechas de nacimiento, una fila por persona. No se leyó nada. Elimine la hoja y envíe solo totales.",
+    ),
+    "WORKBOOK_TEXT_TOO_LONG": MultilingualText(
+        "The text has {length} characters; at most {longest} are read. Please either shorten it or send it as a file of its own.",
+        "Le texte compte {length} caractères ; {longest} au plus sont lus. Veuillez soit le raccourcir, soit l’envoyer dans un fichier à part.",
+        "El texto tiene {length} caracteres; se leen como máximo {longest}. Acórtelo o envíelo en un archivo aparte.",
     ),
 }

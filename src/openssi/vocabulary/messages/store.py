@@ -58,4 +58,14 @@ STORE: dict[str, MultilingualText] = {
         "L’événement {kind} demande au moins {before} identifiants avant (--from) et {after} après (--into). Veuillez ajouter ce qui manque.",
         "El acontecimiento {kind} necesita al menos {before} identificadores antes (--from) y {after} después (--into). Añada lo que falta.",
     ),
+    "INVENTORY_ID_IN_USE": MultilingualText(
+        "{id} was reported for {year}, so it cannot begin on {date}. Please either correct the date or take the next free number.",
+        "{id} a été déclaré pour {year} et ne peut donc pas commencer le {date}. Veuillez soit corriger la date, soit prendre le prochain numéro libre.",
+        "{id} se declaró para {year}, por lo que no puede comenzar el {date}. Corrija la fecha o tome el siguiente número libre.",
+    ),
+    "INVENTORY_ENDS_TWICE": MultilingualText(
+        "The register already lets {id} end on {date}, and what ended cannot end again. Please check the ids; “openssi inventory history” shows what is recorded.",
+        "Le registre indique déjà que {id} prend fin le {date}, et ce qui a pris fin ne peut plus prendre fin. Veuillez vérifier les identifiants : « openssi inventory history » montre ce qui est enregistré.",
+        "El registro ya indica que {id} termina el {date}, y lo terminado no puede terminar otra vez. Compruebe los identificadores: «openssi inventory history» muestra lo registrado.",
+    ),
 }
