@@ -27,7 +27,10 @@ def test_what_was_computed_country_by_country_is_what_all_answers_give(demonstra
     again = Computation(workspace, load()).of_inquiry(
         tuple(map(observation_from_row, workspace.submissions.accepted_table("observations").to_pylist()))
     )
-    assert all(kept[name].equals(getattr(again, name)) for name in COMPUTED)
+    kept["country_values"] = kept["country_values"].sort_by("value_id")
+    assert kept["country_values"].equals(again.country_values.sort_by("value_id"))
+    assert kept["national_totals"].equals(again.national_totals)
+    assert kept["lineage"].equals(again.lineage)
 
 
 def test_the_last_answers_of_some_countries_came_as_workbooks(demonstration: Path) -> None:

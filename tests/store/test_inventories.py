@@ -1,5 +1,6 @@
 """Schemes and benefits over time, told by the answers and recorded by hand."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,8 @@ def test_new_ids_follow_the_highest_that_was_ever_used() -> None:
         (event("END", "2024-01-01", ("QMA01",)), "INVENTORY_ID_ENDED"),
         (event("START", "2024-01-01", (), ("QMA02",)), "INVENTORY_ID_ENDED"),
         (event("START", "2024-01-01", (), ("QMB04",)), "INVENTORY_ID_FOREIGN"),
+        (event("START", "2024-01-01", (), ("QMA03",)), "INVENTORY_ID_IN_USE"),
+        (event("MERGE", "2024-01-01", ("QMA03", "QMA03"), ("QMA04",)), "INVENTORY_EVENT_INCOMPLETE"),
     ],
 )
 def test_an_impossible_event_is_refused(wrong: SchemeEvent, code: str) -> None:
@@ -149,3 +152,48 @@ def test_recorded_events_are_kept_in_order_and_only_added_to(tmp_path: Path) -> 
     register.add(second, "later")
     assert register.events("QMA") == (first, second)
     assert register.events("QMB") == ()
+
+
+def test_what_was_recorded_as_ended_cannot_end_again_on_an_earlier_day() -> None:
+    known = history((2022, "QMA01", "S.NAME_EN", "a"), recorded=(event("END", "2024-06-30", ("QMA01",)),))
+    with pytest.raises(FixTheAnswer) as caught:
+        known.refuse_impossible(event("END", "2023-06-30", ("QMA01",)))
+    assert caught.value.problems[0].code == "INVENTORY_ENDS_TWICE"
+
+
+def test_the_successor_of_a_recorded_merger_is_in_the_next_round() -> None:
+    merged = event("MERGE", "2023-01-01", ("QMA01", "QMA02"), ("QMA03",))
+    known = history((2022, "QMA01", "S.NAME_EN", "a"), (2022, "QMA02", "S.NAME_EN", "b"), recorded=(merged,))
+    opening, before = known.at_start_of(2024), known.in_year(2022)
+    assert opening is not None
+    assert before is not None
+    assert [scheme.id for scheme in opening.schemes] == ["QMA03"]
+    assert [scheme.id for scheme in before.schemes] == ["QMA01", "QMA02"]
+    known.refuse_impossible(event("RENAME", "2024-01-01", ("QMA03",)))
+
+
+def test_a_year_without_answers_leaves_out_what_has_ended_since_the_last_ones() -> None:
+    ended = event("END", "2022-12-31", ("QMA01",))
+    known = history((2022, "QMA01", "S.NAME_EN", "a"), (2022, "QMA02", "S.NAME_EN", "b"), recorded=(ended,))
+    found = known.in_year(2024)
+    assert found is not None
+    assert [scheme.id for scheme in found.schemes] == ["QMA02"]
+
+
+def test_a_start_has_the_date_that_was_told_and_stands_once() -> None:
+    known = InventoryHistory.of(
+        "QMA",
+        [
+            *(
+                Observation(ref_area="QMA", time_period=year, scheme="QMA01", item="S.YEAR_START", value=Decimal(1962))
+                for year in (2021, 2023)
+            ),
+            *observations((2022, "QMA02", "S.NAME_EN", "b"), (2023, "QMA01-01", "B.START", "2019-04-01")),
+        ],
+    )
+    assert told_of(known.events()) == [
+        ("START", "1962", (), ("QMA01",)),
+        ("START", "2019-04-01", (), ("QMA01-01",)),
+        ("START", "2022", (), ("QMA02",)),
+    ]
+    assert [(each.subject, each.value) for each in known.attributes(["S.YEAR_START"])] == [("QMA01", "1962")]

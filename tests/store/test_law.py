@@ -4,11 +4,13 @@ import datetime as dt
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openssi.definitions import load
-from openssi.store.law import legal_parameters, reference_schemes
+from openssi.engine import connect
+from openssi.store import observations_table
+from openssi.store.law import law_as_of, legal_parameters, reference_law, reference_schemes
 from openssi.vocabulary.law import in_force
 from openssi.vocabulary.observation import Observation
 
@@ -95,3 +97,76 @@ def test_from_the_first_day_on_exactly_one_row_is_in_force(
     for earlier, later in pairwise(law):
         assert earlier.valid_to == later.valid_from - dt.timedelta(days=1)
     assert law[-1].valid_to is None
+
+
+def test_a_repeated_value_without_day_or_article_is_no_amendment() -> None:
+    assert rows(age(2021, "65", "", ""), age(2022, "65", "2005-03-01")) == [(Decimal(65), "2005-03-01", None)]
+    assert rows(age(2021, "65", "2005-03-01"), age(2022, "65", "", ""), age(2023, "65", "2005-03-01")) == [
+        (Decimal(65), "2005-03-01", None)
+    ]
+
+
+def test_a_law_announced_for_later_does_not_hide_the_one_in_force() -> None:
+    assert rows(age(2021, "62", "2010-01-01"), age(2022, "65", "2030-01-01"), age(2023, "62")) == [
+        (Decimal(62), "2010-01-01", "2029-12-31"),
+        (Decimal(65), "2030-01-01", None),
+    ]
+
+
+def test_only_an_iso_day_is_a_day() -> None:
+    found = legal_parameters([age(2021, "62", "20100101")], ITEMS)
+    assert [(each.valid_from.isoformat(), each.date_unknown) for each in found] == [("2021-01-01", True)]
+
+
+def test_each_function_is_shown_with_the_rules_of_its_reference_scheme() -> None:
+    def told(item: str, scheme: str, func: str, text: str = "", value: str = "") -> Observation:
+        return Observation(
+            ref_area="QMA",
+            item=item,
+            time_period=2022,
+            scheme=scheme,
+            func=func,
+            text_value=text or None,
+            value=Decimal(value) if value else None,
+            ref_detail="2020-01-01",
+        )
+
+    law = legal_parameters(
+        [
+            told("L.REF_SCHEME", "_Z", "OLD", text="QMA01"),
+            told("L.CR_EE", "QMA01", "OLD", value="5"),
+            told("L.CR_EE", "QMA01", "MAT", value="1"),
+            told("L.CR_EE", "QMA02", "OLD", value="7"),
+            told("L.CEIL", "QMA01", "_Z", value="900"),
+        ],
+        ITEMS,
+    )
+    assert {(each.func, each.item, each.scheme) for each in reference_law(law, dt.date(2022, 1, 1))} == {
+        ("OLD", "L.REF_SCHEME", "_Z"),
+        ("OLD", "L.CR_EE", "QMA01"),
+        ("OLD", "L.CEIL", "QMA01"),
+    }
+
+
+YEARLY = st.dictionaries(
+    st.integers(2000, 2025), st.tuples(st.integers(60, 62), st.none() | DAYS, st.sampled_from(["", "s. 1", "s. 2"]))
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(YEARLY, YEARLY, DAYS)
+def test_the_query_and_the_functions_agree(
+    men: dict[int, tuple[int, dt.date | None, str]], women: dict[int, tuple[int, dt.date | None, str]], day: dt.date
+) -> None:
+    told = [
+        age(year, str(value), since.isoformat() if since else "", article, scheme=scheme)
+        for reports, scheme in ((men, "_Z"), (women, "QMA01"))
+        for year, (value, since, article) in reports.items()
+    ]
+    with connect(accepted=observations_table(told)) as connection:
+        queried = law_as_of(connection, "accepted", ITEMS, day)
+    names = ("scheme", "value", "text", "valid_from", "valid_to", "article", "reported", "date_unknown")
+    derived = in_force(legal_parameters(told, ITEMS), day)
+    assert [tuple(row[name] for name in names) for row in queried] == [
+        tuple(getattr(each, name) for name in names) for each in derived
+    ]

@@ -267,8 +267,9 @@ class InventoryHistory:
             if event.kind in {"START", "SPLIT"} and first and first < event.date[:4]:
                 raise FixTheAnswer.because("INVENTORY_ID_IN_USE", place, id=each, year=first, date=event.date)
         for each in set(event.before) - set(event.after) if event.kind in _ENDING else ():
-            told = next((one.date for one in self.recorded if one.kind in _ENDING and each in one.before), "")
-            if told and each not in next(one.after for one in self.recorded if one.date == told and each in one.before):
+            earlier = (one for one in self.recorded if one.kind in _ENDING and each in one.before)
+            told = next((one.date for one in earlier if each not in one.after), "")
+            if told:
                 raise FixTheAnswer.because("INVENTORY_ENDS_TWICE", place, id=each, date=told)
 
     def _first_year(self, subject: str) -> str:
