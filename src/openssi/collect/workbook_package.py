@@ -26,7 +26,9 @@ MOST_COLUMNS = 200
 MOST_BYTES = 200_000_000
 
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)>(\s*<(?:\w+:)?f\b)?')
+_ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b')
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>')
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _ERROR = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
@@ -124,10 +126,12 @@ def _refuse_far_cells(path: Path, texts: Mapping[str, bytes]) -> None:
 def _extent(text: bytes) -> tuple[int, int]:
     """The last row and column that a sheet declares or uses."""
     declared = _DIMENSION.search(text[:4096])
-    used = [(int(row), _number(letters)) for letters, row, _, _ in _CELL.findall(text)]
+    used = set(_ADDRESS.findall(text))
+    rows, columns = {int(row) for _, row in used}, {_number(letters) for letters in {letters for letters, _ in used}}
     if declared:
-        used.append((int(declared[2]), _number(declared[1])))
-    return max((row for row, _ in used), default=0), max((column for _, column in used), default=0)
+        rows.add(int(declared[2]))
+        columns.add(_number(declared[1]))
+    return max(rows, default=0), max(columns, default=0)
 
 
 def _number(letters: bytes) -> int:
@@ -138,12 +142,11 @@ def _number(letters: bytes) -> int:
 
 
 def _parts(text: bytes) -> SheetParts:
-    formulas, errors = set(), {}
-    for match in _CELL.finditer(text):
-        address = (match[1] + match[2]).decode()
-        if match[4]:
-            formulas.add(address)
-        if b't="e"' in match[3]:
-            shown = _ERROR.search(text, match.end(), match.end() + 4000)
-            errors[address] = shown[1].decode() if shown else "#"
-    return SheetParts(frozenset(formulas), errors)
+    formulas = frozenset(address.decode() for address in _FORMULA.findall(text))
+    errors = {}
+    for match in _ERROR_CELL.finditer(text):
+        address = _ADDRESS.search(match[0])
+        shown = _ERROR.search(text, match.end(), match.end() + 4000)
+        if address:
+            errors[(address[1] + address[2]).decode()] = shown[1].decode() if shown else "#"
+    return SheetParts(formulas, errors)

@@ -161,5 +161,5 @@ def _rows(
 def _clean(cell: Cell) -> Cell:
     """Return a cell without the characters around and inside it that nobody sees."""
     if isinstance(cell, str):
-        return _UNSEEN.sub("", cell).strip() or None
+        return (cell if cell.isprintable() else _UNSEEN.sub("", cell)).strip() or None
     return cell
