@@ -15,6 +15,7 @@ from openssi.expressions import ObservationCells, compile_python, parse
 from openssi.run.inquiry import CORE, FULL, FormChoice, Inquiry
 from openssi.run.returned import examine_all
 from openssi.store import Workspace
+from openssi.vocabulary.errors import FixTheFile
 
 OpenSSI = Callable[..., tuple[int, str, str]]
 YEAR = 2024
@@ -147,6 +148,45 @@ def test_no_figure_of_last_year_stands_in_this_years_cells(own_demonstration: Pa
     }
     assert statistics == set()
     assert {"S.NAME_EN", "L.AGE_M", "B.FUNC"} <= {each.item for each in observations}
+
+
+def test_a_country_chosen_in_an_open_row_becomes_the_country_of_the_answer(
+    own_demonstration: Path, tmp_path: Path
+) -> None:
+    path = blank(own_demonstration, tmp_path / "a.xlsx", FULL)
+    workbook = openpyxl.load_workbook(path)
+    row = "M.REC_ABROAD|_Z|_Z|_T|_T|_Z|?1"
+    damaged.cell_of(workbook, row).value = 12
+    damaged.cell_of(workbook, row, "_item").value = "QMB  Brisamar"
+    workbook.save(path)
+    found = inquiry_of(own_demonstration).examine(path).reading.observations
+    assert [(each.breakdown, each.value) for each in found if each.item == "M.REC_ABROAD"] == [("QMB", Decimal(12))]
+    damaged.edited(lambda book: setattr(damaged.cell_of(book, row, "_item"), "value", "somewhere"))(path)
+    with pytest.raises(FixTheFile) as caught:
+        inquiry_of(own_demonstration).examine(path)
+    assert [each.code for each in caught.value.problems] == ["WORKBOOK_COUNTRY_CODE"]
+
+
+def test_last_years_explanation_is_offered_again_and_stays_with_this_years_answer(
+    own_demonstration: Path, tmp_path: Path
+) -> None:
+    inquiry = inquiry_of(own_demonstration)
+    history = inquiry.history("QMI", YEAR)
+    explained = next(each for each in history if each.time_period == YEAR - 1 and each.explanation)
+    path = blank(own_demonstration, tmp_path / "a.xlsx", FULL, "QMI")
+    parts = (explained.scheme, explained.benefit, explained.sex, explained.age, explained.func, explained.breakdown)
+    cell, row = "|".join((explained.item, *parts)), "|".join((f"EXPLAIN:{explained.item}", *parts))
+
+    def answer(book: openpyxl.Workbook) -> None:
+        assert damaged.cell_of(book, row, "_source").value == explained.explanation
+        damaged.cell_of(book, row).value = "Y"
+
+    damaged.edited(answer)(path)
+    ignored = inquiry.examine(path).reading.ignored
+    assert [each.code for each in ignored if each.place.sheet == "Q_Notes"] == ["WORKBOOK_EXPLANATION_ALONE"]
+    damaged.typed(cell, 5)(path)
+    found = [each for each in inquiry.examine(path).reading.observations if each.id.endswith(explained.id[9:])]
+    assert [each.explanation for each in found] == [explained.explanation]
 
 
 def test_the_full_form_holds_every_item(own_demonstration: Path, tmp_path: Path) -> None:

@@ -119,13 +119,20 @@ def read_number(cell: Cell, item: Item, cue: Cue) -> Decimal | Unreadable:
     number = _from_text(cell, item, cue) if isinstance(cell, str) else Decimal(f"{cell:.{DIGITS}g}")
     if isinstance(number, Unreadable):
         return number
-    if not number.is_finite():
-        return Unreadable("WORKBOOK_NOT_A_NUMBER", {"value": cell})
-    if abs(number) >= TOO_LARGE:
-        return Unreadable("WORKBOOK_NUMBER_TOO_LARGE", {"value": cell})
-    if item.type in {"integer", "year"} and number != number.to_integral_value():
-        return Unreadable("WORKBOOK_NOT_WHOLE", {"value": cell})
+    wrong = _unfit(number, item)
+    if wrong:
+        return Unreadable(wrong, {"value": cell})
     return _shortest(number if isinstance(cell, str) else number.quantize(DECIMALS))
+
+
+def _unfit(number: Decimal, item: Item) -> str:
+    """Why a number is no answer, empty where it may be one."""
+    if not number.is_finite():
+        return "WORKBOOK_NOT_A_NUMBER"
+    if abs(number) >= TOO_LARGE:
+        return "WORKBOOK_NUMBER_TOO_LARGE"
+    is_whole = item.type not in {"integer", "year"} or number == number.to_integral_value()
+    return "" if is_whole else "WORKBOOK_NOT_WHOLE"
 
 
 def _shortest(number: Decimal) -> Decimal:

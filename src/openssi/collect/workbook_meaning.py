@@ -43,7 +43,8 @@ class Meaning:
         for key, each in found.items():
             if self._is_used(key, used) and self._is_asked(key):
                 said = explanations.pop(key, "")
-                yield replace(self._with_table(key, each, found), explanation=said)
+                placed = self._with_table(key, each, found)
+                yield replace(placed, explanation=said) if said else placed
         for key in explanations:
             place = self.form.rows[key.explaining()].place
             self.form.ignored.append(Problem("WORKBOOK_EXPLANATION_ALONE", place, {"item": key.item}))
@@ -86,7 +87,7 @@ class Meaning:
             if own in keyed or (own != key and own in found):
                 other = keyed[own].place if own in keyed else found[own].place
                 self._refuse(Problem("WORKBOOK_KEY_TWICE", each.place, {"other": other}))
-            keyed[own] = replace(each, breakdown=own.breakdown)
+            keyed[own] = each if own == key else replace(each, breakdown=own.breakdown)
         return keyed
 
     def _chosen(self, key: CellKey, each: Observation) -> CellKey | None:
@@ -217,7 +218,8 @@ class Meaning:
             return each
         fiscal_year = self.conventions.fiscal_year if item.unit in MONEY_UNITS else ""
         status = of_table("Q.OBS_STATUS")
-        silent = self.form.rows[key].status is None
+        row = self.form.rows.get(key)
+        silent = row is not None and row.status is None
         return replace(
             each,
             source=each.source or of_table("Q.SRC_REF"),

@@ -22,12 +22,14 @@ OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 MOST_ROWS = 20_000
-MOST_COLUMNS = 200
+MOST_COLUMNS = 702
 MOST_BYTES = 200_000_000
 
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b')
+_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})(\d+)"')
+_FAR_ROW = re.compile(rb'\br="([A-Z]+)(\d{5,})"')
+_FORMULA = re.compile(rb'\br="([A-Z]+\d+)"[^<>]*>\s*<(?:\w+:)?f\b')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>')
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _ERROR = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -124,14 +126,12 @@ def _refuse_far_cells(path: Path, texts: Mapping[str, bytes]) -> None:
 
 
 def _extent(text: bytes) -> tuple[int, int]:
-    """The last row and column that a sheet declares or uses."""
+    """The last row and column that a sheet declares, or uses beyond what any form uses."""
+    far = [*_FAR_COLUMN.findall(text), *_FAR_ROW.findall(text)]
     declared = _DIMENSION.search(text[:4096])
-    used = set(_ADDRESS.findall(text))
-    rows, columns = {int(row) for _, row in used}, {_number(letters) for letters in {letters for letters, _ in used}}
     if declared:
-        rows.add(int(declared[2]))
-        columns.add(_number(declared[1]))
-    return max(rows, default=0), max(columns, default=0)
+        far.append(declared.groups())
+    return max((int(row) for _, row in far), default=0), max((_number(letters) for letters, _ in far), default=0)
 
 
 def _number(letters: bytes) -> int:

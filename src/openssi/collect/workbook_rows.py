@@ -20,6 +20,9 @@ TABLE_METADATA = ("Q.SRC_TYPE", "Q.SRC_REF", "Q.SRC_URL", "Q.REF_MOMENT", "Q.COV
 COLUMN_ITEMS = frozenset({"L.VALID_FROM", "L.REF"})
 """Items that are columns beside other rows, not rows of their own."""
 
+WITHOUT_SOURCE = frozenset({"A1", "A2", "A3"})
+"""Tables whose rows are conventions, or have a source of their own."""
+
 SEXES = (TOTAL, "F", "M")
 UNKNOWN = "_U"
 COUNTED_UNITS = frozenset({"persons", "households", "cases", "per B.UNIT_REC"})
@@ -70,9 +73,11 @@ class Block:
                 yield from self._grouped(table, items) if table.groups else self._all(items)
 
     def details(self, tables: Iterable[ItemTable], levels: Sequence[Level]) -> Iterator[Row]:
-        """Return the breakdowns that are offered beyond sex, item by item."""
+        """Return the breakdowns that are offered beyond sex, item by item, and what else can be said of a table."""
         for table in tables:
-            for item in self._items(table, levels):
+            items = self._items(table, levels)
+            yield from self._quality_rows(table, items)
+            for item in items:
                 rows = list(self._detail_rows(item))
                 if rows:
                     label = self.words.item(item, CellKey(item.id, self.scheme, self.benefit), self.plan)
@@ -89,10 +94,26 @@ class Block:
 
     def _source_rows(self, table: str, items: Sequence[Item]) -> Iterator[Row]:
         """Rows that say once for the whole table where its figures come from; law has its article in each row."""
+        yield from self._metadata_rows(table, items, TABLE_METADATA)
+
+    def _quality_rows(self, table: ItemTable, items: Sequence[Item]) -> Iterator[Row]:
+        """What the full form offers to say of a whole table beyond its source."""
+        rows = [] if not self.plan.is_full else [*self._metadata_rows(table.id, items, self._further_quality())]
+        if rows:
+            yield Row(
+                kind="group", label=self.words.of("source", "quality", table=self.words.table(table)), code=table.id
+            )
+            yield from rows
+
+    def _further_quality(self) -> list[str]:
+        known = (item.id for item in self.plan.questionnaire.items.values() if item.table == METADATA_TABLE)
+        return [each for each in known if each not in {*TABLE_METADATA, "Q.NOTE"}]
+
+    def _metadata_rows(self, table: str, items: Sequence[Item], names: Iterable[str]) -> Iterator[Row]:
         figures = (item.is_typed and item.type in {"number", "money", "percent"} for item in items)
-        if table in LAW_TABLES[:1] or table.startswith("A") or not any(figures):
+        if table in LAW_TABLES[:1] or table in WITHOUT_SOURCE or not any(figures):
             return
-        for name in TABLE_METADATA:
+        for name in names:
             item = self.plan.questionnaire.items.get(name)
             if item is not None:
                 key = CellKey(name, self.scheme, self.benefit, breakdown=table)

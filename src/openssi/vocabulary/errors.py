@@ -9,7 +9,6 @@ OpenSSIError
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Self
 
 from openssi.vocabulary.messages import CATALOGUE
@@ -23,7 +22,7 @@ class Problem:
 
     code: str
     place: Place = field(default_factory=Place)
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def text(self) -> MultilingualText:
@@ -47,6 +46,10 @@ class OpenSSIError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.message() for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["OpenSSIError"], tuple[tuple[Problem, ...]]]:
+        """Let the error cross from one process to another."""
+        return type(self), (self.problems,)
 
     @classmethod
     def because(cls, code: str, place: Place | None = None, **values: object) -> Self:
