@@ -97,7 +97,7 @@ def test_the_core_form_is_a_part_of_the_same_items() -> None:
     assert len(typed) == 70
     assert sum(item.requirement == "calculated" for item in core.values()) == 7
     assert sum(item.requirement == "prefilled" for item in core.values()) == 48
-    assert all(ITEMS[name] is item for name, item in core.items())
+    assert all(ITEMS[name] == item for name, item in core.items())
 
 
 def test_every_context_figure_belongs_to_a_group_that_is_confirmed_together() -> None:

@@ -78,3 +78,20 @@ def test_a_reference_scheme_that_the_inventory_does_not_know_is_a_problem(openss
     assert code != 0
     assert "QMA08" in err
     assert "QMA01" in out
+    assert "REFERENCE_SCHEME_UNKNOWN" in err
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("inventory", "show", "QMJ"), "INVENTORY_EMPTY"),
+        (("law", "history", "QMA", "L.NOTHING"), "ITEM_UNKNOWN"),
+        (("law", "show", "QMA", "--as-of", "yesterday"), "DATE_UNFIT"),
+        (("inventory", "record", "QMA", "end", "--from", "QMA01", "--date", "31.12.2023"), "DATE_UNFIT"),
+    ],
+)
+def test_a_command_that_cannot_be_followed_says_why(
+    openssi: Callable[..., tuple[int, str, str]], own_demonstration: Path, command: tuple[str, ...], code: str
+) -> None:
+    exit_code, _, err = openssi(*command, "--workspace", own_demonstration)
+    assert (exit_code, code in err) == (2, True)

@@ -1,4 +1,4 @@
-"""The commands of the tutorial, run as they stand."""
+"""The commands of the tutorials, run as they stand."""
 
 import re
 import shlex
@@ -7,23 +7,25 @@ from pathlib import Path
 
 import pytest
 
-TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorials" / "one-number.md"
-COMMANDS = [
-    shlex.split(line)[1:]
-    for block in re.findall(r"```console\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
-    for line in block.splitlines()
-]
+TUTORIALS = sorted((Path(__file__).parents[2] / "docs" / "tutorials").glob("*.md"))
 
 
-def test_every_command_of_the_tutorial_works(
+def commands(tutorial: Path) -> list[list[str]]:
+    blocks = re.findall(r"```console\n(.*?)```", tutorial.read_text(encoding="utf-8"), re.DOTALL)
+    return [shlex.split(line)[1:] for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("tutorial", TUTORIALS, ids=[each.stem for each in TUTORIALS])
+def test_every_command_of_a_tutorial_works(
     openssi: Callable[..., tuple[int, str, str]],
     own_demonstration: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    tutorial: Path,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OPENSSI_WORKSPACE", str(own_demonstration))
-    assert len(COMMANDS) >= 9
-    for command in COMMANDS:
+    assert len(commands(tutorial)) >= 9
+    for command in commands(tutorial):
         code, _, err = openssi(*command)
         assert code == 0, f"{command}: {err}"

@@ -120,7 +120,7 @@ RUN: dict[str, MultilingualText] = {
     ),
     "REFERENCE_SCHEME_UNKNOWN": MultilingualText(
         "The reference scheme of the function {func} is {scheme}, which is not in the inventory of {year}. Please either correct L.REF_SCHEME or add the scheme; schemes of that year: {known}.",
-        "Le régime de référence de la fonction {func} est {scheme}, qui ne figure pas dans l’inventaire de {year}. Veuillez soit corriger L.REF_SCHEME, soit ajouter le régime ; régimes de cette année : {known}.",
+        "Le régime de référence de la fonction {func} est {scheme}, qui ne figure pas dans l’inventaire de {year}. Veuillez soit corriger L.REF_SCHEME, soit ajouter le régime ; régimes de cette année : {known}.",
         "El régimen de referencia de la función {func} es {scheme}, que no figura en el inventario de {year}. Corrija L.REF_SCHEME o añada el régimen; regímenes de ese año: {known}.",
     ),
 }

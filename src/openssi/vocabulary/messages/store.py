@@ -65,7 +65,7 @@ STORE: dict[str, MultilingualText] = {
     ),
     "INVENTORY_ENDS_TWICE": MultilingualText(
         "The register already lets {id} end on {date}, and what ended cannot end again. Please check the ids; “openssi inventory history” shows what is recorded.",
-        "Le registre indique déjà que {id} prend fin le {date}, et ce qui a pris fin ne peut plus prendre fin. Veuillez vérifier les identifiants : « openssi inventory history » montre ce qui est enregistré.",
+        "Le registre indique déjà que {id} prend fin le {date}, et ce qui a pris fin ne peut plus prendre fin. Veuillez vérifier les identifiants : « openssi inventory history » montre ce qui est enregistré.",
         "El registro ya indica que {id} termina el {date}, y lo terminado no puede terminar otra vez. Compruebe los identificadores: «openssi inventory history» muestra lo registrado.",
     ),
 }
