@@ -25,15 +25,19 @@ class Check:
     """A condition of a rule on one country, scheme or benefit.
 
     Attributes:
+        condition: What has to hold, in the expression language.
         formula: Says in words whether it holds.
         key: The cell to look at.
         subject: The scheme or benefit, empty for the country.
+        sex: What a reference without index means where the item has a breakdown by sex.
     """
 
     rule: Rule
+    condition: str
     formula: str
     key: CellKey
     subject: str
+    sex: str
 
 
 def checks_of(book: Book) -> Iterator[Check]:
@@ -66,7 +70,7 @@ def _conditions(book: Book, rule: Rule, scheme: str, benefit: str, sex: str) -> 
         key = _looked_at(book, rule, cells, number)
         if key is not None:
             subject = benefit if benefit != NOT_APPLICABLE else scheme
-            yield Check(rule, formula, key, "" if subject == NOT_APPLICABLE else subject)
+            yield Check(rule, text, formula, key, "" if subject == NOT_APPLICABLE else subject, sex)
 
 
 def _looked_at(book: Book, rule: Rule, cells: FormCells, number: int) -> CellKey | None:

@@ -25,7 +25,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 702
 MOST_BYTES = 200_000_000
 
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})(\d+)"')
 _FAR_ROW = re.compile(rb'\br="([A-Z]+)(\d{5,})"')
@@ -61,8 +61,8 @@ def inspect(path: Path) -> Mapping[str, SheetParts]:
         with zipfile.ZipFile(path) as package:
             if sum(entry.file_size for entry in package.infolist()) > MOST_BYTES:
                 raise FixTheFile.because("WORKBOOK_TOO_HEAVY", place, megabytes=MOST_BYTES // 1_000_000)
-            _refuse_unsafe_parts(package, place)
-            texts = {name: package.read(target) for name, target in _sheet_files(package).items()}
+            parts = _safe_parts(package, place)
+            texts = {name: parts[target] for name, target in _sheet_files(parts).items()}
     except zipfile.BadZipFile as error:
         raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
     except OSError as error:
@@ -87,20 +87,24 @@ def _refuse_other_kinds(path: Path) -> None:
         raise FixTheFile.because("WORKBOOK_OPEN_DOCUMENT", place)
 
 
-def _refuse_unsafe_parts(package: zipfile.ZipFile, place: Place) -> None:
-    """Refuse macros, and XML that declares anything itself; every part is read once, so that its checksum is known."""
+def _safe_parts(package: zipfile.ZipFile, place: Place) -> Mapping[str, bytes]:
+    """Return the XML parts, each read once, so that its checksum is known; macros and declarations are refused."""
+    parts = {}
     for entry in package.infolist():
         name = entry.filename.lower()
         if name.endswith("vbaproject.bin"):
             raise FixTheFile.because("WORKBOOK_MACROS", place)
-        if name.endswith((".xml", ".rels")) and _DECLARES.search(package.read(entry)):
-            raise FixTheFile.because("WORKBOOK_UNSAFE", place, part=entry.filename)
+        if name.endswith((".xml", ".rels")):
+            content = parts[entry.filename] = package.read(entry)
+            if any(each in content for each in _DECLARATIONS):
+                raise FixTheFile.because("WORKBOOK_UNSAFE", place, part=entry.filename)
+    return parts
 
 
-def _sheet_files(package: zipfile.ZipFile) -> dict[str, str]:
-    """The file of each sheet in the package, by the name of the sheet."""
-    workbook = package.read("xl/workbook.xml").decode("utf-8")
-    relations = package.read("xl/_rels/workbook.xml.rels").decode("utf-8")
+def _sheet_files(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The part of each sheet in the package, by the name of the sheet."""
+    workbook = parts["xl/workbook.xml"].decode("utf-8")
+    relations = parts["xl/_rels/workbook.xml.rels"].decode("utf-8")
     targets = {each["Id"]: each["Target"] for each in map(_attributes, _RELATION.findall(relations))}
     found = {}
     for each in map(_attributes, _SHEET.findall(workbook)):
