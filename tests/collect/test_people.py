@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import damaged
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
 import libreoffice
@@ -114,10 +116,101 @@ def test_a_number_is_read_however_it_was_typed(kitchen: Any, typed: object, valu
     assert [each.value for each in found if each.item == "S.REC_EE"] == [Decimal(value)]
 
 
-@pytest.mark.parametrize("chosen", ["EUR", "EUR  Euro", "eur", "Euro"])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("\u200e1250\u200f", "1250"), ("١٢٥٠", "1250"), ("١٬٢٥٠٬٠٠٠", "1250000"), ("١٢٫٥", "12.5"), ("1\t250", "1250")],
+)
+def test_a_number_is_read_in_the_manner_of_texts_that_run_from_right_to_left(
+    kitchen: Any, typed: str, value: str
+) -> None:
+    found = kitchen.read(kitchen.typed({MONEY: typed})).observations
+    assert [each.value for each in found if each.item == "S.REC_EE"] == [Decimal(value)]
+
+
+@pytest.mark.parametrize("chosen", ["EUR", "EUR  Euro", "eur", "Euro", "'EUR", "EUR\u00a0\u00a0Euro", "\u200eEUR"])
 def test_a_value_pasted_over_a_list_is_understood(kitchen: Any, chosen: str) -> None:
     found = kitchen.read(kitchen.typed({"N.CURRENCY": chosen})).observations
     assert [each.text_value for each in found if each.item == "N.CURRENCY"] == ["EUR"]
+
+
+@pytest.mark.parametrize("chosen", ["'L", "L\u00a0", "l", "Valeur manquante; non collectée"])
+def test_a_status_pasted_over_its_list_is_understood(kitchen: Any, chosen: str) -> None:
+    found = kitchen.read(kitchen.typed({MONEY: chosen}, "_status")).observations
+    assert [each.obs_status for each in found if each.item == "S.REC_EE"] == ["L"]
+
+
+@pytest.mark.parametrize(("typed", "code"), [("'XAF", "XAF"), ("xaf", "XAF"), ("XAF  CFA franc", "XAF")])
+def test_a_currency_of_the_standard_is_read_whatever_is_around_it(
+    kitchen: Any, make: Make, typed: str, code: str
+) -> None:
+    own = with_currency_of_the_standard(kitchen)
+    found = own.read(own.typed({"N.CURRENCY": typed, MONEY: 5})).observations
+    assert {each.text_value for each in found if each.item == "N.CURRENCY"} == {code}
+    assert {each.currency for each in found if each.item == "S.REC_EE"} == {code}
+
+
+@pytest.mark.parametrize("typed", ["Euros", "€", "US dollar", "XA"])
+def test_the_name_of_a_currency_is_no_code_of_the_standard(kitchen: Any, typed: str) -> None:
+    own = with_currency_of_the_standard(kitchen)
+    assert own.problem(own.typed({"N.CURRENCY": typed}), "WORKBOOK_CURRENCY_CODE").values["value"] == typed
+
+
+def with_currency_of_the_standard(kitchen: Any) -> Any:
+    """The kitchen as the inquiry has it: the list of currencies is that of the standard, and not given."""
+    form = kitchen.plan.questionnaire
+    tables = tuple(
+        replace(
+            table, items=tuple(replace(each, type="text") if each.id == "N.CURRENCY" else each for each in table.items)
+        )
+        for table in form.tables
+    )
+    codelists = {name: each for name, each in kitchen.plan.codelists.items() if name != "CL_CURRENCY"}
+    return replace(kitchen, plan=replace(kitchen.plan, questionnaire=replace(form, tables=tables), codelists=codelists))
+
+
+@pytest.mark.parametrize("typed", ["'2009-04-01", "\u200e2009-04-01", "2009-4-1", dt.datetime(2009, 4, 1)])
+def test_a_date_is_read_however_it_was_pasted(kitchen: Any, typed: object) -> None:
+    found = kitchen.read(kitchen.typed({"B.START|QMA01|QMA01-01": typed})).observations
+    assert [each.text_value for each in found if each.item == "B.START"] == ["2009-04-01"]
+
+
+@pytest.mark.parametrize("number", [39904, 2009])
+def test_a_number_where_a_date_belongs_is_asked_about_for_it_can_be_a_day_or_a_year(kitchen: Any, number: int) -> None:
+    assert kitchen.problem(kitchen.typed({"B.START|QMA01|QMA01-01": number}), "WORKBOOK_NOT_A_DATE").place.cell
+
+
+@pytest.mark.parametrize("formula", [b"70+7", b"[1]Accounts!$A$1", b"SUM(F40:F50)"])
+def test_the_result_of_a_formula_is_taken_and_noted(kitchen: Any, formula: bytes) -> None:
+    path = kitchen.typed({MONEY: 123456789})
+    result = b"<f>" + formula + b"</f><v>77</v>"
+    damaged.with_parts(path, lambda _name, content: content.replace(b"<v>123456789</v>", result))
+    reading = kitchen.read(path)
+    assert [each.value for each in reading.observations if each.item == "S.REC_EE"] == [Decimal(77)]
+    (note,) = reading.ignored
+    assert (note.code, note.place.item, note.place.sheet) == ("WORKBOOK_FORMULA_READ", "S.REC_EE", "S_QMA01")
+    assert "77" in note.message("fr")
+
+
+def test_what_is_written_beside_the_form_is_noted_once_for_each_column(kitchen: Any) -> None:
+    def scribble(book: openpyxl.Workbook) -> None:
+        for row in (9, 10, 11):
+            book["S_QMA01"].cell(row, 18).value = f"to check {row}"
+
+    (note,) = kitchen.read(kitchen.changed(kitchen.write(), scribble)).ignored
+    assert (note.code, note.place.cell) == ("WORKBOOK_CELLS_BESIDE", "R9")
+    assert note.values == {"value": "to check 9", "count": 3}
+
+
+def test_a_sheet_that_is_only_a_chart_is_passed_over(kitchen: Any, answers: tuple[Observation, ...]) -> None:
+    path = kitchen.write(*answers)
+    before = plain(kitchen.read(path).observations)
+
+    def chart(book: openpyxl.Workbook) -> None:
+        drawn = BarChart()
+        drawn.add_data(Reference(book["A_Country"], min_col=6, min_row=2, max_row=9))
+        book.create_chartsheet("Our chart").add_chart(drawn)
+
+    assert plain(kitchen.read(kitchen.changed(path, chart)).observations) == before
 
 
 def test_a_date_pasted_as_a_number_where_a_number_belongs_is_asked_about(kitchen: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from openssi.collect.workbook_codes import CodeReader
+from openssi.collect.workbook_codes import CodeReader, folded
 from openssi.collect.workbook_numbers import Ambiguous, parse_number
 from openssi.collect.workbook_read import Cell
 from openssi.vocabulary.codelist import CodeList
@@ -21,6 +21,7 @@ LONGEST_TEXT = 10_000
 """Characters; Excel holds 32,767 in a cell."""
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_THREE_LETTERS = re.compile(r"[A-Z]{3}")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 
@@ -75,14 +76,16 @@ class CellReader:
             return self._codes(item.codelist, cell)
         if item.type == "date":
             return read_date(cell)
-        return read_month_day(cell) if item.type == "month_day" else read_text(cell)
+        if item.type == "month_day":
+            return read_month_day(cell)
+        return _standard_code(cell) if item.type == "text" and item.codelist else read_text(cell)
 
     def code(self, codelist: str, cell: Cell) -> str | Unreadable:
         """Return the code that was chosen; any code where the list is not known."""
         text = as_text(cell)
         reader = self._reader(codelist)
         if reader is None:
-            return text.split("  ")[0]
+            return re.split(r"\s{2,}", text)[0]
         return reader.one(text) or _unknown(reader, text)
 
     def _codes(self, codelist: str, cell: Cell) -> str | Unreadable:
@@ -99,6 +102,12 @@ class CellReader:
                 return None
             self._readers[codelist] = CodeReader(found)
         return self._readers[codelist]
+
+
+def _standard_code(cell: Cell) -> str | Unreadable:
+    """Return the code of a currency, whose list is that of a standard and not of the inquiry."""
+    code = folded(re.split(r"\s{2,}", as_text(cell))[0]).upper()
+    return code if _THREE_LETTERS.fullmatch(code) else Unreadable("WORKBOOK_CURRENCY_CODE", {"value": as_text(cell)})
 
 
 def _unknown(reader: CodeReader, text: str) -> Unreadable:
@@ -174,7 +183,7 @@ def read_date(cell: Cell) -> str | Unreadable:
     """Return a date as `2023-12-31`."""
     if isinstance(cell, dt.date):
         return f"{cell:%Y-%m-%d}"
-    match = _DATE.fullmatch(str(cell))
+    match = _DATE.fullmatch(folded(str(cell)))
     try:
         if match:
             return dt.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
@@ -187,7 +196,7 @@ def read_month_day(cell: Cell) -> str | Unreadable:
     """Return a day of the year as `07-01`."""
     if isinstance(cell, dt.date):
         return f"{cell:%m-%d}"
-    match = _MONTH_DAY.fullmatch(str(cell))
+    match = _MONTH_DAY.fullmatch(folded(str(cell)))
     try:
         if match:
             return f"{dt.date(2000, int(match[1]), int(match[2])):%m-%d}"

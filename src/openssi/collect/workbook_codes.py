@@ -11,9 +11,13 @@ from openssi.vocabulary.text import LANGUAGES
 
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
-    """Return a text without case, accents, kinds of apostrophe and double spaces, for comparison."""
+    """Return a text for comparison: without case, accents, double spaces, kinds of apostrophe, and unseen characters.
+
+    An apostrophe at the beginning is the mark by which Excel keeps a cell as text, pasted along with it.
+    """
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip().casefold()
+    seen = "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return re.sub(r"\s+", " ", seen).strip().lstrip("'").casefold()
 
 
 class CodeReader:

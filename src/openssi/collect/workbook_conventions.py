@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from openssi.collect.workbook_cells import CellReader, Cue, Unreadable
+from openssi.collect.workbook_cells import CellReader, Cue
 from openssi.collect.workbook_choices import POWERS
 from openssi.collect.workbook_form import FormRows
 from openssi.collect.workbook_keys import CellKey
@@ -87,8 +87,8 @@ def _code(form: FormRows, questionnaire: Questionnaire, reader: CellReader, key:
     row, item = form.rows.get(key), questionnaire.items.get(key.item)
     if row is None or item is None or row.value is None:
         return ""
-    found = reader.code(item.codelist, row.value)
-    return "" if isinstance(found, Unreadable) else found
+    found = reader.answer(item, row.value, Cue())
+    return found if isinstance(found, str) else ""
 
 
 def _decimal_marks(form: FormRows, questionnaire: Questionnaire) -> dict[str, str]:

@@ -41,6 +41,7 @@ def write_meta(page: Worksheet, plan: WorkbookPlan, layout: Layout) -> None:
         "institution": fingerprint.institution,
         "form_hash": form_hash(fingerprint.questionnaire_version, keys),
     }
+    facts["facts_hash"] = facts_hash(facts)
     for row, (name, value) in enumerate((*facts.items(), ("keys", str(len(keys))), *keys)):
         page.write_string(row, 0, name)
         page.write_string(row, 1, value)
@@ -49,6 +50,12 @@ def write_meta(page: Worksheet, plan: WorkbookPlan, layout: Layout) -> None:
 def form_hash(version: str, keys: Sequence[tuple[str, str]]) -> str:
     """Return the checksum of a form: its version, its sheets and its keys in order."""
     return hashlib.sha256("\n".join((version, *map("\t".join, keys))).encode()).hexdigest()[:16]
+
+
+def facts_hash(facts: Mapping[str, str]) -> str:
+    """Return the checksum of what a workbook says it was made for, whatever its format."""
+    lines = sorted(f"{name}\t{value}" for name, value in facts.items() if name not in {"format", "facts_hash"})
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def write_codes(page: Worksheet, words: Words, used: Mapping[str, Sequence[Code]], styles: Styles) -> None:

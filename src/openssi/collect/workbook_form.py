@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from openssi.collect.workbook_cells import LONGEST_TEXT
 from openssi.collect.workbook_columns import MARKS, NEEDED
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_read import RawRow, RawSheet, RawWorkbook
@@ -32,6 +33,11 @@ def form_rows(raw: RawWorkbook) -> FormRows:
     problems = [*(each for each in absent if each.code != RENAMED), *_missing_columns(raw.sheets)]
     ignored = [each for each in absent if each.code == RENAMED]
     ignored += [Problem("WORKBOOK_SHEET_IGNORED", Place(raw.file, name)) for name in _additions(raw)]
+    ignored += [
+        Problem("WORKBOOK_CELLS_BESIDE", place, {"value": value, "count": count})
+        for sheet in raw.sheets
+        for place, value, count in sheet.beside
+    ]
     found = FormRows({}, problems, ignored)
     known = {key for _, key in raw.keys}
     expected = {sheet for sheet, _ in raw.keys}
@@ -40,6 +46,7 @@ def form_rows(raw: RawWorkbook) -> FormRows:
         for row in sheet.rows:
             _take(row, rows, known, found, is_copy=sheet.name not in expected)
     found.ignored.extend(_missing_rows(raw, rows))
+    found.problems.extend(_too_long(rows.values()))
     for _, text in raw.keys:
         key = CellKey.parse(text)
         if key is not None and text in rows:
@@ -114,3 +121,10 @@ def _missing_rows(raw: RawWorkbook, rows: dict[str, RawRow]) -> Iterator[Problem
     for sheet, key in raw.keys:
         if sheet in present and key not in rows:
             yield Problem("WORKBOOK_ROW_MISSING", Place(raw.file, sheet, item=key.partition("|")[0]))
+
+
+def _too_long(rows: Iterable[RawRow]) -> Iterator[Problem]:
+    for row in rows:
+        for each in (row.source, row.note):
+            if isinstance(each, str) and len(each) > LONGEST_TEXT:
+                yield Problem("WORKBOOK_TEXT_TOO_LONG", row.place, {"length": len(each), "longest": LONGEST_TEXT})

@@ -113,6 +113,8 @@ class Meaning:
         if value is None and not status:
             self.form.ignored.append(Problem("WORKBOOK_NOTE_ALONE", row.place))
             return None
+        if row.is_formula:
+            self.form.ignored.append(Problem("WORKBOOK_FORMULA_READ", row.place, {"value": as_text(row.value)}))
         return self._observation(key, item, row, value, power, status)
 
     def _given(self, key: CellKey, item: Item, row: RawRow, power: int) -> Observation | None:

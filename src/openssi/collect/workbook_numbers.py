@@ -4,8 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007'’"), " ")
-_MINUS = dict.fromkeys(map(ord, "−–"), "-")
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t'’\u066c"), " "),
+    **dict.fromkeys(map(ord, "−–"), "-"),
+    **dict.fromkeys(map(ord, "\u00ad\u061c\u200e\u200f"), None),
+    ord("\u066b"): ".",
+}
+"""Signs of thousands, minus signs, marks of the direction of writing, and the two marks of Arabic numbers."""
+
 _SHAPE = re.compile(r"[-+]?[\d.,]*\d[\d.,]*")
 _WHOLE_GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[., ])\d{3})(?:(?P=mark)\d{3})*")
 _SOUTH_ASIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
@@ -28,7 +34,7 @@ def parse_number(text: str) -> Decimal | Ambiguous | None:
     Args:
         text: What was typed.
     """
-    plain = re.sub(r" +", " ", text.translate(_SPACES).translate(_MINUS).strip())
+    plain = re.sub(r" +", " ", text.translate(_PLAIN).strip())
     sign = -1 if plain.startswith("-") else 1
     body = plain.lstrip("+-").strip()
     if len(plain) - len(plain.lstrip("+-")) > 1:
@@ -84,7 +90,7 @@ def _with_one(body: str, mark: str, *, grouped_by_space: bool) -> Decimal | Ambi
 
 def decimal_mark(text: str) -> str:
     """Return the decimal mark of a text that leaves no doubt about it, else nothing."""
-    plain = re.sub(r"\s", " ", text.translate(_SPACES)).strip().lstrip("+-−–")
+    plain = re.sub(r"\s", " ", text.translate(_PLAIN)).strip().lstrip("+-")
     found = parse_number(text)
     if found is None or isinstance(found, Ambiguous):
         return ""

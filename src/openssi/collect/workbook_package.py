@@ -1,10 +1,12 @@
-"""Looks into the package of an .xlsx file before it is read: how far its sheets reach, where formulas stand.
+"""Looks into the package of an .xlsx file before it is read, and hands on what was seen, and only that.
 
-The reader of values reserves memory for the whole rectangle of a sheet, and a single value in the last possible cell
-can exhaust it; and it shows neither formulas nor errors. Both are seen here, in the text of the package.
+The reader of values reserves memory for the whole rectangle of a sheet, and for every text in every cell that refers
+to it: a file of a few kilobytes can exhaust it and end the process. It also shows neither formulas nor errors. So the
+parts are read here, each once; those that are sound are packed again, and the reader is given nothing else.
 """
 
 import html
+import io
 import re
 import zipfile
 import zlib
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from openssi.collect.workbook_scan import MOST_TEXT, SheetParts, far_cells, parts_of, shows_too_much, texts_of
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 
@@ -21,56 +24,67 @@ OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 702
 MOST_BYTES = 200_000_000
+"""Of all parts together."""
+
+MOST_BYTES_OF_A_PART = 50_000_000
+"""Of a part of XML; the largest sheet of a questionnaire in use has one million."""
 
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
-_ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})(\d+)"')
-_FAR_ROW = re.compile(rb'\br="([A-Z]+)(\d{5,})"')
-_FORMULA = re.compile(rb'\br="([A-Z]+\d+)"[^<>]*>\s*<(?:\w+:)?f\b')
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>')
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
-_ERROR = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+_MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/")
+_XML = (".xml", ".rels")
+_OF_A_WORKBOOK = ("xl/", "_rels/", "[content_types].xml")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^<>]*)>")
+_ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class SheetParts:
-    """What the package says of one sheet: the cells that hold formulas, and those that show an error."""
+class Package:
+    """A workbook that can be read safely.
 
-    formulas: frozenset[str]
-    errors: Mapping[str, str]
+    Attributes:
+        content: The package again, of the parts that were looked at.
+        sheets: What the text of each sheet says.
+    """
+
+    content: bytes
+    sheets: Mapping[str, SheetParts]
 
 
-def inspect(path: Path) -> Mapping[str, SheetParts]:
-    """Return what the package says of each sheet.
+def inspect(path: Path) -> Package:
+    """Return a package that can be read safely.
 
     Args:
         path: The workbook.
 
     Raises:
-        FixTheFile: if it is absent, is no .xlsx workbook, or reaches too far to be read safely.
+        FixTheFile: if it is absent, is no .xlsx workbook, or holds too much to be read safely.
     """
     place = Place(file=path.name)
     _refuse_other_kinds(path)
     try:
         with zipfile.ZipFile(path) as package:
             if sum(entry.file_size for entry in package.infolist()) > MOST_BYTES:
-                raise FixTheFile.because("WORKBOOK_TOO_HEAVY", place, megabytes=MOST_BYTES // 1_000_000)
+                raise _too_heavy(place, MOST_BYTES)
             parts = _safe_parts(package, place)
-            texts = {name: parts[target] for name, target in _sheet_files(parts).items()}
+            targets = _sheet_files(parts)
+            texts = {name: parts[target] for name, target in targets.items()}
     except zipfile.BadZipFile as error:
         raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
     except OSError as error:
         raise FixTheFile.because("WORKBOOK_FILE_MISSING", place) from error
     except (KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
-    _refuse_far_cells(path, texts)
-    return {name: _parts(text) for name, text in texts.items()}
+    others = {name: part for name, part in parts.items() if name not in targets.values() and b"sheetData" not in part}
+    _refuse_far_cells(place, texts)
+    _refuse_repeated_texts(place, texts, others)
+    seen = {**others, **{targets[name]: text for name, text in texts.items()}}
+    return Package(_packed(seen), {name: parts_of(text) for name, text in texts.items()})
+
+
+def _too_heavy(place: Place, limit: int) -> FixTheFile:
+    return FixTheFile.because("WORKBOOK_TOO_HEAVY", place, megabytes=limit // 1_000_000)
 
 
 def _refuse_other_kinds(path: Path) -> None:
@@ -88,16 +102,28 @@ def _refuse_other_kinds(path: Path) -> None:
 
 
 def _safe_parts(package: zipfile.ZipFile, place: Place) -> Mapping[str, bytes]:
-    """Return the XML parts, each read once, so that its checksum is known; macros and declarations are refused."""
-    parts = {}
+    """Return the parts of XML; all are read, so that their checksums are known; macros and declarations are refused.
+
+    Programs do not tell names of parts apart by their case, nor by the direction of slashes: the second of two such
+    parts could be another than the one that was looked at.
+    """
+    parts: dict[str, bytes] = {}
+    names = {entry.filename.lower().replace("\\", "/") for entry in package.infolist()}
+    if len(names) < len(package.infolist()):
+        raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place)
     for entry in package.infolist():
-        name = entry.filename.lower()
-        if name.endswith("vbaproject.bin"):
+        name = entry.filename.lower().replace("\\", "/")
+        if _MACROS.search(name):
             raise FixTheFile.because("WORKBOOK_MACROS", place)
-        if name.endswith((".xml", ".rels")):
-            content = parts[entry.filename] = package.read(entry)
-            if any(each in content for each in _DECLARATIONS):
-                raise FixTheFile.because("WORKBOOK_UNSAFE", place, part=entry.filename)
+        content = package.read(entry)
+        if not name.endswith(_XML):
+            continue
+        if b"<!" in content and any(each in content for each in _DECLARATIONS):
+            raise FixTheFile.because("WORKBOOK_UNSAFE", place, part=entry.filename)
+        if len(content) > MOST_BYTES_OF_A_PART:
+            raise _too_heavy(place, MOST_BYTES_OF_A_PART)
+        if name.startswith(_OF_A_WORKBOOK):
+            parts[entry.filename] = content
     return parts
 
 
@@ -110,6 +136,8 @@ def _sheet_files(parts: Mapping[str, bytes]) -> dict[str, str]:
     for each in map(_attributes, _SHEET.findall(workbook)):
         relation = next((value for name, value in each.items() if name.endswith(":id")), "")
         target = targets[relation]
+        if each["name"] in found:
+            raise ValueError(each["name"])
         found[each["name"]] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
 
@@ -118,39 +146,31 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def _refuse_far_cells(path: Path, texts: Mapping[str, bytes]) -> None:
+def _refuse_far_cells(place: Place, texts: Mapping[str, bytes]) -> None:
     problems = []
     for name, text in texts.items():
-        rows, columns = _extent(text)
-        if rows > MOST_ROWS or columns > MOST_COLUMNS:
-            place = Place(file=path.name, sheet=name)
-            problems.append(Problem("WORKBOOK_TOO_LARGE", place, {"rows": rows, "columns": columns}))
+        here = Place(file=place.file, sheet=name)
+        try:
+            far = far_cells(text)
+        except ValueError as error:
+            raise FixTheFile.because("WORKBOOK_NOT_EXCEL", here) from error
+        if far:
+            problems.append(Problem("WORKBOOK_TOO_LARGE", here, {"rows": far[0], "columns": far[1]}))
     if problems:
         raise FixTheFile(problems)
 
 
-def _extent(text: bytes) -> tuple[int, int]:
-    """The last row and column that a sheet declares, or uses beyond what any form uses."""
-    far = [*_FAR_COLUMN.findall(text), *_FAR_ROW.findall(text)]
-    declared = _DIMENSION.search(text[:4096])
-    if declared:
-        far.append(declared.groups())
-    return max((int(row) for _, row in far), default=0), max((_number(letters) for letters, _ in far), default=0)
+def _refuse_repeated_texts(place: Place, texts: Mapping[str, bytes], others: Mapping[str, bytes]) -> None:
+    """Refuse a sheet whose cells show long texts so often that they exhaust the memory."""
+    lengths = sorted((length for part in others.values() for length in texts_of(part)), reverse=True)
+    for name, text in texts.items():
+        if shows_too_much(text, lengths):
+            raise _too_heavy(Place(file=place.file, sheet=name), MOST_TEXT)
 
 
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _parts(text: bytes) -> SheetParts:
-    formulas = frozenset(address.decode() for address in _FORMULA.findall(text))
-    errors = {}
-    for match in _ERROR_CELL.finditer(text):
-        address = _ADDRESS.search(match[0])
-        shown = _ERROR.search(text, match.end(), match.end() + 4000)
-        if address:
-            errors[(address[1] + address[2]).decode()] = shown[1].decode() if shown else "#"
-    return SheetParts(formulas, errors)
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return stream.getvalue()

@@ -1,25 +1,31 @@
 """Reads a filled workbook to plain rows with their places. Nothing here knows what an answer means."""
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from xlsxwriter.utility import xl_col_to_name
 
 from openssi.collect.workbook_columns import MARKS
 from openssi.collect.workbook_cover import FORMATS, OWN_SHEETS
-from openssi.collect.workbook_package import SheetParts, inspect
+from openssi.collect.workbook_package import inspect
 from openssi.collect.workbook_persons import looks_like_persons
+from openssi.collect.workbook_scan import SheetParts
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 MARKS_WITHIN = 30
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]")
+UNMARKED_AT_THE_END = 1
+"""The last column says which cells count as asked; it is not read."""
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u202a-\u202e\u2060\u2066-\u2069]")
+"""Control characters, and those that let a text be shown in another order than it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,16 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A sheet with the mark of a form: the columns that were found, and its rows."""
+    """A sheet with the mark of a form: the columns that were found, and its rows.
+
+    Attributes:
+        beside: What stands to the right of the form: the first cell of each column, and how many there are.
+    """
 
     name: str
     columns: Mapping[str, int]
     rows: tuple[RawRow, ...]
+    beside: tuple[tuple[Place, Cell, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +107,30 @@ def read_rows(path: Path) -> RawWorkbook:
     Raises:
         FixTheFile: if it is absent, no .xlsx workbook, too large, or no questionnaire of OpenSSI.
     """
-    parts = inspect(path)
+    package = inspect(path)
+    place = Place(file=path.name)
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            grids = {name: _grid(workbook, name) for name in parts if name in set(workbook.sheet_names)}
+        with CalamineWorkbook.from_filelike(io.BytesIO(package.content)) as workbook:
+            return _workbook(place, workbook, package.sheets)
     except CalamineError as error:
-        raise FixTheFile.because("WORKBOOK_NOT_EXCEL", Place(file=path.name)) from error
-    facts, keys = _meta(path, grids.get("_meta", []))
+        raise FixTheFile.because("WORKBOOK_NOT_EXCEL", place) from error
+
+
+def _workbook(place: Place, workbook: CalamineWorkbook, parts: Mapping[str, SheetParts]) -> RawWorkbook:
+    """Read one sheet after the other, so that the cells of one at most are held that are not of the form."""
+    names = [each.name for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    facts, keys = _meta(place, _grid(workbook, "_meta") if "_meta" in names else [])
     sheets, others = [], []
-    for name, grid in grids.items():
-        sheet = _sheet(path, name, grid, parts[name])
+    for name in filter(parts.__contains__, names):
+        grid = _grid(workbook, name)
+        sheet = _sheet(place, name, grid, parts[name])
         if sheet is not None:
             sheets.append(sheet)
         elif name not in OWN_SHEETS:
             if looks_like_persons(grid):
-                raise FixTheFile.because("WORKBOOK_PERSONS", Place(file=path.name, sheet=name))
+                raise FixTheFile.because("WORKBOOK_PERSONS", replace(place, sheet=name))
             others.append(name)
-    return RawWorkbook(path.name, facts, keys, tuple(sheets), tuple(others))
+    return RawWorkbook(place.file, facts, keys, tuple(sheets), tuple(others))
 
 
 def _grid(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
@@ -120,23 +138,41 @@ def _grid(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
-def _meta(path: Path, grid: Sequence[Sequence[Cell]]) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+def _meta(place: Place, grid: Sequence[Sequence[Cell]]) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
     pairs = [(str(row[0] or ""), str(row[1] or "")) for row in grid if len(row) > 1]
     names = [name for name, _ in pairs]
     if not any(("format", each) in pairs for each in FORMATS) or "keys" not in names:
-        raise FixTheFile.because("WORKBOOK_NOT_OURS", Place(file=path.name))
+        raise FixTheFile.because("WORKBOOK_NOT_OURS", place)
     end = names.index("keys")
-    return dict(pairs[:end]), tuple(pairs[end + 1 :])
+    return dict(pairs[:end]), tuple(filter(any, pairs[end + 1 :]))
 
 
-def _sheet(path: Path, name: str, grid: Sequence[Sequence[Cell]], parts: SheetParts) -> RawSheet | None:
+def _sheet(place: Place, name: str, grid: Sequence[Sequence[Cell]], parts: SheetParts) -> RawSheet | None:
     marks = {mark: column for column, mark in MARKS.items()}
     for number, cells in enumerate(grid[:MARKS_WITHIN]):
         if MARKS["key"] in cells:
             columns = {marks[cell]: at for at, cell in enumerate(cells) if isinstance(cell, str) and cell in marks}
-            rows = tuple(_rows(Place(file=path.name, sheet=name), columns, grid, number + 1, parts))
-            return RawSheet(name, columns, rows)
+            here = replace(place, sheet=name)
+            rows = tuple(_rows(here, columns, grid, number + 1, parts))
+            end = max(columns.values()) + 1 + UNMARKED_AT_THE_END
+            _refuse_persons(here, grid[number + 1 :], columns["key"], end)
+            return RawSheet(name, columns, rows, tuple(_beside(here, grid, end)))
     return None
+
+
+def _refuse_persons(place: Place, grid: Sequence[Sequence[Cell]], key: int, end: int) -> None:
+    """Refuse a register of persons that was pasted below or beside the form."""
+    below = (row for row in grid if row[key] is None)
+    if looks_like_persons(below, None) or looks_like_persons((row[end:] for row in grid), None):
+        raise FixTheFile.because("WORKBOOK_PERSONS", place)
+
+
+def _beside(place: Place, grid: Sequence[Sequence[Cell]], end: int) -> Iterator[tuple[Place, Cell, int]]:
+    for at in range(end, len(grid[0])):
+        found = [(number, row[at]) for number, row in enumerate(grid, start=1) if row[at] is not None]
+        if found:
+            number, value = found[0]
+            yield replace(place, row=number, cell=f"{xl_col_to_name(at)}{number}"), value, len(found)
 
 
 def _rows(

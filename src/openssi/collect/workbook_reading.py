@@ -6,6 +6,7 @@ from pathlib import Path
 
 from openssi.collect.workbook_cells import CellReader
 from openssi.collect.workbook_conventions import read_conventions
+from openssi.collect.workbook_cover import facts_hash, form_hash
 from openssi.collect.workbook_crosswalk import brought_forward
 from openssi.collect.workbook_form import FormRows, form_rows
 from openssi.collect.workbook_keys import CONFIRM, EXPLAIN, CellKey
@@ -59,6 +60,7 @@ def read_workbook(
     raw = read_rows(path)
     fingerprint = _fingerprint(raw)
     _refuse_other(raw.file, fingerprint, questionnaire, expected)
+    _refuse_altered(raw)
     reader = CellReader(codelists)
     form = _in_use(form_rows(raw), fingerprint, questionnaire, reader)
     conventions = read_conventions(form, questionnaire, reader, fingerprint.time_period)
@@ -104,6 +106,15 @@ def _refuse_other(file: str, found: Fingerprint, questionnaire: Questionnaire, e
     ]
     if problems:
         raise FixTheFile(problems)
+
+
+def _refuse_altered(raw: RawWorkbook) -> None:
+    """Refuse a workbook whose hidden sheet is not the one that was written; older ones have one checksum or none."""
+    facts = raw.facts
+    written = (facts.get("form_hash", ""), facts.get("facts_hash", ""))
+    found = (form_hash(facts["questionnaire_version"], raw.keys), facts_hash(facts))
+    if any(ours and ours != theirs for ours, theirs in zip(written, found, strict=True)):
+        raise FixTheFile.because("WORKBOOK_NOT_OURS", Place(file=raw.file))
 
 
 def _in_use(form: FormRows, fingerprint: Fingerprint, questionnaire: Questionnaire, reader: CellReader) -> FormRows:

@@ -24,9 +24,9 @@ WORKBOOK_MESSAGES: dict[str, MultilingualText] = {
         "La hoja llega hasta la fila {rows} y la columna {columns}, mucho más allá de un cuestionario, y leerla podría agotar la memoria. Elimine las filas y columnas fuera del formulario (basta una sola celda lejana) y guarde de nuevo.",
     ),
     "WORKBOOK_TOO_HEAVY": MultilingualText(
-        "The file unpacks to more than {megabytes} MB, and a questionnaire needs less than one. Please either remove pictures and sheets of your own, or copy the answers into a fresh questionnaire.",
-        "Une fois décompressé, le fichier dépasse {megabytes} Mo, alors qu’un questionnaire en occupe moins d’un. Veuillez soit retirer vos propres images et feuilles, soit recopier les réponses dans un questionnaire vierge.",
-        "Descomprimido, el archivo supera {megabytes} MB y un cuestionario ocupa menos de uno. Quite las imágenes y hojas propias o copie las respuestas en un cuestionario nuevo.",
+        "The file unpacks to more than {megabytes} MB, and a questionnaire needs far less. Please either remove pictures and sheets of your own, or copy the answers into a fresh questionnaire.",
+        "Une fois décompressé, le fichier dépasse {megabytes} Mo, alors qu’un questionnaire en occupe bien moins. Veuillez soit retirer vos propres images et feuilles, soit recopier les réponses dans un questionnaire vierge.",
+        "Descomprimido, el archivo supera {megabytes} MB y un cuestionario ocupa mucho menos. Quite las imágenes y hojas propias o copie las respuestas en un cuestionario nuevo.",
     ),
     "WORKBOOK_OTHER_COUNTRY": MultilingualText(
         "This is the questionnaire of {found}, and that of {expected} is expected. Please either choose the other file, or read it under its own country.",
@@ -197,5 +197,20 @@ WORKBOOK_MESSAGES: dict[str, MultilingualText] = {
         "The text has {length} characters; at most {longest} are read. Please either shorten it or send it as a file of its own.",
         "Le texte compte {length} caractères ; {longest} au plus sont lus. Veuillez soit le raccourcir, soit l’envoyer dans un fichier à part.",
         "El texto tiene {length} caracteres; se leen como máximo {longest}. Acórtelo o envíelo en un archivo aparte.",
+    ),
+    "WORKBOOK_CURRENCY_CODE": MultilingualText(
+        "“{value}” is not the code of a currency. Please type its three letters (ISO 4217), such as XAF or USD.",
+        "« {value} » n’est pas le code d’une monnaie. Veuillez saisir ses trois lettres (ISO 4217), par exemple XAF ou USD.",
+        "«{value}» no es el código de una moneda. Escriba sus tres letras (ISO 4217), por ejemplo XAF o USD.",
+    ),
+    "WORKBOOK_FORMULA_READ": MultilingualText(
+        "The cell holds a formula; its result as it was last calculated, {value}, was read. Please either leave it so, or type the figure itself, above all where the formula takes it from another file.",
+        "La cellule contient une formule ; son résultat lors du dernier calcul, {value}, a été lu. Veuillez soit la laisser ainsi, soit saisir le chiffre lui-même, surtout si la formule le tire d’un autre fichier.",
+        "La celda contiene una fórmula; se leyó su resultado según el último cálculo, {value}. Déjela así o escriba la propia cifra, sobre todo si la fórmula la toma de otro archivo.",
+    ),
+    "WORKBOOK_CELLS_BESIDE": MultilingualText(
+        "Cells beside the form are not read; in this column there are {count}, the first with “{value}”. Please move into the form whatever belongs there.",
+        "Les cellules à côté du formulaire ne sont pas lues ; cette colonne en compte {count}, dont la première contient « {value} ». Veuillez reporter dans le formulaire ce qui en relève.",
+        "Las celdas al lado del formulario no se leen; en esta columna hay {count}, la primera con «{value}». Traslade al formulario lo que corresponda.",
     ),
 }
