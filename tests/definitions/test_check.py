@@ -34,9 +34,12 @@ BROKEN: list[tuple[str, Change]] = [
     ("DEFINITION_MEMBERSHIP_UNKNOWN", edit("regions/members.csv", "INCOME,HIC,ABW", "INCOME,HIC,ZZZ")),
     ("DEFINITION_SLOTS_DIFFER", edit("interface/site.yaml", "Publication {release}", "Publication {id}")),
     ("DEFINITION_LANGUAGE_MISSING", edit("interface/site.yaml", 'fr: "Aller au contenu", ', "")),
-    ("EXAMPLE_FAILS", edit("rules/arithmetic.yaml", "0.0005 * B.REC[T]", "0.5 * B.REC[T]")),
+    ("EXAMPLE_FAILS", edit("rules/arithmetic.yaml", "share: 0.0005", "share: 0.5")),
     ("EXAMPLE_FAILS", edit("indicators/sdg_1_3_1.yaml", "value: 25}", "value: 26}")),
-    ("RULE_NEEDS_EXAMPLES", edit("rules/structure.yaml", "passes: false", "passes: true")),
+    (
+        "RULE_NEEDS_EXAMPLES",
+        edit("rules/structure.yaml", "passes: false, cells: {B.REC: 4}}", "passes: true, cells: {B.FUNC: SUR}}"),
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from openssi.collect.workbook_keys import CONFIRM, OPEN, CellKey
 from openssi.collect.workbook_plan import LAW_TABLES, METADATA_TABLE, WorkbookPlan
 from openssi.collect.workbook_words import Words
 from openssi.vocabulary.item import Item, ItemTable, Level
+from openssi.vocabulary.law import COLUMN_ITEMS
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL
 
 RowKind = Literal[
@@ -17,9 +18,6 @@ RowKind = Literal[
 ]
 
 TABLE_METADATA = ("Q.SRC_TYPE", "Q.SRC_REF", "Q.SRC_URL", "Q.REF_MOMENT", "Q.COVERAGE", "Q.METHOD", "Q.OBS_STATUS")
-COLUMN_ITEMS = frozenset({"L.VALID_FROM", "L.REF"})
-"""Items that are columns beside other rows, not rows of their own."""
-
 WITHOUT_SOURCE = frozenset({"A1", "A2", "A3"})
 """Tables whose rows are conventions, or have a source of their own."""
 

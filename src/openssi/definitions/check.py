@@ -7,13 +7,16 @@ from pathlib import Path
 from openssi.definitions import check_items
 from openssi.definitions.loader import Definitions, load
 from openssi.definitions.places import with_place
+from openssi.definitions.rules import turns_of
 from openssi.definitions.texts import Entry
 from openssi.expressions import compile_python, parse
 from openssi.expressions.check import check as check_expression
+from openssi.expressions.substitution import with_values
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError, Problem
 from openssi.vocabulary.indicator import NationalTotal
 from openssi.vocabulary.item import Level
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.rule import RuleLevel
 from openssi.vocabulary.text import LANGUAGES
 
 Check = Callable[[Definitions], Iterable[Problem]]
@@ -38,7 +41,7 @@ def check(root: Path) -> tuple[Problem, ...]:
     return tuple({(each.code, each.place, each.message("en")): each for each in placed}.values())
 
 
-Formula = tuple[str, str, Level, str]
+Formula = tuple[str, str, Level | RuleLevel, str]
 """Id of the owner, text, level at which it is evaluated, and the type that it must have."""
 
 
@@ -48,10 +51,6 @@ def _formulas(definitions: Definitions) -> Iterator[Formula]:
             yield item.id, item.formula, item.level, "number"
         if item.condition:
             yield item.id, item.condition, _seen_from(item.level), "boolean"
-    for rule in definitions.rules:
-        bounds = (text for text in (rule.expected_low, rule.expected_high) if text)
-        yield from ((rule.id, text, rule.level, "boolean") for text in rule.expressions)
-        yield from ((rule.id, text, rule.level, "any") for text in (*rule.shown.values(), *bounds))
     for indicator in definitions.indicators.values():
         texts = (text for text in (indicator.numerator, indicator.denominator) if text)
         yield from ((indicator.id, text, "country", "number") for text in texts)
@@ -74,20 +73,34 @@ def _of_total(total: NationalTotal) -> Iterator[Formula]:
 
 def expressions_make_sense(definitions: Definitions) -> Iterator[Problem]:
     """Every expression parses, names known items, mixes no units, and compiles."""
+    questionnaire, codelists = definitions.questionnaire, definitions.codelists
     for owner, text, level, wanted in _formulas(definitions):
         try:
-            expression = parse(text, Place(item=owner))
-            check_expression(
-                expression,
-                definitions.questionnaire,
-                definitions.codelists,
-                level,
-                place=Place(item=owner),
-                wanted=wanted,
-            )
-            compile_python(expression, definitions.questionnaire, definitions.codelists)
+            place = Place(item=owner)
+            expression = parse(text, place)
+            check_expression(expression, questionnaire, codelists, level, place=place, wanted=wanted)
+            compile_python(expression, questionnaire, codelists)
         except FixTheFile as error:
             yield from error.problems
+
+
+def rules_make_sense(definitions: Definitions) -> Iterator[Problem]:
+    """Every expression of a rule parses, names known items, mixes no units, and compiles."""
+    questionnaire, codelists = definitions.questionnaire, definitions.codelists
+    for rule in definitions.rules:
+        place, turns = Place(item=rule.id), turns_of(rule.expressions)
+        bounds = [text for text in (rule.expected_low, rule.expected_high) if text]
+        texts = [*((text, "boolean") for text in rule.expressions)]
+        texts += [(text, "any") for text in (*rule.shown.values(), *bounds)]
+        for text, wanted in texts:
+            try:
+                expression = with_values(parse(text, place), rule.tolerances)
+                check_expression(
+                    expression, questionnaire, codelists, rule.level, place=place, wanted=wanted, names=turns
+                )
+                compile_python(expression, questionnaire, codelists, dict.fromkeys(turns, "OLD"))
+            except FixTheFile as error:
+                yield from error.problems
 
 
 def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
@@ -145,8 +158,8 @@ def _slots(entry: Entry, language: str) -> set[str]:
 
 
 def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
-    """The layouts and the rules of publication can be read, and context columns hold known items."""
-    _ = definitions.publication
+    """The layouts, the rules of publication and the outliers can be read, and context columns hold known items."""
+    _ = definitions.publication, definitions.outliers
     for layout in definitions.layouts.contexts:
         for value in layout.values:
             if value.item not in definitions.questionnaire.items:
@@ -163,6 +176,7 @@ CHECKS: tuple[Check, ...] = (
     check_items.successors_follow,
     check_items.crosswalks_lead_somewhere,
     expressions_make_sense,
+    rules_make_sense,
     weights_are_known,
     items_of_rules_are_known,
     memberships_are_known,

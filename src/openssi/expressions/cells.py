@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, Self
 
+from openssi.expressions.patterns import CellPattern, Key, key_of, patterns_of
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 
@@ -14,8 +15,6 @@ SEXES_OF_THE_FORM = {"T": TOTAL, "U": "_U"}
 """Codes of the questionnaire's CL_SEX and CL_AGE that SDMX writes in another way."""
 
 _FIELDS = frozenset({"SEX", "AGE", "FUNC"})
-
-Key = tuple[str, str, str, str, str, str, str]
 
 
 class Cells(Protocol):
@@ -67,6 +66,33 @@ class Cells(Protocol):
     def for_sex(self, sex: str) -> Self:
         """Return the same cells with another sex for references without index."""
 
+    def fact(self, name: str) -> Value:
+        """Return what is known beside the cells (`file.country`), none where it is not."""
+
+    def current_earlier(self, years: int) -> Observation | None:
+        """Return the cell that a rule of level `cell` is evaluated for as it was some years before."""
+
+    def said(self, item: str) -> Value:
+        """Return what an item of table Q1 says of the current cell, else of its table."""
+
+    def named(self, name: str) -> Observation | None:
+        """Return a cell of the scope by the mnemonic or the code of its item (`S.EXP_BEN`, `C2.01`)."""
+
+    def prefilled(self) -> Decimal | None:
+        """Return the pre-filled value of the current cell, in units."""
+
+    def pattern(self) -> CellPattern:
+        """Return how the digits of the current cell look beside those of its neighbours."""
+
+    def numbers(self) -> Sequence[Self]:
+        """Return the cells of the country, each answered number being the current one in turn."""
+
+    def is_reported(self) -> bool:
+        """Whether the scheme in scope answered a number."""
+
+    def years(self) -> Sequence[int]:
+        """Return how many years back answers are known, this year being 0, the nearest first."""
+
 
 class _Answers:
     """Observations of one country by key, each year by itself."""
@@ -75,17 +101,53 @@ class _Answers:
         self.items: Mapping[str, Item] = questionnaire.items
         self.by_year = by_year
         self._keyed: dict[int, dict[Key, Observation]] = {}
+        self._prefilled: dict[int, dict[Key, Observation]] = {}
+        self._patterns: dict[int, dict[Key, CellPattern]] = {}
         self._units: dict[int, dict[str, dict[str, None]]] = {}
+        self._numbers: dict[int, tuple[Observation, ...]] = {}
+        self._reporting: dict[int, frozenset[str]] = {}
 
     def keyed(self, year: int) -> Mapping[Key, Observation]:
-        """Return the observations of a year by key; of two with one key the last counts."""
+        """Return the observations of a year by key: what the country answered before what was filled in beforehand."""
         if year not in self._keyed:
-            self._keyed[year] = {_key(each): each for each in self.by_year.get(year, ())}
+            known = {key_of(each): each for each in self.by_year.get(year, ())}
+            context = self.prefilled(year)
+            answered = (each for each in self.by_year.get(year, ()) if each.channel != "context")
+            known.update((key_of(each), each) for each in answered if each.is_answered or key_of(each) not in context)
+            self._keyed[year] = known
         return self._keyed[year]
+
+    def prefilled(self, year: int) -> Mapping[Key, Observation]:
+        """Return the context data of a year by key."""
+        if year not in self._prefilled:
+            context = (each for each in self.by_year.get(year, ()) if each.channel == "context")
+            self._prefilled[year] = {key_of(each): each for each in context}
+        return self._prefilled[year]
+
+    def patterns(self, year: int) -> Mapping[Key, CellPattern]:
+        """Return the patterns of the typed numbers of a year by key."""
+        if year not in self._patterns:
+            self._patterns[year] = patterns_of(self.keyed(year).values(), self.items)
+        return self._patterns[year]
+
+    def numbers(self, year: int) -> tuple[Observation, ...]:
+        """Return the answered numbers of a year."""
+        if year not in self._numbers:
+            keyed = self.keyed(year).values()
+            self._numbers[year] = tuple(each for each in keyed if each.value is not None and each.channel != "context")
+        return self._numbers[year]
+
+    def reporting(self, year: int) -> frozenset[str]:
+        """Return the schemes that answered a number of a year."""
+        if year not in self._reporting:
+            self._reporting[year] = frozenset(each.scheme for each in self.numbers(year))
+        return self._reporting[year]
 
     def add(self, year: int, observations: Iterable[Observation]) -> None:
         """Add observations of the country itself, which has its schemes already."""
-        self._keyed[year] = {**self.keyed(year), **{_key(each): each for each in observations}}
+        self._keyed[year] = {**self.keyed(year), **{key_of(each): each for each in observations}}
+        self._numbers.pop(year, None)
+        self._reporting.pop(year, None)
 
     def benefits_by_scheme(self, year: int) -> Mapping[str, Mapping[str, None]]:
         """Return the schemes of a year and their benefits, in the order of their ids."""
@@ -100,14 +162,10 @@ class _Answers:
         return self._units[year]
 
 
-def _key(each: Observation) -> Key:
-    return (each.item, each.scheme, each.benefit, each.sex, each.age, each.func, each.breakdown)
-
-
 class ObservationCells:
     """Cells made of observations of one country, its context data among them."""
 
-    __slots__ = ("_answers", "_scopes", "benefit_id", "current", "scheme_id", "sex", "year")
+    __slots__ = ("_answers", "_facts", "_scopes", "benefit_id", "current", "scheme_id", "sex", "year")
 
     def __init__(
         self, observations_by_year: Mapping[int, Iterable[Observation]], year: int, questionnaire: Questionnaire
@@ -119,6 +177,7 @@ class ObservationCells:
             year: The year in scope.
             questionnaire: Tells the type and the breakdowns of each item.
         """
+        self._facts: Mapping[str, Value] = {}
         self._set(_Answers(observations_by_year, questionnaire), year, (NOT_APPLICABLE, NOT_APPLICABLE), TOTAL, None)
 
     def _set(self, answers: _Answers, year: int, scope: tuple[str, str], sex: str, current: Observation | None) -> None:
@@ -138,8 +197,10 @@ class ObservationCells:
         year: int | None = None,
         sex: str | None = None,
         current: Observation | None = None,
+        facts: Mapping[str, Value] | None = None,
     ) -> "ObservationCells":
         view = object.__new__(ObservationCells)
+        view._facts = self._facts if facts is None else facts
         own = scope or (self.scheme_id, self.benefit_id)
         view._set(self._answers, self.year if year is None else year, own, sex or self.sex, current or self.current)
         return view
@@ -168,7 +229,10 @@ class ObservationCells:
     def value(self, item: str, dimensions: Mapping[str, str], lag: int = 0) -> Value:
         """Return the value of a cell, none where it is missing."""
         found = self.observation(item, dimensions, lag)
-        return None if found is None else value_of(found, self._answers.items.get(item))
+        if found is None:
+            own = {"S.ID": self.scheme_id, "B.ID": self.benefit_id}.get(item, NOT_APPLICABLE)
+            return None if own == NOT_APPLICABLE else own
+        return value_of(found, self._answers.items.get(item))
 
     def status(self, item: str, dimensions: Mapping[str, str], lag: int = 0) -> str | None:
         """Return the observation status of a cell, none where nothing is known of it."""
@@ -210,6 +274,89 @@ class ObservationCells:
         """Return cells in which `cell`, `item` and the `Q.` items mean one observation, in the scope it belongs to."""
         return self._view(scope=(observation.scheme, observation.benefit), current=observation)
 
+    def for_unit(self, scheme: str, benefit: str = NOT_APPLICABLE) -> "ObservationCells":
+        """Return the cells of a scheme or benefit, whether it is there this year or not."""
+        return self._view(scope=(scheme, benefit))
+
+    def with_facts(self, facts: Mapping[str, Value]) -> "ObservationCells":
+        """Return the same cells with what is known beside them."""
+        return self._view(facts=facts)
+
+    @property
+    def ref_area(self) -> str:
+        """The country, empty where there is no answer at all."""
+        if self.current is not None:
+            return self.current.ref_area
+        return next((each.ref_area for each in self._answers.keyed(self.year).values()), "")
+
+    def fact(self, name: str) -> Value:
+        """Return what is known beside the cells, none where it is not."""
+        return self._facts.get(name)
+
+    def current_earlier(self, years: int) -> Observation | None:
+        """Return the current cell as it was some years before."""
+        return self._answers.keyed(self.year - years).get(key_of(self.current)) if self.current is not None else None
+
+    def said(self, item: str) -> Value:
+        """Return what an item of table Q1 says of the current cell, else of its table."""
+        current = self.current
+        if current is None:
+            return None
+        known = self._answers.items.get(current.item)
+        keyed = self._answers.keyed(self.year)
+        table = known.table if known is not None else NOT_APPLICABLE
+        own, total = (current.sex, current.age, current.func), (TOTAL, TOTAL, NOT_APPLICABLE)
+        places = dict.fromkeys((scope, table) for scope in self._scopes)
+        for (scheme, benefit), breakdown in places:
+            for codes in dict.fromkeys((own, total)):
+                found = keyed.get((item, scheme, benefit, *codes, breakdown))
+                if found is not None and found.is_answered:
+                    return value_of(found, self._answers.items.get(item))
+        return None
+
+    def named(self, name: str) -> Observation | None:
+        """Return a cell of the scope by the mnemonic or the code of its item."""
+        wanted = name.strip().partition("[")[0]
+        items = self._answers.items
+        item = wanted if wanted in items else next((each.id for each in items.values() if each.code == wanted), "")
+        return self.observation(item, {}) if item else None
+
+    def prefilled(self) -> Decimal | None:
+        """Return the pre-filled value of the current cell."""
+        if self.current is None:
+            return None
+        found = self._answers.prefilled(self.year).get(key_of(self.current))
+        return found.scaled_value if found is not None else None
+
+    def pattern(self) -> CellPattern:
+        """Return how the digits of the current cell look beside those of its neighbours."""
+        if self.current is None:
+            return CellPattern()
+        return self._answers.patterns(self.year).get(key_of(self.current), CellPattern())
+
+    def numbers(self) -> Sequence["ObservationCells"]:
+        """Return the cells of the country, each answered number being the current one in turn."""
+        return [self.for_cell(each) for each in self._answers.numbers(self.year)]
+
+    def is_reported(self) -> bool:
+        """Whether the scheme in scope answered a number."""
+        return self.scheme_id in self._answers.reporting(self.year)
+
+    def years(self) -> Sequence[int]:
+        """Return how many years back answers are known."""
+        return sorted(self.year - year for year in self._answers.by_year if year <= self.year)
+
+    def earlier_units(self) -> Sequence[tuple[str, str]]:
+        """Return the schemes and benefits of the year before that are there no more."""
+        now, before = (self._answers.benefits_by_scheme(year) for year in (self.year, self.year - 1))
+        gone = [(scheme, NOT_APPLICABLE) for scheme in before if scheme not in now]
+        return gone + [
+            (scheme, benefit)
+            for scheme, known in before.items()
+            for benefit in known
+            if benefit not in now.get(scheme, {})
+        ]
+
 
 def value_of(observation: Observation, item: Item | None) -> Value:
     """Return the value of an observation: a number in units, a set of codes, a code or a text, or none."""
@@ -220,6 +367,8 @@ def value_of(observation: Observation, item: Item | None) -> Value:
         return None
     if item is not None and item.type == "codes":
         return frozenset(text.split())
-    if item is not None and item.is_numeric and text.isdigit():
+    if item is not None and item.type == "list":
+        return frozenset(each.strip() for each in text.split(";") if each.strip())
+    if item is not None and item.is_numeric and text.isdecimal():
         return Decimal(text)
     return text

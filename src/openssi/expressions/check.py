@@ -1,16 +1,17 @@
 """What an expression says, held against the questionnaire: items, codes, types, units and level."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.check_meaning import Checker, Sight
 from openssi.expressions.syntax import Expression
-from openssi.expressions.units import Meaning
+from openssi.expressions.units import TEXT, Meaning
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.item import Level, Questionnaire
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.rule import RuleLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ def check(
     expression: Expression,
     questionnaire: Questionnaire,
     codelists: Mapping[str, CodeList],
-    level: Level,
+    level: Level | RuleLevel,
     *,
     place: Place | None = None,
     wanted: str = "any",
+    names: Collection[str] = (),
 ) -> Checked:
     """Return an expression with its meaning.
 
@@ -45,6 +47,7 @@ def check(
         level: What the expression is evaluated for; items of a scheme or benefit are known only there or inside
             `sumS`, `sumB` and their like.
         place: Where it stands, for the messages.
+        names: Names that stand free in it and mean a code.
         wanted: Type it must have: `boolean` for a rule, `number` for a formula, `any`.
 
     Raises:
@@ -53,6 +56,8 @@ def check(
     """
     checker = Checker(questionnaire, codelists, place or Place())
     sight = Sight.at(level)
+    for name in names:
+        sight = sight.naming(name, sight.names.get(name, TEXT))
     parts = expression.conditions if isinstance(expression, tree.AllOf) else (expression,)
     meanings = [checker.wants(each, sight, wanted) for each in parts]
     if checker.problems:

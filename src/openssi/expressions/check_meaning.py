@@ -7,7 +7,7 @@ from typing import Any
 from openssi.expressions import syntax as tree
 from openssi.expressions.compile_references import dimension_of
 from openssi.expressions.format import format_expression
-from openssi.expressions.functions import CELL_ATTRIBUTES, FUNCTIONS, Function
+from openssi.expressions.functions import CELL_ATTRIBUTES, CELL_LEVELS, FACTS, FUNCTIONS, METADATA, FactType, Function
 from openssi.expressions.names import suggestion
 from openssi.expressions.syntax import Expression
 from openssi.expressions.units import (
@@ -25,7 +25,9 @@ from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.item import Item, Level, Questionnaire
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.rule import RuleLevel
 
+_MEANT: dict[FactType, Meaning] = {"number": NUMBER, "text": TEXT, "boolean": BOOLEAN}
 _WITHIN = {"scheme": "sumS", "benefit": "sumB"}
 
 
@@ -33,18 +35,24 @@ _WITHIN = {"scheme": "sumS", "benefit": "sumB"}
 class Sight:
     """What can be seen from a place in an expression: the levels in scope and the local names."""
 
-    level: Level
+    level: Level | RuleLevel
     scheme: bool
     benefit: bool
     names: Mapping[str, Meaning] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, level: Level) -> "Sight":
+    def at(cls, level: Level | RuleLevel) -> "Sight":
         """Return what a whole expression of a level sees."""
         given = {"f": Meaning("text", None, "CL_FUNC"), "n_terms": NUMBER}
-        if level == "cell":
-            given["item"] = TEXT
-        return cls(level, level in {"scheme", "benefit", "cell"}, level in {"benefit", "cell"}, given)
+        given.update((name, _MEANT[kind]) for name, kind in FACTS.get(level, {}).items())
+        if level not in CELL_LEVELS:
+            return cls(level, level in {"scheme", "benefit"}, level == "benefit", given)
+        return cls(level, True, True, {**given, "item": TEXT})
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether an expression is about one cell here."""
+        return "item" in self.names
 
     def naming(self, name: str, meaning: Meaning) -> "Sight":
         """Return the sight with one more local name."""
@@ -52,6 +60,8 @@ class Sight:
 
     def inside(self, function: Function) -> "Sight":
         """Return what the arguments of a function see."""
+        if function.kind == "cells":
+            return replace(self, scheme=True, benefit=True).naming("item", TEXT)
         if function.kind == "schemes":
             return replace(self, scheme=True)
         return replace(self, scheme=True, benefit=True) if function.kind == "benefits" else self
@@ -86,12 +96,13 @@ class Checker:
 
     def reference(self, node: tree.Reference, sight: Sight) -> Meaning:
         """Return what an item gives, and check that it exists, is in sight and has the breakdowns named."""
-        if node.item == "cell" or node.item in CELL_ATTRIBUTES:
-            if sight.level != "cell":
-                self._out_of_sight(node, "cell", sight)
-            codelist = {"Q.OBS_STATUS": "CL_OBS_STATUS", "Q.CONF_STATUS": "CL_CONF_STATUS"}.get(node.item, "")
-            return ANY if node.item == "cell" else Meaning("text", None, codelist)
+        if node.item in sight.names:
+            return sight.names[node.item]
         item = self._questionnaire.items.get(node.item)
+        if node.item == "cell" or node.item in CELL_ATTRIBUTES or (item is not None and node.item.startswith(METADATA)):
+            if not sight.is_cell:
+                self._out_of_sight(node, "cell", sight)
+            return ANY if item is None else meaning_of(item)
         if item is None:
             nearest = suggestion(node.item, self._questionnaire.items)
             values = {"name": node.item, "suggestion": nearest, "version": self._questionnaire.version}
@@ -276,22 +287,26 @@ class Checker:
 
     def _result(self, node: tree.Call, function: Function, given: Sequence[Meaning]) -> Meaning:
         if function.result in {"boolean", "text"}:
-            return BOOLEAN if function.result == "boolean" else Meaning("text", None, "CL_OBS_STATUS")
+            return BOOLEAN if function.result == "boolean" else Meaning("text", None, _STATUS.get(node.name, ""))
         if function.result == "set":
             return Meaning("set", None, given[0].codelist if given else "")
         if function.result == "argument":
             first = given[0] if given else ANY
             return replace(first, unit=common_unit(each.unit for each in given))
-        if node.name == "count":
+        if function.kind in {"codes", "cells"} or node.name in _WITHOUT_UNIT:
             return NUMBER
         return Meaning("number", self.same_unit(node, given))
 
 
 _NUMERIC = ("number",)
 _CONDITION = ("boolean",)
+_STATUS = {"status": "CL_OBS_STATUS"}
+_WITHOUT_UNIT = frozenset({"log10", "robust_z", "unit_mult", "repeated", "round_run", "prefill"})
 _GIVEN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("abs", "min", "max", "sumS", "sumB", "max_B", "sum_func", "sum_age"), _NUMERIC),
-    **dict.fromkeys(("any_S", "all_S", "any_B", "all_B", "count"), _CONDITION),
+    **dict.fromkeys(("any_S", "all_S", "any_B", "all_B", "count", "count_cells"), _CONDITION),
+    **dict.fromkeys(("log10", "median_cells"), _NUMERIC),
+    "starts_with": ("text",),
 }
 
 

@@ -1,6 +1,7 @@
 """Comparisons and conditions: true, false, or not evaluated where an operand is missing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
@@ -9,6 +10,8 @@ from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Value
 from openssi.expressions.compile_sums import function_turns, units
 from openssi.expressions.evaluation import Compiler, Evaluator, Scope
+from openssi.expressions.growth import only_grows
+from openssi.expressions.substitution import Meant, with_values
 
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "=": eq,
@@ -23,6 +26,9 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
 def comparison(compiler: Compiler, node: tree.Comparison) -> Evaluator:
     """Return a function that tests a chain of comparisons."""
     operands = [compiler.value(each) for each in node.operands]
+    if len(operands) == 2 and not any(counts_terms(compiler, each) for each in node.operands):
+        return _of_two(node.operators[0], *operands)
+    grows = [only_grows(each) for each in node.operands]
 
     def test(scope: Scope) -> Value:
         account = scope.account
@@ -37,24 +43,61 @@ def comparison(compiler: Compiler, node: tree.Comparison) -> Evaluator:
             if len(values) == 1:
                 account.n_terms = account.cells - read
         account.n_terms = before
-        return _verdict(node.operators, values, incomplete, scope)
+        return _verdict(node.operators, values, _Doubt(incomplete, grows), scope)
 
     return test
 
 
-def _verdict(operators: Sequence[str], values: Sequence[Value], incomplete: Sequence[bool], scope: Scope) -> Value:
+def counts_terms(compiler: Compiler, operand: tree.Expression) -> bool:
+    """Whether an operand may hold a sum with missing terms, or asks how many terms there are."""
+    items = compiler.questionnaire.items
+    for part in operand.walk():
+        if isinstance(part, tree.Call) and part.name not in _WITHOUT_TERMS:
+            return True
+        if isinstance(part, tree.Name) and part.id not in compiler.plain_names:
+            return True
+        if isinstance(part, tree.Reference) and part.item in items and items[part.item].formula:
+            return True
+    return False
+
+
+_WITHOUT_TERMS = frozenset({
+    "abs", "min", "max", "coalesce", "status", "log10", "multiplier", "unit_mult", "currency", "prefill", "repeated",
+    "round_run", "robust_z",
+})  # fmt: skip
+
+
+def _of_two(operator: str, left: Evaluator, right: Evaluator) -> Evaluator:
+    def test(scope: Scope) -> Value:
+        first = left(scope)
+        return _holds(operator, first, right(scope)) if first is not None else None
+
+    return test
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Which operands are sums that lack terms, and which can only become larger when these come in."""
+
+    incomplete: Sequence[bool]
+    grows: Sequence[bool]
+
+    def is_broken_anyway(self, at: int, operator: str) -> bool:
+        """Whether more terms could only widen the breach: what is incomplete is already above its upper bound."""
+        left, right = self.incomplete[at : at + 2]
+        if not left and not right:
+            return True
+        above = at if operator in {"<", "<="} else at + 1 if operator in {">", ">="} else None
+        return above is not None and left is not right and self.incomplete[above] and self.grows[above]
+
+
+def _verdict(operators: Sequence[str], values: Sequence[Value], doubt: _Doubt, scope: Scope) -> Value:
     results = [_holds(operator, *values[at : at + 2]) for at, operator in enumerate(operators)]
-    if any(incomplete):
+    if any(doubt.incomplete):
         pairs = enumerate(zip(operators, results, strict=True))
-        certain = any(told is False and _broken_anyway(sign, incomplete[at : at + 2]) for at, (sign, told) in pairs)
+        certain = any(told is False and doubt.is_broken_anyway(at, sign) for at, (sign, told) in pairs)
         scope.account.uncertain |= not certain
     return conjunction(results)
-
-
-def _broken_anyway(operator: str, incomplete: Sequence[bool]) -> bool:
-    """Whether more terms could only widen the breach: the incomplete sum is already above its upper bound."""
-    upper = {"<": [True, False], "<=": [True, False], ">": [False, True], ">=": [False, True]}
-    return list(incomplete) in ([False, False], upper.get(operator))
 
 
 def _holds(operator: str, left: Value, right: Value) -> Value:
@@ -158,7 +201,8 @@ def _largest(values: Sequence[Value]) -> Value:
 def _united(values: Sequence[Value]) -> Value:
     found: set[str] = set()
     for each in values:
-        found |= each if isinstance(each, frozenset) else {str(each)} if each is not None else set()
+        # A text may name several, as the predecessors of a scheme do.
+        found |= each if isinstance(each, frozenset) else set(str(each).split()) if each is not None else set()
     return frozenset(found)
 
 
@@ -192,9 +236,27 @@ def _each(compiler: Compiler, each: tree.Each | None, body: tree.Expression) -> 
     if each is None:
         value = compiler.value(body)
         return lambda scope: [value(scope)]
-    name, test = each.name, compiler.value(body)
+    name = each.name
+    fixed = _fixed_members(each.container)
+    if fixed:
+        tests = [compiler.value(with_values(body, {name: member})) for member in fixed]
+        return lambda scope: [test(scope) for test in tests]
+    compiler.plain_names.add(name)
+    test = compiler.value(body)
+    compiler.plain_names.discard(name)
     members = _members(compiler, each.container)
     return lambda scope: [test(scope.naming(name, member)) for member in members(scope)]
+
+
+def _fixed_members(container: tree.Expression) -> list[Meant]:
+    """Return the members of a set that is written out in numbers and codes, else none."""
+    members = container.members if isinstance(container, tree.SetOf) else ()
+    found = [each.value if isinstance(each, tree.Number) else each.id for each in members if _is_fixed(each)]  # type: ignore[attr-defined]
+    return found if len(found) == len(members) else []
+
+
+def _is_fixed(member: tree.Expression) -> bool:
+    return isinstance(member, tree.Number | tree.Code)
 
 
 def _members(compiler: Compiler, container: tree.Expression) -> Callable[[Scope], Sequence[Value]]:

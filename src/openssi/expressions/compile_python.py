@@ -10,9 +10,10 @@ from openssi.expressions import compile_conditions as conditions
 from openssi.expressions import compile_sums as sums
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Cells, Value
+from openssi.expressions.compile_functions import CALLS
 from openssi.expressions.compile_references import reference, reference_term
-from openssi.expressions.evaluation import Account, Evaluator, Presence, Scope, Term, TermEvaluator, number
-from openssi.expressions.functions import FUNCTIONS
+from openssi.expressions.evaluation import Account, Evaluator, Local, Presence, Scope, Term, TermEvaluator, number
+from openssi.expressions.functions import ALL_FACTS, FUNCTIONS, METADATA
 from openssi.expressions.names import free_names, is_condition, suggestion
 from openssi.expressions.parser import parse
 from openssi.expressions.syntax import Expression
@@ -22,6 +23,7 @@ from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Place
 
 _NOTHING: Mapping[str, CodeList] = MappingProxyType({})
+_NO_TURN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,27 @@ class Compiled:
         """Return the value, none where it is missing or not evaluated."""
         return self.outcome(cells).value
 
-    def outcome(self, cells: Cells) -> Outcome:
-        """Return the value with the account of the missing terms."""
+    def outcome(self, cells: Cells, names: Mapping[str, Value] = MappingProxyType({})) -> Outcome:
+        """Return the value with the account of the missing terms; `names` are values of names for this once."""
         account = Account()
-        turn = {"FUNC": str(self.names["f"])} if "f" in self.names else {}
-        value = self.evaluator(Scope(cells, self.names, turn, account))
+        value = self._value(cells, names, account)
         return Outcome(value, account.terms, account.missing, account.uncertain)
+
+    def breaks(self, cells: Cells, names: Mapping[str, Value], *, surely: bool) -> bool:
+        """Whether a condition does not hold.
+
+        Args:
+            cells: What it is evaluated on.
+            names: Values of names for this once.
+            surely: Leave out what rests on sums that lack terms and could turn out otherwise.
+        """
+        account = Account()
+        return self._value(cells, names, account) is False and not (surely and account.uncertain)
+
+    def _value(self, cells: Cells, names: Mapping[str, Value], account: Account) -> Value:
+        given = {**self.names, **names} if names else self.names
+        turn = {"FUNC": str(given["f"])} if "f" in given else _NO_TURN
+        return self.evaluator(Scope(cells, given, turn, account))
 
 
 def compile_python(
@@ -85,6 +102,7 @@ class _Compiler:
     def __init__(self, questionnaire: Questionnaire, codelists: Mapping[str, CodeList], given: frozenset[str]) -> None:
         self.questionnaire = questionnaire
         self.codelists = codelists
+        self.plain_names: set[str] = {*given, "item", "f", *ALL_FACTS}
         self._given = given
         self._formulas: dict[str, TermEvaluator | None] = {}
         self._conditions: dict[str, Evaluator | None] = {}
@@ -109,7 +127,7 @@ class _Compiler:
 
     def term(self, node: Expression) -> TermEvaluator:
         """Return a function that gives a part as a term of a sum."""
-        if isinstance(node, tree.Reference) and node.item != "cell":
+        if isinstance(node, tree.Reference) and _is_item(node):
             return reference_term(self, node)
         if isinstance(node, tree.Arithmetic) and node.operator in {"+", "-"}:
             return sums.chain_term(self, node)
@@ -166,6 +184,10 @@ class _Compiler:
         return self.codelists[codelist].ids
 
 
+def _is_item(node: tree.Reference) -> bool:
+    return node.item != "cell" and node.item not in ALL_FACTS and not node.item.startswith(METADATA)
+
+
 def _as_term(value: Evaluator) -> TermEvaluator:
     def term(scope: Scope) -> Term:
         found = number(value(scope))
@@ -190,7 +212,14 @@ def _name(_: _Compiler, node: tree.Name) -> Evaluator:
         return lambda scope: scope.cells.current.item if scope.cells.current is not None else None
     if node.id == "n_terms":
         return lambda scope: Decimal(scope.account.n_terms)
-    return lambda scope: scope.names.get(node.id)
+    if node.id in ALL_FACTS:
+        return lambda scope: scope.cells.fact(node.id)
+    return lambda scope: _named(scope, node.id)
+
+
+def _named(scope: Scope, name: str) -> Value:
+    found = scope.names.get(name)
+    return found.value() if isinstance(found, Local) else found
 
 
 def _set(compiler: _Compiler, node: tree.SetOf) -> Evaluator:
@@ -223,6 +252,9 @@ _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 def _arithmetic(compiler: _Compiler, node: tree.Arithmetic) -> Evaluator:
     if node.operator in {"+", "-"}:
+        plain = sums.plain_chain(compiler, node)
+        if plain is not None:
+            return plain
         chain = sums.chain_term(compiler, node)
         return lambda scope: chain(scope)[0]
     left, right = compiler.value(node.left), compiler.value(node.right)
@@ -257,12 +289,17 @@ def _several(_: _Compiler, node: tree.Several) -> Evaluator:
 
 
 def _where(compiler: _Compiler, node: tree.Where) -> Evaluator:
+    locals_ = []
+    for each in node.locals:
+        locals_.append((each.name, compiler.value(each.value)))
+        if not conditions.counts_terms(compiler, each.value):
+            compiler.plain_names.add(each.name)
     body = compiler.value(node.body)
-    locals_ = [(each.name, compiler.value(each.value)) for each in node.locals]
+    compiler.plain_names -= {each.name for each in node.locals}
 
     def evaluate(scope: Scope) -> Value:
         for name, value in locals_:
-            scope = scope.naming(name, value(scope))
+            scope = scope.naming(name, Local(value, scope))
         return body(scope)
 
     return evaluate
@@ -275,82 +312,11 @@ def _call(compiler: _Compiler, node: tree.Call) -> Evaluator:
     if node.name not in FUNCTIONS:
         values = {"name": node.name, "suggestion": suggestion(node.name, FUNCTIONS)}
         raise FixTheFile.because("EXPRESSION_FUNCTION_UNKNOWN", Place(), character=node.position + 1, **values)
-    evaluator = _CALLS[node.name](compiler, node)
+    evaluator = CALLS[node.name](compiler, node)
     if not node.lag:
         return evaluator
     return lambda scope: evaluator(scope.at(scope.cells.earlier(node.lag)))
 
-
-def _absolute(compiler: _Compiler, node: tree.Call) -> Evaluator:
-    operand = compiler.value(node.arguments[0])
-
-    def absolute(scope: Scope) -> Value:
-        found = number(operand(scope))
-        return None if found is None else abs(found)
-
-    return absolute
-
-
-def _extreme(compiler: _Compiler, node: tree.Call) -> Evaluator:
-    operands = [compiler.value(each) for each in node.arguments]
-    choose: Callable[[list[Decimal]], Decimal] = max if node.name == "max" else min
-
-    def extreme(scope: Scope) -> Value:
-        found = [value for operand in operands if (value := number(operand(scope))) is not None]
-        return choose(found) if len(found) == len(operands) else None
-
-    return extreme
-
-
-def _coalesce(compiler: _Compiler, node: tree.Call) -> Evaluator:
-    operands = [compiler.value(each) for each in node.arguments]
-
-    def first(scope: Scope) -> Value:
-        for operand in operands:
-            found = operand(scope)
-            if found is not None:
-                return found
-        return None
-
-    return first
-
-
-def _null(compiler: _Compiler, node: tree.Call) -> Evaluator:
-    operand = compiler.value(node.arguments[0])
-    return lambda scope: operand(scope) is None
-
-
-def _status(compiler: _Compiler, node: tree.Call) -> Evaluator:
-    from openssi.expressions.compile_references import dimensions
-
-    cell = node.arguments[0]
-    if not isinstance(cell, tree.Reference):
-        raise FixTheFile.because("EXPRESSION_CELL_EXPECTED", Place(), function="status", character=cell.position + 1)
-    if cell.item == "cell":
-        return lambda scope: scope.cells.current.obs_status if scope.cells.current is not None else None
-    place, name, lag = dimensions(compiler, cell), cell.item, cell.lag
-    return lambda scope: scope.cells.status(name, place(scope), lag)
-
-
-_CALLS: dict[str, Callable[[Any, tree.Call], Evaluator]] = {
-    "abs": _absolute,
-    "min": _extreme,
-    "max": _extreme,
-    "coalesce": _coalesce,
-    "null": _null,
-    "status": _status,
-    "sumS": sums.over_units,
-    "sumB": sums.over_units,
-    "max_B": conditions.over_units,
-    "any_S": conditions.over_units,
-    "all_S": conditions.over_units,
-    "any_B": conditions.over_units,
-    "all_B": conditions.over_units,
-    "set": conditions.over_units,
-    "sum_func": sums.over_codes,
-    "sum_age": sums.over_codes,
-    "count": conditions.counted,
-}
 
 _VALUES: dict[type[Expression], Callable[[Any, Any], Evaluator]] = {
     tree.Number: _constant,

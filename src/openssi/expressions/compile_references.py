@@ -5,9 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Value, value_of
 from openssi.expressions.evaluation import Compiler, Evaluator, Presence, Scope, Term, TermEvaluator, number
-from openssi.expressions.functions import CELL_ATTRIBUTES, MISSING_STATUSES, NIL_STATUSES, UNKNOWN
+from openssi.expressions.functions import (
+    ALL_FACTS,
+    CELL_ATTRIBUTES,
+    METADATA,
+    MISSING_STATUSES,
+    NIL_STATUSES,
+    UNKNOWN,
+)
 from openssi.vocabulary.item import Item
-from openssi.vocabulary.observation import Observation
 
 Dimensions = Callable[[Scope], Mapping[str, str]]
 
@@ -35,11 +41,13 @@ def dimensions_of(codes: Sequence[str], offered: Sequence[str]) -> dict[str, str
 
 def reference(compiler: Compiler, node: tree.Reference) -> Evaluator:
     """Return a function that gives the value of a cell."""
-    attribute = CELL_ATTRIBUTES.get(node.item)
-    if node.item == "cell":
-        return _current_value
-    if attribute is not None:
-        return lambda scope: _attribute(scope.cells.current, attribute)
+    name = node.item
+    if name in ALL_FACTS:
+        return lambda scope: scope.cells.fact(name)
+    if name == "cell":
+        return _current_value(compiler, node.lag)
+    if name.startswith(METADATA):
+        return _metadata(name)
     term = reference_term(compiler, node)
     item = compiler.questionnaire.items.get(node.item)
     if item is not None and item.formula:
@@ -59,15 +67,27 @@ def _plain(node: tree.Reference, place: Dimensions) -> Evaluator:
     return value
 
 
-def _current_value(scope: Scope) -> Value:
-    current = scope.cells.current
-    if current is None:
-        return None
-    return current.scaled_value if current.value is not None else (current.text_value or None)
+def _current_value(compiler: Compiler, lag: int) -> Evaluator:
+    items = compiler.questionnaire.items
+
+    def value(scope: Scope) -> Value:
+        current = scope.cells.current_earlier(lag) if lag else scope.cells.current
+        return value_of(current, items.get(current.item)) if current is not None else None
+
+    return value
 
 
-def _attribute(current: Observation | None, attribute: str) -> Value:
-    return (getattr(current, attribute) or None) if current is not None else None
+def _metadata(name: str) -> Evaluator:
+    attribute = CELL_ATTRIBUTES.get(name)
+    if attribute is None:
+        return lambda scope: scope.cells.said(name)
+
+    def said(scope: Scope) -> Value:
+        current = scope.cells.current
+        own = getattr(current, attribute) if current is not None else None
+        return own or scope.cells.said(name)
+
+    return said
 
 
 def dimensions(compiler: Compiler, node: tree.Reference) -> Dimensions:

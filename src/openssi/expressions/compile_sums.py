@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Cells, Value
-from openssi.expressions.evaluation import HELD, Compiler, Evaluator, Presence, Scope, Term, TermEvaluator
+from openssi.expressions.evaluation import HELD, Compiler, Evaluator, Presence, Scope, Term, TermEvaluator, number
 from openssi.expressions.functions import DERIVED_AGES
 from openssi.expressions.syntax import Expression
 
@@ -37,6 +37,33 @@ def chain_term(compiler: Compiler, node: Expression) -> TermEvaluator:
         return _settle([(value or _ZERO) * sign for sign, value, _ in found], presences)
 
     return add
+
+
+def plain_chain(compiler: Compiler, node: Expression) -> Evaluator | None:
+    """Return a function that adds numbers of which none is a cell, none where one may be."""
+    parts = list(signed_terms(node))
+    if not all(_is_plain(part) for _, part in parts):
+        return None
+    terms = [(sign, compiler.value(part)) for sign, part in parts]
+
+    def add(scope: Scope) -> Value:
+        total = _ZERO
+        for sign, term in terms:
+            found = number(term(scope))
+            if found is None:
+                return None
+            total = total + found if sign > 0 else total - found
+        return total
+
+    return add
+
+
+def _is_plain(part: Expression) -> bool:
+    if isinstance(part, tree.Arithmetic):
+        return part.operator not in {"+", "-"}
+    if isinstance(part, tree.Call):
+        return part.name != "coalesce"
+    return isinstance(part, tree.Number | tree.Name | tree.Negative | tree.Conditional)
 
 
 def _both_sexes(parts: Sequence[Expression]) -> bool:

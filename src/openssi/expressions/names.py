@@ -6,7 +6,7 @@ from openssi.expressions import syntax as tree
 from openssi.expressions.functions import FUNCTIONS
 from openssi.expressions.syntax import Expression
 
-_ALWAYS = frozenset({"item", "n_terms"})
+_ALWAYS = frozenset({"item", "n_terms", "today"})
 _CONDITIONS = (tree.Comparison, tree.Membership, tree.Subset, tree.Logical, tree.Not, tree.Quantified)
 
 

@@ -34,7 +34,7 @@ def meaning_of(item: Item) -> Meaning:
     """Return what an item gives."""
     if item.is_numeric:
         return Meaning("number", unit_of(item.unit))
-    return Meaning("set" if item.type == "codes" else "text", None, item.codelist)
+    return Meaning("set" if item.type in {"codes", "list"} else "text", None, item.codelist)
 
 
 def unit_of(written: str) -> str | None:

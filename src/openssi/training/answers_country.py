@@ -59,7 +59,7 @@ class CountryAnswers:
             "I.INST_NAME": cells.word("institutions.labour_ministry"), "I.INST_TYPE": "MIN_LAB", "I.ROLE": "COORD",
             "I.FOCAL_NAME": cells.word("texts.focal"), "I.FOCAL_EMAIL": f"focal.point@{code}.example",
             "I.FOCAL_PHONE": "+000 000 000", "I.LANG": cells.country.language.upper(),
-            "I.SCHEMES": " ".join(each.id for each in self.units if each.is_listed(cells.year)),
+            "I.SCHEMES": "; ".join(each.id for each in self.units if each.is_listed(cells.year)),
         }  # fmt: skip
         for item, text in texts.items():
             if text:

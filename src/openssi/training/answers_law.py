@@ -135,12 +135,12 @@ class CountryLaw:
         for function in FUNCTIONS:
             marks = {**self._note(), **article(self.cells, function)}
             yield from self.cells.text("L.EXISTS", self.provision(function), func=function, **marks)
+        yield from self._conventions()
         if self.cells.country.has_no_scheme:
             return
         yield from self._ages()
         yield from self._leave()
         yield from self._legal_coverage()
-        yield from self._conventions()
 
     def _note(self) -> dict[str, str]:
         return {"note": self.cells.word("notes.no_scheme")} if self.cells.country.has_no_scheme else {}

@@ -11,6 +11,7 @@ from openssi.training.facts import BySex
 from openssi.training.parameters import CountryParameters, WorldParameters
 from openssi.vocabulary.fiscal_year import fiscal_year_label
 from openssi.vocabulary.item import Item, Questionnaire
+from openssi.vocabulary.law import COLUMN_ITEMS
 from openssi.vocabulary.observation import TOTAL, Observation
 
 SEXES = (TOTAL, "F", "M")
@@ -20,8 +21,6 @@ _LEFT_OUT_OF = 3
 _ASKED_ANYWAY = frozenset({"C1", "C2"})
 """Tables of which no item can be left out, because their totals are the sum of them."""
 _NEEDED = frozenset({"mandatory", "conditional"})
-_OF_EVERY_CELL = frozenset({"L.VALID_FROM", "L.REF"})
-"""Items that are answered beside each cell, as its reference date and its source."""
 _ROWS_OF_WORKBOOKS = frozenset(
     {"Q.SRC_TYPE", "Q.SRC_REF", "Q.SRC_URL", "Q.REF_MOMENT", "Q.COVERAGE", "Q.METHOD", "Q.OBS_STATUS"}
 )
@@ -55,7 +54,7 @@ class CellWriter:
         return {item.id: item for item in items if item.is_typed and item.is_asked(self.year) and self._answers(item)}
 
     def _answers(self, item: Item) -> bool:
-        if item.id in _OF_EVERY_CELL:
+        if item.id in COLUMN_ITEMS:
             return False
         if self.is_workbook and item.table == "Q1" and item.id not in _ROWS_OF_WORKBOOKS:
             return False

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openssi.expressions import ObservationCells, Value, value_of
-from openssi.validate.conditions import CompiledRule, Condition
-from openssi.vocabulary.item import Questionnaire
+from openssi.validate.conditions import Breach, CompiledRule, Condition, Names
+from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 from openssi.vocabulary.rule import Finding, Rule
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
 
 _SEPARATORS: Mapping[Language, tuple[str, str]] = {"en": (",", "."), "fr": ("\u00a0", ","), "es": ("\u00a0", ",")}
 _ROUNDED_TO = 4
+_PRECISION = 28
+_DIGITS = 26
+_FIELDS = frozenset({"SEX", "AGE", "FUNC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +26,25 @@ class FindingWriter:
     Attributes:
         questionnaire: Names the items that a message shows.
         ref_area: The country whose answers are checked.
+        labels: Names of what is no item.
     """
 
     questionnaire: Questionnaire
+    codelists: Mapping[str, CodeList]
     ref_area: str
+    labels: Mapping[str, MultilingualText]
 
-    def finding(self, compiled: CompiledRule, condition: Condition, cells: ObservationCells) -> Finding:
+    def finding(self, compiled: CompiledRule, breach: Breach, cells: ObservationCells) -> Finding:
         """Return the finding of a condition that does not hold."""
         rule = compiled.rule
-        cell = self._cell(rule, condition, cells)
-        low, high = compiled.range(condition, cell.item, cells)
-        values = {
-            "value": value_of(cell, self.questionnaire.items.get(cell.item)),
-            "limit": low if high is None else high,
-            **compiled.shown(cells),
-        }
+        cell = self._cell(rule, breach, cells)
+        low, high = compiled.range(breach, cell.item, cells)
+        value = value_of(cell, self.questionnaire.items.get(cell.item))
+        limits = {"value": value, "limit": low if high is None else high}
+        values = {**limits, **compiled.shown(cells, breach.names)}
+        lists = {"value": self._codelist_of(cell.item), "f": "CL_FUNC"}
+        lists |= {name: self._codelist_of(item) for name, item in compiled.shown_items.items()}
+        # The answer to a finding that blocks is a correction; a note does not do.
         explanation = "" if rule.severity == "E" else cell.explanation or cell.note
         return Finding(
             rule=rule.id,
@@ -48,8 +56,9 @@ class FindingWriter:
             scheme=cell.scheme,
             benefit=cell.benefit,
             sex=cell.sex,
-            message=self.filled(rule.message, values, cell.item),
-            remedy=self.filled(rule.remedy, values, cell.item),
+            message=self.filled(rule.message, values, cell.item, lists),
+            remedy=self.filled(rule.remedy, values, cell.item, lists),
+            value=_stored(value if isinstance(value, Decimal) else None),
             expected_low=_stored(low),
             expected_high=_stored(high),
             place=cell.place if str(cell.place) else Place(item=cell.item),
@@ -57,37 +66,84 @@ class FindingWriter:
             explanation=explanation,
         )
 
-    def _cell(self, rule: Rule, condition: Condition, cells: ObservationCells) -> Observation:
+    def _cell(self, rule: Rule, breach: Breach, cells: ObservationCells) -> Observation:
         """Return the cell to correct: the first answered one that the condition is about, else an empty one."""
-        if rule.level == "cell" and cells.current is not None:
+        if cells.current is not None:
             return cells.current
-        candidates = (*condition.items, *rule.items, *sorted(condition.expression.items()))
-        known = (cells.observation(item, {}) for item in candidates)
+        condition = breach.condition
+        candidates = self._candidates(rule, condition)
+        if candidates and self._codes(candidates[0], breach.names):
+            # One of the cells that the condition is asked of in turn, whether it was answered or not.
+            candidates = candidates[:1]
+        known = (cells.observation(item, self._codes(item, breach.names)) for item in candidates)
         answered = next((each for each in known if each is not None and each.channel != "context"), None)
-        return answered or self._empty(next(iter(candidates), ""), cells)
+        return answered or self._empty(next(iter(candidates), ""), cells, breach.names)
 
-    def _empty(self, item: str, cells: ObservationCells) -> Observation:
+    def _candidates(self, rule: Rule, condition: Condition) -> list[str]:
+        """Return the items that a finding may be about: those that the rule watches, then others of their level."""
+        items = self.questionnaire.items
+        watched = [each for each in (*condition.items, *rule.items) if each in items]
+        others = [each for each in sorted(condition.expression.items()) if each in items]
+        return watched + [each for each in others if not watched or items[each].level == items[watched[0]].level]
+
+    def _codes(self, item: str, names: Names) -> Mapping[str, str]:
+        """Return the codes of the cell of an item that a condition on each function, table or other code is about."""
         known = self.questionnaire.items.get(item)
+        offered = known.breakdowns if known is not None else ()
+        if "f" in names:
+            return {"FUNC": names["f"]} if "FUNC" in offered else {}
+        lists = {each: self.codelists[f"CL_{each}"] for each in offered if f"CL_{each}" in self.codelists}
+        return {name: code for name, codes in lists.items() for code in names.values() if code in codes}
+
+    def _empty(self, item: str, cells: ObservationCells, names: Names) -> Observation:
+        known: Item | None = self.questionnaire.items.get(item)
         level = known.level if known is not None else "country"
+        codes = self._codes(item, names)
+        scheme = cells.scheme_id
+        if level == "scheme" and scheme == NOT_APPLICABLE:
+            # A condition of the country on each of its schemes is about the scheme that it names.
+            scheme = next(iter(names.values()), NOT_APPLICABLE)
         return Observation(
             ref_area=self.ref_area,
             item=item,
             time_period=cells.year,
-            scheme=cells.scheme_id if level in {"scheme", "benefit"} else NOT_APPLICABLE,
+            scheme=scheme if level in {"scheme", "benefit"} else NOT_APPLICABLE,
             benefit=cells.benefit_id if level == "benefit" else NOT_APPLICABLE,
+            func=codes.get("FUNC", NOT_APPLICABLE),
+            breakdown=next((code for name, code in codes.items() if name not in _FIELDS), NOT_APPLICABLE),
         )
 
-    def filled(self, text: MultilingualText, values: Mapping[str, Value], item: str) -> MultilingualText:
-        """Return a message with its slots filled; `{item}` is the label of the cell."""
+    def filled(
+        self, text: MultilingualText, values: Mapping[str, Value], item: str, lists: Mapping[str, str]
+    ) -> MultilingualText:
+        """Return a message with its slots filled: `{item}` is the label of the cell, codes are shown by their names."""
         spoken = []
+        known = self.questionnaire.items.get(item)
+        labels = self.labels.get(item) if known is None else known.label
         for language in LANGUAGES:
-            known = self.questionnaire.items.get(item)
-            label = known.label.in_language(language) if known else item
-            shown = {name: _shown(value, language) for name, value in values.items()}
+            label = labels.in_language(language) if labels else item
+            named = {name: self._named(lists.get(name, ""), value, language) for name, value in values.items()}
+            shown = {name: _shown(value, language) for name, value in named.items()}
             said = text.in_language(language).format_map({"item": label, **shown})
             # Labels of parts begin in small letters ("of which ..."), sentences do not.
             spoken.append(f"{said[:1].upper()}{said[1:]}")
         return MultilingualText(*spoken)
+
+    def _codelist_of(self, item: str) -> str:
+        known = self.questionnaire.items.get(item)
+        return known.codelist if known is not None else ""
+
+    def _named(self, codelist: str, value: Value, language: Language) -> Value:
+        """Return a code, or a set of codes, by name; what its list does not hold stays as it is."""
+        codes = self.codelists.get(codelist)
+        if codes is None and isinstance(value, str) and value in self.labels:
+            return self.labels[value].in_language(language)
+        if codes is None:
+            return value
+        if isinstance(value, frozenset):
+            found = (codes[each].name.in_language(language) if each in codes else each for each in sorted(value))
+            return ", ".join(found)
+        return codes[value].name.in_language(language) if isinstance(value, str) and value in codes else value
 
 
 def _shown(value: Value, language: Language) -> str:
@@ -100,11 +156,14 @@ def _shown(value: Value, language: Language) -> str:
 
 def _number(value: Decimal, language: Language) -> str:
     thousands, decimal = _SEPARATORS[language]
-    places = 0 if value == value.to_integral_value() or abs(value) >= 1000 else 2
+    places = 0 if value == value.to_integral_value() or abs(value) >= 1000 else max(2, 1 - value.adjusted())
     grouped = language != "es" or abs(value) >= 10000
     text = f"{value:,.{places}f}" if grouped else f"{value:.{places}f}"
     return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands).replace("-", "−")
 
 
 def _stored(value: Decimal | None) -> Decimal | None:
-    return None if value is None else round(value, _ROUNDED_TO)
+    """Return a number as the table of findings can hold it; what is beyond any figure of an inquiry is not told."""
+    if value is None or value.adjusted() >= _DIGITS:
+        return None
+    return round(value, max(0, min(_ROUNDED_TO, _PRECISION - 2 - value.adjusted())))

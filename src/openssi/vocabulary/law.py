@@ -8,6 +8,9 @@ from itertools import groupby, pairwise
 
 Key = tuple[str, str, str, str, str, str]
 
+COLUMN_ITEMS = frozenset({"L.VALID_FROM", "L.REF"})
+"""Items that stand beside each parameter of law; they are no answers of their own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalParameter:

@@ -88,6 +88,11 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "Le texte affiche {slot}, qui n’a pas de valeur dans la règle {id}. Veuillez soit le nommer sous « shown », soit écrire l’un des suivants : {known}.",
         "El texto muestra {slot}, que no tiene valor en la regla {id}. Indíquelo en «shown» o escriba uno de estos: {known}.",
     ),
+    "RULE_TOLERANCE_UNFIT": MultilingualText(
+        "The tolerance “{name}” of the rule {id} is not a number. Please write one, with a point for decimals.",
+        "La tolérance « {name} » de la règle {id} n’est pas un nombre. Veuillez en écrire un, avec un point pour les décimales.",
+        "La tolerancia «{name}» de la regla {id} no es un número. Escriba uno, con un punto para los decimales.",
+    ),
     "RULE_NEEDS_EXAMPLES": MultilingualText(
         "The rule {id} needs an example that passes and one that does not. Please add what is missing.",
         "La règle {id} a besoin d’un exemple qui la respecte et d’un autre qui ne la respecte pas. Veuillez ajouter ce qui manque.",
