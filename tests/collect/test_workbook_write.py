@@ -204,7 +204,7 @@ def test_a_formula_over_different_multipliers_scales_them(kitchen: Any, make: Ma
 
 def test_a_formula_that_excel_cannot_carry_out_leaves_its_cell_empty(kitchen: Any, at: Any) -> None:
     items = [
-        replace(item, formula="sumB(B.REC)") if item.id == "S.REC_PP" else item
+        replace(item, formula="sumS(S.REC_EE)") if item.id == "S.REC_PP" else item
         for table in kitchen.plan.questionnaire.tables
         for item in table.items
     ]

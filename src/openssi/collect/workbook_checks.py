@@ -1,7 +1,8 @@
 """The sheet `Checks`: hard rules that the workbook tests itself while it is filled."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -9,6 +10,7 @@ from openssi.collect.workbook_columns import height_of, letter
 from openssi.collect.workbook_formula import FormCells
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_page import Book
+from openssi.expressions import free_names, parse
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL
 from openssi.vocabulary.rule import Rule
 
@@ -16,7 +18,9 @@ CHECKS_SHEET = "Checks"
 HARD = "E"
 COUNTRY_SHEET = "A_Country"
 FIRST_CHECK = 6
+COUNT = "A3"
 WIDTHS = (8, 34, 58, 18, 62)
+_SLOT = re.compile(r"\{(\w+)\}")
 _SEXES = (TOTAL, "F", "M")
 
 
@@ -30,6 +34,7 @@ class Check:
         key: The cell to look at.
         subject: The scheme or benefit, empty for the country.
         sex: What a reference without index means where the item has a breakdown by sex.
+        func: The function that `f` means, or `_Z`.
     """
 
     rule: Rule
@@ -38,21 +43,22 @@ class Check:
     key: CellKey
     subject: str
     sex: str
+    func: str = NOT_APPLICABLE
 
 
 def checks_of(book: Book) -> Iterator[Check]:
     """Return every check of a hard rule whose cells stand on one sheet, the conventions of the country aside."""
     for rule in book.plan.rules:
-        if rule.severity == HARD and rule.level != "cell":
+        if rule.severity == HARD and (book.plan.is_full or rule.form != "full"):
             for scheme, benefit in _subjects(book, rule):
                 for sex in _SEXES if rule.by_sex else (TOTAL,):
-                    yield from _conditions(book, rule, scheme, benefit, sex)
+                    yield from _conditions(book, rule, FormCells(book.formulas, scheme, benefit, sex))
 
 
 def _subjects(book: Book, rule: Rule) -> Iterator[tuple[str, str]]:
+    """The subjects of a rule; one about cells, tables or files has none."""
     if rule.level == "country":
         yield NOT_APPLICABLE, NOT_APPLICABLE
-        return
     for scheme in book.plan.asked_schemes:
         if rule.level == "scheme":
             yield scheme.id, NOT_APPLICABLE
@@ -60,17 +66,35 @@ def _subjects(book: Book, rule: Rule) -> Iterator[tuple[str, str]]:
             yield scheme.id, benefit.id
 
 
-def _conditions(book: Book, rule: Rule, scheme: str, benefit: str, sex: str) -> Iterator[Check]:
-    shown = (book.words.of("checks", "wrong"), book.words.of("checks", "open"), book.words.of("checks", "holds"))
+def _conditions(book: Book, rule: Rule, seen: FormCells) -> Iterator[Check]:
     for number, text in enumerate(rule.expressions):
-        cells = FormCells(book.formulas, scheme, benefit, sex)
-        formula = book.formulas.condition(text, cells, shown)
-        if formula is None or len(cells.used - {COUNTRY_SHEET}) > 1:
-            continue
-        key = _looked_at(book, rule, cells, number)
-        if key is not None:
-            subject = benefit if benefit != NOT_APPLICABLE else scheme
-            yield Check(rule, text, formula, key, "" if subject == NOT_APPLICABLE else subject, sex)
+        for func in _functions(book, text, seen):
+            cells = replace(seen, func=func, used=set())
+            check = _check(book, rule, number, cells)
+            if check is not None:
+                yield check
+
+
+def _functions(book: Book, text: str, seen: FormCells) -> Sequence[str]:
+    """The functions that a condition on `f` is about: those served, each of them where that is not known."""
+    if "f" not in free_names(parse(text)):
+        return (NOT_APPLICABLE,)
+    served = book.plan.words_of(CellKey("S.FUNCTIONS", seen.scheme)).split()
+    return [each for each in book.plan.codelist_of("FUNC") if not served or each in served]
+
+
+def _check(book: Book, rule: Rule, number: int, cells: FormCells) -> Check | None:
+    """The check of one condition, none where Excel cannot carry it out or its cells stand on several sheets."""
+    text = rule.expressions[number]
+    shown = (book.words.of("checks", "wrong"), book.words.of("checks", "open"), book.words.of("checks", "holds"))
+    formula = book.formulas.condition(text, cells, shown, rule.tolerances)
+    if formula is None or len(cells.used - {COUNTRY_SHEET}) > 1:
+        return None
+    key = _looked_at(book, rule, cells, number)
+    if key is None:
+        return None
+    subject = next((each for each in (cells.benefit, cells.scheme) if each != NOT_APPLICABLE), "")
+    return Check(rule, text, formula, key, subject, cells.sex, cells.func)
 
 
 def _looked_at(book: Book, rule: Rule, cells: FormCells, number: int) -> CellKey | None:
@@ -90,7 +114,7 @@ def write_checks(page: Worksheet, book: Book) -> None:
     page.write_string(0, 0, words.of("checks", "title"), styles["title"])
     page.write_string(1, 0, words.of("checks", "lead"), styles["lead"])
     count = words.of("checks", "count").replace('"', '""').split("{count}")
-    page.write_formula(2, 0, f'="{count[0]}"&COUNTIF({area},"{wrong}")&"{count[-1]}"', styles["section"], "")
+    page.write_formula(COUNT, f'="{count[0]}"&COUNTIF({area},"{wrong}")&"{count[-1]}"', styles["section"], "")
     for column, name in enumerate(("rule", "where", "what", "state", "remedy")):
         page.write_string(FIRST_CHECK - 2, column, words.of("checks", "heads", name), styles["head"])
     for number, check in enumerate(checks, start=FIRST_CHECK):
@@ -117,8 +141,8 @@ def _row(page: Worksheet, book: Book, number: int, check: Check) -> None:
     item = book.formulas.items[check.key.item]
     label = words.item(item, check.key, book.plan)
     where = f"{check.subject}: {label}" if check.subject else label
-    title = check.rule.title.in_language(words.language)
-    remedy = check.rule.remedy.in_language(words.language).replace("{item}", item.label.in_language(words.language))
+    named = {"item": item.label.in_language(words.language), "f": words.code("CL_FUNC", check.func)}
+    title, remedy = (_filled(each.in_language(words.language), named) for each in (check.rule.title, check.rule.remedy))
     page.write_string(number - 1, 0, check.rule.id, styles["code"])
     page.write_url(number - 1, 1, f"internal:'{sheet}'!{letter('value')}{row}", styles["link_wrapped"], where[:200])
     page.write_string(number - 1, 2, title, styles["label"])
@@ -128,8 +152,17 @@ def _row(page: Worksheet, book: Book, number: int, check: Check) -> None:
     page.set_row(number - 1, height)
 
 
+def _filled(text: str, named: Mapping[str, str]) -> str:
+    """Fill the slots of a text that are known before a figure is typed."""
+    return _SLOT.sub(lambda slot: named.get(slot[1], "…"), text)
+
+
 def _colours(page: Worksheet, book: Book, area: str) -> None:
     """The state is said in words; the colour only helps to find it."""
+    wrong = book.words.of("checks", "wrong")
     for name, style in (("wrong", "check_wrong"), ("holds", "check_holds")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{book.words.of("checks", name)}"'}
         page.conditional_format(area.replace("$", ""), {**rule, "format": book.styles[style]})
+    for sign, style in ((">", "check_wrong"), ("=", "check_holds")):
+        rule = {"type": "formula", "criteria": f'=COUNTIF({area},"{wrong}"){sign}0'}
+        page.conditional_format(COUNT, {**rule, "format": book.styles[style]})

@@ -3,10 +3,11 @@
 from openssi.expressions.cells import Cells, ObservationCells, Value, value_of
 from openssi.expressions.check import Checked, check
 from openssi.expressions.compile_excel import excel_condition, excel_number
-from openssi.expressions.compile_excel_numbers import ExcelCells
+from openssi.expressions.compile_excel_cells import ExcelBenefit, ExcelCells
 from openssi.expressions.compile_python import Compiled, Outcome, compile_python
 from openssi.expressions.excel_parts import ExcelCell
 from openssi.expressions.format import format_expression
+from openssi.expressions.names import free_names
 from openssi.expressions.parser import parse
 from openssi.expressions.syntax import Expression
 
@@ -14,6 +15,7 @@ __all__ = [
     "Cells",
     "Checked",
     "Compiled",
+    "ExcelBenefit",
     "ExcelCell",
     "ExcelCells",
     "Expression",
@@ -25,6 +27,7 @@ __all__ = [
     "excel_condition",
     "excel_number",
     "format_expression",
+    "free_names",
     "parse",
     "value_of",
 ]

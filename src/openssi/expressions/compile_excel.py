@@ -5,25 +5,28 @@ mandatory one leaves the result open; statuses M and N are nil, L, O, Q and J le
 where the cell that includes it is in the same sum: that is settled when the workbook has been read.
 """
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_excel_numbers import CannotBeSaidError, ExcelCells, NumberCompiler
+from openssi.expressions.compile_excel_cells import CannotBeSaidError, ExcelCells
+from openssi.expressions.compile_excel_codes import CodeCompiler
 from openssi.expressions.excel_parts import (
+    FALSE,
     TRUE,
     Condition,
     Figure,
     Word,
     both,
-    code_in,
-    codes_in,
     conjunction,
     disjunction,
-    either,
     negation,
     power_of_ten,
     turned,
 )
+from openssi.expressions.growth import only_grows
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
@@ -33,6 +36,12 @@ LONGEST = 8000
 
 DEEPEST = 60
 """Nested brackets; Excel takes 64 levels."""
+
+MOST_ARGUMENTS = 255
+"""Of one function."""
+
+_SIGNS = re.compile(r"""'[^']*'|"[^"]*"|([(),])""")
+"""Brackets and commas, but those in texts and in names of sheets."""
 
 _COMPARED = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -60,7 +69,9 @@ def excel_number(
     except CannotBeSaidError:
         return None
     number = found.number if not compiler.scaled or power == "0" else f"({found.number})/{power_of_ten(power)}"
-    return _within_limits(f'=IF({found.known},{number},"")')
+    if found.known == FALSE:
+        return None
+    return _within_limits(f'=IF({both((found.known, found.complete))},{number},"")')
 
 
 def excel_condition(
@@ -69,6 +80,7 @@ def excel_condition(
     codelists: Mapping[str, CodeList],
     cells: ExcelCells,
     shown: tuple[str, str, str] = ("FALSE", '""', "TRUE"),
+    names: Mapping[str, str | Decimal] = MappingProxyType({}),
 ) -> str | None:
     """Return a formula that says whether a condition holds; none where Excel cannot carry it out.
 
@@ -78,40 +90,59 @@ def excel_condition(
         codelists: Functions and age bands that sums run over.
         cells: Where the cells stand.
         shown: What stands for: it does not hold, it is not evaluated, it holds; each as Excel text.
+        names: Values of names that stand free in the expression, such as `{"f": "OLD"}`; one without a value cannot be
+            said.
     """
+    compiler = _Compiler(questionnaire, codelists, cells)
     try:
-        found = _Compiler(questionnaire, codelists, cells).condition(expression)
+        with compiler.naming(names):
+            found = compiler.condition(expression)
     except CannotBeSaidError:
         return None
-    return _within_limits(f"=CHOOSE(1+2*{found.level},{','.join(shown)})")
+    # A cell with an Excel error is no answer.
+    return _within_limits(f"=CHOOSE(1+2*IFERROR({found.level},0.5),{','.join(shown)})")
 
 
 def _within_limits(formula: str) -> str | None:
-    depth = deepest = 0
-    for character in formula:
-        depth += (character == "(") - (character == ")")
-        deepest = max(deepest, depth)
-    return formula if len(formula) <= LONGEST and deepest <= DEEPEST else None
+    """Return a formula that Excel can hold, else nothing: it refuses to open a workbook with one that it cannot."""
+    if len(formula) > LONGEST:
+        return None
+    arguments = [1]
+    for sign in _SIGNS.findall(formula):
+        if sign == "(":
+            arguments.append(1)
+        elif sign == ")":
+            arguments.pop()
+        elif sign == ",":
+            arguments[-1] += 1
+        if len(arguments) > DEEPEST or arguments[-1] > MOST_ARGUMENTS:
+            return None
+    return formula
 
 
-class _Compiler(NumberCompiler):
+class _Compiler(CodeCompiler):
     def condition(self, node: Expression) -> Condition:
         """Return how far a condition holds."""
         match node:
             case tree.AllOf():
                 found = conjunction(map(self.condition, node.conditions))
             case tree.Where():
-                found = self.condition(self._with_locals(node))
+                with self._binding({each.name: each.value for each in node.locals}):
+                    found = self.condition(node.body)
             case tree.Not():
                 found = negation(self.condition(node.operand))
             case tree.Logical():
                 found = self._logical(node)
+            case tree.Conditional():
+                found = self._either_way(node)
             case tree.Comparison():
                 found = self._comparison(node)
-            case tree.Membership():
-                found = self._membership(node)
-            case tree.Call() if node.name == "null":
-                found = Condition.of(turned(self._is_there(node.arguments[0])), TRUE)
+            case tree.Membership() | tree.Subset():
+                found = self.of_codes(node)
+            case tree.Quantified():
+                found = self._quantified(node)
+            case tree.Call() if not node.lag:
+                found = self._call_condition(node)
             case _:
                 raise CannotBeSaidError
         return found
@@ -122,69 +153,80 @@ class _Compiler(NumberCompiler):
             return conjunction((left, right))
         return disjunction((negation(left) if node.operator == "=>" else left, right))
 
+    def _either_way(self, node: tree.Conditional) -> Condition:
+        told = self.condition(node.condition)
+        second, first = self.condition(node.negative), self.condition(node.positive)
+        return Condition(f"CHOOSE(1+2*{told.level},{second.level},0.5,{first.level})")
+
+    def _call_condition(self, node: tree.Call) -> Condition:
+        if node.name == "null":
+            return Condition.of(turned(self.is_there(node.arguments[0])), TRUE)
+        if node.name in {"any_B", "all_B"}:
+            return self._some_benefits(node)
+        raise CannotBeSaidError
+
+    def _quantified(self, node: tree.Quantified) -> Condition:
+        members = node.each.container
+        if not isinstance(members, tree.SetOf) or not all(isinstance(each, tree.Code) for each in members.members):
+            raise CannotBeSaidError
+        levels = []
+        for member in members.members:
+            with self._binding({node.each.name: member}):
+                levels.append(self.condition(node.body))
+        return conjunction(levels) if node.quantifier == "for" else disjunction(levels)
+
+    # Comparisons
+
     def _comparison(self, node: tree.Comparison) -> Condition:
+        outer, self._identity = self._identity, node.operands[0]
         pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
-        return conjunction(self._pair(left, operator, right) for left, operator, right in pairs)
+        try:
+            return conjunction([self._pair(left, operator, right) for left, operator, right in pairs])
+        finally:
+            self._identity = outer
 
     def _pair(self, left: Expression, operator: str, right: Expression) -> Condition:
         first, second = self._compared(left), self._compared(right)
         if isinstance(first, Figure) and isinstance(second, Figure):
-            holds = f"{first.number}{_COMPARED[operator]}{second.number}"
-            return Condition.of(holds, both((first.known, second.known)))
+            return self._of_figures(first, operator, second, grows=only_grows(left))
         if isinstance(first, Word) and isinstance(second, Word) and operator in {"=", "!="}:
-            if first.is_set or second.is_set:
-                raise CannotBeSaidError
-            holds = f"{first.text}{_COMPARED[operator]}{second.text}"
-            return Condition.of(holds, both((first.known, second.known)))
+            return self._of_words(first, operator, second)
         raise CannotBeSaidError
+
+    def _of_words(self, first: Word, operator: str, second: Word) -> Condition:
+        if first.is_set or second.is_set:
+            raise CannotBeSaidError
+        found = Condition.of(
+            first.equals(second), both((first.known, second.known)), implied=bool(first.code or second.code)
+        )
+        return found if operator == "=" else negation(found)
+
+    def _of_figures(self, first: Figure, operator: str, second: Figure, *, grows: bool) -> Condition:
+        """Sums with missing terms are not evaluated, unless the known ones alone are already above an upper bound."""
+        known = both((first.known, second.known))
+        if known == FALSE:
+            raise CannotBeSaidError
+        holds = f"{first.number}{_COMPARED[operator]}{second.number}"
+        complete = both((first.complete, second.complete))
+        if complete == TRUE:
+            return Condition.of(holds, known)
+        if not grows or operator not in {"<", "<="} or second.complete != TRUE:
+            return Condition.of(holds, both((known, complete)))
+        return Condition(f"IF({known},IF({holds},IF({complete},1,0.5),0),0.5)")
 
     def _compared(self, node: Expression) -> Figure | Word:
         word = self._word(node)
         return word if word is not None else self.figure(node)
 
-    def _word(self, node: Expression) -> Word | None:
-        if isinstance(node, tree.Code):
-            return Word(f'"{node.id}"', TRUE)
-        if isinstance(node, tree.Name) and node.id == "f" and "FUNC" in self._turn:
-            return Word(f'"{self._turn["FUNC"]}"', TRUE)
-        if isinstance(node, tree.Reference):
-            cell, item = self._cell(node)
-            if item.is_numeric:
-                return None
-            if cell is None or item.type not in {"code", "codes"}:
-                raise CannotBeSaidError
-            return codes_in(cell) if item.type == "codes" else code_in(cell)
-        if isinstance(node, tree.Call) and node.name == "status":
-            return self._status(node)
-        return None
+    # Benefits
 
-    def _status(self, node: tree.Call) -> Word:
-        reference = node.arguments[0]
-        if not isinstance(reference, tree.Reference):
-            raise CannotBeSaidError
-        cell, _ = self._cell(reference)
-        if cell is None:
-            raise CannotBeSaidError
-        text = f'IF(LEN({cell.status})=0,"A",LEFT({cell.status},1))'
-        return Word(text, f"(LEN({cell.value})+LEN({cell.status}))>0")
-
-    def _membership(self, node: tree.Membership) -> Condition:
-        value = self._word(node.value)
-        if value is None:
-            raise CannotBeSaidError
-        if isinstance(node.container, tree.SetOf):
-            members = [self._word(each) for each in node.container.members]
-            if value.is_set or any(each is None for each in members):
-                raise CannotBeSaidError
-            found = Condition.of(either(f"{value.text}={each.text}" for each in members if each), value.known)
-        else:
-            among = self._word(node.container)
-            if among is None or not among.is_set or value.is_set:
-                raise CannotBeSaidError
-            inside = f'ISNUMBER(FIND(" "&{value.text}&" ",{among.text}))'
-            found = Condition.of(inside, both((value.known, among.known)))
-        return negation(found) if node.negated else found
-
-    def _is_there(self, node: Expression) -> str:
-        word = self._word(node)
-        return word.known if word is not None else self.figure(node).known
+    def _some_benefits(self, node: tree.Call) -> Condition:
+        """Whether a condition holds for one benefit, or for all; not evaluated where none is reported."""
+        is_any = node.name == "any_B"
+        levels = []
+        for benefit in self._benefits():
+            with self._seen_from(benefit.cells):
+                kept, _ = self.kept(node, benefit.reported)
+                levels.append(self.condition(node.arguments[0]).where(kept, "0" if is_any else "1"))
+        found = disjunction(levels) if is_any else conjunction(levels)
+        return found.where(self._any_reported(), "0.5")
