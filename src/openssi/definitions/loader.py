@@ -15,6 +15,7 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, NationalTotal
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
 
@@ -111,6 +112,13 @@ class Definitions:
         from openssi.definitions.publication import load_publication
 
         return load_publication(self.root)
+
+    @cached_property
+    def outliers(self) -> OutlierDefinitions:
+        """How outliers are looked for."""
+        from openssi.definitions.outliers import load_outliers
+
+        return load_outliers(self.root)
 
     @cached_property
     def texts(self) -> Texts:
