@@ -28,6 +28,10 @@ class Connection:
         """Read a Parquet file into memory under a name."""
         self._connection.read_parquet(str(path)).create(name)
 
+    def materialise(self, name: str, table: pa.Table) -> None:
+        """Copy an Arrow table into memory under a name, for every cursor to see."""
+        self._connection.from_arrow(table).create(name)
+
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
         """Run one statement and return its rows as an Arrow table."""
         return self._connection.sql(sql, params=parameters or None).to_arrow_table()

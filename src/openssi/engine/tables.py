@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from openssi.vocabulary.dataflow import Dataflow
+from openssi.vocabulary.structure import Dataflow
 
 _ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),

@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from openssi.definitions import Definitions, load
-from openssi.engine import Connection
+from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.store import Workspace
 from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
@@ -27,8 +28,12 @@ class OpenRelease:
     @cached_property
     def _memory(self) -> Connection:
         connection = open_connection()
-        for name in DATAFLOWS:
-            connection.materialise_parquet(name, self.folder / f"{name}.parquet")
+        for name, dataflow in DATAFLOWS.items():
+            path = self.folder / f"{name}.parquet"
+            if path.exists() or name not in DECISION_TABLES:
+                connection.materialise_parquet(name, path)
+            else:  # Releases that were made before decisions were recorded have no such tables.
+                connection.materialise(name, table_of(dataflow))
         return connection
 
     def connection(self) -> Connection:

@@ -6,6 +6,7 @@ The place (file, sheet, row, item) is printed in front and is not part of the te
 
 from openssi.vocabulary.messages.aggregate import AGGREGATE
 from openssi.vocabulary.messages.collect import COLLECT
+from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
@@ -22,6 +23,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **COLLECT,
     **VALIDATE,
     **STORE,
+    **DECISIONS,
     **INDICATORS,
     **AGGREGATE,
     **PUBLISH,
