@@ -42,7 +42,7 @@ def observation_from_row(row: Mapping[str, Any]) -> Observation:
 def finding_row(finding: Finding) -> dict[str, object]:
     """Return a finding as a row of FINDINGS."""
     same = ("rule", "severity", "ref_area", "time_period", "obs_id", "item", "scheme", "benefit", "sex")
-    more = ("expected_low", "expected_high", "state", "explanation")
+    more = ("value", "expected_low", "expected_high", "state", "explanation", "explanation_reason", "explained_in")
     row: dict[str, object] = {name: getattr(finding, name) for name in (*same, *more)}
     for language in ("en", "fr", "es"):
         row[f"message_{language}"] = getattr(finding.message, language)
@@ -62,10 +62,14 @@ def findings_table(findings: Iterable[Finding]) -> pa.Table:
     return table_of(FINDINGS, map(finding_row, findings))
 
 
+_EMPTY_FINDING = {column.name: "" if column.type == "VARCHAR" else None for column in FINDINGS.columns}
+
+
 def finding_from_row(row: Mapping[str, Any]) -> Finding:
-    """Return the finding of a row of FINDINGS."""
+    """Return the finding of a row of FINDINGS; a column that it lacks, being of an earlier version, is empty."""
+    row = {**_EMPTY_FINDING, **row}
     same = ("rule", "severity", "ref_area", "time_period", "obs_id", "item", "scheme", "benefit", "sex")
-    more = ("expected_low", "expected_high", "state", "explanation")
+    more = ("value", "expected_low", "expected_high", "state", "explanation", "explanation_reason", "explained_in")
     return Finding(
         **{name: row[name] for name in (*same, *more)},
         message=MultilingualText(row["message_en"], row["message_fr"], row["message_es"]),

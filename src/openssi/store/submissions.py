@@ -124,6 +124,13 @@ class Submissions:
         rows = (row for each in ids for row in self.accepted(each).table("observations").to_pylist())
         return tuple(map(observation_from_row, rows))
 
+    def findings_of(self, ref_area: str, years: Iterable[int]) -> tuple[Finding, ...]:
+        """Return the findings of the current accepted vintages of one country for some years."""
+        known = set(self.accepted_years(ref_area))
+        ids = (f"{ref_area}-{year}" for year in sorted(set(years) & known))
+        rows = (row for each in ids for row in self.accepted(each).table("findings").to_pylist())
+        return tuple(map(finding_from_row, rows))
+
     def accepted_findings(self) -> tuple[Finding, ...]:
         """Return the findings of all current vintages, with the answers of the countries."""
         table = self.accepted_table("findings")
