@@ -45,6 +45,7 @@ test: install-dev lint ## Run every check and test of the house (under 10 minute
 
 test-all: install-dev lint ## The same with the long corpora
 	@$(BIN)/python tests/programs_needed.py
+	@$(BIN)/python tests/vtlengine_apart.py
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
 
 test-browser: install-dev ## Only the tests in a real browser

@@ -2,5 +2,15 @@
 
 from openssi.publish.codebook import CODEBOOK_FORMATS, publish_codebook
 from openssi.publish.formats import FORMATS, Format, publish, publish_one_file
+from openssi.publish.rules_formats import RULES_FORMATS, publish_rules
 
-__all__ = ["CODEBOOK_FORMATS", "FORMATS", "Format", "publish", "publish_codebook", "publish_one_file"]
+__all__ = [
+    "CODEBOOK_FORMATS",
+    "FORMATS",
+    "RULES_FORMATS",
+    "Format",
+    "publish",
+    "publish_codebook",
+    "publish_one_file",
+    "publish_rules",
+]
