@@ -14,7 +14,7 @@ from openssi.vocabulary.messages import CATALOGUE
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 COMMANDS = (
     "check", "workbook", "read", "validate", "accept", "compute", "aggregate", "release", "publish data", "serve",
-    "explain", "demo", "load context", "load unsd",
+    "explain", "demo", "load context", "load unsd", "outliers", "findings report", "findings summary",
 )  # fmt: skip
 EXPECTED = {
     "expressions.md": list(FUNCTIONS),

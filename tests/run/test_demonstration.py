@@ -7,7 +7,9 @@ import pytest
 from openssi.definitions import load
 from openssi.run.computation import COMPUTED, Computation
 from openssi.run.demonstration import make_demonstration
+from openssi.run.inquiry import Inquiry
 from openssi.store import Workspace, observation_from_row
+from openssi.training import demonstration_world
 
 
 def test_some_countries_answered_by_workbook_and_all_that_was_accepted_has_its_checksum(demonstration: Path) -> None:
@@ -43,7 +45,19 @@ def test_the_last_answers_of_some_countries_came_as_workbooks(demonstration: Pat
 def test_nothing_that_blocks_was_accepted(demonstration: Path) -> None:
     findings = Workspace.open(demonstration).submissions.accepted_findings()
     assert [each.id for each in findings if each.state == "open" and each.severity != "I"] == []
-    assert {each.rule for each in findings} == {"R066", "R098"}
+    assert {each.rule for each in findings} == {"R066", "R091", "R098", "R098A", "R099"}
+
+
+def test_every_seeded_error_is_found_and_nothing_else_blocks(demonstration: Path) -> None:
+    inquiry = Inquiry(Workspace.open(demonstration), load())
+    submissions = inquiry.workspace.submissions
+    drafts = [each for each in submissions.all() if each.state != "accepted"]
+    found = (*submissions.accepted_findings(), *(each for draft in drafts for each in inquiry.validate(draft)))
+    seeded = {(each.ref_area, each.year, each.rule) for each in demonstration_world(load()).seeded_errors}
+    assert seeded - {(each.ref_area, each.time_period, each.rule) for each in found} == set()
+    assert {(each.ref_area, each.rule) for each in found if each.severity == "E"} == {
+        ("QMF", "R088"), ("QMQ", "R020"), ("QMT", "R003"), ("QMT", "R023"),
+    }  # fmt: skip
 
 
 def test_the_release_is_current_and_undamaged(demonstration: Path) -> None:

@@ -9,14 +9,22 @@ import typer
 from typer.core import TyperGroup
 
 from openssi import __version__
-from openssi.run import commands_inquiry, commands_inventory, commands_statistics, commands_world
+from openssi.run import (
+    commands_decide,
+    commands_findings,
+    commands_inquiry,
+    commands_inventory,
+    commands_outliers,
+    commands_statistics,
+    commands_world,
+)
 from openssi.run.console import complain, out, text
 from openssi.run.options import State
 from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
-    "demo", "load", "check", "workbook", "read", "validate", "accept", "inventory", "law", "compute", "aggregate",
-    "release", "publish", "serve", "explain",
+    "demo", "load", "check", "workbook", "read", "validate", "outliers", "decide", "findings", "accept", "inventory",
+    "law", "compute", "aggregate", "release", "publish", "serve", "explain",
 )  # fmt: skip
 
 
@@ -59,6 +67,9 @@ def root(
 
 commands_world.add_demo(app)
 commands_inquiry.add_to(app)
+commands_decide.add_to(app)
+commands_findings.add_to(app)
+commands_outliers.add_to(app)
 commands_inventory.add_to(app)
 commands_statistics.add_to(app)
 commands_world.add_to(app)

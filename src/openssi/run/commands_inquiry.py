@@ -1,6 +1,6 @@
 """Commands of the inquiry: check, workbook, read, validate, accept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,9 @@ from openssi.run.checking import problems_of
 from openssi.run.console import complain, language, out, print_table, progress_bar, say, text
 from openssi.run.inquiry import FormChoice, Inquiry, Returned
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.reports import record_check
 from openssi.run.returned import Examined, examine_all, workbooks_in, write_difference
+from openssi.run.validation import Explanation
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 from openssi.vocabulary.rule import Finding
@@ -189,13 +191,16 @@ def validate(
 ) -> None:
     """Show what the rules find in a submission; exit code 1 where something blocks or awaits an answer."""
     inquiry = Inquiry(*open_workspace(context, workspace))
-    findings = inquiry.validate(inquiry.submission(area.upper(), year))
-    _print_findings(findings)
+    submission = inquiry.submission(area.upper(), year)
+    findings = inquiry.validate(submission)
+    record_check(inquiry.workspace, submission, findings, inquiry.definitions)
+    print_findings(findings)
     if any(each.state == "open" and each.severity != "I" for each in findings):
         raise typer.Exit(1)
 
 
-def _print_findings(findings: Sequence[Finding]) -> None:
+def print_findings(findings: Sequence[Finding], *, with_cell: bool = False) -> None:
+    """Print findings as a table, each with its sheet and cell, or with the id of its cell."""
     if not findings:
         say("validate.none")
         return
@@ -205,7 +210,7 @@ def _print_findings(findings: Sequence[Finding]) -> None:
         (
             text(f"validate.severity.{each.severity}"),
             each.rule,
-            f"{each.place.sheet} {each.place.cell}".strip() or each.item,
+            each.obs_id if with_cell else f"{each.place.sheet} {each.place.cell}".strip() or each.item,
             _sentence(each, chosen),
             text(f"validate.state.{each.state}"),
         )
@@ -226,17 +231,28 @@ def accept(
     area: AreaArgument,
     year: YearArgument,
     explain: Annotated[list[str] | None, typer.Option("--explain", help=text("accept.explain"))] = None,
+    revision: Annotated[str, typer.Option("--revision", help=text("accept.revision"))] = "",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Accept a submission as the next vintage."""
     inquiry = Inquiry(*open_workspace(context, workspace))
     submission = inquiry.submission(area.upper(), year)
-    accepted, findings = inquiry.accept(submission, dict(map(_explanation, explain or ())))
+    reasons = inquiry.definitions.codelists["CL_EXPL"].ids
+    said = dict(_explanation(each, reasons) for each in explain or ())
+    accepted, findings = inquiry.accept(submission, said, revision)
+    record_check(inquiry.workspace, accepted, findings, inquiry.definitions, "accept")
     say("accept.done", submission=accepted.id, vintage=accepted.vintage, count=len(findings))
 
 
-def _explanation(given: str) -> tuple[str, str]:
+def _explanation(given: str, reasons: Collection[str]) -> tuple[str, Explanation]:
+    """Return the rule, or the finding, and what is said of it: `R066=LAW: pensions are now paid abroad`."""
     rule, separator, sentence = given.partition("=")
     if not separator or not sentence.strip():
         raise FixTheFile.because("EXPLANATION_UNFIT", Place(item="--explain"), text=given)
-    return rule.strip().upper(), sentence.strip()
+    reason, colon, rest = sentence.partition(":")
+    code = reason.strip().upper()
+    name = rule.strip()
+    name = name if "@" in name else name.upper()
+    if colon and code in reasons and rest.strip():
+        return name, Explanation(rest.strip(), code)
+    return name, Explanation(sentence.strip())

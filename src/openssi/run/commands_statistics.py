@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,8 @@ import typer
 
 from openssi.aggregate import compare
 from openssi.collect import read_published_aggregates
-from openssi.definitions import load
+from openssi.definitions import default_root, load, load_texts
+from openssi.run.commands_inquiry import print_findings
 from openssi.run.computation import Computation
 from openssi.run.console import language, print_table, print_tree, say, text
 from openssi.run.explain import Explainer, FigureKey
@@ -24,8 +26,13 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.rule import Finding
 
 publish_app = typer.Typer(help=text("publish.help"), no_args_is_help=True)
+
+
+def _of_rules(key: str) -> str:
+    return load_texts(default_root()).get(f"rules.command.{key}", language())
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,6 +42,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("release", help=text("release.help"))(release)
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
     publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
+    publish_app.command("rules", help=_of_rules("help"))(publish_rules)
     app.add_typer(publish_app, name="publish")
 
 
@@ -114,10 +122,16 @@ def release(
 ) -> None:
     """Publish everything as one immutable release."""
     computation = Computation(*open_workspace(context, workspace))
-    made = computation.release(release_id)
+    made = computation.release(release_id, _note_small_counts)
     rows = sum(file.rows for file in made.files)
     say("release.done", release=made.id, count=len(made.files), rows=rows)
     say("release.where", path=computation.workspace.releases.folder(made.id))
+
+
+def _note_small_counts(findings: Sequence[Finding]) -> None:
+    if findings:
+        say("release.noted")
+        print_findings(findings)
 
 
 def publish_data(
@@ -150,6 +164,19 @@ def publish_codebook(
 
     one_of("--format", output_format, tuple(CODEBOOK_FORMATS))
     for path in write(load(), output_format, output or Path("openssi-codebook"), language()):
+        say("publish.data.written", path=path)
+
+
+def publish_rules(
+    output_format: Annotated[str, typer.Option("--format", help=_of_rules("format"))] = "html",
+    output: Annotated[Path | None, typer.Option("--output", help=_of_rules("output"))] = None,
+) -> None:
+    """Write the catalogue of rules."""
+    from openssi.publish import RULES_FORMATS
+    from openssi.publish import publish_rules as write
+
+    one_of("--format", output_format, tuple(RULES_FORMATS))
+    for path in write(load(), output_format, output or Path("openssi-rules"), language()):
         say("publish.data.written", path=path)
 
 

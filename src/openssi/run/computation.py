@@ -1,6 +1,6 @@
 """The stages after acceptance: compute, aggregate, release. Each is current or is made so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,26 @@ import pyarrow as pa
 import openssi
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only_published
 from openssi.definitions import Definitions
-from openssi.engine import as_dataflow, connect, table_of
+from openssi.engine import connect, table_of
 from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
+from openssi.run.decisions import apply_corrections, decision_tables, due_corrections, today
+from openssi.run.public_cells import PublicCells
+from openssi.run.public_figures import public_figures
+from openssi.run.publication import BeforePublication
+from openssi.run.validation import Validation, problem_of
 from openssi.store import VersionedFolder, Workspace, observation_from_row
+from openssi.store.decisions import DecisionLog
 from openssi.store.workspace import now
-from openssi.vocabulary.dataflow import DATAFLOWS, FINDINGS, OBSERVATIONS, SERIES_VALUES, Dataflow
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
+from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
+from openssi.vocabulary.rule import Finding
+from openssi.vocabulary.structure import Dataflow
+
+Note = Callable[[Sequence[Finding]], None]
 
 COMPUTED = ("national_totals", "country_values", "lineage")
 AGGREGATED = ("aggregate_inputs", "aggregates")
@@ -54,15 +65,20 @@ class Computation:
 
     @property
     def is_computed(self) -> bool:
-        """Whether the computed tables agree with what they were made from."""
-        return self.workspace.computed.record().get("inputs") == self._inputs()
+        """Whether the computed tables agree with what they were made from, and no correction waits to be applied."""
+        is_current = self.workspace.computed.record().get("inputs") == self._inputs()
+        return is_current and not due_corrections(self.workspace)
 
     def compute(self) -> Mapping[str, pa.Table]:
         """Make national totals and indicators of countries from everything accepted and loaded.
 
+        Approved corrections are applied first, each as a new vintage of its submission.
+
         Raises:
             FixTheFile: if nothing was accepted or loaded.
+            FixTheAnswer: if a correction does not match the cell that it is about.
         """
+        apply_corrections(self.workspace)
         accepted = self.workspace.submissions.accepted_table("observations")
         if accepted is None and not self.workspace.series.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
@@ -136,12 +152,33 @@ class Computation:
             self.keep_aggregates(rules)
         return {name: folder.table(name) for name in AGGREGATED}, rules
 
-    def release(self, release_id: str | None = None) -> Release:
-        """Publish everything as one immutable release and make it the latest."""
+    def publication_findings(self, cells: PublicCells | None = None) -> tuple[Finding, ...]:
+        """Return what the rules say of the cells that a release would hold."""
+        validator = Validation(self.workspace, self.definitions).validator
+        return BeforePublication(cells or self._public_cells(), validator).findings()
+
+    def release(self, release_id: str | None = None, note: Note = lambda _: None) -> Release:
+        """Publish everything as one immutable release and make it the latest.
+
+        Args:
+            release_id: Its name, else the next number of the year.
+            note: Told what the rules of publication ask; what they forbid stops the release.
+
+        Raises:
+            FixTheAnswer: if a cell that would be published must not be.
+        """
         computed = self.computed()
         aggregated, rules = self.aggregated()
+        decisions = DecisionLog(self.workspace.root).fingerprint()
         public = {**aggregated, "aggregates": only_published(aggregated["aggregates"])}
-        tables = {**self._reference(), **self._reported(), **computed, **public}
+        cells = self._public_cells()
+        noted = self.publication_findings(cells)
+        blocking = [each for each in noted if each.severity == "E"]
+        if blocking:
+            raise FixTheAnswer(map(problem_of, blocking))
+        note(noted)
+        figures = public_figures({**computed, **public}, cells.closed)
+        tables = {**self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),
@@ -151,38 +188,42 @@ class Computation:
             questionnaire_version=self.definitions.questionnaire.version,
             method={name: str(value) for name, value in asdict(rules).items()},
             sources=self._sources(),
-            waivers=self._answers_to_findings(),
+            waivers=self._answers_to_findings(cells),
             files=(),
         )
         ordered = {name: tables[name] for name in DATAFLOWS}
         release = self.workspace.releases.write(draft, ordered)
-        self.workspace.aggregated.update(released=release.id)
+        self.workspace.aggregated.update(released=release.id, decisions=decisions)
         return release
 
     @property
     def is_released(self) -> bool:
-        """Whether the latest release agrees with everything that was accepted, loaded and defined."""
+        """Whether the latest release agrees with everything that was accepted, loaded, defined and decided."""
         record = self.workspace.aggregated.record()
         latest = self.workspace.releases.latest_id()
-        return latest is not None and record.get("released") == latest and record.get("inputs") == self._inputs()
+        is_latest = latest is not None and record.get("released") == latest
+        is_decided = record.get("decisions", "") == DecisionLog(self.workspace.root).fingerprint()
+        return is_latest and is_decided and record.get("inputs") == self._inputs()
 
     def _reference(self) -> dict[str, pa.Table]:
         return {name: self.workspace.reference.table(name) for name in ("areas", "groups", "members")}
 
-    def _reported(self) -> dict[str, pa.Table]:
-        submissions = self.workspace.submissions
-        answers = submissions.accepted_table("observations")
-        public = self.context()
-        if answers is not None:
-            with connect(answers=answers) as connection:
-                free = as_dataflow(OBSERVATIONS, connection.query("FROM answers WHERE conf_status = 'F'"))
-            public = pa.concat_tables([free, public])
-        findings = submissions.accepted_table("findings")
+    def _reported(self, cells: PublicCells) -> dict[str, pa.Table]:
         return {
-            "observations": public,
-            "findings": findings if findings is not None else table_of(FINDINGS),
+            "observations": pa.concat_tables([cells.observations(), self.context()]),
+            "findings": cells.findings(self.workspace.submissions.accepted_table("findings")),
             "series_values": self.series(),
         }
+
+    def _public_cells(self) -> PublicCells:
+        answers = self.workspace.submissions.accepted_table("observations")
+        return PublicCells(answers, self.definitions.questionnaire, today().isoformat())
+
+    def _decided(self, cells: PublicCells) -> dict[str, pa.Table]:
+        log = DecisionLog(self.workspace.root)
+        decided = (log.tolerances(), log.waivers(), log.corrections())
+        rows = decision_tables(*decided, today(), cells.closed)
+        return {name: table_of(dataflow, rows[name]) for name, dataflow in DECISION_TABLES.items()}
 
     def _sources(self) -> tuple[dict[str, str], ...]:
         loaded = [
@@ -196,9 +237,16 @@ class Computation:
             *({"file": each["file"], "sha256": each["sha256"], "read": each["read_at"]} for each in workbooks),
         )
 
-    def _answers_to_findings(self) -> tuple[dict[str, str], ...]:
-        answered = (each for each in self.workspace.submissions.accepted_findings() if each.state != "open")
-        return tuple({"finding": each.id, "state": each.state, "explanation": each.explanation} for each in answered)
+    def _answers_to_findings(self, cells: PublicCells) -> tuple[dict[str, str], ...]:
+        """Return what was said of findings, and every waiver in force with the role in which it was given."""
+        public = cells.public(self.workspace.submissions.accepted_findings())
+        answered = (each for each in public if each.state != "open")
+        said = {each.id: {"state": each.state, "explanation": each.explanation} for each in answered}
+        for each in DecisionLog(self.workspace.root).waivers():
+            if each.holds(today()):
+                given = {"state": "waived", "explanation": each.reason, "role": each.decided_by.role}
+                said[f"{each.rule}@{each.obs_id}"] = given
+        return tuple({"finding": finding, **what} for finding, what in said.items())
 
 
 def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:

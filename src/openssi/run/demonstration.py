@@ -15,6 +15,7 @@ from openssi.definitions import Definitions, load
 from openssi.indicators import InquiryResults
 from openssi.run.computation import Computation
 from openssi.run.inquiry import CORE, FULL, Inquiry
+from openssi.run.validation import Explanation
 from openssi.store import Workspace, observations_table
 from openssi.store.submissions import Submissions
 from openssi.store.workspace import now
@@ -139,7 +140,7 @@ def answer_round(inquiry: Inquiry, filled: FilledQuestionnaire) -> None:
     inquiry.write(path, plan)
     submission = inquiry.read(path).submission
     if filled.accepted:
-        inquiry.accept(submission, filled.explanations)
+        inquiry.accept(submission, _explanations(filled))
 
 
 def hand_in(inquiry: Inquiry, filled: FilledQuestionnaire) -> None:
@@ -156,4 +157,8 @@ def hand_in(inquiry: Inquiry, filled: FilledQuestionnaire) -> None:
     )
     inquiry.workspace.submissions.save(submission, filled.answers, None)
     if filled.accepted:
-        inquiry.accept(submission, filled.explanations)
+        inquiry.accept(submission, _explanations(filled))
+
+
+def _explanations(filled: FilledQuestionnaire) -> dict[str, Explanation]:
+    return {rule: Explanation(text) for rule, text in filled.explanations.items()}

@@ -7,12 +7,13 @@ from pathlib import Path
 from openssi.collect import Difference, WorkbookPlan, WorkbookReading, difference, read_workbook, write_workbook
 from openssi.definitions import Definitions
 from openssi.engine import connect
+from openssi.run.validation import Explanation, Validation, problem_of
 from openssi.store import Workspace, observation_from_row
 from openssi.store.inventories import EventRegister, InventoryHistory
 from openssi.store.law import legal_parameters
 from openssi.store.submissions import sha256_of
 from openssi.store.workspace import now
-from openssi.validate import validate_submission
+from openssi.validate import in_order
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile, Problem
 from openssi.vocabulary.law import LegalParameter
 from openssi.vocabulary.observation import Observation, Place
@@ -57,6 +58,7 @@ class Returned:
         reading: What it says, and what was ignored.
         difference: What it would change.
         earlier: The submission of the same country and year that is there, if any.
+        findings: What is said of the file as such, before anybody confirmed that it is to be taken.
     """
 
     path: Path
@@ -64,6 +66,7 @@ class Returned:
     reading: WorkbookReading
     difference: Difference
     earlier: Submission | None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -71,13 +74,16 @@ class Returned:
         return (*self.difference.kept, *self.reading.observations)
 
     def refuse_replacing(self) -> None:
-        """Refuse a second file for the same country and year.
+        """Refuse a second file for the same country and year, and one that does not build on what is there.
 
         The workbook of one institution beside that of another is none: it only adds.
 
         Raises:
-            FixTheFile: if it would replace what another file said.
+            FixTheFile: if it would replace what another file said, or was made from something else.
         """
+        blocking = [each for each in self.findings if each.severity == "E"]
+        if blocking:
+            raise FixTheFile(_of_file(each, self.path) for each in blocking)
         earlier = self.earlier
         if earlier is None or earlier.sha256 == self.submission.sha256:
             return
@@ -96,6 +102,14 @@ class Inquiry:
     workspace: Workspace
     definitions: Definitions
     _context: dict[str, tuple[Observation, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _validations: list[Validation] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def validation(self) -> Validation:
+        """The rules and the decisions on them."""
+        if not self._validations:
+            self._validations.append(Validation(self.workspace, self.definitions))
+        return self._validations[0]
 
     # Workbooks
 
@@ -110,11 +124,10 @@ class Inquiry:
     ) -> WorkbookPlan:
         """Return everything that a country's workbook is written from."""
         history = self.history(area, year)
-        base = max((each.vintage for each in history), default=0)
         version = self.definitions.questionnaire.version
         questionnaire = self.definitions.questionnaire
         return WorkbookPlan(
-            fingerprint=Fingerprint(area, year, version, language, f"v{base}", form.institution),
+            fingerprint=Fingerprint(area, year, version, language, _base(history), form.institution),
             questionnaire=questionnaire if form.is_full else questionnaire.core_form(),
             codelists=self.definitions.codelists,
             inventory=inventory,
@@ -241,7 +254,13 @@ class Inquiry:
         earlier = self.workspace.submissions.find(submission.id)
         old = self.workspace.submissions.observations(submission.id) if earlier else ()
         found = difference(old, reading.observations, reading.scope)
-        return Returned(path, submission, reading, found, earlier)
+        return Returned(path, submission, reading, found, earlier, self._of_file(reading.fingerprint))
+
+    def _of_file(self, fingerprint: Fingerprint) -> tuple[Finding, ...]:
+        base = _base(self.history(fingerprint.ref_area, fingerprint.time_period))
+        version = self.definitions.questionnaire.version
+        expected = replace(fingerprint, questionnaire_version=version, base=base)
+        return self.validation.of_file(fingerprint, expected, confirmed=False)
 
     def apply(self, returned: Returned) -> Submission:
         """Write what a workbook says, whole: its answers, and those outside it as they were."""
@@ -289,40 +308,62 @@ class Inquiry:
     def findings_of(self, submission: Submission, answers: Sequence[Observation]) -> tuple[Finding, ...]:
         """Return what the rules find in answers that are or would be those of a submission."""
         area, year = submission.fingerprint.ref_area, submission.fingerprint.time_period
+        earlier = self.workspace.submissions.findings_of(area, range(year - HISTORY_YEARS, year))
+        return self.validation.of_answers(area, year, self._by_year(submission, answers), earlier)
+
+    def _by_year(self, submission: Submission, answers: Sequence[Observation]) -> dict[int, list[Observation]]:
+        area, year = submission.fingerprint.ref_area, submission.fingerprint.time_period
         by_year: dict[int, list[Observation]] = {}
         for each in (*answers, *self.history(area, year), *self.context(area, range(year - HISTORY_YEARS, year + 1))):
             by_year.setdefault(each.time_period, []).append(each)
-        parts = self.definitions
-        return validate_submission(by_year, year, parts.rules, parts.questionnaire, parts.codelists)
+        return by_year
 
-    def accept(self, submission: Submission, explanations: Mapping[str, str]) -> tuple[Submission, tuple[Finding, ...]]:
+    def accept(
+        self, submission: Submission, explanations: Mapping[str, Explanation], revision: str = ""
+    ) -> tuple[Submission, tuple[Finding, ...]]:
         """Accept a submission as the next vintage.
 
         Args:
             submission: One that was read.
-            explanations: The country's explanation by rule; it stays with the findings and their cells.
+            explanations: The country's explanation by rule, or by finding; it stays with the findings and their cells.
+            revision: Why figures that were accepted before are changed (CL_REVREASON).
 
         Raises:
             FixTheAnswer: if a finding that blocks is open, or one that needs an answer has none.
+            FixTheFile: if something is explained that was not found, or a reason is not of its code list.
         """
-        findings = tuple(_explained(finding, explanations) for finding in self.validate(submission))
+        answers = self.workspace.submissions.observations(submission.id)
+        findings = self._at_acceptance(submission, answers, explanations, revision)
         blocking = [each for each in findings if each.state == "open" and each.severity in {"E", "W"}]
         if blocking:
-            raise FixTheAnswer(_as_problem(each) for each in blocking)
-        answers = self.workspace.submissions.observations(submission.id)
+            raise FixTheAnswer(problem_of(each) for each in blocking)
         said = {each.obs_id: each.explanation for each in findings if each.explanation}
         kept = [replace(each, explanation=said[each.id]) if each.id in said else each for each in answers]
         return self.workspace.submissions.accept(submission, kept, findings, now()), findings
 
+    def _at_acceptance(
+        self,
+        submission: Submission,
+        answers: Sequence[Observation],
+        explanations: Mapping[str, Explanation],
+        revision: str,
+    ) -> tuple[Finding, ...]:
+        """Return the findings of the answers, of what they revise, and of what was said of them."""
+        area, year = submission.fingerprint.ref_area, submission.fingerprint.time_period
+        validation, by_year = self.validation, self._by_year(submission, answers)
+        accepted = self.workspace.submissions.accepted_observations(area, [year])
+        found = (
+            *self.findings_of(submission, answers),
+            *(validation.of_revision(year, by_year, accepted, revision) if accepted else ()),
+        )
+        findings = validation.explained(found, explanations)
+        return in_order((*findings, *validation.of_explanations(year, by_year, findings)))
 
-def _explained(finding: Finding, explanations: Mapping[str, str]) -> Finding:
-    explanation = explanations.get(finding.rule, "")
-    if finding.severity == "W" and explanation:
-        return replace(finding, state="explained", explanation=explanation)
-    return finding
+
+def _base(history: Iterable[Observation]) -> str:
+    """Return the accepted version that a workbook is written from."""
+    return f"v{max((each.vintage for each in history), default=0)}"
 
 
-def _as_problem(finding: Finding) -> Problem:
-    code = "FINDING_BLOCKS" if finding.severity == "E" else "FINDING_NEEDS_ANSWER"
-    values = {"rule": finding.rule, "message": finding.message, "remedy": finding.remedy}
-    return Problem(code, finding.place, values)
+def _of_file(finding: Finding, path: Path) -> Problem:
+    return replace(problem_of(finding), place=Place(file=path.name))

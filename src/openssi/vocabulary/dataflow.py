@@ -3,38 +3,9 @@
 Types are SQL types. A reported value is `DECIMAL(38, 10)`, exact as typed; a computed one is `DOUBLE`.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-
-REPORTED = "DECIMAL(38, 10)"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name, its SQL type, and what stands in it."""
-
-    name: str
-    type: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Dataflow:
-    """A named table structure."""
-
-    id: str
-    description: str
-    columns: tuple[Column, ...]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The column names in order."""
-        return tuple(column.name for column in self.columns)
-
-
-def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
-    return tuple(Column(*row) for row in rows)
-
+from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.structure import REPORTED, Dataflow
+from openssi.vocabulary.structure import columns as _columns
 
 _PLACE = (
     ("file", "VARCHAR", "File it was read from"),
@@ -308,10 +279,13 @@ FINDINGS = Dataflow(
         ("remedy_en", "VARCHAR", "Remedy in English"),
         ("remedy_fr", "VARCHAR", "Remedy in French"),
         ("remedy_es", "VARCHAR", "Remedy in Spanish"),
+        ("value", REPORTED, "Value of the cell, in units; empty where it has none"),
         ("expected_low", REPORTED, "Lower end of what was expected"),
         ("expected_high", REPORTED, "Upper end of what was expected"),
         ("state", "VARCHAR", "open, explained or waived"),
-        ("explanation", "VARCHAR", "What the country said"),
+        ("explanation", "VARCHAR", "What the country said, or why the rule was waived"),
+        ("explanation_reason", "VARCHAR", "CL_EXPL, or empty"),
+        ("explained_in", "INTEGER", "Year for which it was explained, where that was an earlier one"),
         *_PLACE,
     ),
 )
@@ -330,5 +304,6 @@ DATAFLOWS: dict[str, Dataflow] = {
         AGGREGATE_INPUTS,
         AGGREGATES,
         FINDINGS,
+        *DECISION_TABLES.values(),
     )
 }

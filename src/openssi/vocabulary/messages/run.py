@@ -73,6 +73,16 @@ RUN: dict[str, MultilingualText] = {
         '« {text} » n’est pas une explication. Veuillez l’écrire sous la forme RÈGLE=TEXTE, par exemple --explain "R066=Pensions versées à l’étranger".',
         '«{text}» no es una explicación. Escríbala como REGLA=TEXTO, por ejemplo --explain "R066=Pensiones pagadas en el extranjero".',
     ),
+    "EXPLANATION_WITHOUT_FINDING": MultilingualText(
+        "Nothing was found by the rule {rule}, so there is nothing to explain. Please check its code; rules that ask for an answer here: {known}.",
+        "La règle {rule} n’a rien relevé : il n’y a rien à expliquer. Veuillez vérifier son code ; règles qui appellent ici une réponse : {known}.",
+        "La regla {rule} no ha encontrado nada, de modo que no hay nada que explicar. Compruebe su código; reglas que aquí piden una respuesta: {known}.",
+    ),
+    "REASON_UNKNOWN": MultilingualText(
+        "“{reason}” is not a reason of the list {codelist}. Please write one of: {known}.",
+        "« {reason} » n’est pas un motif de la liste {codelist}. Veuillez écrire l’un des suivants : {known}.",
+        "«{reason}» no es un motivo de la lista {codelist}. Escriba uno de estos: {known}.",
+    ),
     "WORKSPACE_IS_FICTIONAL": MultilingualText(
         "This workspace holds invented countries, and real figures are never put beside them. Please name another folder with --workspace.",
         "Cet espace de travail contient des pays inventés, et des chiffres réels ne sont jamais placés à côté d’eux. Veuillez indiquer un autre dossier avec --workspace.",
