@@ -8,6 +8,7 @@ from openssi.definitions import load
 from openssi.run.computation import COMPUTED, Computation
 from openssi.run.demonstration import make_demonstration
 from openssi.run.inquiry import Inquiry
+from openssi.run.world_check import WorldCheck
 from openssi.store import Workspace, observation_from_row
 from openssi.training import demonstration_world
 
@@ -58,6 +59,17 @@ def test_every_seeded_error_is_found_and_nothing_else_blocks(demonstration: Path
     assert {(each.ref_area, each.rule) for each in found if each.severity == "E"} == {
         ("QMF", "R088"), ("QMQ", "R020"), ("QMT", "R003"), ("QMT", "R023"),
     }  # fmt: skip
+
+
+def test_one_pass_over_everything_finds_what_each_submission_was_told(demonstration: Path) -> None:
+    inquiry = Inquiry(Workspace.open(demonstration), load())
+    anew = WorldCheck(inquiry.workspace, inquiry.definitions).findings()
+    submissions = inquiry.workspace.submissions
+    drafts = [each for each in submissions.all() if each.state != "accepted"]
+    told = (*submissions.accepted_findings(), *(each for draft in drafts for each in inquiry.validate(draft)))
+    # What a form requires is asked of one submission at a time.
+    expected = {(each.id, each.state) for each in told if each.rule != "R003"}
+    assert {(each.id, each.state) for found in anew.values() for each in found} == expected
 
 
 def test_the_release_is_current_and_undamaged(demonstration: Path) -> None:

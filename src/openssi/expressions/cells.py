@@ -110,8 +110,8 @@ class _Answers:
     def keyed(self, year: int) -> Mapping[Key, Observation]:
         """Return the observations of a year by key: what the country answered before what was filled in beforehand."""
         if year not in self._keyed:
-            known = {key_of(each): each for each in self.by_year.get(year, ())}
             context = self.prefilled(year)
+            known = dict(context)
             answered = (each for each in self.by_year.get(year, ()) if each.channel != "context")
             known.update((key_of(each), each) for each in answered if each.is_answered or key_of(each) not in context)
             self._keyed[year] = known

@@ -52,7 +52,7 @@ def counts_terms(compiler: Compiler, operand: tree.Expression) -> bool:
     """Whether an operand may hold a sum with missing terms, or asks how many terms there are."""
     items = compiler.questionnaire.items
     for part in operand.walk():
-        if isinstance(part, tree.Call) and part.name not in _WITHOUT_TERMS:
+        if isinstance(part, tree.Call) and part.name not in WITHOUT_TERMS:
             return True
         if isinstance(part, tree.Name) and part.id not in compiler.plain_names:
             return True
@@ -61,10 +61,11 @@ def counts_terms(compiler: Compiler, operand: tree.Expression) -> bool:
     return False
 
 
-_WITHOUT_TERMS = frozenset({
+WITHOUT_TERMS = frozenset({
     "abs", "min", "max", "coalesce", "status", "log10", "multiplier", "unit_mult", "currency", "prefill", "repeated",
     "round_run", "robust_z",
 })  # fmt: skip
+"""Functions that add nothing up, so that no term of theirs may be missing."""
 
 
 def _of_two(operator: str, left: Evaluator, right: Evaluator) -> Evaluator:

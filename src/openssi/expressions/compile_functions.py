@@ -107,4 +107,3 @@ CALLS: dict[str, Callable[[Any, tree.Call], Evaluator]] = {
     "count_cells": cell_functions.over_cells,
     "median_cells": cell_functions.over_cells,
 }
-

@@ -134,7 +134,7 @@ class _Compiler:
         if isinstance(node, tree.Number):
             constant = (node.value, Presence.CONSTANT)
             return lambda _: constant
-        if isinstance(node, tree.Call) and node.name == "coalesce":
+        if isinstance(node, tree.Call) and node.name == "coalesce" and not node.lag:
             return self._first_term(node)
         return _as_term(self.value(node))
 
@@ -265,10 +265,11 @@ def _arithmetic(compiler: _Compiler, node: tree.Arithmetic) -> Evaluator:
         if first is None or second is None:
             return None
         try:
-            return operation(first, second)
+            found = operation(first, second)
         except ArithmeticError:
             # Divided by zero, or beyond any figure of an inquiry: not evaluated.
             return None
+        return found if found.is_finite() else None
 
     return result
 

@@ -142,7 +142,7 @@ def reference_term(compiler: Compiler, node: tree.Reference) -> TermEvaluator:
             return None, told
         if formula is not None:
             return _calculated(formula, scope, codes, lag)
-        return None, _unanswered(item, codes) if condition is None else _where_asked(condition, scope, codes, lag)
+        return None, unanswered(item, codes) if condition is None else _where_asked(condition, scope, codes, lag)
 
     return term
 
@@ -155,7 +155,8 @@ def _told(status: str | None) -> Presence | None:
     return Presence.MISSING if status in MISSING_STATUSES else None
 
 
-def _unanswered(item: Item | None, codes: Mapping[str, str]) -> Presence:
+def unanswered(item: Item | None, codes: Mapping[str, str]) -> Presence:
+    """Return how a cell that nobody answered counts, as far as its item alone tells."""
     sex = codes.get("SEX", "T")
     if sex in UNKNOWN or codes.get("AGE") in UNKNOWN:
         return Presence.UNKNOWN_SEX

@@ -12,7 +12,8 @@ from openssi.expressions.syntax import Expression
 Turns = Callable[[Scope], Sequence[Scope]]
 
 _ZERO = Decimal(0)
-_LOST = frozenset({Presence.MISSING, Presence.REQUIRED})
+LOST = frozenset({Presence.MISSING, Presence.REQUIRED})
+"""What makes a chain missing."""
 
 
 def signed_terms(node: Expression) -> Iterator[tuple[int, Expression]]:
@@ -29,11 +30,11 @@ def chain_term(compiler: Compiler, node: Expression) -> TermEvaluator:
     """Return a function that adds a chain of `+` and `-`; an empty optional term that is added counts as nil."""
     parts = list(signed_terms(node))
     terms = [(sign, compiler.term(part)) for sign, part in parts]
-    both_sexes = _both_sexes([part for _, part in parts])
+    both_sexes = both_sexes_in([part for _, part in parts])
 
     def add(scope: Scope) -> Term:
         found = [(sign, *term(scope)) for sign, term in terms]
-        presences = [_in_chain(sign, presence, both_sexes=both_sexes) for sign, _, presence in found]
+        presences = [in_chain(sign, presence, both_sexes=both_sexes) for sign, _, presence in found]
         return _settle([(value or _ZERO) * sign for sign, value, _ in found], presences)
 
     return add
@@ -42,7 +43,7 @@ def chain_term(compiler: Compiler, node: Expression) -> TermEvaluator:
 def plain_chain(compiler: Compiler, node: Expression) -> Evaluator | None:
     """Return a function that adds numbers of which none is a cell, none where one may be."""
     parts = list(signed_terms(node))
-    if not all(_is_plain(part) for _, part in parts):
+    if not all(is_plain(part) for _, part in parts):
         return None
     terms = [(sign, compiler.value(part)) for sign, part in parts]
 
@@ -58,7 +59,8 @@ def plain_chain(compiler: Compiler, node: Expression) -> Evaluator | None:
     return add
 
 
-def _is_plain(part: Expression) -> bool:
+def is_plain(part: Expression) -> bool:
+    """Whether a term of a chain is a number of which no cell may be missing in a way of its own."""
     if isinstance(part, tree.Arithmetic):
         return part.operator not in {"+", "-"}
     if isinstance(part, tree.Call):
@@ -66,13 +68,15 @@ def _is_plain(part: Expression) -> bool:
     return isinstance(part, tree.Number | tree.Name | tree.Negative | tree.Conditional)
 
 
-def _both_sexes(parts: Sequence[Expression]) -> bool:
+def both_sexes_in(parts: Sequence[Expression]) -> bool:
+    """Whether men and women are both among the terms of a chain, so that those of unknown sex may be left out."""
     references = [part for part in parts if isinstance(part, tree.Reference)]
     sexes = {each.id for part in references for each in part.index if isinstance(each, tree.Code)}
     return {"M", "F"} <= sexes
 
 
-def _in_chain(sign: int, presence: Presence, *, both_sexes: bool) -> Presence:
+def in_chain(sign: int, presence: Presence, *, both_sexes: bool) -> Presence:
+    """Return how a term counts in a chain: what is taken away cannot be left out."""
     if presence is Presence.UNKNOWN_SEX:
         return Presence.UNANSWERED if both_sexes else Presence.REQUIRED
     if presence is Presence.UNANSWERED and sign < 0:
@@ -81,7 +85,7 @@ def _in_chain(sign: int, presence: Presence, *, both_sexes: bool) -> Presence:
 
 
 def _settle(values: Sequence[Decimal], presences: Sequence[Presence]) -> Term:
-    if any(each in _LOST for each in presences):
+    if any(each in LOST for each in presences):
         return None, Presence.REQUIRED
     if Presence.ELSEWHERE in presences and Presence.INCLUDING not in presences:
         return None, Presence.MISSING
@@ -110,7 +114,7 @@ def _known_terms(terms: Sequence[Term], doubtful: int, scope: Scope) -> Value:
     if not terms and not doubtful:
         return _ZERO
     presences = [presence for _, presence in terms]
-    lost = set(_LOST) | ({Presence.ELSEWHERE} if Presence.INCLUDING not in presences else set())
+    lost = set(LOST) | ({Presence.ELSEWHERE} if Presence.INCLUDING not in presences else set())
     missing = doubtful + sum(each in lost or each is Presence.UNKNOWN_SEX for each in presences)
     account = scope.account
     account.terms += len(terms) + doubtful

@@ -10,6 +10,9 @@ FEWEST_CHANGES = 5
 CONSISTENCY = 1.4826
 """Makes the median absolute deviation of a normal variable its standard deviation (Rousseeuw and Croux 1993)."""
 
+NOISE = 1e-9
+"""What changes that are all alike differ by in double precision."""
+
 _PLACES = 10
 
 
@@ -31,7 +34,7 @@ def robust_z(series: Sequence[Decimal | None]) -> Decimal | None:
         return None
     centre = median(known)
     spread = CONSISTENCY * median(abs(each - centre) for each in known)
-    return Decimal(repr(round((last - centre) / spread, _PLACES))) if spread > 0 else None
+    return Decimal(repr(round((last - centre) / spread, _PLACES))) if spread > NOISE else None
 
 
 def _change(before: Decimal | None, after: Decimal | None) -> float | None:

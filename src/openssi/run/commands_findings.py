@@ -75,6 +75,7 @@ def _file(output: Path | None, name: str) -> Path | None:
 def summary(
     context: typer.Context,
     by: Annotated[str, typer.Option("--by", help=_text("by"))] = "rule",
+    anew: Annotated[bool, typer.Option("--anew", help=_text("anew"))] = False,
     output_format: Annotated[str, typer.Option("--format", help=_text("summary_format"))] = "text",
     lang: Annotated[str | None, typer.Option("--language", help=_text("language"))] = None,
     output: Annotated[Path | None, typer.Option("--output", help=_text("summary_output"))] = None,
@@ -89,7 +90,7 @@ def summary(
     chosen = _chosen(lang)
     opened, definitions = open_workspace(context, workspace)
     with progress_bar(_text("checking")) as progress:
-        world = Reports(Inquiry(opened, definitions)).of_world(progress)
+        world = Reports(Inquiry(opened, definitions)).of_world(progress, anew=anew)
     words = ReportWords(definitions, chosen, world.unit_names)
     target = _file(output, _name(f"world-{chosen_by}", output_format, chosen))
     if output_format != "text":

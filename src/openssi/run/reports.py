@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from openssi import __version__
 from openssi.definitions import Definitions
 from openssi.run.inquiry import Inquiry
+from openssi.run.world_check import WorldCheck
 from openssi.store import Workspace
 from openssi.store.checks import Checks, findings_of
 from openssi.store.workspace import now
@@ -103,16 +104,22 @@ class Reports:
         findings = self._findings(submission)
         return record_check(self.inquiry.workspace, submission, findings, self.inquiry.definitions)
 
-    def of_world(self, progress: Progress) -> "WorldFindings":
-        """Return what the rules find in all submissions: those accepted with their answers, the others as read."""
+    def of_world(self, progress: Progress, *, anew: bool = False) -> "WorldFindings":
+        """Return what the rules find in all submissions: those accepted with their answers, the others as read.
+
+        Args:
+            progress: Told of each submission.
+            anew: The rules in force now, in one pass over all answers, in place of what was found at acceptance.
+        """
         from openssi.publish.findings_report_world import WorldFindings
 
         workspace = self.inquiry.workspace
+        known = WorldCheck(workspace, self.inquiry.definitions).findings() if anew else None
         submissions = workspace.submissions.all()
         checks: list[Check] = []
         names: dict[str, str] = {}
         for number, each in enumerate(submissions, start=1):
-            findings = self._findings(each)
+            findings = self._findings(each) if known is None else known.get(each.id, ())
             checks.append(_check(each, findings, "accept" if each.state == "accepted" else "validate"))
             if findings:
                 names.update(_unit_names(workspace.submissions.observations(each.id)))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openssi.expressions import ObservationCells, Value, value_of
-from openssi.validate.conditions import Breach, CompiledRule, Condition, Names
+from openssi.validate.conditions import Breach, CompiledRule, Names
+from openssi.validate.places import candidates, codes_of
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
@@ -71,38 +72,22 @@ class FindingWriter:
         if cells.current is not None:
             return cells.current
         condition = breach.condition
-        candidates = self._candidates(rule, condition)
-        if candidates and self._codes(candidates[0], breach.names):
-            # One of the cells that the condition is asked of in turn, whether it was answered or not.
-            candidates = candidates[:1]
-        known = (cells.observation(item, self._codes(item, breach.names)) for item in candidates)
+        items = candidates(rule, condition, breach.names, self.questionnaire, self.codelists)
+        known = (cells.observation(item, self._codes(item, breach.names)) for item in items)
         answered = next((each for each in known if each is not None and each.channel != "context"), None)
-        return answered or self._empty(next(iter(candidates), ""), cells, breach.names)
-
-    def _candidates(self, rule: Rule, condition: Condition) -> list[str]:
-        """Return the items that a finding may be about: those that the rule watches, then others of their level."""
-        items = self.questionnaire.items
-        watched = [each for each in (*condition.items, *rule.items) if each in items]
-        others = [each for each in sorted(condition.expression.items()) if each in items]
-        return watched + [each for each in others if not watched or items[each].level == items[watched[0]].level]
+        return answered or self._empty(next(iter(items), ""), cells, breach)
 
     def _codes(self, item: str, names: Names) -> Mapping[str, str]:
-        """Return the codes of the cell of an item that a condition on each function, table or other code is about."""
-        known = self.questionnaire.items.get(item)
-        offered = known.breakdowns if known is not None else ()
-        if "f" in names:
-            return {"FUNC": names["f"]} if "FUNC" in offered else {}
-        lists = {each: self.codelists[f"CL_{each}"] for each in offered if f"CL_{each}" in self.codelists}
-        return {name: code for name, codes in lists.items() for code in names.values() if code in codes}
+        return codes_of(item, names, self.questionnaire, self.codelists)
 
-    def _empty(self, item: str, cells: ObservationCells, names: Names) -> Observation:
+    def _empty(self, item: str, cells: ObservationCells, breach: Breach) -> Observation:
         known: Item | None = self.questionnaire.items.get(item)
         level = known.level if known is not None else "country"
-        codes = self._codes(item, names)
-        scheme = cells.scheme_id
-        if level == "scheme" and scheme == NOT_APPLICABLE:
+        codes = self._codes(item, breach.names)
+        scheme, each = cells.scheme_id, breach.condition.each
+        if level == "scheme" and scheme == NOT_APPLICABLE and each is not None:
             # A condition of the country on each of its schemes is about the scheme that it names.
-            scheme = next(iter(names.values()), NOT_APPLICABLE)
+            scheme = breach.names[each[0]]
         return Observation(
             ref_area=self.ref_area,
             item=item,
