@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from openssi.definitions import Definitions, default_root, load, load_texts
 from openssi.engine import read_parquet, table_of
@@ -40,6 +41,7 @@ from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
+from openssi_web import pages_cache, releases
 
 OpenSSI = Callable[..., tuple[int, str, str]]
 
@@ -466,6 +468,21 @@ def test_every_release_lists_tolerances_waivers_and_corrections(deciding: Decidi
         },
     )
     assert "Ama Oru" not in str(rows)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "0.3 in place of 0.0005"), ("fr", "0,3 au lieu de 0,0005")])
+def test_the_site_says_what_was_decided(
+    deciding: Deciding, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    now = Deciding(deciding.workspace, deciding.definitions, today())
+    now.set_tolerance(tolerance(decided_on=now.today, valid_to=now.today))
+    approve(now)
+    Computation(deciding.workspace, deciding.definitions).release()
+    monkeypatch.setenv(releases.WORKSPACE_VARIABLE, str(deciding.workspace.root))
+    page = Client(raise_request_exception=True).get(f"/{language}/methods").content.decode()
+    pages_cache._page.cache_clear()
+    assert words in page
+    assert "30 → 22" in page
 
 
 def released(workspace: Workspace, release: str, table: str) -> list[dict[str, object]]:

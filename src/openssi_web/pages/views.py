@@ -173,4 +173,9 @@ def methods(request: HttpRequest, language: str) -> HttpResponse:
         }
         for each in site().definitions.indicators.values()
     ]
-    return page(request, "methods.html", language, "methods", {"release": held.release, "indicators": indicators})
+    decided = {
+        "tolerances": held.connection().rows("FROM tolerances ORDER BY tolerance_id"),
+        "corrections": held.connection().rows("FROM corrections ORDER BY correction_id"),
+    }
+    shown = {"release": held.release, "indicators": indicators, **decided}
+    return page(request, "methods.html", language, "methods", shown)

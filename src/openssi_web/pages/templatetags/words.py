@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.template import Context
 
 from openssi.definitions import load
-from openssi.present.numbers import format_day, format_number, share
+from openssi.present.numbers import format_day, format_exact, format_number, share
 from openssi.vocabulary.text import as_language
 
 register = template.Library()
@@ -33,6 +34,12 @@ def text(context: Context, key: str, **values: Any) -> str:  # noqa: ANN401 - wh
 def number(context: Context, value: float) -> str:
     """Return a whole number with the thousands of the language."""
     return format_number(value, as_language(str(context["language"])))
+
+
+@register.simple_tag(takes_context=True)
+def exact(context: Context, value: Decimal) -> str:
+    """Return a number with all its digits."""
+    return format_exact(value, as_language(str(context["language"])))
 
 
 @register.simple_tag(takes_context=True)
