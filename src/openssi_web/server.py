@@ -54,6 +54,8 @@ def serve(
         if open_browser:
             threading.Timer(0.3, webbrowser.open, [address]).start()
         server.run()
+    # Interrupted before its loop began, the server has told nobody to end.
+    server.task_dispatcher.shutdown()
     # A thread on its way out, no longer listed by then, still lets go of its connection: that must not happen while
     # the interpreter ends.
     for worker in workers:

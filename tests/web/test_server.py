@@ -5,12 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
-from openssi_web.server import _names
+from openssi_web import releases
+from openssi_web.server import HOSTS_VARIABLE, _names, serve
 
 OPENSSI = Path(sys.executable).with_name("openssi")
 
@@ -68,3 +70,16 @@ def test_a_site_on_every_address_answers_to_the_names_of_the_machine_and_not_to_
     names = _names("0.0.0.0")  # noqa: S104 - nothing listens
     assert socket.gethostname() in names
     assert "*" not in names
+
+
+def test_who_interrupts_before_the_first_request_does_not_wait_for_the_threads(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_address: str) -> None:
+        raise KeyboardInterrupt
+
+    for variable in (releases.WORKSPACE_VARIABLE, HOSTS_VARIABLE):
+        monkeypatch.setenv(variable, "")
+    monkeypatch.setattr("openssi_web.server.WAIT_FOR_WORKERS", 0.0)
+    serve(demonstration, port=0, ready=interrupt)
+    assert [each.name for each in threading.enumerate() if each.name.startswith("waitress")] == []
