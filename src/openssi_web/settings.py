@@ -4,13 +4,26 @@ import os
 import secrets
 from pathlib import Path
 
+from openssi_web.database import database
+from openssi_web.releases import workspace_path
+
 BASE = Path(__file__).parent
 
 SECRET_KEY = os.environ.get("OPENSSI_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("OPENSSI_HOSTS", "").split()]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "openssi_web.pages", "openssi_web.api"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "openssi_web.accounts",
+    "openssi_web.rounds",
+    "openssi_web.pages",
+    "openssi_web.api",
+]
+AUTH_USER_MODEL = "accounts.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -29,8 +42,8 @@ TEMPLATES = [
     }
 ]
 
-# The pages read releases and keep nothing of their own.
-DATABASES: dict[str, dict[str, object]] = {}
+# The process; releases are read from the workspace, and pages about them need no database.
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), workspace_path())}
 
 USE_I18N = False
 USE_TZ = True

@@ -1,5 +1,6 @@
 """The site as a newcomer starts and ends it."""
 
+import os
 import re
 import signal
 import socket
@@ -19,7 +20,8 @@ OPENSSI = Path(sys.executable).with_name("openssi")
 
 def started(demonstration: Path, port: int) -> "subprocess.Popen[str]":
     command = [str(OPENSSI), "--lang", "en", "demo", "--workspace", str(demonstration), "--port", str(port)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=own)
 
 
 def address_of(process: "subprocess.Popen[str]") -> str:

@@ -11,6 +11,7 @@ from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.publish import PUBLISH
+from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.training import TRAINING
@@ -29,4 +30,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **PUBLISH,
     **TRAINING,
     **RUN,
+    **ROUNDS,
 }

@@ -1,0 +1,1 @@
+"""People, their roles, and the countries and schemes that they work on."""

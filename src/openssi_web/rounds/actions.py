@@ -1,0 +1,373 @@
+"""Everything that changes a submission: one function per change, one transaction each, with its entry.
+
+Nothing else saves. What a person does not see is answered by `Http404`, as if it were not there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+
+from django.db import transaction
+from django.http import Http404
+
+from openssi.collect.workbook_keys import CellKey
+from openssi.run.inquiry import Returned
+from openssi.vocabulary.decision import Role
+from openssi.vocabulary.errors import Problem
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.scheme import Inventory
+from openssi_web.accounts.access import MAY_OPEN, role_among, sees_country
+from openssi_web.accounts.models import Person
+from openssi_web.rounds import workbooks
+from openssi_web.rounds.answers import contents_after, conventions_of
+from openssi_web.rounds.content import EMPTY, Content
+from openssi_web.rounds.entered import cell_in_words, plain
+from openssi_web.rounds.findings import cell_of, findings_of
+from openssi_web.rounds.form_cells import snapshot_of
+from openssi_web.rounds.models import (
+    AnswerVersion,
+    Channel,
+    Entry,
+    FindingExplanation,
+    Form,
+    Round,
+    SubmissionDraft,
+)
+from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Decision, Outcome, Refused, Saved
+from openssi_web.rounds.permission import (
+    COMPILED_IN,
+    STARTED_BY_AN_ANSWER,
+    cells_of,
+    refuse_unseen,
+    role_to_change,
+    sees,
+)
+from openssi_web.rounds.recording import (
+    Request,
+    entry_before,
+    latest_versions,
+    locked,
+    move,
+    record_entry,
+    record_versions,
+    versions_of,
+)
+from openssi_web.rounds.workspace import definitions, entered_reader, inquiry
+
+MOST_CELLS = 300
+"""Cells of one pasted block."""
+
+_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
+
+
+def open_draft(
+    person: Person,
+    round_: Round,
+    inventory: Inventory,
+    carried: Mapping[CellKey, Content],
+    *,
+    form: Form = "core",
+    base: str = "v0",
+) -> SubmissionDraft | Refused:
+    """Open the submission of a country to a round, with what is carried forward from the last one.
+
+    Args:
+        person: A coordinator of the country, or a desk officer.
+        round_: The round.
+        inventory: Schemes and benefits that are asked about.
+        carried: Texts, codes, conventions and law of the last accepted round (`workbooks.carried_forward`).
+        form: The core form or the full one.
+        base: The accepted version that it is opened from.
+    """
+    area = inventory.ref_area
+    grants = person.grants()
+    if not sees_country(grants, area):
+        raise Http404
+    role = role_among(grants, area, MAY_OPEN)
+    if role is None:
+        return Refused((Problem("ROUND_ACTION_OF_OTHERS", Place(item=area), {"may": ", ".join(MAY_OPEN)}),))
+    with transaction.atomic():
+        draft, is_new = SubmissionDraft.objects.get_or_create(
+            round=round_, ref_area=area, defaults={"form": form, "base": base, "inventory": snapshot_of(inventory)}
+        )
+        if not is_new:
+            return Refused((Problem("ROUND_EXISTS", Place(item=area), {"draft": str(draft)}),))
+        request = Request(person=person, action="open", channel="opening", idempotency_key=None, asked=None)
+        entry = record_entry(draft, request, role, {"cells": len(carried)})
+        record_versions(draft, entry, carried, {})
+        move(draft, entry, "NOT_STARTED")
+    return draft
+
+
+def save_answer(
+    person: Person, draft: SubmissionDraft, change: CellChange, idempotency_key: str, channel: Channel = "form"
+) -> Outcome:
+    """Save one cell as it was left.
+
+    Args:
+        person: Who entered it.
+        draft: The submission.
+        change: The cell, what was typed, and the version that the person saw.
+        idempotency_key: Made by the browser for this change; sending it again saves nothing more.
+        channel: `form`, or `api` for programs.
+
+    Raises:
+        Http404: if the person does not see the cell.
+    """
+    request = Request(
+        person=person,
+        action="save",
+        channel=channel,
+        idempotency_key=idempotency_key,
+        asked=asdict(change),
+        keys=(change.key,),
+    )
+    return _save(draft, (change,), request)
+
+
+def save_block(
+    person: Person,
+    draft: SubmissionDraft,
+    changes: Sequence[CellChange],
+    idempotency_key: str,
+    channel: Channel = "form",
+) -> Outcome:
+    """Save a pasted block of cells, all of them or none.
+
+    Args:
+        person: Who pasted it.
+        draft: The submission.
+        changes: At most 300 cells, each once.
+        idempotency_key: Made by the browser for this block.
+        channel: `form`, or `api` for programs.
+
+    Raises:
+        Http404: if the person does not see one of the cells.
+    """
+    place = Place(item=str(draft))
+    if len(changes) > MOST_CELLS:
+        values = {"count": len(changes), "most": MOST_CELLS}
+        return Refused((Problem("ROUND_BLOCK_TOO_LARGE", place, values),))
+    keys = [each.key for each in changes]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        return Refused(tuple(Problem("ROUND_CELL_TWICE", Place(item=cell_in_words(key))) for key in twice))
+    asked = [asdict(each) for each in changes]
+    request = Request(
+        person=person,
+        action="block",
+        channel=channel,
+        idempotency_key=idempotency_key,
+        asked=asked,
+        keys=tuple(keys),
+    )
+    return _save(draft, changes, request)
+
+
+def import_workbook(
+    person: Person,
+    draft: SubmissionDraft,
+    returned: Returned,
+    idempotency_key: str,
+    decisions: Mapping[CellKey, Decision] | None = None,
+) -> Outcome:
+    """Take over what a workbook changes, all of it or nothing.
+
+    Args:
+        person: Who uploaded it.
+        draft: The submission.
+        returned: The workbook as it was read and shown (`workbooks.examine`).
+        idempotency_key: Made by the page that showed it.
+        decisions: What the person decided about cells that somebody else changed since the workbook was written.
+
+    Raises:
+        Http404: if the person does not see the country.
+    """
+    grants, decided = person.grants(), dict(decisions or {})
+    refuse_unseen(grants, draft, ())
+    base = workbooks.base_entry(draft, returned.reading.fingerprint)
+    misplaced = workbooks.misplaced(draft, returned, base)
+    if misplaced or base is None:
+        return Refused(tuple(misplaced))
+    before = contents_after(draft, base)
+    wanted = workbooks.asked_changes(returned, before, definitions().questionnaire)
+    asked = [returned.submission.sha256, sorted((str(key), each.version, each.take) for key, each in decided.items())]
+    request = Request(
+        person=person,
+        action="import",
+        channel="workbook",
+        idempotency_key=idempotency_key,
+        asked=asked,
+        keys=tuple(wanted),
+    )
+    form = cells_of(draft)
+    with transaction.atomic():
+        draft = locked(draft)
+        done = _done_before(draft, request)
+        if done is not None:
+            return done
+        cells = {key: _place(each, key, returned.path.name) for key, each in wanted.items()}
+        allowed = role_to_change(grants, draft, form, cells)
+        if isinstance(allowed, Refused):
+            return allowed
+        latest = latest_versions(draft, tuple(wanted))
+        merged = workbooks.merge(wanted, before, latest, decided)
+        if merged.clashes:
+            return Conflict(_with_seen(draft, base, merged.clashes))
+        file = {"file": returned.path.name, "sha256": returned.submission.sha256}
+        return _write(draft, request, allowed, merged.changed, latest, file)
+
+
+def explain_finding(
+    person: Person, draft: SubmissionDraft, finding_id: str, text: str, reason: str, idempotency_key: str
+) -> Outcome:
+    """Record what the country says of a finding that asks for an explanation.
+
+    Args:
+        person: A respondent of the scheme, or the coordinator.
+        draft: The submission.
+        finding_id: `R020@QMA.2023.B_REC...`, among the findings of the answers as they are now.
+        text: The explanation; it is published with the figure.
+        reason: Code of CL_EXPL, or empty.
+        idempotency_key: Made by the browser for this explanation.
+
+    Raises:
+        Http404: if the person does not see the country.
+    """
+    grants = person.grants()
+    refuse_unseen(grants, draft, ())
+    asking = {each.id: cell_of(each) for each in findings_of(inquiry(), draft) if each.severity == "W"}
+    key = asking.get(finding_id)
+    if key is None or not sees(grants, draft, key):
+        place = Place(item=str(draft))
+        return Refused((Problem("ROUND_FINDING_UNKNOWN", place, {"finding": plain(finding_id)[:100]}),))
+    said = entered_reader().explanation(key, text, reason)
+    if isinstance(said, list):
+        return Refused(tuple(said))
+    asked = [finding_id, said.text, said.reason]
+    request = Request(person=person, action="explain", channel="form", idempotency_key=idempotency_key, asked=asked)
+    form = cells_of(draft)
+    with transaction.atomic():
+        draft = locked(draft)
+        done = _done_before(draft, request)
+        if done is not None:
+            return done
+        allowed = role_to_change(grants, draft, form, {key: Place(item=cell_in_words(key))}, entered=False)
+        if isinstance(allowed, Refused):
+            return allowed
+        entry = record_entry(draft, request, allowed, {"finding": finding_id})
+        FindingExplanation.objects.create(
+            draft=draft, entry=entry, finding=finding_id, text=said.text, reason=said.reason
+        )
+        return Saved(entry, ())
+
+
+# Steps that the actions share
+
+
+def _save(draft: SubmissionDraft, changes: Sequence[CellChange], request: Request) -> Outcome:
+    grants, keys = request.person.grants(), request.keys
+    refuse_unseen(grants, draft, keys)
+    form = cells_of(draft)
+    with transaction.atomic():
+        draft = locked(draft)
+        done = _done_before(draft, request)
+        if done is not None:
+            return done
+        allowed = role_to_change(grants, draft, form, {key: Place(item=cell_in_words(key)) for key in keys})
+        if isinstance(allowed, Refused):
+            return allowed
+        latest = latest_versions(draft, keys)
+        read = _read(draft, changes, latest)
+        if isinstance(read, Refused):
+            return read
+        clashes = tuple(_clashes(draft, changes, read, latest))
+        if clashes:
+            return Conflict(clashes)
+        changed = {key: each for key, each in read.items() if not each.says_the_same_as(_said(latest.get(key)))}
+        return _write(draft, request, allowed, changed, latest, {})
+
+
+def _said(row: AnswerVersion | None) -> Content:
+    return Content.of(row) if row is not None else EMPTY
+
+
+def _done_before(draft: SubmissionDraft, request: Request) -> Saved | Refused | None:
+    """Return the outcome of the same request made before, none where it is made for the first time."""
+    key = request.idempotency_key
+    if key is not None and not _REQUEST_KEY.fullmatch(key):
+        return Refused((Problem("ROUND_KEY_UNFIT", Place(item=str(draft)), {"key": plain(key)[:100]}),))
+    entry = entry_before(draft, request)
+    if entry is None:
+        return None
+    if entry.digest != request.digest:
+        return Refused((Problem("ROUND_KEY_REUSED", Place(item=str(draft)), {"key": key}),))
+    return Saved(entry, versions_of(entry, request.keys), repeated=True)
+
+
+def _read(
+    draft: SubmissionDraft, changes: Sequence[CellChange], latest: Mapping[CellKey, AnswerVersion]
+) -> dict[CellKey, Content] | Refused:
+    """Return what each cell would say, or everything that is wrong with what was typed."""
+    items, reader = definitions().questionnaire.items, entered_reader()
+    said = {key: Content.of(row) for key, row in latest.items()}
+    conventions = conventions_of(said, draft.round.year)
+    found: dict[CellKey, Content] = {}
+    problems: list[Problem] = []
+    for each in changes:
+        key, row = each.key, latest.get(each.key)
+        last = row.version if row is not None else 0
+        if not 0 <= each.based_on <= last:
+            values = {"based_on": each.based_on, "version": last}
+            problems.append(Problem("ROUND_VERSION_UNKNOWN", Place(item=cell_in_words(key)), values))
+            continue
+        read = reader.read(key, items[key.item], each.change, said.get(key, EMPTY), conventions)
+        if isinstance(read, list):
+            problems += read
+        else:
+            found[key] = read
+    return Refused(tuple(problems)) if problems else found
+
+
+def _clashes(
+    draft: SubmissionDraft,
+    changes: Sequence[CellChange],
+    read: Mapping[CellKey, Content],
+    latest: Mapping[CellKey, AnswerVersion],
+) -> Iterator[Clash]:
+    """Iterate over the cells that say something else since the person saw them."""
+    for each in changes:
+        row = latest.get(each.key)
+        if row is not None and row.version != each.based_on and not read[each.key].says_the_same_as(Content.of(row)):
+            seen = draft.versions.filter(**each.key._asdict(), version=each.based_on).select_related("entry__person")
+            yield Clash(each.key, read[each.key], row, seen.first())
+
+
+def _with_seen(draft: SubmissionDraft, base: Entry, clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+    """Return clashes with the versions that the workbook was written from."""
+    rows = draft.versions.filter(entry_id__lte=base.pk).select_related("entry__person").order_by("-version")
+    return tuple(replace(each, seen=rows.filter(**each.key._asdict()).first()) for each in clashes)
+
+
+def _place(content: Content, key: CellKey, file: str) -> Place:
+    return content.place if content.place.file else Place(file=file, item=cell_in_words(key))
+
+
+def _write(
+    draft: SubmissionDraft,
+    request: Request,
+    role: Role,
+    changed: Mapping[CellKey, Content],
+    latest: Mapping[CellKey, AnswerVersion],
+    detail: Mapping[str, object],
+) -> Saved:
+    """Write the cells that changed; what says the same already makes no entry."""
+    entry, written = None, {}
+    if changed:
+        entry = record_entry(draft, request, role, {"cells": len(changed), **detail})
+        written = record_versions(draft, entry, changed, latest)
+        if draft.state in STARTED_BY_AN_ANSWER or (draft.state == COMPILED_IN and role != "DESK_OFFICER"):
+            move(draft, entry, "IN_PROGRESS")
+    rows = {**latest, **written}
+    asked = request.keys
+    return Saved(entry, tuple(rows[key] for key in asked if key in rows))

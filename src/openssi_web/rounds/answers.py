@@ -1,0 +1,223 @@
+"""Answers of a submission as observations, and back.
+
+A workbook states source, status and reference period once for a whole table, and each figure has them when it is read.
+The database keeps what was entered in the cell itself. `observations` adds what the table says, `contents` takes it
+away again: one is the reverse of the other, so that form, workbook, rules and the gate to the statistics have the same
+values.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import get_args
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from openssi.collect.workbook_conventions import Conventions
+from openssi.collect.workbook_keys import CellKey
+from openssi.collect.workbook_layout import given_text, is_given
+from openssi.collect.workbook_plan import LAW_TABLES, METADATA_TABLE
+from openssi.collect.workbook_values import MISSING_STATUSES, MONEY_UNITS, Multipliers, block_of
+from openssi.vocabulary.fiscal_year import FiscalYearRule, fiscal_year_label
+from openssi.vocabulary.item import Item, Questionnaire
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
+from openssi_web.rounds.content import EMPTY, Content
+from openssi_web.rounds.models import Entry, SubmissionDraft
+
+Contents = Mapping[CellKey, Content]
+
+CONVENTION_ITEMS = ("N.UNIT_MULT", "N.PERS_MULT", "N.CURRENCY", "N.FY_START", "N.FY_RULE", "B.UNIT_REC")
+METADATA = "Q."
+"""Begins the items that describe the figures of a table."""
+
+CHANNEL = "workbook"
+"""Of every answer that the country gave: totals and formulas tell answers from context and computed values by it. How
+an answer came is in the history of its cell."""
+
+
+def conventions_of(contents: Contents, year: int) -> Conventions:
+    """Return what the country says once for all its figures: multipliers, currency, units of count, fiscal year."""
+
+    def text(item: str) -> str:
+        return contents.get(CellKey(item), EMPTY).text
+
+    def power(item: str) -> int:
+        return int(contents.get(CellKey(item), EMPTY).number or 0)
+
+    counted = {key.benefit: each.text for key, each in contents.items() if key.item == "B.UNIT_REC"}
+    rule: FiscalYearRule = next((each for each in get_args(FiscalYearRule) if each == text("N.FY_RULE")), "MAJORITY")
+    begins = text("N.FY_START")
+    return Conventions(
+        Multipliers(power("N.UNIT_MULT"), power("N.PERS_MULT")),
+        text("N.CURRENCY"),
+        counted,
+        {},
+        fiscal_year_label(begins, rule, year) if begins else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TableStatements:
+    """What the tables of a submission say for all their figures.
+
+    Attributes:
+        texts: The answers to the items of table Q1, by key.
+        fiscal_year: First and last day of the fiscal year, empty where it is the calendar year.
+    """
+
+    questionnaire: Questionnaire
+    texts: Mapping[CellKey, str]
+    fiscal_year: str
+    _known: dict[tuple[str, str, str, bool], Content] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire, contents: Contents, fiscal_year: str) -> "TableStatements":
+        """Return what is said in the cells of table Q1."""
+        texts = {key: each.text for key, each in contents.items() if each.text and key.item.startswith(METADATA)}
+        return cls(questionnaire, texts, fiscal_year)
+
+    def of_cell(self, key: CellKey, item: Item, each: Content) -> Content:
+        """Return source, status and reference period that hold for a cell which says nothing of its own about them."""
+        if not item.is_numeric or item.table in _WITHOUT_STATEMENTS or not each.is_answered:
+            return _NOTHING_STATED
+        is_money = item.unit in MONEY_UNITS
+        place = (key.scheme, key.benefit, item.table, is_money)
+        if place not in self._known:
+            self._known[place] = self._of_block(block_of(key, item), self.fiscal_year if is_money else "")
+        return self._known[place]
+
+    def _of_block(self, block: CellKey, fiscal_year: str) -> Content:
+        status = self.texts.get(block._replace(item="Q.OBS_STATUS"), "")
+        return Content(
+            source=self.texts.get(block._replace(item="Q.SRC_REF"), ""),
+            obs_status="A" if status in MISSING_STATUSES or not status else status,
+            ref_detail=self.texts.get(block._replace(item="Q.REF_MOMENT"), "") or fiscal_year,
+        )
+
+
+_WITHOUT_STATEMENTS = frozenset({METADATA_TABLE, LAW_TABLES[0]})
+_NOTHING_STATED = Content(obs_status="A")
+
+
+def observations(ref_area: str, year: int, contents: Contents, questionnaire: Questionnaire) -> tuple[Observation, ...]:
+    """Return the answers of a submission in the order of the questionnaire.
+
+    Ids of schemes and benefits of which something was answered, and the reference year, are among them, as in a
+    workbook.
+    """
+    conventions = conventions_of(contents, year)
+    tables = TableStatements.of(questionnaire, contents, conventions.fiscal_year)
+    items = questionnaire.items
+    said = {key: each for key, each in contents.items() if not each.is_empty and key.item in items}
+    whole = {**dict(_given(said, year, questionnaire)), **said}
+    order = {item: position for position, item in enumerate(items)}
+    keys = sorted(whole, key=lambda key: (order[key.item], key))
+    return tuple(_observation(ref_area, year, key, whole[key], tables, conventions.currency) for key in keys)
+
+
+def _given(said: Contents, year: int, questionnaire: Questionnaire) -> Iterator[tuple[CellKey, Content]]:
+    if not said:
+        return
+    schemes = {key.scheme for key in said if key.scheme != NOT_APPLICABLE}
+    benefits = {(key.scheme, key.benefit) for key in said if key.benefit != NOT_APPLICABLE}
+    keys = [
+        CellKey("N.REF_YEAR"),
+        *(CellKey("S.ID", scheme) for scheme in schemes),
+        *(CellKey("B.ID", scheme, benefit) for scheme, benefit in benefits),
+    ]
+    for key in keys:
+        item = questionnaire.items.get(key.item)
+        if item is not None:
+            text = given_text(key, item, year)
+            yield key, Content(number=Decimal(text)) if item.is_numeric else Content(text=text)
+
+
+def _observation(
+    ref_area: str, year: int, key: CellKey, each: Content, tables: TableStatements, currency: str
+) -> Observation:
+    item = tables.questionnaire.items[key.item]
+    usual = tables.of_cell(key, item, each)
+    return Observation(
+        ref_area=ref_area,
+        time_period=year,
+        **key._asdict(),
+        value=each.number,
+        text_value=each.text or None,
+        unit=item.unit if item.is_numeric else "",
+        unit_mult=each.unit_mult,
+        currency=currency if item.type == "money" else "",
+        ref_detail=each.ref_detail or usual.ref_detail,
+        obs_status=each.obs_status or usual.obs_status,
+        source=each.source or usual.source,
+        note=each.note,
+        method=each.method,
+        explanation=each.explanation,
+        channel=CHANNEL,
+        place=each.place,
+        submission=f"{ref_area}-{year}",
+    )
+
+
+def contents(found: Sequence[Observation], questionnaire: Questionnaire) -> dict[CellKey, Content]:
+    """Return what was entered in each cell of the observations of one submission."""
+    items = questionnaire.items
+    whole = {CellKey.of(each): Content.of_observation(each) for each in found if each.item in items}
+    entered = {key: each for key, each in whole.items() if not is_given(items[key.item])}
+    conventions = conventions_of(entered, found[0].time_period if found else 0)
+    tables = TableStatements.of(questionnaire, entered, conventions.fiscal_year)
+    return {key: _without_table(key, each, tables) for key, each in entered.items()}
+
+
+def _without_table(key: CellKey, each: Content, tables: TableStatements) -> Content:
+    usual = tables.of_cell(key, tables.questionnaire.items[key.item], each)
+    keeps_status = each.obs_status != usual.obs_status or not each.is_answered
+    return replace(
+        each,
+        source="" if each.source == usual.source else each.source,
+        ref_detail="" if each.ref_detail == usual.ref_detail else each.ref_detail,
+        obs_status=each.obs_status if keeps_status else "",
+    )
+
+
+# From the database
+
+_MOST_KEPT = 16
+"""Submissions whose answers are kept in the memory of a process."""
+
+_kept: dict[tuple[int, dt.datetime], tuple[int, Contents]] = {}
+"""What the cells of a submission said after an entry; entries are numbered under the lock on their submission."""
+
+
+def current_contents(draft: SubmissionDraft) -> Contents:
+    """Return what every cell of a submission says now; one that was cleared is empty.
+
+    What was read before is kept, and only what was entered since is read. Within a transaction, which may yet be taken
+    back, everything is read.
+    """
+    newest = draft.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if connections[draft._state.db or DEFAULT_DB_ALIAS].in_atomic_block:  # noqa: SLF001 - documented attribute
+        return _read(draft, 0, newest)
+    key = (draft.pk, draft.opened_at)
+    last, before = _kept.pop(key, (0, {}))
+    found = {**before, **_read(draft, last, newest)} if newest != last else before
+    _kept[key] = (newest, found)
+    if len(_kept) > _MOST_KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    return found
+
+
+def contents_after(draft: SubmissionDraft, entry: Entry) -> Contents:
+    """Return what every cell of a submission said after an entry."""
+    return _read(draft, 0, entry.pk)
+
+
+def _read(draft: SubmissionDraft, after: int, until: int) -> dict[CellKey, Content]:
+    """Return what was entered after an entry and until another, for each cell the last of it."""
+    rows = draft.versions.filter(entry_id__gt=after, entry_id__lte=until).order_by("entry_id")
+    return {row.key: Content.of(row) for row in rows}
+
+
+def observations_of(draft: SubmissionDraft, questionnaire: Questionnaire) -> tuple[Observation, ...]:
+    """Return the answers of a submission as they are now."""
+    return observations(draft.ref_area, draft.round.year, current_contents(draft), questionnaire)

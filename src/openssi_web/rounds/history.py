@@ -1,0 +1,63 @@
+"""The history of a cell: every value that was ever entered, by whom, in which role, how, when, and what it replaced."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from openssi.collect.workbook_keys import CellKey
+from openssi_web.accounts.models import Person
+from openssi_web.rounds.content import Content
+from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.permission import refuse_unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One version in the history of a cell.
+
+    Attributes:
+        version: 1, 2, ...
+        content: What was entered; empty where the cell was cleared.
+        replaced: What the cell said before, none where it had never been answered.
+        person: Name of who entered it, empty for the system.
+        role: The role in which it was entered.
+        channel: `form`, `workbook`, `api`, or `opening` for what was carried forward from the last round.
+        action: The action that it was a part of: a single cell, a pasted block, an import.
+        file: The workbook that it came from, else empty.
+    """
+
+    version: int
+    content: Content
+    replaced: Content | None
+    person: str
+    role: str
+    channel: str
+    action: str
+    at: dt.datetime
+    file: str
+
+
+def history_for(person: Person, draft: SubmissionDraft, key: CellKey) -> tuple[Moment, ...]:
+    """Return the history of a cell as a person may see it.
+
+    Raises:
+        Http404: if the person does not see the cell.
+    """
+    refuse_unseen(person.grants(), draft, [key])
+    return history_of(draft, key)
+
+
+def history_of(draft: SubmissionDraft, key: CellKey) -> tuple[Moment, ...]:
+    """Return the history of a cell, the first version first."""
+    rows = draft.versions.filter(**key._asdict()).select_related("entry__person").order_by("version")
+    found: list[Moment] = []
+    for row in rows:
+        entry = row.entry
+        before = found[-1].content if found else None
+        name = entry.person.name if entry.person is not None else ""
+        content = Content.of(row)
+        found.append(
+            Moment(
+                row.version, content, before, name, entry.role, entry.channel, entry.action, entry.at, row.origin.file
+            )
+        )
+    return tuple(found)

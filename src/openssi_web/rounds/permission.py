@@ -1,0 +1,98 @@
+"""Who may change which cells of a submission, and when."""
+
+from collections.abc import Iterable, Mapping
+
+from django.http import Http404
+
+from openssi.collect.workbook_keys import CellKey
+from openssi.vocabulary.decision import Role
+from openssi.vocabulary.errors import Problem
+from openssi.vocabulary.observation import Place
+from openssi_web.accounts.access import Grants, role_to_answer, sees_cell, sees_country
+from openssi_web.accounts.models import Person
+from openssi_web.rounds.entered import cell_in_words
+from openssi_web.rounds.form_cells import FormCells, form_cells, is_entered
+from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.workspace import definitions
+
+STARTED_BY_AN_ANSWER: frozenset[str] = frozenset({"NOT_STARTED", "NO_RESPONSE"})
+ANSWERED_IN: frozenset[str] = STARTED_BY_AN_ANSWER | {"IN_PROGRESS", "QUERIES_OPEN"}
+COMPILED_IN = "DESK_COMPILED"
+
+
+def draft_for(person: Person, ref_area: str, year: int) -> SubmissionDraft:
+    """Return the submission of a country to a round.
+
+    Raises:
+        Http404: if there is none, or the person does not see the country.
+    """
+    found = SubmissionDraft.objects.select_related("round").filter(ref_area=ref_area, round__year=year).first()
+    if found is None or not sees_country(person.grants(), ref_area):
+        raise Http404
+    return found
+
+
+def sees(grants: Grants, draft: SubmissionDraft, key: CellKey) -> bool:
+    """Whether a person sees a cell of a submission."""
+    item = definitions().questionnaire.items.get(key.item)
+    return sees_cell(grants, draft.ref_area, key.scheme, item.level if item is not None else "country", key.breakdown)
+
+
+def refuse_unseen(grants: Grants, draft: SubmissionDraft, keys: Iterable[CellKey]) -> None:
+    """Answer as if it were not there where the country or a cell is not seen.
+
+    Raises:
+        Http404: if the person does not see them all.
+    """
+    if not sees_country(grants, draft.ref_area) or not all(sees(grants, draft, key) for key in keys):
+        raise Http404
+
+
+def cells_of(draft: SubmissionDraft) -> FormCells:
+    """Return the cells of the form of a submission; worked out once, and before anybody has to wait for it."""
+    return form_cells(definitions(), draft.form, draft.inventory, draft.round.year)
+
+
+def role_to_change(
+    grants: Grants, draft: SubmissionDraft, form: FormCells, cells: Mapping[CellKey, Place], *, entered: bool = True
+) -> Role | Refused:
+    """Return the role in which a person changes some cells, or why the person may not.
+
+    Args:
+        grants: The roles of the person.
+        draft: The submission as it is now.
+        form: The cells of its form.
+        cells: The cells, with the places that a message names.
+        entered: Whether an answer is entered, else only something is said of it.
+    """
+    if draft.state not in ANSWERED_IN | {COMPILED_IN}:
+        return Refused((Problem("ROUND_NOT_OPEN", Place(item=str(draft)), {"state": draft.state}),))
+    roles: set[Role] = set()
+    problems = []
+    for key, place in cells.items():
+        found = _role(grants, draft, form, key, entered=entered)
+        if found in _ROLES:
+            roles.add(found)
+        else:
+            problems.append(Problem(found, place, {"cell": cell_in_words(key)}))
+    return Refused(tuple(problems)) if problems else next((role for role in _ROLES if role in roles), _ROLES[0])
+
+
+_ROLES: tuple[Role, ...] = ("COORD", "DESK_OFFICER", "RESP")
+"""Those who change answers, the widest role first: an entry on cells of several is made in the widest."""
+
+
+def _role(grants: Grants, draft: SubmissionDraft, form: FormCells, key: CellKey, *, entered: bool) -> str:
+    """Return the role in which a person changes a cell, else the code of the message that says why not."""
+    item = form.item(key) if entered else definitions().questionnaire.items.get(key.item)
+    level = item.level if item is not None else "country"
+    cell = (draft.ref_area, key.scheme, level, key.breakdown)
+    if not sees_cell(grants, *cell) or (item is None and entered):
+        return "ROUND_CELL_UNKNOWN"
+    if item is not None and entered and not is_entered(item):
+        return "ROUND_CELL_NOT_TYPED"
+    role = role_to_answer(grants, *cell)
+    if role is None and draft.state == COMPILED_IN:
+        role = role_to_answer(grants, *cell, compiled=True)
+    return role or "ROUND_CELL_OF_OTHERS"

@@ -1,0 +1,135 @@
+"""How actions write: one entry with everything that it changed, under a lock on the submission.
+
+Only `actions.py` calls this, inside its transaction.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from openssi.collect.workbook_keys import CellKey
+from openssi.vocabulary.decision import Role
+from openssi_web.accounts.models import Person
+from openssi_web.rounds.answers import CONVENTION_ITEMS
+from openssi_web.rounds.content import Content
+from openssi_web.rounds.models import (
+    KEY_FIELDS,
+    Action,
+    AnswerVersion,
+    Channel,
+    CurrentAnswer,
+    DraftState,
+    Entry,
+    SubmissionDraft,
+    Transition,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Who asks for what, and how.
+
+    Attributes:
+        idempotency_key: None where it cannot be asked twice.
+        asked: Everything that was asked, as JSON can hold it.
+        keys: The cells that it is about.
+    """
+
+    person: Person
+    action: Action
+    channel: Channel
+    idempotency_key: str | None
+    asked: object
+    keys: tuple[CellKey, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of who asked and what was asked."""
+        asked = [self.person.pk, self.action, self.asked]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def locked(draft: SubmissionDraft) -> SubmissionDraft:
+    """Return a submission as it is now; nobody else changes it until the transaction ends.
+
+    SQLite lets one transaction write at a time (`transaction_mode=IMMEDIATE`); PostgreSQL locks the row.
+    """
+    return SubmissionDraft.objects.select_for_update(of=("self",)).select_related("round").get(pk=draft.pk)
+
+
+def entry_before(draft: SubmissionDraft, request: Request) -> Entry | None:
+    """Return the entry that was made under the key of a request, none where it is asked for the first time."""
+    if request.idempotency_key is None:
+        return None
+    return draft.entries.filter(idempotency_key=request.idempotency_key).first()
+
+
+def latest_versions(draft: SubmissionDraft, keys: Sequence[CellKey]) -> dict[CellKey, AnswerVersion]:
+    """Return the latest versions of some cells and of the conventions that they are filled by, with their people."""
+    wanted = _narrowed(keys) | Q(item__in=CONVENTION_ITEMS)
+    rows = draft.current.filter(wanted).select_related("answer__entry__person")
+    return {row.key: row.answer for row in rows}
+
+
+def _narrowed(keys: Sequence[CellKey]) -> Q:
+    """Return a condition that holds for the cells and for few others."""
+    if len(keys) == 1:
+        return Q(**keys[0]._asdict())
+    return Q(item__in={each.item for each in keys}, scheme__in={each.scheme for each in keys})
+
+
+def record_entry(draft: SubmissionDraft, request: Request, role: Role, detail: Mapping[str, Any]) -> Entry:
+    """Write the entry of an action."""
+    return Entry.objects.create(
+        draft=draft,
+        action=request.action,
+        person=request.person,
+        role=role,
+        channel=request.channel,
+        idempotency_key=request.idempotency_key,
+        digest=request.digest if request.idempotency_key is not None else "",
+        detail=dict(detail),
+    )
+
+
+def record_versions(
+    draft: SubmissionDraft, entry: Entry, changed: Mapping[CellKey, Content], latest: Mapping[CellKey, AnswerVersion]
+) -> dict[CellKey, AnswerVersion]:
+    """Write a version of each cell that changed and make it the latest one."""
+    rows = AnswerVersion.objects.bulk_create(
+        _version(draft, entry, key, content, latest.get(key)) for key, content in changed.items()
+    )
+    CurrentAnswer.objects.bulk_create(
+        (CurrentAnswer(draft=draft, answer=row, **row.key._asdict()) for row in rows),
+        update_conflicts=True,
+        unique_fields=["draft", *KEY_FIELDS],
+        update_fields=["answer"],
+    )
+    return {row.key: row for row in rows}
+
+
+def _version(
+    draft: SubmissionDraft, entry: Entry, key: CellKey, content: Content, before: AnswerVersion | None
+) -> AnswerVersion:
+    last = before.version if before is not None else 0
+    return AnswerVersion(
+        draft=draft, entry=entry, version=last + 1, based_on=last, **key._asdict(), **content.columns()
+    )
+
+
+def move(draft: SubmissionDraft, entry: Entry, after: DraftState) -> None:
+    """Bring a submission into another state and log it."""
+    before, draft.state = draft.state, after
+    draft.save(update_fields=["state"])
+    Transition.objects.create(draft=draft, entry=entry, before=before, after=after)
+
+
+def versions_of(entry: Entry, keys: Iterable[CellKey]) -> tuple[AnswerVersion, ...]:
+    """Return the versions that an entry made, in the order of some cells, then any others."""
+    found = {row.key: row for row in entry.versions.select_related("entry__person")}
+    order = {key: position for position, key in enumerate(keys)}
+    return tuple(sorted(found.values(), key=lambda row: (order.get(row.key, len(order)), row.key)))
