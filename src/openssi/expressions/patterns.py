@@ -62,7 +62,8 @@ def _patterns(column: Sequence[Observation]) -> list[CellPattern]:
 
 
 def _digits(each: Observation) -> int:
-    return len(each.value.normalize().as_tuple().digits) if each.value is not None else 0
+    """Return how many digits of a number are significant, 0 for zero."""
+    return len(f"{each.value:f}".replace(".", "").strip("-0")) if each.value is not None else 0
 
 
 def _same_digits(left: Observation, right: Observation) -> bool:
@@ -70,5 +71,7 @@ def _same_digits(left: Observation, right: Observation) -> bool:
 
 
 def _is_round(each: Observation) -> bool:
+    if _digits(each) > _ROUND_DIGITS:
+        return False
     scaled = each.scaled_value
-    return scaled is not None and abs(scaled) >= _ROUND_FROM and _digits(each) <= _ROUND_DIGITS
+    return scaled is not None and abs(scaled) >= _ROUND_FROM

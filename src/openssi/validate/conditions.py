@@ -91,9 +91,14 @@ class CompiledRule:
 
     def broken(self, cells: ObservationCells) -> Iterator[Breach]:
         """Iterate over the conditions that do not hold; members of a set that share a cell are named together."""
+        surely = self.rule.severity == "E"
         for each in self.conditions:
+            if each.each is None:
+                if each.function.breaks(cells, each.turn, surely=surely):
+                    yield Breach(each, each.turn)
+                continue
             failing = [names for names in each.turns(cells) if not each.holds(cells, self.rule.severity, names)]
-            if each.each is None or self._has_a_cell_each(each):
+            if self._has_a_cell_each(each):
                 yield from (Breach(each, names) for names in failing)
             elif failing:
                 name, _ = each.each
