@@ -1,0 +1,335 @@
+"""The rows of a table of the form: one for each cell, with its controls."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from itertools import count
+from typing import Literal
+
+from django.utils.safestring import SafeString, mark_safe
+
+from openssi.collect.form_model import (
+    FormCell,
+    FormChoice,
+    FormConfirmation,
+    FormGroup,
+    FormRow,
+    FormSection,
+    FormTable,
+    PastValue,
+)
+from openssi.collect.workbook_choices import NOT_FOR_RESPONDENTS
+from openssi.collect.workbook_values import MISSING_STATUSES
+from openssi.collect.workbook_words import SCALED_UNITS
+from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.symbols import LETTERS, MISSING, NOT_APPLICABLE
+from openssi_web.pages.form_session import FormSession, ShownFinding
+from openssi_web.pages.form_words import FormWords
+
+Control = Literal["number", "line", "text", "select", "date", "given", "calculated"]
+
+CONTROLS: Mapping[str, Control] = {
+    "number": "number",
+    "money": "number",
+    "percent": "number",
+    "integer": "number",
+    "year": "number",
+    "code": "select",
+    "text": "text",
+    "list": "text",
+    "date": "date",
+}
+TYPES = frozenset({"money", "number", "percent", "integer", "year", "code", "codes", "text", "date", "list"})
+"""Types that the page and its script tell apart; any other is a text."""
+
+WHOLE = frozenset({"integer", "year"})
+CANNOT_EXIST = "M"
+LONGEST_PAST = 30
+"""Characters of an earlier text; figures are shorter."""
+
+REASONS = "CL_EXPL"
+
+
+@dataclass(frozen=True, slots=True)
+class PastShown:
+    """An earlier year: figure, symbol or nothing, and the letter of its status."""
+
+    year: int
+    shown: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowShown:
+    """One row: a cell with its label, earlier years, control, status and note.
+
+    Attributes:
+        id: Id of its control in the page.
+        full_label: Label by which a control is known that stands apart from its question.
+        before: What is read out before the part, for rows that show a part only.
+        mark: Where the value comes from, if it has not been typed this year.
+        shows_unit: Whether the unit stands in the row, because the line above the table does not say it.
+        has_more: Whether definition, example and the fields beside the value stand in this row.
+        long_past: Earlier texts that are too long for their column, whole.
+        placeholder: Symbol of a missing value.
+        aria: What the control says of itself beyond its label, as attributes.
+    """
+
+    id: str
+    row: FormRow
+    cell: FormCell
+    key: str
+    label: str
+    full_label: str
+    before: str
+    is_part: bool
+    shows_unit: bool
+    has_more: bool
+    control: Control
+    type: str
+    mode: str
+    version: int
+    past: tuple[PastShown, ...]
+    long_past: tuple[PastShown, ...]
+    options: SafeString
+    statuses: SafeString
+    placeholder: str
+    mark: str
+    requirement: str
+    aria: SafeString
+    worst: str
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """Rows under a heading."""
+
+    label: str
+    code: str
+    rows: tuple[RowShown, ...]
+    confirmation: FormConfirmation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionShown:
+    """The country, the scheme, or one benefit."""
+
+    id: str
+    heading: str
+    caption: str
+    source: str
+    sources: tuple[GroupShown, ...]
+    source_caption: str
+    groups: tuple[GroupShown, ...]
+    details: tuple[GroupShown, ...]
+    detail_head: str
+    detail_caption: str
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it asks for texts and codes more than for numbers, which take less room."""
+        rows = [row.row.item.is_numeric for group in self.groups for row in group.rows]
+        return sum(rows) * 2 < len(rows)
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether any cell of it is asked for."""
+        return any(row.cell.required for group in self.groups for row in group.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Makes the rows of one table."""
+
+    table: FormTable
+    session: FormSession
+    words: FormWords
+    codelists: Mapping[str, CodeList]
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    _made: dict[tuple[str, str], SafeString] = field(default_factory=dict)
+
+    def sections(self) -> Iterator[SectionShown]:
+        """Iterate over the sections in the order of the page."""
+        return (self._section(each) for each in self.table.sections)
+
+    def _section(self, section: FormSection) -> SectionShown:
+        subject = section.heading or f"{self.table.id} {self.table.title}"
+        source = next((cell.shown for row in section.sources for cell in row.cells if row.item.id == "Q.SRC_REF"), "")
+        details = [cell for group in section.details for row in group.rows for cell in row.cells]
+        filled = sum(cell.is_answered for cell in details)
+        head = self.words.of("details.head", count=len(details), answered=filled) if details else ""
+        return SectionShown(
+            id=f"s-{section.benefit.replace('_', '')}",
+            heading=section.heading,
+            caption=subject,
+            source=self.words.of("sources.head", source=source) if source else self.words.of("sources.none"),
+            sources=(GroupShown("", "", tuple(self._rows(section.sources))),) if section.sources else (),
+            source_caption=self.words.of("sources.caption", table=subject),
+            groups=tuple(self._groups(section.groups)),
+            details=tuple(self._groups(section.details, is_detail=True)),
+            detail_head=head,
+            detail_caption=self.words.of("details.caption", table=subject),
+        )
+
+    def _groups(self, groups: Iterable[FormGroup], *, is_detail: bool = False) -> Iterator[GroupShown]:
+        for group in groups:
+            rows = tuple(self._rows(group.rows, is_detail=is_detail))
+            yield GroupShown(group.label, group.code, rows, group.confirmation)
+
+    def _rows(self, rows: Iterable[FormRow], *, is_detail: bool = False) -> Iterator[RowShown]:
+        for row in rows:
+            for position, cell in enumerate(row.cells):
+                yield self._row(row, cell, is_first=position == 0 and not (is_detail and cell.part))
+
+    def _row(self, row: FormRow, cell: FormCell, *, is_first: bool) -> RowShown:
+        key = str(cell.key)
+        number = f"c{next(self._numbers)}"
+        findings = tuple(each for each in self.session.findings if each.key == key)
+        mark = self._mark(cell)
+        control = self._control(row, cell)
+        worst = _worst(findings)
+        text = self.words.texts.get
+        before = text("workbook.part", self.words.language, item=row.label, part="") if cell.part else ""
+        full_label = f"{before}{cell.part}" if cell.part else row.label
+        is_part = bool(cell.part) and not is_first
+        described = [f"m-{number}"] if mark else []
+        return RowShown(
+            id=number,
+            row=row,
+            cell=cell,
+            key=key,
+            label=cell.part if is_part else full_label,
+            full_label=full_label,
+            before=before if is_part else "",
+            is_part=is_part,
+            shows_unit=bool(row.unit) and not is_part and not _is_said_above(row),
+            has_more=not is_part or cell.is_law,
+            control=control,
+            type=row.item.type if row.item.type in TYPES else "text",
+            mode="numeric" if row.item.type in WHOLE else "decimal",
+            version=self.session.versions.get(key, 0),
+            past=tuple(map(_past, cell.past)),
+            long_past=tuple(PastShown(each.year, each.shown, "") for each in cell.past if _is_long(each)),
+            options=self._options(row, cell) if control == "select" else SafeString(""),
+            statuses=self._statuses(cell),
+            placeholder=_symbol(cell.status) if not cell.value else "",
+            mark=mark,
+            requirement=self.words.of(f"requirement.{row.item.requirement}"),
+            aria=_aria(row, cell, [*described, *([f"f-{key}"] if findings else [])], worst),
+            worst=worst,
+            findings=findings,
+        )
+
+    def _mark(self, cell: FormCell) -> str:
+        if cell.origin == "carried":
+            return self.words.of("carried")
+        if cell.origin != "prefilled":
+            return ""
+        if cell.given_source:
+            return self.words.of("prefilled", source=cell.given_source)
+        return self.words.of("prefilled_plain")
+
+    def _control(self, row: FormRow, cell: FormCell) -> Control:
+        if cell.kind == "fixed":
+            return "given"
+        if cell.is_calculated and cell.origin != "answered":
+            return "calculated"
+        if row.choices and row.item.type != "codes":
+            return "select"
+        found = CONTROLS.get(row.item.type, "line")
+        return "line" if found == "select" else found
+
+    def _options(self, row: FormRow, cell: FormCell) -> SafeString:
+        """The codes to choose from; made once for every code that is chosen."""
+        name = row.item.codelist or row.item.id
+        if (name, cell.value) not in self._made:
+            known = {each.code for each in row.choices}
+            other = [FormChoice(cell.value, cell.value)] if cell.value and cell.value not in known else []
+            nothing = FormChoice("", self.words.of("choose"))
+            self._made[name, cell.value] = _choices([nothing, *row.choices, *other], cell.value)
+        return self._made[name, cell.value]
+
+    def _statuses(self, cell: FormCell) -> SafeString:
+        made = ("status", f"{cell.usual_status}{cell.status}")
+        if made not in self._made:
+            self._made[made] = self._status_groups(cell.usual_status, cell.status)
+        return self._made[made]
+
+    def _status_groups(self, usual: str, chosen: str) -> SafeString:
+        """The usual status first, which is chosen where a cell has none of its own; then those without a value."""
+        offered = [each for each in self._status_codes() if each not in NOT_FOR_RESPONDENTS or each == chosen]
+        shown = [FormChoice(each, self.words.of(f"status.{each}")) for each in offered if each != usual]
+        present = [FormChoice(usual, self.words.of(f"status.{usual}"))]
+        present += [each for each in shown if each.code not in MISSING_STATUSES]
+        missing = [each for each in shown if each.code in MISSING_STATUSES]
+        groups = (("with_value", present), ("without_value", missing))
+        parts = (
+            f'<optgroup label="{escape(self.words.of(f"status.{name}"))}">{_choices(codes, chosen or usual)}</optgroup>'
+            for name, codes in groups
+        )
+        return mark_safe("".join(parts))  # noqa: S308 - every text is escaped
+
+    def _status_codes(self) -> tuple[str, ...]:
+        found = self.codelists.get("CL_OBS_STATUS")
+        return found.ids if found is not None else ()
+
+
+def _choices(choices: Iterable[FormChoice], chosen: str) -> SafeString:
+    parts = (
+        f'<option value="{escape(each.code)}"{" selected" if each.code == chosen else ""}>{escape(each.label)}</option>'
+        for each in choices
+    )
+    return mark_safe("".join(parts))  # noqa: S308 - every text is escaped
+
+
+def reasons(codelists: Mapping[str, CodeList], words: FormWords) -> dict[str, str]:
+    """Return the reasons from which an explanation chooses: code to label."""
+    found = codelists.get(REASONS) or ()
+    return {each.id: each.name.in_language(words.language) for each in found}
+
+
+def options(labels: Mapping[str, str]) -> SafeString:
+    """Return codes as options, the first being no choice."""
+    choices = (FormChoice(code, label) for code, label in labels.items())
+    return _choices([FormChoice("", ""), *choices], "")
+
+
+def _aria(row: FormRow, cell: FormCell, described_by: Iterable[str], worst: str) -> SafeString:
+    """What a control says of itself beyond its label, as attributes."""
+    said = {
+        "aria-label": row.label if cell.kind == "open" else "",
+        "aria-required": "true" if cell.required else "",
+        "aria-invalid": "true" if worst in {"E", "W"} else "",
+        "aria-describedby": " ".join(described_by),
+    }
+    parts = (f' {name}="{escape(value)}"' for name, value in said.items() if value)
+    return mark_safe("".join(parts))  # noqa: S308 - every value is escaped
+
+
+def _is_said_above(row: FormRow) -> bool:
+    return (row.item.unit in SCALED_UNITS and row.item.is_typed) or row.item.requirement == "calculated"
+
+
+def _is_long(past: PastValue) -> bool:
+    return len(past.shown) > LONGEST_PAST
+
+
+def _past(past: PastValue) -> PastShown:
+    if past.value:
+        shown = f"{past.shown[:LONGEST_PAST].rsplit(' ', 1)[0]}…" if _is_long(past) else past.shown
+        return PastShown(past.year, shown, LETTERS.get(past.status, ""))
+    return PastShown(past.year, _symbol(past.status), "")
+
+
+def _symbol(status: str) -> str:
+    """The symbol of a missing value, empty where nothing is known."""
+    if status == CANNOT_EXIST:
+        return NOT_APPLICABLE
+    return MISSING if status in MISSING_STATUSES else ""
+
+
+def _worst(findings: Iterable[ShownFinding]) -> str:
+    """The gravest severity of the open findings of a cell."""
+    found = {each.severity for each in findings if each.state == "open"}
+    return next((each for each in ("E", "W", "I") if each in found), "")
