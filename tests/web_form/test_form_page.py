@@ -424,7 +424,7 @@ def _looks() -> Iterator[object]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "table", "scheme", "width"), _looks())
+@pytest.mark.parametrize(("language", "table", "scheme", "width"), list(_looks()))
 def test_nobody_is_shut_out_and_nothing_scrolls_sideways(
     browser: Browser, address: str, language: Language, table: str, scheme: str, width: int
 ) -> None:
