@@ -114,6 +114,21 @@ ROWS: dict[str, Rows] = {
         observation("QMB", "H.COV_OLD", Decimal(100), obs_status="E"),
         observation("QMA", "X.POP_TOTAL", Decimal(999), channel="context"),
     ],
+    "tolerances": [
+        {
+            "tolerance_id": "T0001",
+            "rule": "R066",
+            "tolerance": "most",
+            "ref_area": "QMA",
+            "value": Decimal("1.2"),
+            "usual_value": Decimal(1),
+            "reason": "=paid abroad",
+            "decided_role": "VALIDATION_LEAD",
+            "decided_on": "2026-01-05",
+            "valid_to": "2027-06-30",
+            "state": "in_force",
+        }
+    ],
 }
 
 FOOTNOTES = CodeList("CL_FOOTNOTE", (Code("NOPROG", text("No programme", "Aucun programme", "Ningún programa")),))

@@ -134,3 +134,14 @@ def test_no_text_leaves_as_a_formula(written: Publish) -> None:
             assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
     notes = {row["COMMENT_OBS"] for row in records(named(written("sdmx-csv"), "DF_INDICATORS.csv"))}
     assert "'=1+1" in notes
+
+
+@pytest.mark.parametrize(
+    ("language", "named_as"), [("en", "Tolerance of a country"), ("fr", "Tolérance propre à un pays")]
+)
+def test_decisions_are_listed_with_what_held_before_and_after(
+    written: Publish, language: Language, named_as: str
+) -> None:
+    (row,) = records(named(written("csv", language), "decisions.csv"))
+    assert list(row.values())[:3] == [named_as, "T0001", "R066"]
+    assert {"1", "1.2", "'=paid abroad", "VALIDATION_LEAD", "2027-06-30"} <= set(row.values())

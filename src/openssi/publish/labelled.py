@@ -92,7 +92,34 @@ OBSERVATIONS = LabelledTable(
     ("year", "value", "unit_mult", "vintage"),
 )
 
-TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS)
+DECISIONS = LabelledTable(
+    "decisions",
+    """
+    WITH kinds AS (SELECT unnest($decisions) AS kind, unnest($decision_names) AS decision),
+    decided AS (
+        SELECT 'tolerance' AS kind, tolerance_id AS decision_id, rule, ref_area AS area, NULL::INTEGER AS year, '' AS cell,
+               tolerance AS field, rtrim(rtrim(usual_value::VARCHAR, '0'), '.') AS before,
+               rtrim(rtrim(value::VARCHAR, '0'), '.') AS after, reason,
+               decided_role AS role, decided_on, valid_to, state
+        FROM tolerances
+        UNION ALL
+        SELECT 'waiver', waiver_id, rule, ref_area, time_period, obs_id, '', '', '', reason, decided_role, decided_on,
+               coalesce(ended_on, ''), state
+        FROM waivers
+        UNION ALL
+        SELECT 'correction', correction_id, '', ref_area, time_period, obs_id, field, expected, corrected, reason,
+               proposed_role, proposed_on, '', status
+        FROM corrections
+    )
+    SELECT decision, decision_id, rule, area, areas.name_{language} AS area_name, year, cell, field, before, after,
+           reason, role, decided_on, valid_to, state, $release AS release, $world AS world
+    FROM decided JOIN kinds USING (kind) LEFT JOIN areas USING (area)
+    ORDER BY kind, decision_id
+""",
+    ("year",),
+)
+
+TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS)
 
 
 def statement(publication: Publication, table: LabelledTable) -> tuple[str, Parameters]:
@@ -109,6 +136,9 @@ def rows_of(publication: Publication, table: LabelledTable) -> pa.Table:
 def headings(publication: Publication, columns: Iterable[str]) -> list[str]:
     """Return the headings of columns in the language of the publication."""
     return [publication.say(f"heads.{column}") for column in columns]
+
+
+_DECISIONS = ("tolerance", "waiver", "correction")
 
 
 def _parameters(publication: Publication) -> Parameters:
@@ -131,6 +161,8 @@ def _parameters(publication: Publication) -> Parameters:
         "publication_names": [publication.say(f"publication.{each}") for each in publications],
         "items": list(items),
         "item_names": [each.label.in_language(language) for each in items.values()],
+        "decisions": list(_DECISIONS),
+        "decision_names": [publication.say(f"decision.{each}") for each in _DECISIONS],
         "missing": MISSING,
         "not_applicable": NOT_APPLICABLE,
         "negligible": NEGLIGIBLE,
