@@ -10,9 +10,11 @@ endif
 UV := $(BIN)/uv
 WORKSPACE ?= openssi-workspace
 JOBS ?= 2
+# What the tests of the site do with the database of the process, done once more on PostgreSQL.
+ON_POSTGRESQL = $(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -n $(JOBS) -m "django_db and not browser and not long" $(wildcard tests/web_*)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install install-dev test test-all test-browser lint check docs bench assets requirements clean
+.PHONY: help demo install install-dev test test-all test-browser test-postgresql lint check docs bench assets requirements clean
 
 help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,11 +44,17 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 test: install-dev lint ## Run every check and test of the house (under 10 minutes)
 	@$(BIN)/python tests/programs_needed.py
 	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
+	$(ON_POSTGRESQL)
 
 test-all: install-dev lint ## The same with the long corpora
 	@$(BIN)/python tests/programs_needed.py
 	@$(BIN)/python tests/vtlengine_apart.py
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
+	$(ON_POSTGRESQL)
+
+test-postgresql: install-dev ## Only the tests of the process, on a PostgreSQL of their own
+	@$(BIN)/python tests/programs_needed.py
+	$(ON_POSTGRESQL)
 
 test-browser: install-dev ## Only the tests in a real browser
 	@$(BIN)/python tests/programs_needed.py

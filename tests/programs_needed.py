@@ -1,16 +1,19 @@
-"""Make sure that the programs are there that tests drive: a browser and LibreOffice, or say exactly what is missing.
+"""Make sure that the programs are there that tests drive: a browser, LibreOffice, PostgreSQL; or say what is missing.
 
-On Debian and Ubuntu, run as root, it installs Chromium and LibreOffice Calc from the distribution's packages.
-Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1 or OPENSSI_NO_OFFICE=1 to run the other
-tests without one of them.
+On Debian and Ubuntu, run as root, it installs Chromium, LibreOffice Calc and PostgreSQL from the distribution's
+packages. Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1, OPENSSI_NO_OFFICE=1 or
+OPENSSI_NO_POSTGRES=1 to run the other tests without one of them.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import postgresql
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Program:
         declined: Environment variable that says to do without it.
         package: Package of Debian.
         says: What is missing and how to install it.
+        found: Finds it where it does not lie on the path.
     """
 
     names: tuple[str, ...]
@@ -30,11 +34,12 @@ class Program:
     declined: str
     package: str
     says: str
+    found: Callable[[], object] = lambda: None
 
     def is_there(self) -> bool:
         """Whether it is installed, or was declined."""
         named = os.environ.get(self.variable) or os.environ.get(self.declined)
-        return bool(named) or any(map(shutil.which, self.names))
+        return bool(named) or any(map(shutil.which, self.names)) or bool(self.found())
 
 
 PROGRAMS = (
@@ -63,6 +68,20 @@ or run the other tests without it: OPENSSI_NO_BROWSER=1 make test
   Windows:         winget install TheDocumentFoundation.LibreOffice
 or run the other tests without it: OPENSSI_NO_OFFICE=1 make test
 """,
+    ),
+    Program(
+        (),
+        postgresql.ADDRESS,
+        postgresql.DECLINED,
+        "postgresql",
+        """The tests of the site run on PostgreSQL as well, which is not on this machine. Please either install it:
+  Debian, Ubuntu:  sudo apt-get install postgresql
+  Fedora:          sudo dnf install postgresql-server
+  macOS:           brew install postgresql@17
+or name one whose user may create databases: DATABASE_URL=postgresql://user:password@host/name make test
+or run them on SQLite alone: OPENSSI_NO_POSTGRES=1 make test
+""",
+        postgresql.programs,
     ),
 )
 

@@ -10,12 +10,18 @@ from pathlib import Path
 
 import waitress
 
+from openssi.run.console import complain
+from openssi.vocabulary.attachment import MEGABYTE
+from openssi.vocabulary.errors import TryAgain
 from openssi_web import published, releases
+from openssi_web.accounts.secret import make_secret_key
+from openssi_web.process import readiness
 
 PORTS_TRIED = 50
 WAIT_FOR_WORKERS = 10.0
 """Seconds."""
 HOSTS_VARIABLE = "OPENSSI_HOSTS"
+PROXY_VARIABLE = "OPENSSI_PROXY"
 
 _WORKERS = "waitress"
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
@@ -42,10 +48,22 @@ def serve(
     os.environ[releases.WORKSPACE_VARIABLE] = str(workspace)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
     os.environ[HOSTS_VARIABLE] = " ".join([os.environ.get(HOSTS_VARIABLE, ""), *_names(host)]).strip()
+    make_secret_key(workspace)
+    from django.conf import settings
+
+    from openssi_web.channel import PatientChannel
+    from openssi_web.uploads import LARGEST_BODY
     from openssi_web.wsgi import application
 
+    # Settings may have been read before: the demonstration has made its people by then.
+    settings.ALLOWED_HOSTS = sorted({*settings.ALLOWED_HOSTS, *_names(host)})
+    _prepare()
     listener = _listener(host, port)
-    server = waitress.create_server(application, sockets=[listener], threads=8, ident="OpenSSI")
+    limits = {"threads": 8, "max_request_body_size": LARGEST_BODY * MEGABYTE}
+    server = waitress.create_server(
+        application, sockets=[listener], ident="OpenSSI", **limits, **_trusted(settings.IS_ENCRYPTED)
+    )
+    server.channel_class = PatientChannel
     workers = [thread for thread in threading.enumerate() if thread.name.startswith(_WORKERS)]
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
     with suppress(KeyboardInterrupt), closing(server):
@@ -62,6 +80,22 @@ def serve(
         worker.join(WAIT_FOR_WORKERS)
     published.clear()
     releases.close()
+
+
+def _prepare() -> None:
+    """Bring the database up to date; where that cannot be done, only what is published is served, and it is said."""
+    cause = readiness.prepare()
+    if cause:
+        complain(TryAgain.because("WORK_CLOSED", cause=cause))
+
+
+def _trusted(is_encrypted: bool) -> dict[str, object]:
+    """Return which server in front is believed when it says who asks, and that the line is encrypted."""
+    if not is_encrypted:
+        return {}
+    proxy = os.environ.get(PROXY_VARIABLE) or "127.0.0.1"
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
 
 
 def _names(host: str) -> list[str]:

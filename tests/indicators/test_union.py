@@ -77,3 +77,42 @@ def test_a_further_register_never_makes_the_union_smaller(parts: list[Decimal], 
     assert all_of_them.lower >= fewer.lower
     assert all_of_them.proposed >= fewer.proposed - Decimal("0.001")
     assert all_of_them.upper >= fewer.upper
+
+
+def test_what_a_proposal_rests_on_is_said() -> None:
+    half = {frozenset({0, 1}): Decimal("0.5")}
+    said = {
+        method: union_of(decimals(70, 60), Decimal(100), method, half).basis
+        for method in ("LINK", "SURVEY", "PARTITION", "SINGLE", "BOUNDS")
+    }
+    assert said == {
+        "LINK": {"rates"},
+        "SURVEY": {"rates"},
+        "PARTITION": {"disjoint"},
+        "SINGLE": {"independent"},
+        "BOUNDS": {"independent"},
+    }
+    assert union_of(decimals(70), None, "BOUNDS", half).basis == {"one"}
+    assert union_of(decimals(70, 60), None, "BOUNDS", half).basis == {"unlimited"}
+    assert [union_of(decimals(7, 6), Decimal(9), method, half).is_assumed for method in ("LINK", "BOUNDS")] == [
+        False,
+        True,
+    ]
+
+
+def test_parts_of_one_owner_are_one_register() -> None:
+    overlap = {frozenset({"A", "B"}): Decimal("0.5")}
+    union = union_of(decimals(40, 10, 20), Decimal(100), "LINK", overlap, ["A", "A", "B"])
+    assert (union.lower, union.proposed, union.upper) == (40, 60, 70)
+
+
+def test_an_overlap_is_taken_where_the_population_is_not_known() -> None:
+    union = union_of(decimals(120, 30), None, "LINK", {frozenset({0, 1}): Decimal("0.2")})
+    assert union.proposed == 144
+
+
+def test_sums_of_unions_rest_on_what_each_of_them_rests_on() -> None:
+    both = union_of(decimals(5), Decimal(9), "BOUNDS", NO_OVERLAP) + union_of(
+        decimals(3, 4), Decimal(9), "BOUNDS", NO_OVERLAP
+    )
+    assert both.basis == {"one", "independent"}

@@ -74,6 +74,7 @@ def test_a_site_on_every_address_answers_to_the_names_of_the_machine_and_not_to_
     assert "*" not in names
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_interrupts_before_the_first_request_does_not_wait_for_the_threads(
     demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,7 +110,7 @@ def render(
     root = f"/{language}/round/QMA/2023"
     addresses = FormAddresses(
         save=f"{root}/cells",
-        state=f"{root}/state",
+        
         table=lambda each, subject: f"{root}/{'country' if subject == NOT_APPLICABLE else subject}/{each}",
         country=root,
     )
@@ -232,7 +232,6 @@ def test_the_form_tells_the_script_what_the_protocol_says() -> None:
     assert form == form | {
         "data-draft": "17",
         "data-save": "/en/round/QMA/2023/cells",
-        "data-state": "/en/round/QMA/2023/state",
         "data-language": "en",
         "data-person": "Ama Oru",
         "data-decimal": ".",
@@ -337,7 +336,7 @@ def test_the_rail_names_the_current_table_how_far_each_is_and_the_other_schemes(
 
 def test_the_last_table_can_be_saved_without_going_on() -> None:
     page = Elements(render("M1", NOT_APPLICABLE))
-    assert [each.get("name") for each in page.named("button")] == [None]
+    assert [each.get("name") for each in page.named("button") if each.get("class") != "out"] == [None]
 
 
 @pytest.mark.parametrize("table", ["C1", "D1", "F2"])

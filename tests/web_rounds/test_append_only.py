@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import ProtectedError
 
 from openssi.store import Workspace
-from openssi_web.rounds.append_only import AppendOnly
+from openssi_web.append_only import AppendOnly
 from openssi_web.rounds.models import AnswerVersion, Entry, FindingExplanation, SubmissionDraft, Transition
 from web_rounds.cast import RECEIPTS, Cast, make_cast, save, saved
 

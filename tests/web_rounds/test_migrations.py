@@ -9,6 +9,7 @@ from django.db import connection
 from web_rounds.cleaning import empty_records
 
 guards = import_module("openssi_web.rounds.migrations.0002_append_only")
+file_guards = import_module("openssi_web.rounds.migrations.0003_attachments")
 
 
 @pytest.mark.django_db
@@ -22,7 +23,7 @@ def test_the_guards_go_back_and_forth() -> None:
     call_command("migrate", "rounds", "0001", verbosity=0)
     assert guarded() == 0
     call_command("migrate", "rounds", verbosity=0)
-    assert guarded() == len(guards.TABLES) * len(guards.REFUSED)
+    assert guarded() == sum(len(each.TABLES) * len(each.REFUSED) for each in (guards, file_guards))
 
 
 def guarded() -> int:
@@ -35,4 +36,5 @@ def guarded() -> int:
 
 
 def test_a_database_without_triggers_is_guarded_by_the_models_alone() -> None:
-    assert (guards.statements("oracle"), guards.reversal("oracle")) == ([], [])
+    for each in (guards, file_guards):
+        assert (each.statements("oracle"), each.reversal("oracle")) == ([], [])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from openssi.collect.form_model import (
+    FormCell,
     FormChoice,
     FormConfirmation,
     FormGroup,
@@ -23,12 +24,13 @@ from openssi.collect.workbook_asked import Asked
 from openssi.collect.workbook_choices import POWERS
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_layout import COUNTRY_SHEETS, INSTITUTION_TABLES
-from openssi.collect.workbook_plan import WorkbookPlan
-from openssi.collect.workbook_rows import Block, Row
+from openssi.collect.workbook_plan import LAW_TABLES, METADATA_TABLE, WorkbookPlan
+from openssi.collect.workbook_rows import Block, Row, RowKind
 from openssi.collect.workbook_values import COUNTED_BY_BENEFIT, CellValues
 from openssi.collect.workbook_words import PREFIXES, SCALED_UNITS, Words
+from openssi.expressions import ObservationCells
 from openssi.vocabulary.item import Item, ItemTable, Level
-from openssi.vocabulary.observation import NOT_APPLICABLE
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi.vocabulary.scheme import Scheme
 
 FIRST_PART = "A"
@@ -110,6 +112,27 @@ class FormBuilder:
         words = Words.for_plan(plan)
         values = FormValues(plan, words, CellValues.for_plan(plan, words), Calculations(plan), show)
         return cls(plan, words, Asked(plan), values)
+
+    def with_answers(self, answers: Sequence[Observation], country: ObservationCells | None = None) -> "FormBuilder":
+        """Return the builder of the same form after somebody answered: what does not depend on answers is kept.
+
+        Args:
+            answers: All answers of the year.
+            country: The cells of the country with them, where they are there already.
+        """
+        plan = self.plan.with_answers(answers)
+        calculations = self.values.calculations.with_plan(plan, country)
+        values = FormValues(plan, self.words, CellValues.for_plan(plan, self.words), calculations, self.values.show)
+        return FormBuilder(plan, self.words, self.asked.with_plan(plan), values, self._choices)
+
+    def cell(self, key: CellKey) -> FormCell:
+        """Return one cell as it is now, by its key."""
+        item = self.plan.whole.items[key.item]
+        kind: RowKind = "calculated" if item.requirement == "calculated" else "answer"
+        if item.table == METADATA_TABLE:
+            kind = "source"
+        is_law = item.table in LAW_TABLES
+        return self.values.cell(Row(kind=kind, label="", key=key, item=item, is_law=is_law), key, item)
 
     def places(self) -> Iterator[tuple[ItemTable, str]]:
         """Iterate over tables and whom they ask, in the order of the workbook."""

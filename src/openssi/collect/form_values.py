@@ -31,10 +31,27 @@ def plain(number: Decimal, language: Language) -> str:  # noqa: ARG001 - a write
 class Calculations:
     """Evaluates the formulas of calculated items on the answers of this year, the context and earlier years."""
 
-    def __init__(self, plan: WorkbookPlan) -> None:
+    def __init__(
+        self,
+        plan: WorkbookPlan,
+        country: ObservationCells | None = None,
+        compiled: dict[tuple[str, str], Compiled] | None = None,
+    ) -> None:
+        """Return the calculations of a form.
+
+        Args:
+            plan: What the form is written from.
+            country: The cells of the country, where they are there already.
+            compiled: Formulas that were compiled before.
+        """
         self._plan = plan
-        self._compiled: dict[tuple[str, str], Compiled] = {}
+        self._cells = country
+        self._compiled = {} if compiled is None else compiled
         self._scopes: dict[int, dict[tuple[str, str], ObservationCells]] = {}
+
+    def with_plan(self, plan: WorkbookPlan, country: ObservationCells | None = None) -> "Calculations":
+        """Return the same formulas on another state of the same form."""
+        return Calculations(plan, country, self._compiled)
 
     def number(self, item: Item, key: CellKey, lag: int = 0) -> Decimal | None:
         """Return the number of a calculated cell in units, none where it cannot be calculated.
@@ -67,6 +84,8 @@ class Calculations:
 
     @cached_property
     def _country(self) -> ObservationCells:
+        if self._cells is not None:
+            return self._cells
         year = self._plan.fingerprint.time_period
         known: dict[int, list[Observation]] = {year: list(self._plan.answers)}
         for each in (*self._plan.context, *self._plan.history):
@@ -89,6 +108,18 @@ class FormValues:
         """Return what stands in a cell that somebody may type into."""
         found = self.plan.opening(key, item)
         return self.plan.given.get(key) if found is None and item.requirement == "prefilled" else found
+
+    def usual_status(self, item: Item, key: CellKey) -> str:
+        """Return the status that holds for a cell which states none: that of its table, else `A`."""
+        return self._usual(item, key)
+
+    def number_in_form(self, item: Item, key: CellKey, units: Decimal) -> Decimal:
+        """Return a number of units in the multiplier of the form."""
+        return units.scaleb(-self.values.power(item, key))
+
+    def face(self, item: Item, number: Decimal) -> str:
+        """Return a number in the multiplier of the form as a reader writes it."""
+        return self._shown(item, number)
 
     def is_answered(self, row: Row, key: CellKey, item: Item) -> bool:
         """Return whether a cell has a value, or a status that says why there is none."""

@@ -13,9 +13,13 @@ from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 class Asked:
     """Evaluates the conditions of conditional items on what is known: this year's answers, else what is carried on."""
 
-    def __init__(self, plan: WorkbookPlan) -> None:
+    def __init__(self, plan: WorkbookPlan, compiled: dict[tuple[str, str], Compiled] | None = None) -> None:
         self._plan = plan
-        self._compiled: dict[tuple[str, str], Compiled] = {}
+        self._compiled = {} if compiled is None else compiled
+
+    def with_plan(self, plan: WorkbookPlan) -> "Asked":
+        """Return the same conditions on another state of the same form."""
+        return Asked(plan, self._compiled)
 
     def is_required(self, item: Item, key: CellKey) -> bool:
         """Return whether an answer or a missing-value status is required in a cell."""

@@ -17,7 +17,7 @@ from openssi.vocabulary.observation import Place
 DIGITS = 15
 DECIMALS = Decimal("1e-10")
 TOO_LARGE = Decimal("1e18")
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 8_000
 """Characters; Excel holds 32,767 in a cell."""
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

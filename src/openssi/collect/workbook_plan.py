@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -68,6 +68,13 @@ class WorkbookPlan:
     schemes: frozenset[str] = frozenset()
     rules: Sequence[Rule] = ()
     version: Questionnaire | None = None
+
+    def with_answers(self, answers: Sequence[Observation]) -> "WorkbookPlan":
+        """Return the plan with other answers of this year; what was worked out of the rest is kept."""
+        made = replace(self, answers=answers)
+        kept = ("explained", "given", "earlier")
+        made.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        return made
 
     @property
     def whole(self) -> Questionnaire:

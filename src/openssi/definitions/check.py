@@ -158,8 +158,8 @@ def _slots(entry: Entry, language: str) -> set[str]:
 
 
 def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
-    """The layouts, the rules of publication and the outliers can be read, and context columns hold known items."""
-    _ = definitions.publication, definitions.outliers
+    """Layouts and what stands in a file of its own can be read, and context columns hold known items."""
+    _ = definitions.publication, definitions.outliers, definitions.attachments, definitions.year_changes
     for layout in definitions.layouts.contexts:
         for value in layout.values:
             if value.item not in definitions.questionnaire.items:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from openssi.definitions.source import read_yaml
 from openssi.definitions.texts import Texts, load_texts
 from openssi.vocabulary.area import Area, AreaGroup, Membership
+from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, NationalTotal
@@ -18,6 +19,7 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
+from openssi.vocabulary.year_changes import YearChangeRules
 
 if TYPE_CHECKING:
     from openssi.definitions.layouts import Layouts
@@ -119,6 +121,20 @@ class Definitions:
         from openssi.definitions.outliers import load_outliers
 
         return load_outliers(self.root)
+
+    @cached_property
+    def attachments(self) -> AttachmentRules:
+        """Which files may be attached to a submission."""
+        from openssi.definitions.attachments import load_attachments
+
+        return load_attachments(self.root)
+
+    @cached_property
+    def year_changes(self) -> YearChangeRules:
+        """Which changes since the last accepted year are shown."""
+        from openssi.definitions.year_changes import load_year_changes
+
+        return load_year_changes(self.root)
 
     @cached_property
     def texts(self) -> Texts:

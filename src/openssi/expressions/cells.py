@@ -98,6 +98,7 @@ class _Answers:
     """Observations of one country by key, each year by itself."""
 
     def __init__(self, by_year: Mapping[int, Iterable[Observation]], questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
         self.items: Mapping[str, Item] = questionnaire.items
         self.by_year = by_year
         self._keyed: dict[int, dict[Key, Observation]] = {}
@@ -142,6 +143,25 @@ class _Answers:
         if year not in self._reporting:
             self._reporting[year] = frozenset(each.scheme for each in self.numbers(year))
         return self._reporting[year]
+
+    def with_year(self, year: int, observations: Sequence[Observation]) -> "_Answers":
+        """Return the same answers with others of one year; what was worked out of the other years is shared."""
+        made = _Answers({**self.by_year, year: observations}, self._questionnaire)
+        for each in self.by_year:
+            if each != year:
+                self.work_out(each)
+                # Shared as they are: `add` puts another table in the place of one of them, and changes none.
+                made._keyed[each], made._prefilled[each] = self._keyed[each], self._prefilled[each]
+                made._units[each], made._patterns[each] = self._units[each], self._patterns[each]
+                made._numbers[each], made._reporting[each] = self._numbers[each], self._reporting[each]
+        return made
+
+    def work_out(self, year: int) -> None:
+        """Work out everything of a year that is worked out when it is first asked for."""
+        if year not in self._reporting or year not in self._patterns or year not in self._units:
+            self.patterns(year)
+            self.reporting(year)
+            self.benefits_by_scheme(year)
 
     def add(self, year: int, observations: Iterable[Observation]) -> None:
         """Add observations of the country itself, which has its schemes already."""
@@ -249,6 +269,18 @@ class ObservationCells:
         known = self._answers.benefits_by_scheme(self.year)
         wanted = known if self.scheme_id == NOT_APPLICABLE else [self.scheme_id]
         return [self._view(scope=(scheme, benefit)) for scheme in wanted for benefit in known.get(scheme, ())]
+
+    def with_answers(self, observations: Sequence[Observation]) -> "ObservationCells":
+        """Return the cells of the country with other observations of the year in scope.
+
+        The other years are shared, with all that was worked out of them: the same history serves many states of one
+        submission.
+        """
+        made = object.__new__(ObservationCells)
+        made._facts = self._facts
+        nothing = (NOT_APPLICABLE, NOT_APPLICABLE)
+        made._set(self._answers.with_year(self.year, observations), self.year, nothing, TOTAL, None)
+        return made
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Add what was computed for the country in the year in scope, so that expressions can name it."""

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from openssi.engine import table_of
 from openssi.indicators.compiled import CompiledIndicator, Compiler, Formula
-from openssi.indicators.totals import CountryTotals, PartValue, TotalValue
+from openssi.indicators.proposal import PartValue
+from openssi.indicators.totals import CountryTotals, TotalValue
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.dataflow import COUNTRY_VALUES, LINEAGE, NATIONAL_TOTALS
 from openssi.vocabulary.indicator import Indicator, NationalTotal

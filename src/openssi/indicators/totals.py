@@ -1,34 +1,18 @@
 """National totals of one country and year: what was reported, what the schemes give, what stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from openssi.expressions import ObservationCells
-from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
-from openssi.indicators.union import NOBODY, Union, union_of
-from openssi.vocabulary.indicator import LifeCycleGroup
+from openssi.indicators.compiled import CompiledTotal
+from openssi.indicators.proposal import Overlaps, PartValue, Proposal, overlaps_of, propose
+from openssi.indicators.union import Union
 from openssi.vocabulary.item import Questionnaire
-from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
+from openssi.vocabulary.observation import TOTAL, Observation
 
-NIL_STATUSES = frozenset({"M", "N"})
 NO_LAW = frozenset({"NONE", "NOT_ANCH", "LIMITED"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartValue:
-    """One benefit or scheme in a total."""
-
-    part: CompiledPart
-    scheme: str
-    benefit: str
-    persons: Decimal | None
-    observation: Observation | None
-
-    @property
-    def is_left_out(self) -> bool:
-        """Whether its persons are certainly inside another part."""
-        return self.part.declared.leave_out is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +63,19 @@ class TotalValue:
 
 @dataclass
 class CountryTotals:
-    """The totals of one country and year, made in the order in which they are declared."""
+    """The totals of one country and year, made in the order in which they are declared.
+
+    Attributes:
+        made: What stands, by item and sex.
+        proposals: What the schemes give, by item and sex, whether or not anything stands.
+    """
 
     ref_area: str
     year: int
     observations: Sequence[Observation]
     questionnaire: Questionnaire
     made: dict[tuple[str, str], TotalValue] = field(default_factory=dict)
+    proposals: dict[tuple[str, str], Proposal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the cells of the country as they were answered."""
@@ -99,45 +89,30 @@ class CountryTotals:
 
     def _value(self, total: CompiledTotal, sex: str) -> TotalValue | None:
         cells = self.cells.for_sex(sex)
-        if total.formula is not None:
-            return self._by_formula(total, total.formula, sex, cells)
-        parts = tuple(part for each in total.parts for part in _part_values(each, cells))
-        union = self._union(total, parts, cells)
-        found = self._chosen(total, sex, cells, union, parts)
-        return replace(found, union=union, parts=parts) if found else None
+        law = self._absent_in_law(total, cells)
+        found = replace(propose(total, cells, self.method, self.overlaps), law=law)
+        self.proposals[total.declared.id, sex] = found
+        if total.formula is not None and self._is_calculated(total):
+            return self._by_formula(total, sex, found)
+        chosen = self._chosen(total, sex, cells, found)
+        return replace(chosen, union=found.union, parts=found.parts) if chosen else None
 
-    def _chosen(
-        self,
-        total: CompiledTotal,
-        sex: str,
-        cells: ObservationCells,
-        union: Union | None,
-        parts: tuple[PartValue, ...],
-    ) -> TotalValue | None:
+    def _is_calculated(self, total: CompiledTotal) -> bool:
+        """Whether the form itself makes a total, so that none is reported."""
+        item = self.questionnaire.items.get(total.declared.id)
+        return item is None or item.requirement == "calculated"
+
+    def _chosen(self, total: CompiledTotal, sex: str, cells: ObservationCells, found: Proposal) -> TotalValue | None:
         """Return what stands: the report, else the proposal, else a zero that the law explains, else nothing."""
         reported = cells.observation(total.declared.id, {})
-        law = self._absent_in_law(total, cells)
+        law = found.law
         if reported is not None and reported.scaled_value is not None:
             return self._reported(total, sex, reported, law)
-        if union is not None:
-            return self._proposed(total, sex, union, parts)
+        if total.formula is not None:
+            return self._by_formula(total, sex, found)
+        if found.union is not None:
+            return self._proposed(total, sex, found.union, found)
         return self._zero(total, sex, law) if law is not None else None
-
-    def _union(self, total: CompiledTotal, parts: Sequence[PartValue], cells: ObservationCells) -> Union | None:
-        known = [each for each in parts if not each.is_left_out and each.persons is not None]
-        if not known:
-            return None
-        union = NOBODY
-        for group in dict.fromkeys(each.part.declared.group for each in known):
-            union += self._group(total, group, [each for each in known if each.part.declared.group == group], cells)
-        return union
-
-    def _group(
-        self, total: CompiledTotal, group: LifeCycleGroup, parts: Sequence[PartValue], cells: ObservationCells
-    ) -> Union:
-        cap = total.caps.get(group)
-        persons = [each.persons for each in parts if each.persons is not None]
-        return union_of(persons, cap.value(cells) if cap else None, self.method, self._overlaps(parts))
 
     @property
     def method(self) -> str:
@@ -145,15 +120,10 @@ class CountryTotals:
         answer = self.cells.observation("H.DEDUP", {})
         return (answer.text_value if answer else "") or "BOUNDS"
 
-    def _overlaps(self, parts: Sequence[PartValue]) -> Mapping[frozenset[int], Decimal]:
-        positions = {each.scheme: number for number, each in enumerate(parts)}
-        rates = (each for each in self.observations if each.item == "H.OVERLAP" and each.value is not None)
-        found: dict[frozenset[int], Decimal] = {}
-        for rate in rates:
-            pair = frozenset(positions[each] for each in rate.breakdown.split("/") if each in positions)
-            if len(pair) == 2 and rate.value is not None:
-                found[pair] = rate.value / 100
-        return found
+    @cached_property
+    def overlaps(self) -> Overlaps:
+        """The overlap rates that the country states."""
+        return overlaps_of(self.observations)
 
     def _absent_in_law(self, total: CompiledTotal, cells: ObservationCells) -> Observation | None:
         function, contingency = total.declared.function, total.declared.contingency
@@ -185,11 +155,10 @@ class CountryTotals:
             law=by_law,
         )
 
-    def _proposed(self, total: CompiledTotal, sex: str, union: Union, parts: tuple[PartValue, ...]) -> TotalValue:
-        sources = dict.fromkeys(each.observation.source for each in parts if each.observation is not None)
-        is_partial = any(each.persons is None for each in parts if not each.is_left_out)
+    def _proposed(self, total: CompiledTotal, sex: str, union: Union, found: Proposal) -> TotalValue:
+        sources = dict.fromkeys(each.observation.source for each in found.parts if each.observation is not None)
         return replace(
-            self._made(total, sex, union.proposed, "proposed", "U" if is_partial else "E"),
+            self._made(total, sex, union.proposed, "proposed", "U" if found.is_partial else "E"),
             method=self.method,
             source="; ".join(source for source in list(sources)[:3] if source),
         )
@@ -198,15 +167,12 @@ class CountryTotals:
         made = self._made(total, sex, Decimal(0), "structural_zero", "A")
         return replace(made, footnote="NOPROG", source=law.source, law=law)
 
-    def _by_formula(
-        self, total: CompiledTotal, formula: Formula, sex: str, cells: ObservationCells
-    ) -> TotalValue | None:
-        value = formula.value(cells)
-        if value is None:
+    def _by_formula(self, total: CompiledTotal, sex: str, found: Proposal) -> TotalValue | None:
+        if found.union is None:
             return None
-        terms = tuple(dict.fromkeys(formula.observations(cells)))
+        terms = tuple(dict.fromkeys(found.terms))
         statuses = [each.obs_status for each in terms if each.channel == "computed"]
-        return replace(self._made(total, sex, value, "formula", worst_status(statuses)), terms=terms)
+        return replace(self._made(total, sex, found.union.proposed, "formula", worst_status(statuses)), terms=terms)
 
 
 _WORST_FIRST = ("U", "E", "B", "P", "D", "A")
@@ -220,22 +186,3 @@ def worst_status(statuses: Sequence[str]) -> str:
 def _counts_for(benefit: ObservationCells, contingency: str) -> bool:
     codes = benefit.value("B.CONTIG", {})
     return isinstance(codes, frozenset) and contingency in codes
-
-
-def _part_values(part: CompiledPart, country: ObservationCells) -> list[PartValue]:
-    return [_part_value(part, cells) for cells in part.scopes(country)]
-
-
-def _part_value(part: CompiledPart, cells: ObservationCells) -> PartValue:
-    answers = [each for each in part.persons.observations(cells) if each.channel == "workbook"]
-    persons = part.persons.value(cells)
-    if persons is None and answers and all(each.obs_status in NIL_STATUSES for each in answers):
-        persons = Decimal(0)
-    answered = next((each for each in answers if each.is_answered), answers[0] if answers else None)
-    return PartValue(
-        part=part,
-        scheme=cells.scheme_id,
-        benefit=cells.benefit_id or NOT_APPLICABLE,
-        persons=persons,
-        observation=answered,
-    )

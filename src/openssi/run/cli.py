@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,9 +24,13 @@ from openssi.run.options import State
 from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
-    "demo", "load", "check", "workbook", "read", "validate", "outliers", "decide", "findings", "accept", "inventory",
-    "law", "compute", "aggregate", "release", "publish", "serve", "explain",
+    "demo", "load", "check", "person", "round", "workbook", "read", "validate", "outliers", "decide", "findings",
+    "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve", "explain",
 )  # fmt: skip
+
+
+REGISTERED = "openssi.commands"
+"""Entry points that add groups of commands, such as those of the site, which the library does not know."""
 
 
 class InOrder(TyperGroup):
@@ -73,6 +78,8 @@ commands_outliers.add_to(app)
 commands_inventory.add_to(app)
 commands_statistics.add_to(app)
 commands_world.add_to(app)
+for each in entry_points(group=REGISTERED):
+    app.add_typer(each.load(), name=each.name)
 
 
 def main() -> None:

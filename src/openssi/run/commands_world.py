@@ -17,6 +17,9 @@ from openssi.run.options import WorkspaceOption, open_workspace, workspace_path
 from openssi.store import Workspace
 from openssi.vocabulary.errors import TellUs
 
+DEMONSTRATION = "demonstration"
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+
 load_app = typer.Typer(help=text("load.help"), no_args_is_help=True)
 
 HostOption = Annotated[str, typer.Option("--host", help=text("serve.host"))]
@@ -58,7 +61,15 @@ def demo(
         with progress_bar(text("demo.making")) as progress:
             make_demonstration(root, load(), progress)
     _release_where_needed(root)
+    _introduce_people(root)
     start_site(root, host, port)
+
+
+def _introduce_people(root: Path) -> None:
+    """Let the site make the invented people of a demonstration world; any other world is shown without them."""
+    if Workspace.open(root).kind == DEMONSTRATION:
+        for each in entry_points(group="openssi.site", name="demonstrate"):
+            each.load()(root)
 
 
 def _release_where_needed(root: Path) -> None:
@@ -90,6 +101,8 @@ def start_site(root: Path, host: str, port: int) -> None:
         raise TellUs.because("SITE_MISSING")
     serve_site: ServeSite = registered[0].load()
     say("serve.data", path=root)
+    if host not in THIS_MACHINE and Workspace.open(root).kind == DEMONSTRATION:
+        say("demo.public")
     serve_site(root, host=host, port=port, ready=_say_address)
     say("serve.ended")
 

@@ -24,6 +24,9 @@ from openssi.vocabulary.text import Language
 
 HISTORY_YEARS = 3
 
+_MOST_HISTORIES = 32
+"""Countries whose earlier answers are kept in memory."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormChoice:
@@ -103,6 +106,10 @@ class Inquiry:
     definitions: Definitions
     _context: dict[str, tuple[Observation, ...]] = field(default_factory=dict, compare=False, repr=False)
     _validations: list[Validation] = field(default_factory=list, compare=False, repr=False)
+    _histories: dict[tuple[str, int], tuple[tuple[int, ...], tuple[Observation, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _names: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def validation(self) -> Validation:
@@ -208,8 +215,22 @@ class Inquiry:
         return legal_parameters(accepted, self.definitions.questionnaire.items)
 
     def history(self, area: str, year: int) -> tuple[Observation, ...]:
-        """Return the accepted answers of the three years before a year."""
-        return self.workspace.submissions.accepted_observations(area, range(year - HISTORY_YEARS, year))
+        """Return the accepted answers of the three years before a year, read again where a vintage was accepted."""
+        written = self.accepted_at(area, year)
+        known = self._histories.get((area, year))
+        if known is None or known[0] != written:
+            years = range(year - HISTORY_YEARS, year)
+            known = (written, self.workspace.submissions.accepted_observations(area, years))
+            self._histories[area, year] = known
+            for oldest in list(self._histories)[:-_MOST_HISTORIES]:
+                self._histories.pop(oldest, None)
+        return known[1]
+
+    def accepted_at(self, area: str, year: int) -> tuple[int, ...]:
+        """Return when the vintages of the three years before a year were accepted; 0 stands for never."""
+        submissions = self.workspace.submissions
+        pointers = [submissions.accepted(f"{area}-{each}").pointer for each in range(year - HISTORY_YEARS, year)]
+        return tuple(each.stat().st_mtime_ns if each.exists() else 0 for each in pointers)
 
     def context(self, area: str, years: Sequence[int]) -> tuple[Observation, ...]:
         """Return the context data of a country for some years."""
@@ -230,8 +251,10 @@ class Inquiry:
         Raises:
             FixTheFile: if the workspace does not know the country.
         """
-        rows = self.workspace.reference.table("areas").to_pylist()
-        names = {row["area"]: str(row[f"name_{language}"]) for row in rows}
+        if language not in self._names:
+            rows = self.workspace.reference.table("areas").to_pylist()
+            self._names[language] = {row["area"]: str(row[f"name_{language}"]) for row in rows}
+        names = self._names[language]
         if area not in names:
             known = ", ".join(sorted(names)[:12])
             raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)

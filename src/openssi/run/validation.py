@@ -70,9 +70,15 @@ class Validation:
             by_year: Answers and context data of the year and those before.
             earlier: Findings of the years before, with their explanations.
         """
+        return self.of_cells(area, self._country(by_year, year), by_year.get(year, ()), earlier)
+
+    def of_cells(
+        self, area: str, country: ObservationCells, answers: Sequence[Observation], earlier: Iterable[Finding]
+    ) -> tuple[Finding, ...]:
+        """Return what `of_answers` returns, for cells of the country that are there already."""
         day = today()
         tolerances = tolerances_of(self._decisions.tolerances(), area, day)
-        findings = self.validator.findings(by_year, year, tolerances)
+        findings = self.validator.findings_in(country, answers, tolerances)
         return self._waived(carried_over(findings, earlier), day)
 
     def of_revision(

@@ -8,6 +8,7 @@ from openssi.training.world import (
     demonstration_answers,
     demonstration_frame,
     demonstration_world,
+    next_answers,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "demonstration_answers",
     "demonstration_frame",
     "demonstration_world",
+    "next_answers",
 ]

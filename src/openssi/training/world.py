@@ -1,7 +1,7 @@
 """The whole demonstration world from one seed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import pyarrow as pa
@@ -14,7 +14,14 @@ from openssi.training.context import Spending, context_of
 from openssi.training.coverage import Coverage
 from openssi.training.marks import RULES, Marks
 from openssi.training.missing import Missing
-from openssi.training.parameters import CountryParameters, NamedGroup, WorldParameters, load_world
+from openssi.training.parameters import (
+    CountryParameters,
+    ErrorKind,
+    NamedGroup,
+    SeededMistake,
+    WorldParameters,
+    load_world,
+)
 from openssi.training.population import People
 from openssi.training.units import units_of
 from openssi.vocabulary.dataflow import AREAS, GROUPS, MEMBERS
@@ -151,6 +158,25 @@ def demonstration_answers(
         if country.code == ref_area and (country.schemes or country.has_no_scheme):
             found += list(_answers(world, country, definitions.questionnaire, chances))
     return tuple(found)
+
+
+def next_answers(definitions: Definitions, ref_area: str, mistakes: Sequence[ErrorKind] = ()) -> FilledQuestionnaire:
+    """Return what one country would answer for the year after the last one, when its people go on as they did before.
+
+    Args:
+        definitions: Where the parameters of the world lie.
+        ref_area: A country with schemes.
+        mistakes: What is put in on purpose.
+    """
+    world = load_world(definitions.root)
+    year = world.years[-1] + 1
+    country = next(each for each in world.countries if each.code == ref_area)
+    seeded = tuple(SeededMistake(year=year, error=each) for each in mistakes)
+    later, mistaken = replace(world, years=(*world.years, year)), replace(country, mistakes=seeded)
+    chance = Random(f"{world.seed} {ref_area} {year}")  # noqa: S311 - figures, not secrets
+    coverage = _coverage(later, mistaken, year, len(world.years), chance)
+    first = first_year(world, country)
+    return _questionnaire(CountryYear(later, mistaken, year, coverage), first, definitions.questionnaire)
 
 
 def _answers(

@@ -76,7 +76,19 @@ class Validator:
         stand first, then those that ask, then those that note; within each, in the order of sheet, row and cell.
         """
         country = ObservationCells(observations_by_year, year, self.questionnaire)
-        scopes = self._scopes(country, observations_by_year.get(year, ()))
+        return self.findings_in(country, observations_by_year.get(year, ()), tolerances)
+
+    def findings_in(
+        self, country: ObservationCells, observations: Sequence[Observation], tolerances: CountryTolerances
+    ) -> tuple[Finding, ...]:
+        """Return what `findings` returns, for cells that are there already.
+
+        Args:
+            country: The cells of the country in the year that is checked.
+            observations: Answers and context data of that year.
+            tolerances: Tolerances that this country was given.
+        """
+        scopes = self._scopes(country, observations)
         if scopes is None:
             return ()
         writer = FindingWriter(self.questionnaire, self.codelists, scopes.ref_area, self.labels)

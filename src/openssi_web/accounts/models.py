@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from openssi.vocabulary.decision import ROLES
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.access import ROLES_OF_A_COUNTRY, Grant, granted
+from openssi_web.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 _LANGUAGES = [(each, each) for each in LANGUAGES]
 _ROLES = [(each, each) for each in ROLES]
@@ -123,3 +124,25 @@ class Membership(models.Model):
         """Refuse schemes that are no list of ids."""
         if not isinstance(self.schemes, list) or not all(isinstance(each, str) for each in self.schemes):
             raise ValidationError({"schemes": "a list of scheme ids"})
+
+
+class PersonChange(AppendOnlyModel):
+    """What was changed about a person, by whom and when; it is never edited.
+
+    Attributes:
+        person: Whom it is about.
+        by: Who did it; none for the command line, where whoever can start it can do everything.
+        action: What was done (`add`, `role`, `password`, ...).
+        detail: What else is to be known; never a password nor a code.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    action = models.CharField(max_length=30)
+    detail = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet["PersonChange"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.action}"

@@ -27,17 +27,19 @@ class FormAddresses:
 
     Attributes:
         save: Takes cells as JSON.
-        state: Tells what others changed.
         table: Address of the page of a table, by table and scheme; it takes the plain form as well.
         country: Address of the overview of the submission.
         sign_in: Where a person signs in whose session is over.
+        history: Tells every value that was ever entered in a cell.
+        totals: Shows how the national totals are made.
     """
 
     save: str
-    state: str
     table: Callable[[str, str], str]
     country: str = ""
     sign_in: str = ""
+    history: str = ""
+    totals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def form_values(
     """
     words = FormWords(texts, table.language)
     rail = _Rail(table, outline, addresses, session, words)
-    sections = tuple(RowMaker(table, session, words, codelists).sections())
+    sections = tuple(RowMaker(table, session, words, codelists, addresses.history).sections())
     return {
         "w": words.plain(),
         "s": words.plain(SCRIPT_FILE),

@@ -1,10 +1,11 @@
 """The rows of a table of the form: one for each cell, with its controls."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
 from typing import Literal
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -73,6 +74,11 @@ class RowShown:
         long_past: Earlier texts that are too long for their column, whole.
         placeholder: Symbol of a missing value.
         aria: What the control says of itself beyond its label, as attributes.
+        is_closed: Whether others answer the cell.
+        status_words: The status of a cell that others answer.
+        refusal: Why what stands in it was not saved.
+        is_first: Whether the page begins here.
+        history: Address of the history of the cell, empty where it has none.
     """
 
     id: str
@@ -99,6 +105,11 @@ class RowShown:
     aria: SafeString
     worst: str
     findings: tuple[ShownFinding, ...]
+    is_closed: bool
+    status_words: str
+    refusal: str
+    is_first: bool
+    history: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,16 @@ class SectionShown:
         return sum(rows) * 2 < len(rows)
 
     @property
+    def begins_in_details(self) -> bool:
+        """Whether the page begins at one of the breakdowns, which are folded otherwise."""
+        return any(row.is_first for group in self.details for row in group.rows)
+
+    @property
+    def begins_in_sources(self) -> bool:
+        """Whether the page begins at the source of the table."""
+        return any(row.is_first for group in self.sources for row in group.rows)
+
+    @property
     def has_asked(self) -> bool:
         """Whether any cell of it is asked for."""
         return any(row.cell.required for group in self.groups for row in group.rows)
@@ -146,6 +167,7 @@ class RowMaker:
     session: FormSession
     words: FormWords
     codelists: Mapping[str, CodeList]
+    history: str = ""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _made: dict[tuple[str, str], SafeString] = field(default_factory=dict)
 
@@ -184,6 +206,7 @@ class RowMaker:
 
     def _row(self, row: FormRow, cell: FormCell, *, is_first: bool) -> RowShown:
         key = str(cell.key)
+        cell = self._typed(cell, key)
         number = f"c{next(self._numbers)}"
         findings = tuple(each for each in self.session.findings if each.key == key)
         mark = self._mark(cell)
@@ -193,7 +216,8 @@ class RowMaker:
         before = text("workbook.part", self.words.language, item=row.label, part="") if cell.part else ""
         full_label = f"{before}{cell.part}" if cell.part else row.label
         is_part = bool(cell.part) and not is_first
-        described = [f"m-{number}"] if mark else []
+        refusal = self.session.refusals.get(key, "")
+        described = [*([f"m-{number}"] if mark else []), *([f"r-{key}"] if refusal else [])]
         return RowShown(
             id=number,
             row=row,
@@ -216,10 +240,37 @@ class RowMaker:
             placeholder=_symbol(cell.status) if not cell.value else "",
             mark=mark,
             requirement=self.words.of(f"requirement.{row.item.requirement}"),
-            aria=_aria(row, cell, [*described, *([f"f-{key}"] if findings else [])], worst),
+            aria=_aria(row, cell, [*described, *([f"f-{key}"] if findings else [])], "E" if refusal else worst),
             worst=worst,
             findings=findings,
+            is_closed=key in self.session.closed,
+            status_words=self._status_words(cell) if key in self.session.closed else "",
+            refusal=refusal,
+            is_first=key == self.session.first,
+            history=f"{self.history}?{urlencode({'cell': key})}" if self._has_history(cell) else "",
         )
+
+    def _has_history(self, cell: FormCell) -> bool:
+        return bool(self.history) and cell.kind not in {"fixed", "open"}
+
+    def _typed(self, cell: FormCell, key: str) -> FormCell:
+        """The cell as it stood in the fields, where it was not saved."""
+        typed = self.session.typed.get(key)
+        if typed is None:
+            return cell
+        status = "" if typed.status == cell.usual_status else typed.status
+        return replace(
+            cell,
+            value=typed.value,
+            shown=typed.value,
+            status=status,
+            note=typed.note,
+            source=typed.source,
+            in_force=typed.ref_detail,
+        )
+
+    def _status_words(self, cell: FormCell) -> str:
+        return self.words.of(f"status.{cell.status or cell.usual_status}") if cell.is_answered else ""
 
     def _mark(self, cell: FormCell) -> str:
         if cell.origin == "carried":
@@ -231,7 +282,7 @@ class RowMaker:
         return self.words.of("prefilled_plain")
 
     def _control(self, row: FormRow, cell: FormCell) -> Control:
-        if cell.kind == "fixed":
+        if cell.kind == "fixed" or str(cell.key) in self.session.closed:
             return "given"
         if cell.is_calculated and cell.origin != "answered":
             return "calculated"

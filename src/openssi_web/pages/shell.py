@@ -35,12 +35,10 @@ def other_language(request: HttpRequest, language: str) -> str:
     return f"/{language}/{rest}{query}"
 
 
-def page(
-    request: HttpRequest, template: str, language: str, place: str, values: Mapping[str, Any], status: int = 200
-) -> HttpResponse:
-    """Return a page within the frame of the site."""
+def frame(request: HttpRequest, language: str, place: str, status: int = OK) -> dict[str, Any]:
+    """Return what the frame of every page needs."""
     pinned = pinned_release(request) if status == OK else ""
-    shell = {
+    return {
         "language": language,
         "languages": [
             {"code": each, "name": LANGUAGE_NAMES[each], "href": other_language(request, each)} for each in LANGUAGES
@@ -50,6 +48,13 @@ def page(
         "is_fictional": _is_fictional(),
         "keep": f"?{urlencode({'release': pinned})}" if pinned else "",
     }
+
+
+def page(
+    request: HttpRequest, template: str, language: str, place: str, values: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """Return a page within the frame of the site."""
+    shell = frame(request, language, place, status)
     return render(request, f"pages/{template}", {**shell, **values}, status=status)
 
 

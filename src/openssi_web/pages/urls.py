@@ -1,9 +1,9 @@
 """Addresses of the pages: each begins with the language."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import views, walk
+from openssi_web.pages import views, walk, work
 
 
 class LanguageConverter:
@@ -33,4 +33,6 @@ urlpatterns = [
     path("<language:language>/countries/<slug:area>", views.country, name="country"),
     path("<language:language>/data", views.data, name="data"),
     path("<language:language>/methods", views.methods, name="methods"),
+    path("<language:language>/work", work.work_page, name="work"),
+    path("<language:language>/round/<slug:area>/<int:year>/", include("openssi_web.pages.round_urls")),
 ]

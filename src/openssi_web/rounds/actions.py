@@ -1,11 +1,13 @@
 """Everything that changes a submission: one function per change, one transaction each, with its entry.
 
-Nothing else saves. What a person does not see is answered by `Http404`, as if it were not there.
+Nothing else saves: the actions on files stand in `attaching.py` and are named here. What a person does not see is
+answered by `Http404`, as if it were not there.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.http import Http404
@@ -16,10 +18,13 @@ from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.scheme import Inventory
+from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import MAY_OPEN, role_among, sees_country
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import workbooks
 from openssi_web.rounds.answers import contents_after, conventions_of
+from openssi_web.rounds.attaching import attach_file as attach_file  # noqa: PLC0414 - named here
+from openssi_web.rounds.attaching import withdraw_file as withdraw_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.findings import cell_of, findings_of
@@ -27,7 +32,6 @@ from openssi_web.rounds.form_cells import snapshot_of
 from openssi_web.rounds.models import (
     AnswerVersion,
     Channel,
-    Entry,
     FindingExplanation,
     Form,
     Round,
@@ -58,6 +62,31 @@ MOST_CELLS = 300
 """Cells of one pasted block."""
 
 _REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
+
+
+def open_round(
+    person: Person, year: int, *, deadline: dt.date | None = None, language: Language = "en"
+) -> Round | Refused:
+    """Begin the collection of a year; where it has begun, the round is returned as it is.
+
+    Args:
+        person: A coordinator of a country, or a desk officer.
+        year: Reference year.
+        deadline: Day on which submissions are due; of a round that has begun it stays as it is.
+        language: Language where a country has named none.
+    """
+    place = Place(item=str(year))
+    if not any(each.role in MAY_OPEN for each in person.grants()):
+        return Refused((Problem("ROUND_ACTION_OF_OTHERS", place, {"may": ", ".join(MAY_OPEN)}),))
+    usual = {"questionnaire_version": definitions().questionnaire.version, "state": "COLLECTION"}
+    with transaction.atomic():
+        found, _ = Round.objects.get_or_create(
+            year=year, defaults={**usual, "deadline": deadline, "language": language}
+        )
+    if deadline is not None and found.deadline != deadline:
+        stands = found.deadline.isoformat() if found.deadline else "-"
+        return Refused((Problem("ROUND_DEADLINE_STANDS", place, {"deadline": stands}),))
+    return found
 
 
 def open_draft(
@@ -206,14 +235,14 @@ def import_workbook(
         done = _done_before(draft, request)
         if done is not None:
             return done
-        cells = {key: _place(each, key, returned.path.name) for key, each in wanted.items()}
+        cells = {key: workbooks.place_of(key, each, returned.path.name) for key, each in wanted.items()}
         allowed = role_to_change(grants, draft, form, cells)
         if isinstance(allowed, Refused):
             return allowed
         latest = latest_versions(draft, tuple(wanted))
         merged = workbooks.merge(wanted, before, latest, decided)
         if merged.clashes:
-            return Conflict(_with_seen(draft, base, merged.clashes))
+            return Conflict(workbooks.with_seen(draft, base, merged.clashes))
         file = {"file": returned.path.name, "sha256": returned.submission.sha256}
         return _write(draft, request, allowed, merged.changed, latest, file)
 
@@ -341,16 +370,6 @@ def _clashes(
         if row is not None and row.version != each.based_on and not read[each.key].says_the_same_as(Content.of(row)):
             seen = draft.versions.filter(**each.key._asdict(), version=each.based_on).select_related("entry__person")
             yield Clash(each.key, read[each.key], row, seen.first())
-
-
-def _with_seen(draft: SubmissionDraft, base: Entry, clashes: Iterable[Clash]) -> tuple[Clash, ...]:
-    """Return clashes with the versions that the workbook was written from."""
-    rows = draft.versions.filter(entry_id__lte=base.pk).select_related("entry__person").order_by("-version")
-    return tuple(replace(each, seen=rows.filter(**each.key._asdict()).first()) for each in clashes)
-
-
-def _place(content: Content, key: CellKey, file: str) -> Place:
-    return content.place if content.place.file else Place(file=file, item=cell_in_words(key))
 
 
 def _write(

@@ -23,7 +23,7 @@ from openssi.vocabulary.fiscal_year import FiscalYearRule, fiscal_year_label
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi_web.rounds.content import EMPTY, Content
-from openssi_web.rounds.models import Entry, SubmissionDraft
+from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
 
 Contents = Mapping[CellKey, Content]
 
@@ -100,11 +100,25 @@ _WITHOUT_STATEMENTS = frozenset({METADATA_TABLE, LAW_TABLES[0]})
 _NOTHING_STATED = Content(obs_status="A")
 
 
-def observations(ref_area: str, year: int, contents: Contents, questionnaire: Questionnaire) -> tuple[Observation, ...]:
+Made = dict[CellKey, tuple[Content, Content, str, Observation]]
+"""Observations by key, each with what it was made of: the cell, what its table says, the currency."""
+
+
+def observations(
+    ref_area: str, year: int, contents: Contents, questionnaire: Questionnaire, made: Made | None = None
+) -> tuple[Observation, ...]:
     """Return the answers of a submission in the order of the questionnaire.
 
     Ids of schemes and benefits of which something was answered, and the reference year, are among them, as in a
     workbook.
+
+    Args:
+        ref_area: The country.
+        year: The reference year.
+        contents: What every cell says.
+        questionnaire: The whole version.
+        made: Observations that were made of an earlier state of the same submission: those that would be the same are
+            taken from it, and new ones are added to it.
     """
     conventions = conventions_of(contents, year)
     tables = TableStatements.of(questionnaire, contents, conventions.fiscal_year)
@@ -113,7 +127,19 @@ def observations(ref_area: str, year: int, contents: Contents, questionnaire: Qu
     whole = {**dict(_given(said, year, questionnaire)), **said}
     order = {item: position for position, item in enumerate(items)}
     keys = sorted(whole, key=lambda key: (order[key.item], key))
-    return tuple(_observation(ref_area, year, key, whole[key], tables, conventions.currency) for key in keys)
+    known: Made = {} if made is None else made
+    return tuple(_known(ref_area, year, key, whole[key], tables, conventions.currency, known) for key in keys)
+
+
+def _known(
+    ref_area: str, year: int, key: CellKey, each: Content, tables: TableStatements, currency: str, made: Made
+) -> Observation:
+    usual = tables.of_cell(key, tables.questionnaire.items[key.item], each)
+    found = made.get(key)
+    if found is None or found[0] is not each or found[1] != usual or found[2] != currency:
+        found = (each, usual, currency, _observation(ref_area, year, key, each, tables, currency))
+        made[key] = found
+    return found[3]
 
 
 def _given(said: Contents, year: int, questionnaire: Questionnaire) -> Iterator[tuple[CellKey, Content]]:
@@ -185,39 +211,71 @@ def _without_table(key: CellKey, each: Content, tables: TableStatements) -> Cont
 _MOST_KEPT = 16
 """Submissions whose answers are kept in the memory of a process."""
 
-_kept: dict[tuple[int, dt.datetime], tuple[int, Contents]] = {}
-"""What the cells of a submission said after an entry; entries are numbered under the lock on their submission."""
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What every cell of a submission says after an entry.
+
+    Attributes:
+        entry: The newest entry; entries are numbered under the lock on their submission.
+        contents: What every cell says; one that was cleared is empty.
+        versions: The number of the latest version of every cell.
+    """
+
+    entry: int
+    contents: Contents
+    versions: Mapping[CellKey, int]
+    made: Made = field(default_factory=dict, compare=False, repr=False)
+
+    def observations(self, draft: SubmissionDraft, questionnaire: Questionnaire) -> tuple[Observation, ...]:
+        """Return the answers as observations."""
+        return observations(draft.ref_area, draft.round.year, self.contents, questionnaire, self.made)
 
 
-def current_contents(draft: SubmissionDraft) -> Contents:
-    """Return what every cell of a submission says now; one that was cleared is empty.
+_NOTHING = Answers(0, {}, {})
+_kept: dict[tuple[int, dt.datetime], Answers] = {}
+
+
+def current_answers(draft: SubmissionDraft) -> Answers:
+    """Return what every cell of a submission says now.
 
     What was read before is kept, and only what was entered since is read. Within a transaction, which may yet be taken
     back, everything is read.
     """
     newest = draft.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
     if connections[draft._state.db or DEFAULT_DB_ALIAS].in_atomic_block:  # noqa: SLF001 - documented attribute
-        return _read(draft, 0, newest)
+        return _after(_NOTHING, draft, newest)
     key = (draft.pk, draft.opened_at)
-    last, before = _kept.pop(key, (0, {}))
-    found = {**before, **_read(draft, last, newest)} if newest != last else before
-    _kept[key] = (newest, found)
+    before = _kept.pop(key, Answers(0, {}, {}))
+    found = _after(before, draft, newest) if newest != before.entry else before
+    _kept[key] = found
     if len(_kept) > _MOST_KEPT:
         _kept.pop(next(iter(_kept)), None)
     return found
 
 
+def current_contents(draft: SubmissionDraft) -> Contents:
+    """Return what every cell of a submission says now; one that was cleared is empty."""
+    return current_answers(draft).contents
+
+
+def _after(before: Answers, draft: SubmissionDraft, entry: int) -> Answers:
+    rows = _rows(draft, before.entry, entry)
+    contents = {**before.contents, **{row.key: Content.of(row) for row in rows}}
+    versions = {**before.versions, **{row.key: row.version for row in rows}}
+    return Answers(entry, contents, versions, before.made if before.entry else {})
+
+
 def contents_after(draft: SubmissionDraft, entry: Entry) -> Contents:
     """Return what every cell of a submission said after an entry."""
-    return _read(draft, 0, entry.pk)
+    return {row.key: Content.of(row) for row in _rows(draft, 0, entry.pk)}
 
 
-def _read(draft: SubmissionDraft, after: int, until: int) -> dict[CellKey, Content]:
-    """Return what was entered after an entry and until another, for each cell the last of it."""
-    rows = draft.versions.filter(entry_id__gt=after, entry_id__lte=until).order_by("entry_id")
-    return {row.key: Content.of(row) for row in rows}
+def _rows(draft: SubmissionDraft, after: int, until: int) -> list[AnswerVersion]:
+    """Return what was entered after an entry and until another, the last of each cell last."""
+    return list(draft.versions.filter(entry_id__gt=after, entry_id__lte=until).order_by("entry_id", "version"))
 
 
 def observations_of(draft: SubmissionDraft, questionnaire: Questionnaire) -> tuple[Observation, ...]:
     """Return the answers of a submission as they are now."""
-    return observations(draft.ref_area, draft.round.year, current_contents(draft), questionnaire)
+    return current_answers(draft).observations(draft, questionnaire)

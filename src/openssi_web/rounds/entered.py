@@ -21,6 +21,9 @@ from openssi.vocabulary.observation import Place
 from openssi_web.rounds.content import EMPTY, Content
 
 REASONS = "CL_EXPL"
+TOTALS_TABLE = "H1"
+"""The table of national totals, for which values are proposed from schemes and benefits."""
+
 MOST_DECIMALS = -int(DECIMALS.as_tuple().exponent)
 
 _SEEN_AS = {
@@ -55,7 +58,8 @@ class Change:
         value: The answer, empty to clear it.
         status: Code of CL_OBS_STATUS, empty for none of its own.
         valid_from: Day from which a rule of law is in force.
-        confirmed: Whether a context figure is confirmed as it was filled in beforehand.
+        confirmed: Whether a context figure is confirmed as it was filled in beforehand, or a national total as it was
+            proposed.
     """
 
     value: str | None = None
@@ -176,7 +180,8 @@ def _too_long(item: Item, text: str) -> Unreadable | None:
 def _method(item: Item, change: Change) -> str:
     if item.requirement == "calculated":
         return TYPED_SUBTOTAL
-    return CONFIRMED if change.confirmed and item.requirement == "prefilled" else ""
+    is_offered = item.requirement == "prefilled" or item.table == TOTALS_TABLE
+    return CONFIRMED if change.confirmed and is_offered else ""
 
 
 def plain(text: str) -> str:

@@ -1,30 +1,31 @@
 """What the rules find in a submission as it is now, and what those that name one cell find."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from openssi.collect.workbook_keys import CellKey
-from openssi.expressions import ObservationCells, parse
+from openssi.expressions import ObservationCells
 from openssi.run.decisions import today, tolerances_of, waived
 from openssi.run.inquiry import HISTORY_YEARS, Inquiry
 from openssi.run.validation import Explanation
 from openssi.store.decisions import DecisionLog
-from openssi.validate import Validator, in_order
+from openssi.validate import in_order
 from openssi.validate.carried import carried_over
-from openssi.validate.findings import FindingWriter
-from openssi.validate.scopes import SUBMISSION_LEVELS, SubmissionScopes
-from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
-from openssi.vocabulary.rule import Finding, Rule
-from openssi_web.rounds.answers import observations_of
+from openssi.vocabulary.observation import Observation
+from openssi.vocabulary.rule import Finding
+from openssi_web.rounds.answers import current_answers, observations_of
+from openssi_web.rounds.cell_rules import CellRules
 from openssi_web.rounds.models import SubmissionDraft
 
 
 def findings_of(inquiry: Inquiry, draft: SubmissionDraft) -> tuple[Finding, ...]:
     """Return what the rules find in the answers as they are now, with what was said of it."""
-    area, year = draft.ref_area, draft.round.year
-    by_year = answers_by_year(inquiry, draft)
-    found = inquiry.validation.of_answers(area, year, by_year, _earlier(inquiry, area, year).findings)
+    area, now = draft.ref_area, country_now(inquiry, draft)
+    found = inquiry.validation.of_cells(
+        area, now.cells, now.answers, _earlier(inquiry, area, draft.round.year).findings
+    )
     return explained(inquiry, draft, found)
 
 
@@ -33,12 +34,44 @@ def findings_of_cell(inquiry: Inquiry, draft: SubmissionDraft, key: CellKey) -> 
 
     Whether everything that is asked for was answered is a question to the whole submission, and is left out.
     """
-    area, year = draft.ref_area, draft.round.year
-    by_year = answers_by_year(inquiry, draft)
+    area, now = draft.ref_area, country_now(inquiry, draft)
     log, day = DecisionLog(inquiry.workspace.root), today()
-    one = _CellRules(inquiry.validation.validator, key, tolerances_of(log.tolerances(), area, day))
-    found = carried_over(one.findings(area, year, by_year), _earlier(inquiry, area, year).findings)
+    one = CellRules(inquiry.validation.validator, key, tolerances_of(log.tolerances(), area, day))
+    earlier = _earlier(inquiry, area, draft.round.year)
+    found = carried_over(one.findings(area, now.cells, now.answers), earlier.findings)
     return explained(inquiry, draft, in_order(waived(found, log.waivers(), day)))
+
+
+@dataclass(frozen=True, slots=True)
+class CountryNow:
+    """What a country says in a submission after an entry.
+
+    Attributes:
+        answers: Its answers, and the context data of the year.
+        cells: The same as cells, with the years before.
+    """
+
+    answers: Sequence[Observation]
+    cells: ObservationCells
+
+
+_MOST_KEPT = 16
+_kept: dict[tuple[int, dt.datetime], tuple[int, tuple[int, ...], CountryNow]] = {}
+
+
+def country_now(inquiry: Inquiry, draft: SubmissionDraft) -> CountryNow:
+    """Return what a country says now, with context data and the years before; kept until somebody answers."""
+    key, accepted = (draft.pk, draft.opened_at), inquiry.accepted_at(draft.ref_area, draft.round.year)
+    entry = current_answers(draft).entry
+    known = _kept.pop(key, None)
+    if known is None or known[:2] != (entry, accepted):
+        answers = _answers_with_context(inquiry, draft)
+        cells = _earlier(inquiry, draft.ref_area, draft.round.year).country.with_answers(answers)
+        known = (entry, accepted, CountryNow(answers, cells))
+    _kept[key] = known
+    for oldest in list(_kept)[:-_MOST_KEPT]:
+        _kept.pop(oldest, None)
+    return known[2]
 
 
 def explained(inquiry: Inquiry, draft: SubmissionDraft, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -62,11 +95,17 @@ def cell_of(finding: Finding) -> CellKey:
 
 def answers_by_year(inquiry: Inquiry, draft: SubmissionDraft) -> Mapping[int, Sequence[Observation]]:
     """Return the answers of the submission with the accepted answers and context data of the years before."""
-    area, year = draft.ref_area, draft.round.year
-    by_year = {each: list(found) for each, found in _earlier(inquiry, area, year).by_year.items()}
-    answers = observations_of(draft, inquiry.definitions.questionnaire)
-    by_year[year] = [*answers, *by_year.get(year, [])]
+    year = draft.round.year
+    by_year = dict(_earlier(inquiry, draft.ref_area, year).by_year)
+    by_year[year] = _answers_with_context(inquiry, draft)
     return by_year
+
+
+def _answers_with_context(inquiry: Inquiry, draft: SubmissionDraft) -> list[Observation]:
+    """Return the answers as they are now with the context data of the year."""
+    year = draft.round.year
+    answers = observations_of(draft, inquiry.definitions.questionnaire)
+    return [*answers, *_earlier(inquiry, draft.ref_area, year).by_year.get(year, ())]
 
 
 # What does not change while a submission is answered
@@ -74,17 +113,19 @@ def answers_by_year(inquiry: Inquiry, draft: SubmissionDraft) -> Mapping[int, Se
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """Accepted answers and their findings of the years before, and context data of all years."""
+    """Accepted answers and their findings of the years before, and context data of all years.
+
+    Attributes:
+        country: Their cells, in the year that is answered.
+    """
 
     by_year: Mapping[int, Sequence[Observation]]
     findings: tuple[Finding, ...]
+    country: ObservationCells
 
 
 def _earlier(inquiry: Inquiry, area: str, year: int) -> _Earlier:
-    submissions = inquiry.workspace.submissions
-    pointers = [submissions.accepted(f"{area}-{each}").pointer for each in range(year - HISTORY_YEARS, year)]
-    written = tuple(each.stat().st_mtime_ns if each.exists() else 0 for each in pointers)
-    return _read_earlier(_Hashed(inquiry), area, year, written)
+    return _read_earlier(_Hashed(inquiry), area, year, inquiry.accepted_at(area, year))
 
 
 class _Hashed:
@@ -107,72 +148,5 @@ def _read_earlier(hashed: _Hashed, area: str, year: int, written: tuple[int, ...
     by_year: dict[int, list[Observation]] = {}
     for each in (*inquiry.history(area, year), *inquiry.context(area, [*years, year])):
         by_year.setdefault(each.time_period, []).append(each)
-    return _Earlier(by_year, inquiry.workspace.submissions.findings_of(area, years))
-
-
-# The rules of one cell
-
-
-@dataclass(frozen=True, slots=True)
-class _CellRules:
-    """The rules that name the item of a cell, in the scope of the cell."""
-
-    validator: Validator
-    key: CellKey
-    tolerances: Mapping[str, Mapping[str, object]]
-
-    def findings(self, area: str, year: int, by_year: Mapping[int, Sequence[Observation]]) -> Iterator[Finding]:
-        """Iterate over the findings, one for each rule and cell."""
-        validator, items = self.validator, self.validator.questionnaire.items
-        country = ObservationCells(by_year, year, validator.questionnaire)
-        there = (each for each in by_year.get(year, ()) if each.item == self.key.item and each.channel != "context")
-        own = [each for each in there if CellKey.of(each) == self.key]
-        scopes = SubmissionScopes(country, own, None, items, items.keys(), is_full=True, ref_area=area)
-        writer = FindingWriter(validator.questionnaire, validator.codelists, area, validator.labels)
-        seen: set[str] = set()
-        for rule in rules_naming(validator, self.key.item):
-            compiled = validator.compiled(rule, self.tolerances)  # type: ignore[arg-type]
-            for cells in scopes.of(rule, compiled.settles):
-                for breach in compiled.broken(cells) if self._is_about(cells) else ():
-                    found = writer.finding(compiled, breach, cells)
-                    if found.id not in seen:
-                        seen.add(found.id)
-                        yield found
-
-    def _is_about(self, cells: ObservationCells) -> bool:
-        """Whether cells are those of the country, or of the scheme and benefit of the cell."""
-        pairs = ((cells.scheme_id, self.key.scheme), (cells.benefit_id, self.key.benefit))
-        return all(NOT_APPLICABLE in pair or pair[0] == pair[1] for pair in pairs)
-
-
-def rules_naming(validator: Validator, item: str) -> tuple[Rule, ...]:
-    """Return the rules about answers that name an item, and those about every answered cell."""
-    return _index(_Rules(validator)).get(item, ()) + _index(_Rules(validator)).get("", ())
-
-
-class _Rules:
-    """A validator as a key of a cache: one object, one set of rules."""
-
-    def __init__(self, validator: Validator) -> None:
-        self.validator = validator
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rules) and self.validator is other.validator
-
-    def __hash__(self) -> int:
-        return id(self.validator)
-
-
-@lru_cache(maxsize=4)
-def _index(rules: _Rules) -> Mapping[str, tuple[Rule, ...]]:
-    """Rules by the items that they name; those about every cell under the empty name."""
-    found: dict[str, list[Rule]] = {}
-    for rule in rules.validator.rules:
-        if rule.level in SUBMISSION_LEVELS - {"asked"}:
-            for item in {""} if rule.level == "cell" else _named(rule):
-                found.setdefault(item, []).append(rule)
-    return {item: tuple(each) for item, each in found.items()}
-
-
-def _named(rule: Rule) -> Iterable[str]:
-    return {*rule.items, *(item for text in rule.expressions for item in parse(text).items())}
+    country = ObservationCells(by_year, year, inquiry.definitions.questionnaire)
+    return _Earlier(by_year, inquiry.workspace.submissions.findings_of(area, years), country)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 from openssi.vocabulary.submission import Fingerprint
+from openssi_web.rounds.cell_rules import made_of
 
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _INSTITUTION = re.compile(r"[A-Z0-9_]{1,100}")
@@ -61,12 +63,16 @@ class FormCells:
         keys: Every cell that has a row of its own.
         opened: Cells with any country as their breakdown, under the breakdown `?`.
         institutional: Cells that each institution answers for itself, without breakdown.
+        calculated: Cells that the form calculates.
+        parts: The items that each calculated item is made of.
     """
 
     questionnaire: Questionnaire
     keys: frozenset[CellKey]
     opened: frozenset[CellKey]
     institutional: frozenset[CellKey]
+    calculated: tuple[CellKey, ...]
+    parts: Mapping[str, frozenset[str]]
 
     def item(self, key: CellKey) -> Item | None:
         """Return the item of a cell of the form, none where the form has no such cell."""
@@ -99,6 +105,8 @@ def _form_cells(definitions: Definitions, form: str, snapshot: str, year: int) -
         frozenset(key for key in typed if not key.breakdown.startswith(OPEN)),
         frozenset(key._replace(breakdown=OPEN) for key in typed if key.breakdown.startswith(OPEN)),
         frozenset(key for key in typed if items[key.item].level == "institution"),
+        tuple(key for key in typed if items[key.item].formula and items[key.item].requirement == "calculated"),
+        made_of(definitions.questionnaire),
     )
 
 

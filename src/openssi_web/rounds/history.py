@@ -1,9 +1,13 @@
-"""The history of a cell: every value that was ever entered, by whom, in which role, how, when, and what it replaced."""
+"""The history of a cell: every value that was ever entered, by whom, in which role, how, when, and what it replaced.
+
+Beside it stands what was said of findings of the cell, which like the values is only ever added to.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from openssi.collect.workbook_keys import CellKey
+from openssi.vocabulary.observation import Observation
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.models import SubmissionDraft
@@ -61,3 +65,50 @@ def history_of(draft: SubmissionDraft, key: CellKey) -> tuple[Moment, ...]:
             )
         )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said of a finding of a cell.
+
+    Attributes:
+        rule: The rule that made the finding (`R020`).
+        reason: Code of CL_EXPL, or empty.
+        holds: Whether nothing was said of the finding since.
+    """
+
+    rule: str
+    text: str
+    reason: str
+    person: str
+    role: str
+    at: dt.datetime
+    holds: bool
+
+
+def explanations_for(person: Person, draft: SubmissionDraft, key: CellKey) -> tuple[Said, ...]:
+    """Return what was said of findings of a cell as a person may see it, the first first.
+
+    Raises:
+        Http404: if the person does not see the cell.
+    """
+    refuse_unseen(person.grants(), draft, [key])
+    ending = f"@{_obs_id(draft, key)}"
+    found = draft.explanations.filter(finding__endswith=ending).select_related("entry__person").order_by("pk")
+    last = {row.finding: row.pk for row in found}
+    return tuple(
+        Said(
+            row.finding.removesuffix(ending),
+            row.text,
+            row.reason,
+            row.entry.person.name if row.entry.person is not None else "",
+            row.entry.role,
+            row.entry.at,
+            last[row.finding] == row.pk,
+        )
+        for row in found
+    )
+
+
+def _obs_id(draft: SubmissionDraft, key: CellKey) -> str:
+    return Observation(ref_area=draft.ref_area, time_period=draft.round.year, **key._asdict()).id

@@ -1,7 +1,7 @@
 """Rounds, the submissions of countries on their way to acceptance, and everything that was ever answered.
 
-Entries, versions of answers, explanations and transitions are append-only. The only row that changes when a cell is
-saved is the pointer to its latest version.
+Entries, versions of answers, explanations, transitions and attachments are append-only. The only row that changes when
+a cell is saved is the pointer to its latest version.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import ROLES
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Place
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.rounds.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from openssi_web.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 RoundState = Literal["PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED"]
 DraftState = Literal[
@@ -24,7 +24,7 @@ DraftState = Literal[
     "PUBLISHED", "REVISION_OPEN", "NO_RESPONSE", "DESK_COMPILED",
 ]  # fmt: skip
 Channel = Literal["form", "workbook", "api", "opening"]
-Action = Literal["open", "save", "block", "import", "explain", "move"]
+Action = Literal["open", "save", "block", "import", "explain", "move", "attach", "withdraw"]
 Form = Literal["core", "full"]
 
 KEY_FIELDS = CellKey._fields
@@ -149,7 +149,7 @@ class AnswerVersion(AppendOnlyModel, CellModel):
         obs_status: Code of CL_OBS_STATUS that was chosen for the cell; empty where nothing was chosen.
         source: Where the figure comes from; empty where the source of its table holds.
         ref_detail: Day from which a rule of law is in force, or another reference that the cell itself states.
-        method: How a subtotal or context figure came to be: `SUBTOTAL_ONLY`, `CONFIRMED`.
+        method: How a subtotal, context figure or national total came to be: `SUBTOTAL_ONLY`, `CONFIRMED`.
         explanation: Last year's explanation, given again or anew.
         place: File, sheet, row and cell of the workbook that it came from.
         cleared: Whether the cell was emptied.
@@ -242,3 +242,46 @@ class Transition(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.before} → {self.after}"
+
+
+class Attachment(AppendOnlyModel, CellModel):
+    """A file that belongs to a submission, and to one of its cells where it names an item.
+
+    Attributes:
+        name: As people see it, cleaned.
+        caption: What it is, in one line.
+        media_type: As it is served.
+        sha256: Of its bytes; they lie under this name in the folder of the submission.
+    """
+
+    item = models.CharField(max_length=40, blank=True)
+    draft = models.ForeignKey(SubmissionDraft, on_delete=models.PROTECT, related_name="attachments")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=120)
+    caption = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet["Attachment"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.name}"
+
+    @property
+    def cell(self) -> CellKey | None:
+        """The cell that it belongs to, none where it belongs to the whole submission."""
+        return self.key if self.item else None
+
+
+class AttachmentWithdrawal(AppendOnlyModel):
+    """A file that is no longer offered; its record and its bytes stay."""
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="withdrawal")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.CharField(max_length=200)
+
+    objects = AppendOnlyQuerySet["AttachmentWithdrawal"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} withdrawn"

@@ -7,6 +7,7 @@ from django.http import Http404
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import Problem
+from openssi.vocabulary.item import Level
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.access import Grants, role_to_answer, sees_cell, sees_country
 from openssi_web.accounts.models import Person
@@ -49,6 +50,35 @@ def refuse_unseen(grants: Grants, draft: SubmissionDraft, keys: Iterable[CellKey
         raise Http404
 
 
+def is_answered_now(draft: SubmissionDraft) -> bool:
+    """Whether answers are entered in the state of a submission."""
+    return draft.state in ANSWERED_IN | {COMPILED_IN}
+
+
+def closed_cells(grants: Grants, draft: SubmissionDraft, keys: Iterable[CellKey]) -> frozenset[CellKey]:
+    """Return those of some cells that a person does not answer in the state of a submission."""
+    items = definitions().questionnaire.items
+    known: dict[tuple[str, str, str], bool] = {}
+    found = []
+    for key in keys:
+        level = items[key.item].level if key.item in items else "country"
+        place = (key.scheme, level, key.breakdown if level == "institution" else "")
+        if place not in known:
+            known[place] = is_answered_now(draft) and _role_in(grants, draft, key, level) is not None
+        if not known[place]:
+            found.append(key)
+    return frozenset(found)
+
+
+def _role_in(grants: Grants, draft: SubmissionDraft, key: CellKey, level: Level) -> Role | None:
+    """Return the role in which a person answers a cell, none where the person does not."""
+    cell = (draft.ref_area, key.scheme, level, key.breakdown)
+    role = role_to_answer(grants, *cell)
+    if role is None and draft.state == COMPILED_IN:
+        role = role_to_answer(grants, *cell, compiled=True)
+    return role
+
+
 def cells_of(draft: SubmissionDraft) -> FormCells:
     """Return the cells of the form of a submission; worked out once, and before anybody has to wait for it."""
     return form_cells(definitions(), draft.form, draft.inventory, draft.round.year)
@@ -66,7 +96,7 @@ def role_to_change(
         cells: The cells, with the places that a message names.
         entered: Whether an answer is entered, else only something is said of it.
     """
-    if draft.state not in ANSWERED_IN | {COMPILED_IN}:
+    if not is_answered_now(draft):
         return Refused((Problem("ROUND_NOT_OPEN", Place(item=str(draft)), {"state": draft.state}),))
     roles: set[Role] = set()
     problems = []
@@ -92,7 +122,4 @@ def _role(grants: Grants, draft: SubmissionDraft, form: FormCells, key: CellKey,
         return "ROUND_CELL_UNKNOWN"
     if item is not None and entered and not is_entered(item):
         return "ROUND_CELL_NOT_TYPED"
-    role = role_to_answer(grants, *cell)
-    if role is None and draft.state == COMPILED_IN:
-        role = role_to_answer(grants, *cell, compiled=True)
-    return role or "ROUND_CELL_OF_OTHERS"
+    return _role_in(grants, draft, key, level) or "ROUND_CELL_OF_OTHERS"

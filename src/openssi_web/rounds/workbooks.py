@@ -11,19 +11,20 @@ from pathlib import Path
 from openssi.collect import Difference, WorkbookPlan, difference, read_workbook
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_layout import INSTITUTION_TABLES, lay_out
-from openssi.collect.workbook_plan import LAW_TABLES
+from openssi.collect.workbook_plan import CONFIRMED, LAW_TABLES
 from openssi.collect.workbook_words import Words
 from openssi.run.inquiry import CORE, FormChoice, Inquiry, Returned
 from openssi.store.submissions import sha256_of
 from openssi.store.workspace import now
 from openssi.vocabulary.errors import Problem
-from openssi.vocabulary.item import Questionnaire
+from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 from openssi.vocabulary.scheme import Inventory
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import Language
 from openssi_web.rounds.answers import contents, observations_of
 from openssi_web.rounds.content import EMPTY, Content
+from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.form_cells import inventory_of
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Clash, Decision
@@ -81,9 +82,9 @@ def plan_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, form: 
 
 
 def _for(plan: WorkbookPlan, answers: Iterable[Observation]) -> Iterable[Observation]:
-    """Return the answers that a workbook shows: those of another institution are not its business."""
+    """Return the answers that a workbook shows: those of other schemes and institutions are not its business."""
     if not plan.institution:
-        return answers
+        return (each for each in answers if plan.is_asked_of(each.scheme))
     items = plan.questionnaire.items
     country = [each.id for each in items.values() if each.table in INSTITUTION_TABLES]
     return (
@@ -144,6 +145,14 @@ def misplaced(draft: SubmissionDraft, returned: Returned, base: Entry | None) ->
     return []
 
 
+def named(returned: Returned, name: str) -> Returned:
+    """Return a workbook that was kept under another name as that which its owner calls it."""
+    found = tuple(replace(each, place=replace(each.place, file=name)) for each in returned.reading.observations)
+    ignored = tuple(replace(each, place=replace(each.place, file=name)) for each in returned.reading.ignored)
+    reading = replace(returned.reading, observations=found, ignored=ignored)
+    return replace(returned, path=Path(name), submission=replace(returned.submission, file=name), reading=reading)
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What a workbook changes.
@@ -161,13 +170,33 @@ def asked_changes(
     returned: Returned, before: Mapping[CellKey, Content], questionnaire: Questionnaire
 ) -> dict[CellKey, Content]:
     """Return the cells in which a workbook says something else than when it was written, with what it says."""
-    said = contents(returned.reading.observations, questionnaire)
+    said = {
+        key: _still_confirmed(each, before.get(key, EMPTY), questionnaire.items[key.item])
+        for key, each in contents(returned.reading.observations, questionnaire).items()
+    }
     keys = {*said, *(key for key in before if key in returned.reading.scope)}
     return {
         key: said.get(key, EMPTY)
         for key in sorted(keys)
         if not said.get(key, EMPTY).says_the_same_as(before.get(key, EMPTY))
     }
+
+
+def _still_confirmed(yours: Content, before: Content, item: Item) -> Content:
+    """A workbook has no place where a proposed total is confirmed: it stays so while its number is the same."""
+    is_kept = before.method == CONFIRMED and item.requirement != "prefilled" and yours.scaled == before.scaled
+    return replace(yours, method=CONFIRMED) if is_kept and yours.is_answered else yours
+
+
+def place_of(key: CellKey, content: Content, file: str) -> Place:
+    """Return where in a workbook a cell stands, as a message names it."""
+    return content.place if content.place.file else Place(file=file, item=cell_in_words(key))
+
+
+def with_seen(draft: SubmissionDraft, base: Entry, clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+    """Return clashes with the versions that the workbook was written from."""
+    rows = draft.versions.filter(entry_id__lte=base.pk).select_related("entry__person").order_by("-version")
+    return tuple(replace(each, seen=rows.filter(**each.key._asdict()).first()) for each in clashes)
 
 
 def merge(

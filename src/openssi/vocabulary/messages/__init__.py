@@ -4,6 +4,7 @@ A code is a short technical name. Its text says what is wrong and why, then what
 The place (file, sheet, row, item) is printed in front and is not part of the text.
 """
 
+from openssi.vocabulary.messages.accounts import ACCOUNTS
 from openssi.vocabulary.messages.aggregate import AGGREGATE
 from openssi.vocabulary.messages.collect import COLLECT
 from openssi.vocabulary.messages.decisions import DECISIONS
@@ -11,6 +12,7 @@ from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.publish import PUBLISH
+from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.store import STORE
@@ -31,4 +33,6 @@ CATALOGUE: dict[str, MultilingualText] = {
     **TRAINING,
     **RUN,
     **ROUNDS,
+    **ACCOUNTS,
+    **ROUND_COMMANDS,
 }

@@ -6,11 +6,11 @@ export function showConflict(page, key) {
   if (document.querySelector("dialog[open]") || (!key && page.isEditing())) return;
   const found = key ? undecided.get(key) : [...undecided.values()].find((each) => !each.isPutOff);
   if (!found) return;
-  const { uid, at, theirs, cell } = found;
+  const { uid, at, yours, theirs, cell } = found;
   const time = new Intl.DateTimeFormat(page.locale, { dateStyle: "medium", timeStyle: "short" });
   const side = (name, value, who, when) => el("div", null, el("h3", null, say(`conflict.${name}`)),
     el("p.value", null, value), el("p", null, who), el("p", null, Date.parse(when) ? time.format(new Date(when)) : when));
-  const value = { mine: cell.content.value || say("empty"), theirs: theirs.shown || theirs.value || say("empty") };
+  const value = { mine: yours?.shown || cell.content.value || say("empty"), theirs: theirs.shown || theirs.value || say("empty") };
   const button = (name, shown, isMine) => el("button", {
     type: "button",
     onclick() {

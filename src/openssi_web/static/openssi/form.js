@@ -164,8 +164,8 @@ function onSaved({ saved = [], findings: found = {}, calculated = [], progress =
 
 function onConflict({ uid, at, ...entry }, conflicts) {
   for (const [cell] of cellsOf(entry)) {
-    const theirs = conflicts.find((each) => each.key === cell.key)?.theirs;
-    if (theirs) undecided.set(cell.key, { uid, at, theirs, cell });
+    const { yours, theirs } = conflicts.find((each) => each.key === cell.key) ?? {};
+    if (theirs) undecided.set(cell.key, { uid, at, yours, theirs, cell });
     cell.show(theirs ? "conflict" : "queued");
   }
   showConflict(page);
@@ -190,6 +190,8 @@ function onRefused(entry, refused) {
 
 // Say how the saving goes.
 function onState(state, count) {
+  // Others answer this table: the page has said so, and nothing is saved.
+  if ("closed" in form.dataset) return;
   const isStopped = !["idle", "saving"].includes(state);
   const time = new Date().toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   const isNews = line.dataset.state !== state;

@@ -1,6 +1,6 @@
 """Rows that are written once and never changed or removed.
 
-The models refuse it, and so does the database itself (migration `append_only`): whoever works around Django meets the
+The models refuse it, and so does the database itself (migrations `append_only`): whoever works around Django meets the
 same answer.
 """
 

@@ -1,0 +1,35 @@
+"""Addresses of one submission to a round: its workspace, its tables, its history and its files."""
+
+from django.urls import path, register_converter
+
+from openssi_web.pages import files, form_saving, form_views, history, totals, workbook, workspace
+
+
+class SchemeConverter:
+    """A scheme in an address, or `country` for what is asked of no scheme."""
+
+    regex = "country|[A-Z0-9][A-Z0-9_-]*"
+
+    def to_python(self, value: str) -> str:
+        """Return the scheme as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the scheme as it stands."""
+        return value
+
+
+register_converter(SchemeConverter, "scheme")
+
+urlpatterns = [
+    path("", workspace.workspace_page, name="round"),
+    path("cells", form_saving.cells, name="round-cells"),
+    path("history", history.history_page, name="round-history"),
+    path("totals", totals.totals_page, name="round-totals"),
+    path("workbook", workbook.workbook, name="round-workbook"),
+    path("workbook/compare", workbook.compare, name="round-workbook-compare"),
+    path("files", files.attach, name="round-files"),
+    path("files/<int:attachment>/withdraw", files.withdraw, name="round-file-withdraw"),
+    path("files/<int:attachment>/<str:name>", files.download, name="round-file"),
+    path("<scheme:scheme>/<slug:table>", form_views.table_page, name="round-table"),
+]

@@ -1,0 +1,66 @@
+"""The form of a submission as it is now, in one language: what does not change while it is answered is kept."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from openssi.collect.form_model import TableProgress
+from openssi.collect.form_table import FormBuilder
+from openssi.collect.workbook_keys import CellKey
+from openssi.present.numbers import format_exact
+from openssi.run.inquiry import Inquiry
+from openssi.vocabulary.text import Language
+from openssi_web.rounds import workbooks
+from openssi_web.rounds.answers import Answers, current_answers
+from openssi_web.rounds.findings import country_now
+from openssi_web.rounds.models import SubmissionDraft
+
+_MOST_KEPT = 32
+"""Forms that are kept in the memory of a process."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of a submission after an entry.
+
+    Attributes:
+        answers: What its cells say.
+        builder: Makes its tables.
+    """
+
+    answers: Answers
+    builder: FormBuilder
+
+    @property
+    def versions(self) -> Mapping[CellKey, int]:
+        """Version of every cell that was ever answered."""
+        return self.answers.versions
+
+    @cached_property
+    def outline(self) -> tuple[TableProgress, ...]:
+        """How far every table is answered, in the order of the form."""
+        return self.builder.outline()
+
+
+_Key = tuple[int, dt.datetime, Language]
+_kept: dict[_Key, tuple[tuple[int, ...], Form]] = {}
+
+
+def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language) -> Form:
+    """Return the form of a submission as it is now."""
+    key = (draft.pk, draft.opened_at, language)
+    accepted = inquiry.accepted_at(draft.ref_area, draft.round.year)
+    answers = current_answers(draft)
+    known = _kept.pop(key, None)
+    if known is None or known[0] != accepted:
+        form = Form(answers, FormBuilder.for_plan(workbooks.plan_of(inquiry, draft, language), format_exact))
+    elif known[1].answers.entry == answers.entry:
+        form = known[1]
+    else:
+        found = answers.observations(draft, inquiry.definitions.questionnaire)
+        form = Form(answers, known[1].builder.with_answers(found, country_now(inquiry, draft).cells))
+    _kept[key] = (accepted, form)
+    for oldest in list(_kept)[:-_MOST_KEPT]:
+        _kept.pop(oldest, None)
+    return form

@@ -1,0 +1,156 @@
+"""The people of the demonstration world answer a round together, and exist nowhere else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.http import Http404
+
+from openssi.collect.workbook_keys import CellKey
+from openssi.definitions import load
+from openssi.store import Workspace
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.text import LANGUAGES
+from openssi_web.accounts.models import Person
+from openssi_web.demonstration import demonstrate, populate, print_people
+from openssi_web.demonstration_people import Correcting, Explaining, InventedRound, load_people
+from openssi_web.rounds.findings import findings_of
+from openssi_web.rounds.models import Round, SubmissionDraft
+from openssi_web.rounds.permission import draft_for
+from openssi_web.rounds.workspace import inquiry
+
+pytestmark = pytest.mark.django_db
+
+PENSIONERS = CellKey("B.REC", "QML01", "QML01-01")
+SURVIVORS = CellKey("B.REC", "QMH01", "QMH01-02")
+
+
+@pytest.fixture
+def invented() -> InventedRound:
+    return load_people(load().root)
+
+
+@pytest.fixture
+def populated(world: Path, invented: InventedRound) -> InventedRound:
+    assert populate(invented)
+    return invented
+
+
+def submission(area: str) -> SubmissionDraft:
+    return SubmissionDraft.objects.select_related("round").get(ref_area=area)
+
+
+def test_nine_people_speak_three_languages_and_sign_in_with_one_password(populated: InventedRound) -> None:
+    people = list(Person.objects.all())
+    assert len(people) == 9
+    assert {each.language for each in people} == set(LANGUAGES)
+    assert people[0].check_password(populated.password)
+    assert len({each.password for each in people}) == 1
+    assert all(each.email.endswith(".example") for each in people)
+
+
+def test_a_respondent_the_desk_officer_and_a_coordinator_elsewhere_see_what_is_theirs(populated: InventedRound) -> None:
+    ada, odile, xulia = (Person.objects.get(name__startswith=each) for each in ("Ada", "Odile", "Xulia"))
+    assert draft_for(ada, "QMH", 2024) == draft_for(odile, "QMH", 2024) == submission("QMH")
+    with pytest.raises(Http404):
+        draft_for(xulia, "QMH", 2024)
+
+
+def test_several_people_have_answered_one_submission_and_corrected_each_other(populated: InventedRound) -> None:
+    draft = submission("QMH")
+    assert draft.state == "IN_PROGRESS"
+    versions = draft.versions.filter(**SURVIVORS._asdict()).order_by("version")
+    assert [each.entry.person.name for each in versions if each.entry.person] == [
+        "Ada Merrow",
+        "Ada Merrow",
+        "Ines Harrowgate",
+    ]
+    first, second, third = (each.value for each in versions)
+    assert first == third
+    assert second == 10 * (first or 0)
+
+
+def test_it_has_an_open_error_and_an_explained_finding(populated: InventedRound) -> None:
+    found = {(each.rule, each.benefit): each.state for each in findings_of(inquiry(), submission("QMH"))}
+    assert found["R020", "QMH02-01"] == "open"
+    assert found["R098", "QMH03-01"] == "explained"
+
+
+def test_another_submission_is_filled_with_errors_to_find(populated: InventedRound) -> None:
+    found = [each for each in findings_of(inquiry(), submission("QML")) if each.severity == "E"]
+    assert {(each.rule, each.benefit) for each in found} == {("R003", "QML01-03"), ("R020", "QML01-01")}
+
+
+def test_the_third_holds_what_was_carried_forward_and_no_figure(populated: InventedRound) -> None:
+    draft = submission("QMI")
+    assert draft.state == "NOT_STARTED"
+    assert set(draft.versions.values_list("entry__channel", flat=True)) == {"opening"}
+    assert not draft.current.filter(item="B.REC").exists()
+
+
+def test_making_them_again_adds_nothing(populated: InventedRound) -> None:
+    before = (Person.objects.count(), Round.objects.count(), SubmissionDraft.objects.count())
+    assert populate(populated)
+    assert (Person.objects.count(), Round.objects.count(), SubmissionDraft.objects.count()) == before
+
+
+def test_they_are_not_added_to_people_who_were_registered_first(world: Path, invented: InventedRound) -> None:
+    Person.objects.create_user("ana@silo.example", "Ana Silo")
+    assert not populate(invented)
+    assert Person.objects.count() == 1
+
+
+def test_they_are_never_made_in_a_workspace_of_real_data(tmp_path: Path) -> None:
+    real = Workspace.create(tmp_path / "real", "real", {})
+    with pytest.raises(FixTheFile) as refused:
+        demonstrate(real.root)
+    assert refused.value.problems[0].code == "DEMONSTRATION_ONLY"
+    assert not Person.objects.exists()
+
+
+def test_they_are_never_made_in_a_database_outside_the_workspace(
+    world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demonstrate(world)
+    assert "DATABASE_URL" in capsys.readouterr().out
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Correcting(by="xulia.barvero@lumaro.example", cell=CellKey("S.REC_TOTAL", "QML99"), times="1", note=""),
+        Correcting(by="bruno.teslado@compiler.example", cell=PENSIONERS, times="1", note=""),
+        Explaining(by="xulia.barvero@lumaro.example", rule="R098", cell=PENSIONERS, text="So.", reason=""),
+    ],
+)
+def test_a_step_that_is_refused_leaves_nobody_behind(world: Path, invented: InventedRound, step: Correcting) -> None:
+    one = replace(invented.submissions[1], steps=(step,))
+    with pytest.raises(FixTheFile) as refused:
+        populate(replace(invented, submissions=(one,)))
+    assert refused.value.problems[0].code == "DEMONSTRATION_STEP_REFUSED"
+    assert (Person.objects.count(), Round.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("desk officer", "respondent", "Hespera", "every country", "Password")),
+        ("fr", ("responsable de dossier", "répondant", "Hespère", "tous les pays", "mot de passe")),
+        ("es", ("responsable de expediente", "informante", "Héspera", "todos los países", "Contraseña")),
+    ],
+)
+def test_they_are_introduced_in_the_language_of_the_reader(
+    world: Path,
+    invented: InventedRound,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    words: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr("sys.argv", ["openssi", "--lang", language, "demo"])
+    print_people(invented)
+    printed = capsys.readouterr().out
+    assert [each for each in words if each not in printed] == []
+    assert invented.password in printed
+    assert all(each.email in printed for each in invented.people)

@@ -1,0 +1,174 @@
+"""The workspace in Chromium: without script, narrow and wide, light and dark, by keyboard; axe finds nothing."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextvars import copy_context
+from pathlib import Path
+from typing import Any, Literal
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from openssi.store import Workspace
+from openssi_web.accounts.models import Person
+from openssi_web.rounds.answers import current_contents
+from openssi_web.wsgi import application
+from web_rounds.cast import PENSIONERS, RECEIPTS, SPENT, Cast, make_cast, save, saved
+from web_rounds.cleaning import empty_records
+from web_work.conftest import AT, Filled, brought, sent, text_of, typed_into
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--disable-dev-shm-usage"]  # fmt: skip
+SITE = "http://localhost"
+VIEWS = [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
+Scheme = Literal["light", "dark"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        found = next((path for name in NAMES if (path := shutil.which(name))), None)
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def opened(browser: Browser, person: Person, width: int, scheme: Scheme) -> Page:
+    """A page whose requests a client answers in whose session the person has signed in."""
+    client = Client()
+    client.force_login(person)
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+
+    # Playwright calls back in a context of its own, in which Django would open another connection.
+    here = copy_context()
+
+    def answer(route: Route) -> None:
+        found = here.run(client.get, route.request.url.removeprefix(SITE))
+        body = b"".join(found.streaming_content) if found.streaming else found.content
+        headers = {name: value for name, value in found.headers.items() if name != "Content-Length"}
+        route.fulfill(status=found.status_code, headers=headers, body=body)
+
+    page.route("**/*", answer)
+    return page
+
+
+def looked_at(page: Page, width: int) -> None:
+    for each in page.locator("details").all():
+        each.evaluate("element => element.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def answered(cast: Cast) -> None:
+    saved(save(cast.ana, cast.draft, RECEIPTS, "123456789.5", "a", note="Audited"))
+    saved(save(cast.ana, cast.draft, PENSIONERS, "5000", "b"))
+    saved(save(cast.ana, cast.draft, PENSIONERS._replace(sex="F"), "4000", "c"))
+    saved(save(cast.ana, cast.draft, PENSIONERS._replace(sex="M"), "4000", "d"))
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+def test_axe_finds_nothing_in_the_workspace(
+    cast: Cast, browser: Browser, language: str, width: int, scheme: Scheme
+) -> None:
+    answered(cast)
+    page = opened(browser, cast.cleo, width, scheme)
+    page.goto(f"{SITE}{AT.replace('/en/', f'/{language}/')}")
+    looked_at(page, width)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+def test_axe_finds_nothing_in_what_a_workbook_changes(
+    cast: Cast, browser: Browser, filled: Filled, language: str, width: int, scheme: Scheme
+) -> None:
+    path = filled({RECEIPTS: 2000, SPENT: 5, PENSIONERS: 7})
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Mine")
+    book.save(path)
+    answered(cast)
+    client = Client()
+    client.force_login(cast.cleo)
+    page = opened(browser, cast.cleo, width, scheme)
+    page.goto(f"{SITE}{brought(client, path).replace('/en/', f'/{language}/')}")
+    looked_at(page, width)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+def test_axe_finds_nothing_where_a_workbook_is_refused(
+    cast: Cast, browser: Browser, filled: Filled, language: str, width: int, scheme: Scheme
+) -> None:
+    client = Client()
+    client.force_login(cast.cleo)
+    at = f"/{language}/round/QMA/2024/workbook/compare"
+    contents = [b"no workbook", filled({RECEIPTS: "many", SPENT: "some"}).read_bytes()]
+    for content in contents:
+        page = opened(browser, cast.cleo, width, scheme)
+        page.goto(f"{SITE}{at}")
+        page.set_content(text_of(sent(client, content, at=at)))
+        looked_at(page, width)
+        page.context.close()
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def site(world: Workspace, transactional_db: None) -> Iterator[str]:
+    """The site with its own connection to the database: a browser hands files over to a server alone."""
+    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
+
+    def served() -> None:
+        server.serve_forever()
+        connections.close_all()
+
+    thread = threading.Thread(target=served)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    empty_records()
+
+
+def test_a_workbook_goes_away_comes_back_changed_and_is_taken_over_without_script(
+    site: str, browser: Browser, tmp_path: Path
+) -> None:
+    cast, client = make_cast(), Client()
+    client.force_login(cast.cleo)
+    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    page = context.new_page()
+    page.goto(f"{site}{AT}")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="The whole country: workbook in English").press("Enter")
+    path = tmp_path / started.value.suggested_filename
+    started.value.save_as(path)
+    assert path.name == "QMA-2024-en.xlsx"
+    typed_into(path, {RECEIPTS: 2000, SPENT: 5})
+    saved(save(cast.ana, cast.draft, RECEIPTS, "7777", "a"))
+    page.locator("#workbook-file").set_input_files(path)
+    page.get_by_role("button", name="Show what it changes").press("Enter")
+    page.get_by_role("heading", name=f"What {path.name} changes").wait_for()
+    assert page.get_by_role("group", name="Total receipts").is_visible()
+    page.get_by_role("radio", name="Take what the workbook says").press("Space")
+    page.get_by_role("button", name="Take over 1 cell").press("Enter")
+    page.get_by_role("status").wait_for()
+    assert page.get_by_role("status").first.inner_text() == f"2 cells of {path.name} were taken over."
+    said = current_contents(cast.draft)
+    assert [str(said[key].number) for key in (RECEIPTS, SPENT)] == ["2000", "5"]
+    context.close()
