@@ -16,6 +16,7 @@ from openssi.vocabulary.errors import TryAgain
 from openssi_web import published, releases
 from openssi_web.accounts.secret import make_secret_key
 from openssi_web.process import readiness
+from openssi_web.warm import WarmUp
 
 PORTS_TRIED = 50
 WAIT_FOR_WORKERS = 10.0
@@ -57,7 +58,7 @@ def serve(
 
     # Settings may have been read before: the demonstration has made its people by then.
     settings.ALLOWED_HOSTS = sorted({*settings.ALLOWED_HOSTS, *_names(host)})
-    _prepare()
+    warm_up = WarmUp() if _prepare() else None
     listener = _listener(host, port)
     limits = {"threads": 8, "max_request_body_size": LARGEST_BODY * MEGABYTE}
     server = waitress.create_server(
@@ -69,6 +70,8 @@ def serve(
     with suppress(KeyboardInterrupt), closing(server):
         if ready:
             ready(address)
+        if warm_up:
+            warm_up.start()
         if open_browser:
             threading.Timer(0.3, webbrowser.open, [address]).start()
         server.run()
@@ -78,15 +81,18 @@ def serve(
     # the interpreter ends.
     for worker in workers:
         worker.join(WAIT_FOR_WORKERS)
+    if warm_up:
+        warm_up.stop(WAIT_FOR_WORKERS)
     published.clear()
     releases.close()
 
 
-def _prepare() -> None:
+def _prepare() -> bool:
     """Bring the database up to date; where that cannot be done, only what is published is served, and it is said."""
     cause = readiness.prepare()
     if cause:
         complain(TryAgain.because("WORK_CLOSED", cause=cause))
+    return not cause
 
 
 def _trusted(is_encrypted: bool) -> dict[str, object]:

@@ -110,7 +110,6 @@ def render(
     root = f"/{language}/round/QMA/2023"
     addresses = FormAddresses(
         save=f"{root}/cells",
-        
         table=lambda each, subject: f"{root}/{'country' if subject == NOT_APPLICABLE else subject}/{each}",
         country=root,
     )

@@ -4,7 +4,7 @@ Every cell of the workbook stands in exactly one table. Explanations of last yea
 are offered with the cell that they are about.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -113,17 +113,24 @@ class FormBuilder:
         values = FormValues(plan, words, CellValues.for_plan(plan, words), Calculations(plan), show)
         return cls(plan, words, Asked(plan), values)
 
-    def with_answers(self, answers: Sequence[Observation], country: ObservationCells | None = None) -> "FormBuilder":
+    def with_answers(
+        self,
+        answers: Sequence[Observation],
+        country: ObservationCells | None = None,
+        unchanged: Collection[str] = frozenset(),
+    ) -> "FormBuilder":
         """Return the builder of the same form after somebody answered: what does not depend on answers is kept.
 
         Args:
             answers: All answers of the year.
             country: The cells of the country with them, where they are there already.
+            unchanged: Schemes of which nothing was answered, where nothing was that holds for the country.
         """
         plan = self.plan.with_answers(answers)
         calculations = self.values.calculations.with_plan(plan, country)
         values = FormValues(plan, self.words, CellValues.for_plan(plan, self.words), calculations, self.values.show)
-        return FormBuilder(plan, self.words, self.asked.with_plan(plan), values, self._choices)
+        progress = {place: each for place, each in self._progress.items() if place[1] in unchanged}
+        return FormBuilder(plan, self.words, self.asked.with_plan(plan), values, self._choices, progress)
 
     def cell(self, key: CellKey) -> FormCell:
         """Return one cell as it is now, by its key."""

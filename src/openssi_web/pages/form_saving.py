@@ -23,7 +23,7 @@ from openssi_web.rounds.forms import Form, form_of
 from openssi_web.rounds.live_findings import findings_after, live_findings
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Outcome, Refused
-from openssi_web.rounds.permission import cells_of, sees
+from openssi_web.rounds.permission import cells_of, sees_findings
 from openssi_web.rounds.workspace import definitions, inquiry
 
 UNREADABLE, CONFLICT, TOO_LARGE, REFUSED = 400, 409, 413, 422
@@ -161,7 +161,7 @@ def _cells_of(found: Found, explanations: Iterable[SentExplanation]) -> Found:
 
 def _seen(person: Person, draft: SubmissionDraft, found: Found) -> Found:
     grants = person.grants()
-    return {key: each for key, each in found.items() if sees(grants, draft, key)}
+    return {key: each for key, each in found.items() if sees_findings(grants, draft, key)}
 
 
 def findings_shown(found: Found, language: Language) -> dict[str, list[dict[str, str]]]:

@@ -29,7 +29,7 @@ from openssi_web.rounds.forms import Form, form_of
 from openssi_web.rounds.live_findings import LiveFindings, live_findings
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Refused
-from openssi_web.rounds.permission import closed_cells, is_answered_now, sees
+from openssi_web.rounds.permission import closed_cells, is_answered_now, sees, sees_findings
 from openssi_web.rounds.workspace import definitions, inquiry
 
 COUNTRY = "country"
@@ -139,7 +139,7 @@ class TablePage:
         self, live: LiveFindings, keys: set[CellKey], unexplained: Mapping[str, TypedExplanation]
     ) -> Iterable[ShownFinding]:
         for key, found in live.by_cell.items():
-            for each in found if key in keys else ():
+            for each in found if key in keys and sees_findings(self.grants, self.draft, key) else ():
                 yield ShownFinding(
                     id=each.id,
                     key=str(key),

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from openssi.collect.workbook_keys import CellKey
 from openssi.validate import in_order
-from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.rule import Finding, Rule
-from openssi_web.accounts.access import ROLES_OF_AN_INSTITUTION, Grants
+from openssi_web.accounts.access import Grants
 from openssi_web.pages.workspace_words import CellNames
 from openssi_web.rounds.findings import cell_of
 from openssi_web.rounds.live_findings import LiveFindings
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import sees
+from openssi_web.rounds.permission import sees_findings
 from openssi_web.rounds.workspace import definitions
 
 FIRST = 20
@@ -66,23 +64,9 @@ class SeverityShown:
 
 
 def seen_findings(draft: SubmissionDraft, grants: Grants, found: LiveFindings) -> tuple[Finding, ...]:
-    """Return the findings on cells that a person sees, in the order in which they are read.
-
-    Those on cells of the country tell of all schemes together, and are kept from people who see some of them only.
-    """
-    here = [each for each in grants if each.is_for(draft.ref_area)]
-    is_narrow = all(each.role in ROLES_OF_AN_INSTITUTION for each in here)
-    cells = (
-        findings
-        for key, findings in found.by_cell.items()
-        if sees(grants, draft, key) and not (is_narrow and _is_of_the_country(key))
-    )
+    """Return the findings that a person sees, in the order in which they are read."""
+    cells = (findings for key, findings in found.by_cell.items() if sees_findings(grants, draft, key))
     return in_order(each for findings in cells for each in findings)
-
-
-def _is_of_the_country(key: CellKey) -> bool:
-    item = definitions().questionnaire.items.get(key.item)
-    return key.scheme == NOT_APPLICABLE and (item is None or item.level != "institution")
 
 
 def findings_values(found: Sequence[Finding], names: CellNames, *, show_all: bool) -> dict[str, Any]:

@@ -246,8 +246,10 @@ def current_answers(draft: SubmissionDraft) -> Answers:
     if connections[draft._state.db or DEFAULT_DB_ALIAS].in_atomic_block:  # noqa: SLF001 - documented attribute
         return _after(_NOTHING, draft, newest)
     key = (draft.pk, draft.opened_at)
-    before = _kept.pop(key, Answers(0, {}, {}))
+    # It stays while the news is read: others who ask meanwhile would read everything.
+    before = _kept.get(key, _NOTHING)
     found = _after(before, draft, newest) if newest != before.entry else before
+    _kept.pop(key, None)
     _kept[key] = found
     if len(_kept) > _MOST_KEPT:
         _kept.pop(next(iter(_kept)), None)

@@ -63,11 +63,12 @@ def country_now(inquiry: Inquiry, draft: SubmissionDraft) -> CountryNow:
     """Return what a country says now, with context data and the years before; kept until somebody answers."""
     key, accepted = (draft.pk, draft.opened_at), inquiry.accepted_at(draft.ref_area, draft.round.year)
     entry = current_answers(draft).entry
-    known = _kept.pop(key, None)
+    known = _kept.get(key)
     if known is None or known[:2] != (entry, accepted):
         answers = _answers_with_context(inquiry, draft)
         cells = _earlier(inquiry, draft.ref_area, draft.round.year).country.with_answers(answers)
         known = (entry, accepted, CountryNow(answers, cells))
+    _kept.pop(key, None)
     _kept[key] = known
     for oldest in list(_kept)[:-_MOST_KEPT]:
         _kept.pop(oldest, None)

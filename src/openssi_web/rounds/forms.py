@@ -10,6 +10,7 @@ from openssi.collect.form_table import FormBuilder
 from openssi.collect.workbook_keys import CellKey
 from openssi.present.numbers import format_exact
 from openssi.run.inquiry import Inquiry
+from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.text import Language
 from openssi_web.rounds import workbooks
 from openssi_web.rounds.answers import Answers, current_answers
@@ -52,15 +53,27 @@ def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language) -> For
     key = (draft.pk, draft.opened_at, language)
     accepted = inquiry.accepted_at(draft.ref_area, draft.round.year)
     answers = current_answers(draft)
-    known = _kept.pop(key, None)
+    # It stays while the news is worked in: others who ask meanwhile would lay out the whole form.
+    known = _kept.get(key)
     if known is None or known[0] != accepted:
         form = Form(answers, FormBuilder.for_plan(workbooks.plan_of(inquiry, draft, language), format_exact))
     elif known[1].answers.entry == answers.entry:
         form = known[1]
     else:
         found = answers.observations(draft, inquiry.definitions.questionnaire)
-        form = Form(answers, known[1].builder.with_answers(found, country_now(inquiry, draft).cells))
+        country, unchanged = country_now(inquiry, draft).cells, _unchanged(known[1].answers, answers)
+        form = Form(answers, known[1].builder.with_answers(found, country, unchanged))
+    _kept.pop(key, None)
     _kept[key] = (accepted, form)
     for oldest in list(_kept)[:-_MOST_KEPT]:
         _kept.pop(oldest, None)
     return form
+
+
+def _unchanged(before: Answers, after: Answers) -> frozenset[str]:
+    """Return the schemes of which nothing was answered, none where something was that holds for the country."""
+    versions = before.versions
+    changed = {key.scheme for key, version in after.versions.items() if versions.get(key) != version}
+    if NOT_APPLICABLE in changed:
+        return frozenset()
+    return frozenset(key.scheme for key in after.versions) - changed - {NOT_APPLICABLE}

@@ -8,8 +8,8 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.item import Level
-from openssi.vocabulary.observation import Place
-from openssi_web.accounts.access import Grants, role_to_answer, sees_cell, sees_country
+from openssi.vocabulary.observation import NOT_APPLICABLE, Place
+from openssi_web.accounts.access import ROLES_OF_AN_INSTITUTION, Grants, role_to_answer, sees_cell, sees_country
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.form_cells import FormCells, form_cells, is_entered
@@ -38,6 +38,17 @@ def sees(grants: Grants, draft: SubmissionDraft, key: CellKey) -> bool:
     """Whether a person sees a cell of a submission."""
     item = definitions().questionnaire.items.get(key.item)
     return sees_cell(grants, draft.ref_area, key.scheme, item.level if item is not None else "country", key.breakdown)
+
+
+def sees_findings(grants: Grants, draft: SubmissionDraft, key: CellKey) -> bool:
+    """Whether a person sees what the rules find on a cell.
+
+    Those on cells of the country tell of all schemes together, and are kept from people who see some of them only.
+    """
+    item = definitions().questionnaire.items.get(key.item)
+    is_of_the_country = key.scheme == NOT_APPLICABLE and (item is None or item.level != "institution")
+    roles = {each.role for each in grants if each.is_for(draft.ref_area)}
+    return sees(grants, draft, key) and not (is_of_the_country and roles <= ROLES_OF_AN_INSTITUTION)
 
 
 def refuse_unseen(grants: Grants, draft: SubmissionDraft, keys: Iterable[CellKey]) -> None:

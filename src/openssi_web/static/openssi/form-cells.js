@@ -99,6 +99,28 @@ class Cell {
   }
 }
 
-/** Return the cells of the form by their key; rows that wait for the code of a country are left to the plain form. */
-export const findCells = (page) => new Map([...page.form.querySelectorAll("tr:not(:has([data-open])) > td[data-key]")]
-  .map((td) => [td.dataset.key, new Cell(page, td)]));
+/** The cells of the form by their key, each made when it is first asked for: a table has hundreds, a person touches few. */
+class Cells {
+  #made = new Map();
+
+  constructor(page) {
+    this.page = page;
+    // Rows that wait for the code of a country are left to the plain form.
+    this.tds = new Map([...page.form.querySelectorAll("td[data-key]")].flatMap((td) => (
+      td.parentElement.querySelector("[data-open]") ? [] : [[td.dataset.key, td]])));
+  }
+
+  has(key) { return this.tds.has(key); }
+
+  keys() { return this.tds.keys(); }
+
+  get(key) {
+    if (!this.#made.has(key) && this.tds.has(key)) this.#made.set(key, new Cell(this.page, this.tds.get(key)));
+    return this.#made.get(key);
+  }
+
+  /** Those that were asked for. */
+  made() { return [...this.#made.values()]; }
+}
+
+export const findCells = (page) => new Cells(page);

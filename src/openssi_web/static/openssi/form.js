@@ -201,7 +201,7 @@ function onState(state, count) {
   if (isStopped && isNews) announce(line.textContent);
   const href = `${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
   if (state === "session") line.append(" ", el("a", { href }, say("line.sign_in")));
-  for (const cell of cells.values()) if (cell.waiting.size) cell.show(isStopped ? "queued" : "saving");
+  for (const cell of cells.made()) if (cell.waiting.size) cell.show(isStopped ? "queued" : "saving");
   if (state === "idle" && submitter) form.requestSubmit(submitter);
 }
 
@@ -213,6 +213,8 @@ await page.queue.open();
 // The line changes with every cell: only what matters is read out, by the other one.
 line.removeAttribute("role");
 form.prepend(...(line.isConnected ? [live] : [line, live]));
+// A cell is made before anything is typed into it: it begins with what the page shows.
+form.addEventListener("focusin", ({ target }) => cellOf(target));
 for (const each of [keys, findings, paste]) each.listen(page);
 form.addEventListener("click", ({ target }) => {
   if (target.matches("button.what")) define(target);
@@ -222,15 +224,15 @@ for (const button of form.querySelectorAll('.what[aria-expanded="false"]')) defi
 
 // The plain form goes after what is queued; it takes along the fields beside the cells (articles, confirmations).
 form.addEventListener("submit", (event) => {
-  isGoing = ![...cells.values()].some((cell) => cell.waiting.size);
+  isGoing = !cells.made().some((cell) => cell.waiting.size);
   submitter = isGoing ? null : event.submitter;
   if (submitter) event.preventDefault();
 });
-const ours = new Set([...cells.values()].flatMap((cell) => cell.fields.map(([, field]) => field)));
-const isAtRisk = (field) => !ours.has(field) && field.type !== "hidden"
-  && ((field.value !== field.defaultValue && field.defaultValue !== undefined) || field.checked !== field.defaultChecked);
+const BESIDE = "[data-part], [data-confirm], [data-open], .answer textarea, input[name]:not(td *)";
+const isAtRisk = (field) => field.type !== "hidden"
+  && (field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 window.addEventListener("beforeunload", (event) => {
-  if (page.queue.writing || (!isGoing && [...form.elements].some(isAtRisk))) event.preventDefault();
+  if (page.queue.writing || (!isGoing && [...form.querySelectorAll(BESIDE)].some(isAtRisk))) event.preventDefault();
 });
 
 for (const entry of await page.queue.entries()) onAdded(entry);

@@ -1,0 +1,73 @@
+"""What the first person would wait for, done beforehand: rules compiled, the newest submission opened."""
+
+import gc
+import logging
+import threading
+from collections.abc import Callable, Iterator
+
+from openssi.vocabulary.errors import OpenSSIError
+
+ALLOCATIONS = 20_000
+"""New objects after which Python looks for garbage; a page of a wide table makes so many."""
+
+_log = logging.getLogger(__name__)
+
+
+class WarmUp:
+    """Warms the process up beside its first answers, and stops between two steps when it is told to."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """End after the step that is under way, and wait for it."""
+        self._over.set()
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        from django.db import DatabaseError, connection
+
+        try:
+            for step in steps():
+                if self._over.is_set():
+                    return
+                step()
+        except (OpenSSIError, DatabaseError, OSError) as error:
+            # Whoever asks for the page is told; here nobody is there to be told.
+            _log.info("not warmed up: %s", error)
+        finally:
+            connection.close()
+
+
+def steps() -> Iterator[Callable[[], object]]:
+    """Iterate over the steps."""
+    from openssi_web.rounds.findings import findings_of_cell
+    from openssi_web.rounds.forms import form_of
+    from openssi_web.rounds.live_findings import live_findings
+    from openssi_web.rounds.models import Entry
+    from openssi_web.rounds.permission import cells_of
+    from openssi_web.rounds.workspace import inquiry
+
+    yield inquiry
+    last = Entry.objects.select_related("draft__round").order_by("-pk").first()
+    if last is not None:
+        draft = last.draft
+        yield lambda: cells_of(draft)
+        yield lambda: form_of(inquiry(), draft, "en").outline
+        yield lambda: live_findings(inquiry(), draft, last.pk)
+        answer = last.versions.first()
+        if answer is not None:
+            yield lambda: findings_of_cell(inquiry(), draft, answer.key)
+    yield keep
+
+
+def keep() -> None:
+    """Leave what was made so far out of every later search for garbage: it stays as long as the process."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ALLOCATIONS, 20, 20)
