@@ -27,7 +27,8 @@ class WarmUp:
     def stop(self, seconds: float) -> None:
         """End after the step that is under way, and wait for it."""
         self._over.set()
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
 
     def _run(self) -> None:
         from django.db import DatabaseError, connection

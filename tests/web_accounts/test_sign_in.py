@@ -127,7 +127,7 @@ def test_a_form_without_its_token_is_refused_in_a_sentence(ana: Person) -> None:
     assert "La página estuvo abierta demasiado tiempo" in answer.content.decode()
     assert "FORM_EXPIRED" in answer.content.decode()
     as_script = strict.post("/es/sign-in", "{}", content_type="application/json")
-    assert (as_script.status_code, as_script.json()) == (403, {})
+    assert (as_script.status_code, as_script.json()) == (401, {})
 
 
 def test_a_person_whose_account_is_closed_is_out_at_once(browser: Client, ana: Person) -> None:

@@ -93,6 +93,18 @@ def test_the_respondent_reads_the_conventions_that_the_coordinator_answers(cast:
     assert f'name="{CURRENCY}"' in text(browser(cast.cleo).get(CONVENTIONS))
 
 
+def test_each_institution_answers_for_itself(world: Workspace) -> None:
+    cast, address = make_cast("full"), f"{ROOT}/country/A1"
+    own = CellKey("I.INST_NAME", breakdown="PENSION_FUND")
+    page = text(browser(cast.ana).get(address))
+    assert f'name="{own}"' in page
+    assert f'name="{CellKey("I.INST_NAME")}"' not in page
+    assert post(cast.ana, change(own, "Pension Fund")).status_code == 200
+    assert ">Pension Fund</textarea>" in text(browser(cast.ana).get(address))
+    assert f'name="{CellKey("I.INST_NAME")}"' in text(browser(cast.cleo).get(address))
+    assert post(cast.ana, change(CellKey("I.INST_NAME"), "Ministry")).status_code == 404
+
+
 def test_a_submission_that_is_on_its_way_says_so_and_takes_nothing(cast: Cast) -> None:
     SubmissionDraft.objects.update(state="SUBMITTED")
     page = text(browser(cast.cleo).get(C1))

@@ -4,7 +4,7 @@ Every cell of the workbook stands in exactly one table. Explanations of last yea
 are offered with the cell that they are about.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -115,14 +115,14 @@ class FormBuilder:
 
     def with_answers(
         self,
-        answers: Sequence[Observation],
+        answers: Mapping[CellKey, Observation],
         country: ObservationCells | None = None,
         unchanged: Collection[str] = frozenset(),
     ) -> "FormBuilder":
         """Return the builder of the same form after somebody answered: what does not depend on answers is kept.
 
         Args:
-            answers: All answers of the year.
+            answers: All answers of the year by key.
             country: The cells of the country with them, where they are there already.
             unchanged: Schemes of which nothing was answered, where nothing was that holds for the country.
         """

@@ -69,9 +69,10 @@ class WorkbookPlan:
     rules: Sequence[Rule] = ()
     version: Questionnaire | None = None
 
-    def with_answers(self, answers: Sequence[Observation]) -> "WorkbookPlan":
+    def with_answers(self, answers: Mapping[CellKey, Observation]) -> "WorkbookPlan":
         """Return the plan with other answers of this year; what was worked out of the rest is kept."""
-        made = replace(self, answers=answers)
+        made = replace(self, answers=tuple(answers.values()))
+        made.__dict__["answered"] = dict(answers)
         kept = ("explained", "given", "earlier")
         made.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         return made

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, Self
 
-from openssi.expressions.patterns import CellPattern, Key, key_of, patterns_of
+from openssi.expressions.patterns import CellPattern, Key, key_of, pattern_columns, patterns_beside
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 
@@ -104,6 +104,7 @@ class _Answers:
         self._keyed: dict[int, dict[Key, Observation]] = {}
         self._prefilled: dict[int, dict[Key, Observation]] = {}
         self._patterns: dict[int, dict[Key, CellPattern]] = {}
+        self._columns: dict[str, tuple[str, ...]] = {}
         self._units: dict[int, dict[str, dict[str, None]]] = {}
         self._numbers: dict[int, tuple[Observation, ...]] = {}
         self._reporting: dict[int, frozenset[str]] = {}
@@ -125,11 +126,14 @@ class _Answers:
             self._prefilled[year] = {key_of(each): each for each in context}
         return self._prefilled[year]
 
-    def patterns(self, year: int) -> Mapping[Key, CellPattern]:
-        """Return the patterns of the typed numbers of a year by key."""
-        if year not in self._patterns:
-            self._patterns[year] = patterns_of(self.keyed(year).values(), self.items)
-        return self._patterns[year]
+    def pattern(self, year: int, key: Key) -> CellPattern:
+        """Return the pattern of a typed number of a year beside its neighbours."""
+        found = self._patterns.setdefault(year, {})
+        if key not in found:
+            if not self._columns:
+                self._columns.update(pattern_columns(self.items))
+            found.update(patterns_beside(key, self.keyed(year), self._columns))
+        return found.get(key, CellPattern())
 
     def numbers(self, year: int) -> tuple[Observation, ...]:
         """Return the answered numbers of a year."""
@@ -144,22 +148,29 @@ class _Answers:
             self._reporting[year] = frozenset(each.scheme for each in self.numbers(year))
         return self._reporting[year]
 
-    def with_year(self, year: int, observations: Sequence[Observation]) -> "_Answers":
+    def with_year(
+        self, year: int, observations: Sequence[Observation], answered: Iterable[tuple[Key, Observation]] | None
+    ) -> "_Answers":
         """Return the same answers with others of one year; what was worked out of the other years is shared."""
         made = _Answers({**self.by_year, year: observations}, self._questionnaire)
+        made._columns = self._columns
+        if answered is not None:
+            context = made._prefilled[year] = {**self.prefilled(year)}
+            known = dict(answered)
+            known.update((key, each) for key, each in context.items() if key not in known or not known[key].is_answered)
+            made._keyed[year] = known
         for each in self.by_year:
             if each != year:
                 self.work_out(each)
                 # Shared as they are: `add` puts another table in the place of one of them, and changes none.
                 made._keyed[each], made._prefilled[each] = self._keyed[each], self._prefilled[each]
-                made._units[each], made._patterns[each] = self._units[each], self._patterns[each]
+                made._units[each] = self._units[each]
                 made._numbers[each], made._reporting[each] = self._numbers[each], self._reporting[each]
         return made
 
     def work_out(self, year: int) -> None:
         """Work out everything of a year that is worked out when it is first asked for."""
-        if year not in self._reporting or year not in self._patterns or year not in self._units:
-            self.patterns(year)
+        if year not in self._reporting or year not in self._units:
             self.reporting(year)
             self.benefits_by_scheme(year)
 
@@ -270,16 +281,23 @@ class ObservationCells:
         wanted = known if self.scheme_id == NOT_APPLICABLE else [self.scheme_id]
         return [self._view(scope=(scheme, benefit)) for scheme in wanted for benefit in known.get(scheme, ())]
 
-    def with_answers(self, observations: Sequence[Observation]) -> "ObservationCells":
+    def with_answers(
+        self, observations: Sequence[Observation], answered: Iterable[tuple[Key, Observation]] | None = None
+    ) -> "ObservationCells":
         """Return the cells of the country with other observations of the year in scope.
 
         The other years are shared, with all that was worked out of them: the same history serves many states of one
         submission.
+
+        Args:
+            observations: Answers and context data of the year.
+            answered: The answers among them with their keys, where those are there already; the context data are those
+                that the cells know.
         """
         made = object.__new__(ObservationCells)
         made._facts = self._facts
         nothing = (NOT_APPLICABLE, NOT_APPLICABLE)
-        made._set(self._answers.with_year(self.year, observations), self.year, nothing, TOTAL, None)
+        made._set(self._answers.with_year(self.year, observations, answered), self.year, nothing, TOTAL, None)
         return made
 
     def add(self, observations: Iterable[Observation]) -> None:
@@ -364,7 +382,7 @@ class ObservationCells:
         """Return how the digits of the current cell look beside those of its neighbours."""
         if self.current is None:
             return CellPattern()
-        return self._answers.patterns(self.year).get(key_of(self.current), CellPattern())
+        return self._answers.pattern(self.year, key_of(self.current))
 
     def numbers(self) -> Sequence["ObservationCells"]:
         """Return the cells of the country, each answered number being the current one in turn."""

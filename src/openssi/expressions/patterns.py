@@ -1,6 +1,6 @@
 """Patterns in the digits of neighbouring cells: copied numbers, and runs of round ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,19 +33,31 @@ def key_of(each: Observation) -> Key:
     return (each.item, each.scheme, each.benefit, each.sex, each.age, each.func, each.breakdown)
 
 
-def patterns_of(observations: Iterable[Observation], items: Mapping[str, Item]) -> dict[Key, CellPattern]:
-    """Return the patterns of typed numbers: neighbours with the same digits, and runs of round numbers."""
-    order = {item: at for at, item in enumerate(items)}
-    columns: dict[tuple[str, ...], list[Observation]] = {}
-    for each in observations:
-        item = items.get(each.item)
-        if each.value is not None and each.channel != "context" and item is not None and item.is_typed:
-            columns.setdefault((item.table, item.unit, *key_of(each)[1:]), []).append(each)
-    found: dict[Key, CellPattern] = {}
-    for column in columns.values():
-        column.sort(key=lambda each: order[each.item])
-        found.update(zip(map(key_of, column), _patterns(column), strict=True))
-    return found
+def pattern_columns(items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
+    """Return, for each typed item, the items of its table and unit in their order: its neighbours."""
+    columns: dict[tuple[str, str], list[str]] = {}
+    for each in items.values():
+        if each.is_typed:
+            columns.setdefault((each.table, each.unit), []).append(each.id)
+    return {item: tuple(column) for column in columns.values() for item in column}
+
+
+def patterns_beside(
+    key: Key, known: Mapping[Key, Observation], columns: Mapping[str, tuple[str, ...]]
+) -> dict[Key, CellPattern]:
+    """Return the patterns of a cell and its neighbours: the same digits, and runs of round numbers.
+
+    Args:
+        key: The cell.
+        known: The answers of one country and year by key.
+        columns: The neighbours of each item.
+    """
+    keys = [(item, *key[1:]) for item in columns.get(key[0], ())]
+    there = [(each, known[each]) for each in keys if each in known]
+    column = [each for each in there if each[1].value is not None and each[1].channel != "context"]
+    if not column:
+        return {}
+    return dict(zip((each for each, _ in column), _patterns([each for _, each in column]), strict=True))
 
 
 def _patterns(column: Sequence[Observation]) -> list[CellPattern]:

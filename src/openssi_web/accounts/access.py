@@ -132,6 +132,14 @@ def _knows_institution(grant: Grant, institution: str) -> bool:
     return grant.role not in ROLES_OF_AN_INSTITUTION or (bool(institution) and grant.institution == institution)
 
 
+def institution_of(grants: Grants, ref_area: str) -> str:
+    """Return the key of the institution for which a person sees a country, empty for who sees all of it."""
+    seeing = _seeing(grants, ref_area)
+    if any(each.role not in ROLES_OF_AN_INSTITUTION for each in seeing):
+        return ""
+    return next((each.institution for each in seeing if each.institution), "")
+
+
 # Doing
 
 

@@ -17,6 +17,7 @@ from openssi_web.pages.form_requests import Sent, SentChange, SentExplanation, U
 from openssi_web.pages.round_words import role_in_words
 from openssi_web.pages.working import of_submission
 from openssi_web.rounds.actions import explain_finding, save_answer, save_block
+from openssi_web.rounds.answers import Contents, current_contents, usual_status
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.entered import Change, cell_in_words
 from openssi_web.rounds.forms import Form, form_of
@@ -44,7 +45,7 @@ def cells(request: HttpRequest, language: str, person: Person, draft: Submission
     spoken = as_language(language)
     if sent.explanations:
         return _explain(person, draft, sent, spoken)
-    outcome = _save(person, draft, sent, form_of(inquiry(), draft, spoken))
+    outcome = _save(person, draft, sent)
     keys = [each.key for each in sent.changes]
     if isinstance(outcome, Refused):
         return JsonResponse({"refused": _refused(outcome.problems, keys, spoken)}, status=REFUSED)
@@ -62,25 +63,26 @@ def _table_of(key: CellKey) -> str:
 # Saving
 
 
-def _save(person: Person, draft: SubmissionDraft, sent: Sent, form: Form) -> Outcome:
-    changes = [_cell_change(each, form) for each in sent.changes]
+def _save(person: Person, draft: SubmissionDraft, sent: Sent) -> Outcome:
+    contents = current_contents(draft)
+    changes = [_cell_change(each, contents) for each in sent.changes]
     if len(changes) == 1:
         return save_answer(person, draft, changes[0], sent.idempotency)
     return save_block(person, draft, changes, sent.idempotency)
 
 
-def _cell_change(sent: SentChange, form: Form) -> CellChange:
+def _cell_change(sent: SentChange, contents: Contents) -> CellChange:
     """Return what the person said: a field always shows a status, and that of the table is none of the cell."""
-    status = own_status(form, sent.key, sent.value, sent.status)
+    status = own_status(contents, sent.key, sent.value, sent.status)
     return CellChange(sent.key, Change(value=sent.value, status=status, note=sent.note), sent.based_on)
 
 
-def own_status(form: Form, key: CellKey, value: str | None, status: str | None) -> str | None:
+def own_status(contents: Contents, key: CellKey, value: str | None, status: str | None) -> str | None:
     """Return the status that a cell states for itself, empty where it is the usual one."""
     item = definitions().questionnaire.items.get(key.item)
     if item is None or status is None or item.table == "Q1":
         return None
-    if status == form.builder.values.usual_status(item, key):
+    if status == usual_status(contents, key, item):
         return ""
     # An emptied figure keeps no status that only a figure can have.
     return "" if value == "" and status not in MISSING_STATUSES else status

@@ -13,7 +13,7 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.present.numbers import format_day
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.text import Language, as_language
-from openssi_web.accounts.access import seen_schemes
+from openssi_web.accounts.access import institution_of, seen_schemes
 from openssi_web.accounts.models import Person
 from openssi_web.pages.form_page import FormAddresses, form_values
 from openssi_web.pages.form_posted import Posted, explanation_in
@@ -25,7 +25,7 @@ from openssi_web.pages.working import of_submission, own_address, work_page
 from openssi_web.rounds.actions import MOST_CELLS, explain_finding, save_block
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.entered import cell_in_words
-from openssi_web.rounds.forms import Form, form_of
+from openssi_web.rounds.forms import form_of
 from openssi_web.rounds.live_findings import LiveFindings, live_findings
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Refused
@@ -34,6 +34,9 @@ from openssi_web.rounds.workspace import definitions, inquiry
 
 COUNTRY = "country"
 """Stands in an address for what is asked of no scheme."""
+
+OF_INSTITUTIONS = "A1"
+"""The table that each institution answers for itself."""
 
 NOT_SAVED = 422
 REQUEST = "request"
@@ -76,11 +79,14 @@ class TablePage:
         schemes = seen_schemes(self.grants, draft.ref_area, [each["id"] for each in draft.inventory["schemes"]])
         self.schemes = {NOT_APPLICABLE, *schemes}
         self.name, self.scheme = table, scheme
-        self.table = self._table(form_of(inquiry(), draft, language))
+        self.table = self._table()
 
-    def _table(self, form: Form) -> FormTable:
-        self.form = form
-        found = form.builder.named(self.name, self.scheme) if self.scheme in self.schemes else None
+    def _table(self) -> FormTable:
+        """Return the table; what each institution answers for itself is that of the person's."""
+        self.whole = form_of(inquiry(), self.draft, self.language)
+        own = institution_of(self.grants, self.draft.ref_area) if self.name == OF_INSTITUTIONS else ""
+        self.form = form_of(inquiry(), self.draft, self.language, own) if own else self.whole
+        found = self.form.builder.named(self.name, self.scheme) if self.scheme in self.schemes else None
         seen = _seen_part(found, lambda key: sees(self.grants, self.draft, key)) if found is not None else None
         if seen is None:
             raise Http404
@@ -117,7 +123,7 @@ class TablePage:
             refusals=refusals or {},
             first=self.request.GET.get("cell", ""),
         )
-        outline = [each for each in self.form.outline if each.scheme in self.schemes]
+        outline = [each for each in self.whole.outline if each.scheme in self.schemes]
         values = form_values(
             self.table, outline, self._addresses(), session, definitions().texts, definitions().codelists
         )
@@ -183,7 +189,7 @@ class TablePage:
         typed, refusals = self._save_cells()
         unexplained = self._explain(self.request.POST.get("explain", ""))
         if refusals or unexplained:
-            self.table = self._table(form_of(inquiry(), self.draft, self.language))
+            self.table = self._table()
             return self.show(typed, refusals, unexplained)
         return HttpResponseRedirect(own_address(self.request, self.request.POST.get("next", ""), self.address))
 

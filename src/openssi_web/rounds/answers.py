@@ -226,13 +226,72 @@ class Answers:
     contents: Contents
     versions: Mapping[CellKey, int]
     made: Made = field(default_factory=dict, compare=False, repr=False)
+    _found: list[Mapping[CellKey, Observation]] = field(default_factory=list, compare=False, repr=False)
+    _before: tuple[Mapping[CellKey, Observation], tuple[CellKey, ...]] | None = field(
+        default=None, compare=False, repr=False
+    )
+
+    def by_key(self, draft: SubmissionDraft, questionnaire: Questionnaire) -> Mapping[CellKey, Observation]:
+        """Return the answers as observations by key, in the order of the questionnaire; the newest may stand behind."""
+        if not self._found:
+            self._found.append(self._changed(draft, questionnaire) or self._all(draft, questionnaire))
+        return self._found[0]
 
     def observations(self, draft: SubmissionDraft, questionnaire: Questionnaire) -> tuple[Observation, ...]:
         """Return the answers as observations."""
-        return observations(draft.ref_area, draft.round.year, self.contents, questionnaire, self.made)
+        return tuple(self.by_key(draft, questionnaire).values())
+
+    def after(self, entry: int, rows: Sequence[AnswerVersion]) -> "Answers":
+        """Return the answers after a later entry, with what was entered since."""
+        contents = {**self.contents, **{row.key: Content.of(row) for row in rows}}
+        versions = {**self.versions, **{row.key: row.version for row in rows}}
+        before = (self._found[0], tuple(row.key for row in rows)) if self._found else None
+        return Answers(entry, contents, versions, self.made, [], before)
+
+    def _all(self, draft: SubmissionDraft, questionnaire: Questionnaire) -> Mapping[CellKey, Observation]:
+        found = observations(draft.ref_area, draft.round.year, self.contents, questionnaire, self.made)
+        return {CellKey.of(each): each for each in found}
+
+    def _changed(self, draft: SubmissionDraft, questionnaire: Questionnaire) -> Mapping[CellKey, Observation] | None:
+        """Return what was known with what changed since, none where a change tells of more than its own cell."""
+        if self._before is None:
+            return None
+        known, keys = self._before
+        if any(self.contents[key].is_empty or _tells_of_others(key) or not _has_ids(key, known) for key in keys):
+            return None
+        year = draft.round.year
+        conventions = conventions_of(self.contents, year)
+        tables = TableStatements.of(questionnaire, self.contents, conventions.fiscal_year)
+        changed = {
+            key: _known(draft.ref_area, year, key, self.contents[key], tables, conventions.currency, self.made)
+            for key in keys
+        }
+        return {**known, **changed}
 
 
-_NOTHING = Answers(0, {}, {})
+def _has_ids(key: CellKey, known: Mapping[CellKey, Observation]) -> bool:
+    """Whether the ids of scheme and benefit, which stand beside their first answer, are there."""
+    has_scheme = key.scheme == NOT_APPLICABLE or CellKey("S.ID", key.scheme) in known
+    return has_scheme and (key.benefit == NOT_APPLICABLE or CellKey("B.ID", key.scheme, key.benefit) in known)
+
+
+def usual_status(contents: Contents, key: CellKey, item: Item) -> str:
+    """Return the status that holds for a cell which states none: that of its table, else `A`."""
+    if not item.is_numeric or item.table in _WITHOUT_STATEMENTS:
+        return _NOTHING_STATED.obs_status
+    stated = contents.get(block_of(key, item)._replace(item="Q.OBS_STATUS"), EMPTY).text
+    return stated if stated and stated not in MISSING_STATUSES else _NOTHING_STATED.obs_status
+
+
+def _tells_of_others(key: CellKey) -> bool:
+    """Whether a cell tells of whole tables or of the form: its source and status, a multiplier, a unit of count."""
+    return key.item.startswith((METADATA, "N.")) or key.item in CONVENTION_ITEMS
+
+
+def _nothing() -> Answers:
+    return Answers(0, {}, {})
+
+
 _kept: dict[tuple[int, dt.datetime], Answers] = {}
 
 
@@ -244,10 +303,10 @@ def current_answers(draft: SubmissionDraft) -> Answers:
     """
     newest = draft.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
     if connections[draft._state.db or DEFAULT_DB_ALIAS].in_atomic_block:  # noqa: SLF001 - documented attribute
-        return _after(_NOTHING, draft, newest)
+        return _after(_nothing(), draft, newest)
     key = (draft.pk, draft.opened_at)
     # It stays while the news is read: others who ask meanwhile would read everything.
-    before = _kept.get(key, _NOTHING)
+    before = _kept.get(key) or _nothing()
     found = _after(before, draft, newest) if newest != before.entry else before
     _kept.pop(key, None)
     _kept[key] = found
@@ -262,10 +321,7 @@ def current_contents(draft: SubmissionDraft) -> Contents:
 
 
 def _after(before: Answers, draft: SubmissionDraft, entry: int) -> Answers:
-    rows = _rows(draft, before.entry, entry)
-    contents = {**before.contents, **{row.key: Content.of(row) for row in rows}}
-    versions = {**before.versions, **{row.key: row.version for row in rows}}
-    return Answers(entry, contents, versions, before.made if before.entry else {})
+    return before.after(entry, _rows(draft, before.entry, entry))
 
 
 def contents_after(draft: SubmissionDraft, entry: Entry) -> Contents:

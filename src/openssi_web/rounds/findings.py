@@ -62,12 +62,13 @@ _kept: dict[tuple[int, dt.datetime], tuple[int, tuple[int, ...], CountryNow]] = 
 def country_now(inquiry: Inquiry, draft: SubmissionDraft) -> CountryNow:
     """Return what a country says now, with context data and the years before; kept until somebody answers."""
     key, accepted = (draft.pk, draft.opened_at), inquiry.accepted_at(draft.ref_area, draft.round.year)
-    entry = current_answers(draft).entry
+    now = current_answers(draft)
     known = _kept.get(key)
-    if known is None or known[:2] != (entry, accepted):
-        answers = _answers_with_context(inquiry, draft)
-        cells = _earlier(inquiry, draft.ref_area, draft.round.year).country.with_answers(answers)
-        known = (entry, accepted, CountryNow(answers, cells))
+    if known is None or known[:2] != (now.entry, accepted):
+        by_key = now.by_key(draft, inquiry.definitions.questionnaire)
+        earlier = _earlier(inquiry, draft.ref_area, draft.round.year)
+        answers = [*by_key.values(), *earlier.by_year.get(draft.round.year, ())]
+        known = (now.entry, accepted, CountryNow(answers, earlier.country.with_answers(answers, by_key.items())))
     _kept.pop(key, None)
     _kept[key] = known
     for oldest in list(_kept)[:-_MOST_KEPT]:

@@ -9,7 +9,7 @@ from openssi.collect.form_model import TableProgress
 from openssi.collect.form_table import FormBuilder
 from openssi.collect.workbook_keys import CellKey
 from openssi.present.numbers import format_exact
-from openssi.run.inquiry import Inquiry
+from openssi.run.inquiry import FormChoice, Inquiry
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.text import Language
 from openssi_web.rounds import workbooks
@@ -44,23 +44,31 @@ class Form:
         return self.builder.outline()
 
 
-_Key = tuple[int, dt.datetime, Language]
+_Key = tuple[int, dt.datetime, Language, str]
 _kept: dict[_Key, tuple[tuple[int, ...], Form]] = {}
 
 
-def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language) -> Form:
-    """Return the form of a submission as it is now."""
-    key = (draft.pk, draft.opened_at, language)
+def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, institution: str = "") -> Form:
+    """Return the form of a submission as it is now.
+
+    Args:
+        inquiry: The workspace and the definitions.
+        draft: The submission.
+        language: Language of its words.
+        institution: Key of the institution whose part it is, empty for the whole country.
+    """
+    key = (draft.pk, draft.opened_at, language, institution)
     accepted = inquiry.accepted_at(draft.ref_area, draft.round.year)
     answers = current_answers(draft)
     # It stays while the news is worked in: others who ask meanwhile would lay out the whole form.
     known = _kept.get(key)
     if known is None or known[0] != accepted:
-        form = Form(answers, FormBuilder.for_plan(workbooks.plan_of(inquiry, draft, language), format_exact))
+        plan = workbooks.plan_of(inquiry, draft, language, FormChoice(institution=institution))
+        form = Form(answers, FormBuilder.for_plan(plan, format_exact))
     elif known[1].answers.entry == answers.entry:
         form = known[1]
     else:
-        found = answers.observations(draft, inquiry.definitions.questionnaire)
+        found = answers.by_key(draft, inquiry.definitions.questionnaire)
         country, unchanged = country_now(inquiry, draft).cells, _unchanged(known[1].answers, answers)
         form = Form(answers, known[1].builder.with_answers(found, country, unchanged))
     _kept.pop(key, None)
