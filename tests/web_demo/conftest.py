@@ -1,4 +1,4 @@
-"""The three countries of the demonstration world in which a round is open, with their last two years and without a release."""
+"""The three countries of the demonstration world in which a round is open, with two years and without a release."""
 
 from pathlib import Path
 

@@ -7,6 +7,7 @@ values.
 """
 
 import datetime as dt
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -232,7 +233,7 @@ class Answers:
     )
 
     def by_key(self, draft: SubmissionDraft, questionnaire: Questionnaire) -> Mapping[CellKey, Observation]:
-        """Return the answers as observations by key, in the order of the questionnaire; the newest may stand behind."""
+        """Return the answers as observations by key, in the order of the questionnaire."""
         if not self._found:
             self._found.append(self._changed(draft, questionnaire) or self._all(draft, questionnaire))
         return self._found[0]
@@ -259,6 +260,7 @@ class Answers:
         known, keys = self._before
         if any(self.contents[key].is_empty or _tells_of_others(key) or not _has_ids(key, known) for key in keys):
             return None
+        keys = tuple(dict.fromkeys(keys))
         year = draft.round.year
         conventions = conventions_of(self.contents, year)
         tables = TableStatements.of(questionnaire, self.contents, conventions.fiscal_year)
@@ -266,7 +268,20 @@ class Answers:
             key: _known(draft.ref_area, year, key, self.contents[key], tables, conventions.currency, self.made)
             for key in keys
         }
-        return {**known, **changed}
+        return _in_order({**known, **changed}, [key for key in keys if key not in known], questionnaire)
+
+
+def _in_order(
+    found: Mapping[CellKey, Observation], new: Sequence[CellKey], questionnaire: Questionnaire
+) -> Mapping[CellKey, Observation]:
+    """Return answers in the order of the questionnaire, in which all stand but new ones, which are the last."""
+    if not new:
+        return found
+    order = {item: position for position, item in enumerate(questionnaire.items)}
+    ranks = [(order[key.item], key) for key in found][: -len(new)]
+    for key in new:
+        insort(ranks, (order[key.item], key))
+    return {key: found[key] for _, key in ranks}
 
 
 def _has_ids(key: CellKey, known: Mapping[CellKey, Observation]) -> bool:

@@ -66,7 +66,7 @@ class CellRules:
 
 
 def rules_naming(validator: Validator, item: str) -> tuple[Rule, ...]:
-    """Return the rules about answers that name an item, and those about every answered cell."""
+    """Return the rules about answers that name an item, and those about every answered cell or table."""
     return _index(_Rules(validator)).get(item, ()) + _index(_Rules(validator)).get("", ())
 
 
@@ -85,12 +85,13 @@ class _Rules:
 
 @lru_cache(maxsize=4)
 def _index(rules: _Rules) -> Mapping[str, tuple[Rule, ...]]:
-    """Rules by the items that they name; those about every cell under the empty name."""
+    """Rules by the items that they name; those about every cell or table under the empty name."""
     found: dict[str, list[Rule]] = {}
     parts = made_of(rules.validator.questionnaire)
     for rule in rules.validator.rules:
         if rule.level in SUBMISSION_LEVELS - {"asked"}:
-            for item in {""} if rule.level == "cell" else _named(rule, parts):
+            every = {""} if rule.level in {"cell", "table"} else set()
+            for item in every or _named(rule, parts):
                 found.setdefault(item, []).append(rule)
     return {item: tuple(each) for item, each in found.items()}
 

@@ -129,9 +129,15 @@ def _says_something_of_others(inquiry: Inquiry, key: CellKey) -> bool:
 def _touched_by(inquiry: Inquiry, key: CellKey, now: Mapping[CellKey, tuple[Finding, ...]]) -> Iterable[Finding]:
     """Iterate over the findings of the rules that name the item of a cell, where the cell stands."""
     levels = {each.id: each.level for each in rules_naming(inquiry.validation.validator, key.item)}
+    items = inquiry.definitions.questionnaire.items
     for cell, found in now.items():
+        is_in_table = (cell.scheme, cell.benefit) == (key.scheme, key.benefit) and (
+            cell.item in items and items[cell.item].table == items[key.item].table
+        )
         for each in found:
-            if each.rule in levels and (cell == key or _is_beside(cell, key, levels[each.rule])):
+            level = levels.get(each.rule)
+            is_beside = is_in_table if level == "table" else level is not None and _is_beside(cell, key, level)
+            if level is not None and (cell == key or is_beside):
                 yield each
 
 
