@@ -41,7 +41,7 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
-test: install-dev lint ## Run every check and test of the house (under 10 minutes)
+test: install-dev lint ## Run every check and test of the house (some twenty minutes on two cores)
 	@$(BIN)/python tests/programs_needed.py
 	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
 	$(ON_POSTGRESQL)

@@ -380,3 +380,16 @@ def test_a_post_without_the_token_of_the_page_is_refused_in_the_language_of_the_
     assert response.status_code == 403
     assert 'lang="fr"' in text(response)
     assert not AnswerVersion.objects.filter(item=RECEIPTS.item).exists()
+
+
+def test_a_browser_that_ran_the_script_gets_short_lists_and_any_other_the_whole_ones(cast: Cast) -> None:
+    client, option = browser(cast.ana), '<option value="E">estimated</option>'
+    whole = text(client.get(C1))
+    assert option in whole
+    client.cookies["openssi-script"] = "1"
+    short = text(client.get(C1))
+    assert option not in short
+    assert '<option value="A" selected>normal</option>' in short
+    assert f'<noscript><p><a href="{C1}?plain">' in short
+    assert option in text(client.get(f"{C1}?plain"))
+    assert len(short) < len(whole)

@@ -10,7 +10,7 @@ from openssi.collect.form_model import FormSection, FormTable, TableProgress
 from openssi.definitions.texts import Texts
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.observation import NOT_APPLICABLE
-from openssi_web.pages.form_rows import RowMaker, RowShown, SectionShown, options, reasons
+from openssi_web.pages.form_rows import RowMaker, RowShown, SectionShown, options, reasons, status_groups
 from openssi_web.pages.form_session import FormSession, ShownFinding
 from openssi_web.pages.form_words import SCRIPT_FILE, FormWords
 
@@ -87,7 +87,7 @@ def form_values(
     return {
         "w": words.plain(),
         "s": words.plain(SCRIPT_FILE),
-        "script_words": json_script(words.for_script() | {"reasons": reasons(codelists, words)}, "form-words"),
+        "script_words": json_script(_for_script(codelists, words), "form-words"),
         "script_parts": [f"openssi/form-{part}.js" for part in SCRIPT_PARTS],
         "table": table,
         "title": words.of("title", table=table.id, title=table.title, year=table.year),
@@ -106,6 +106,13 @@ def form_values(
         **rail.values(),
         **_findings(session.findings, sections, words),
     }
+
+
+def _for_script(codelists: Mapping[str, CodeList], words: FormWords) -> dict[str, Any]:
+    """Words of the script, reasons of explanations, and statuses in their groups."""
+    groups = status_groups(codelists, words, "A")
+    statuses = [[heading, [[each.code, each.label] for each in codes]] for heading, codes in groups.items()]
+    return words.for_script() | {"reasons": reasons(codelists, words), "statuses": statuses}
 
 
 def _has_numbers(section: FormSection) -> bool:

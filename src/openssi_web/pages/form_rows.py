@@ -1,6 +1,6 @@
 """The rows of a table of the form: one for each cell, with its controls."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
@@ -49,6 +49,9 @@ LONGEST_PAST = 30
 """Characters of an earlier text; figures are shorter."""
 
 REASONS = "CL_EXPL"
+
+StatusGroups = Mapping[str, Sequence[FormChoice]]
+"""Statuses to choose from, by the heading under which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,26 +307,33 @@ class RowMaker:
     def _statuses(self, cell: FormCell) -> SafeString:
         made = ("status", f"{cell.usual_status}{cell.status}")
         if made not in self._made:
-            self._made[made] = self._status_groups(cell.usual_status, cell.status)
+            chosen = cell.status or cell.usual_status
+            groups = status_groups(self.codelists, self.words, cell.usual_status, chosen)
+            self._made[made] = self._short(groups, chosen) if self.session.has_script else _grouped(groups, chosen)
         return self._made[made]
 
-    def _status_groups(self, usual: str, chosen: str) -> SafeString:
-        """The usual status first, which is chosen where a cell has none of its own; then those without a value."""
-        offered = [each for each in self._status_codes() if each not in NOT_FOR_RESPONDENTS or each == chosen]
-        shown = [FormChoice(each, self.words.of(f"status.{each}")) for each in offered if each != usual]
-        present = [FormChoice(usual, self.words.of(f"status.{usual}"))]
-        present += [each for each in shown if each.code not in MISSING_STATUSES]
-        missing = [each for each in shown if each.code in MISSING_STATUSES]
-        groups = (("with_value", present), ("without_value", missing))
-        parts = (
-            f'<optgroup label="{escape(self.words.of(f"status.{name}"))}">{_choices(codes, chosen or usual)}</optgroup>'
-            for name, codes in groups
-        )
-        return mark_safe("".join(parts))  # noqa: S308 - every text is escaped
+    def _short(self, groups: StatusGroups, chosen: str) -> SafeString:
+        """The status of the cell alone; the script lists the others when the cell is touched."""
+        return _choices([each for codes in groups.values() for each in codes if each.code == chosen], chosen)
 
-    def _status_codes(self) -> tuple[str, ...]:
-        found = self.codelists.get("CL_OBS_STATUS")
-        return found.ids if found is not None else ()
+
+def status_groups(codelists: Mapping[str, CodeList], words: FormWords, usual: str, chosen: str = "") -> StatusGroups:
+    """Return the statuses of a cell: the usual one first, and apart those without a value."""
+    found = codelists.get("CL_OBS_STATUS")
+    codes = found.ids if found is not None else ()
+    offered = [each for each in codes if each not in NOT_FOR_RESPONDENTS or each == chosen]
+    shown = [FormChoice(each, words.of(f"status.{each}")) for each in offered if each != usual]
+    present = [FormChoice(usual, words.of(f"status.{usual}"))]
+    present += [each for each in shown if each.code not in MISSING_STATUSES]
+    missing = [each for each in shown if each.code in MISSING_STATUSES]
+    return {words.of("status.with_value"): present, words.of("status.without_value"): missing}
+
+
+def _grouped(groups: StatusGroups, chosen: str) -> SafeString:
+    parts = (
+        f'<optgroup label="{escape(heading)}">{_choices(codes, chosen)}</optgroup>' for heading, codes in groups.items()
+    )
+    return mark_safe("".join(parts))  # noqa: S308 - every text is escaped
 
 
 def _choices(choices: Iterable[FormChoice], chosen: str) -> SafeString:

@@ -65,6 +65,7 @@ class FormSession:
         typed: What stood in cells that were not saved.
         refusals: Why they were not, by cell.
         first: The cell to begin at, empty for the first one.
+        has_script: Whether the browser ran the script before: lists that are long and alike are then left to it.
     """
 
     draft: int
@@ -79,3 +80,4 @@ class FormSession:
     typed: Mapping[str, TypedCell] = field(default_factory=dict)
     refusals: Mapping[str, str] = field(default_factory=dict)
     first: str = ""
+    has_script: bool = False

@@ -38,6 +38,9 @@ COUNTRY = "country"
 OF_INSTITUTIONS = "A1"
 """The table that each institution answers for itself."""
 
+SCRIPT, PLAIN = "openssi-script", "plain"
+"""The cookie that the script sets, and the part of an address that asks for the page as if there were none."""
+
 NOT_SAVED = 422
 REQUEST = "request"
 
@@ -122,6 +125,7 @@ class TablePage:
             typed=typed or {},
             refusals=refusals or {},
             first=self.request.GET.get("cell", ""),
+            has_script=self.request.COOKIES.get(SCRIPT) == "1" and PLAIN not in self.request.GET,
         )
         outline = [each for each in self.whole.outline if each.scheme in self.schemes]
         values = form_values(

@@ -325,8 +325,8 @@ def current_answers(draft: SubmissionDraft) -> Answers:
     found = _after(before, draft, newest) if newest != before.entry else before
     _kept.pop(key, None)
     _kept[key] = found
-    if len(_kept) > _MOST_KEPT:
-        _kept.pop(next(iter(_kept)), None)
+    for oldest in list(_kept)[: max(0, len(_kept) - _MOST_KEPT)]:
+        _kept.pop(oldest, None)
     return found
 
 

@@ -25,6 +25,7 @@ class Cell {
     this.isCalculated = "calculated" in td.dataset;
     const [status, note] = ["status", "note"].map((part) => (
       [...row.querySelectorAll(`.${part} [data-for]`)].find((field) => field.dataset.for === key)));
+    if (status?.matches("select:not(:has(optgroup))")) this.#listStatuses(status);
     this.fields = Object.entries({ value: control, status, note }).filter(([, field]) => field);
     // A browser that comes back to a page puts old values into new fields; what is being typed stays.
     for (const [, field] of this.fields) if (field !== document.activeElement) field.value = original(field);
@@ -33,6 +34,18 @@ class Cell {
     // A number as the page shows it is sent again in digits of one meaning.
     const found = this.isNumeric && page.numbers.readNumber(this.face.value, page.decimal);
     if (found) this.content.value = page.numbers.written(found.value, page.decimal);
+  }
+
+  // The page names the status of the cell alone where the script has run before.
+  #listStatuses(field) {
+    const [own] = field.options;
+    const { el, statuses } = this.page;
+    const groups = statuses.map(([label, codes]) => el("optgroup", { label }, ...codes.flatMap(([value, text]) => (
+      value === own?.value ? [] : [el("option", { value }, text)]))));
+    const at = statuses.findIndex(([, codes]) => codes.some(([value]) => value === own?.value));
+    if (own) groups[Math.max(at, 0)].prepend(own);
+    field.replaceChildren(...groups);
+    if (own) field.value = own.value;
   }
 
   /** What stands in the fields. */

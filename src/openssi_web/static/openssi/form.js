@@ -9,7 +9,7 @@ const [numbers, { Queue }, { findCells }, keys, findings, paste, { showConflict 
 const form = document.getElementById("form");
 const { language, draft, person, decimal, group, save: url, signIn = `/${language}/sign-in` } = form.dataset;
 const locale = language === "en" ? "en-GB" : language;
-const { reasons, ...words } = JSON.parse(document.getElementById("form-words").textContent);
+const { reasons, statuses = [], ...words } = JSON.parse(document.getElementById("form-words").textContent);
 const plural = new Intl.PluralRules(locale);
 
 // A text with its slots filled; `count` chooses the plural form.
@@ -35,7 +35,7 @@ const typed = new Set();
 let submitter = null;
 let isGoing = false;
 const page = {
-  form, locale, person, decimal, group, reasons, numbers, undecided, say, el, announce, tell, openDialog, labelOf, save, leave,
+  form, locale, person, decimal, group, reasons, statuses, numbers, undecided, say, el, announce, tell, openDialog, labelOf, save, leave,
   type, forget, define, undo, goToFinding,
 };
 const cells = page.cells = findCells(page);
@@ -214,7 +214,8 @@ await page.queue.open();
 line.removeAttribute("role");
 form.prepend(...(line.isConnected ? [live] : [line, live]));
 // A cell is made before anything is typed into it: it begins with what the page shows.
-form.addEventListener("focusin", ({ target }) => cellOf(target));
+for (const name of ["pointerdown", "focusin"]) form.addEventListener(name, ({ target }) => cellOf(target));
+document.cookie = "openssi-script=1; path=/; max-age=31536000; samesite=lax";
 for (const each of [keys, findings, paste]) each.listen(page);
 form.addEventListener("click", ({ target }) => {
   if (target.matches("button.what")) define(target);
