@@ -25,7 +25,7 @@ class Cell {
     this.isCalculated = "calculated" in td.dataset;
     const [status, note] = ["status", "note"].map((part) => (
       [...row.querySelectorAll(`.${part} [data-for]`)].find((field) => field.dataset.for === key)));
-    if (status?.matches("select:not(:has(optgroup))")) this.#listStatuses(status);
+    if (page.statuses.length && status?.matches("select:not(:has(optgroup))")) this.#listStatuses(status);
     this.fields = Object.entries({ value: control, status, note }).filter(([, field]) => field);
     // A browser that comes back to a page puts old values into new fields; what is being typed stays.
     for (const [, field] of this.fields) if (field !== document.activeElement) field.value = original(field);
