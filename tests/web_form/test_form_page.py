@@ -251,7 +251,8 @@ def test_the_form_tells_the_script_what_the_protocol_says() -> None:
 def test_the_script_finds_its_words_its_reasons_and_its_parts(language: Language) -> None:
     text = render(of=plan(language))
     words = json.loads(re.findall(r'<script id="form-words" type="application/json">(.*?)</script>', text)[0])
-    assert set(words) == {*load().texts.entries("form_script"), "reasons"}
+    assert set(words) == {*load().texts.entries("form_script"), "reasons", "statuses"}
+    assert [len(codes) for _, codes in words["statuses"]] == [12, 6]
     assert list(words["reasons"]) == list(load().codelists["CL_EXPL"].ids)
     parts = [each["href"] for each in Elements(text).named("link") if each["rel"] == "modulepreload"]
     assert [re.findall(r"form-(\w+)\.js\?v=", each) for each in parts] == [[each] for each in SCRIPT_PARTS]

@@ -1,4 +1,4 @@
-// The cells: what stands in their fields, what was last sent, and the state that a person sees.
+// The cells: what stands in their fields, what was sent, and the state that is shown.
 
 const STATES = ["saving", "saved", "queued", "refused", "conflict"];
 const NUMERIC = ["money", "number", "percent", "integer"];
@@ -27,7 +27,7 @@ class Cell {
       [...row.querySelectorAll(`.${part} [data-for]`)].find((field) => field.dataset.for === key)));
     if (page.statuses.length && status?.matches("select:not(:has(optgroup))")) this.#listStatuses(status);
     this.fields = Object.entries({ value: control, status, note }).filter(([, field]) => field);
-    // A browser that comes back to a page puts old values into new fields; what is being typed stays.
+    // A browser may put old values into new fields; what is being typed stays.
     for (const [, field] of this.fields) if (field !== document.activeElement) field.value = original(field);
     this.face = { ...this.now(), ...Object.fromEntries(this.fields.map(([part, field]) => [part, original(field)])) };
     this.content = { ...this.face };
@@ -36,16 +36,15 @@ class Cell {
     if (found) this.content.value = page.numbers.written(found.value, page.decimal);
   }
 
-  // The page names the status of the cell alone where the script has run before.
+  // Where the script has run before, the page names the status of the cell alone.
   #listStatuses(field) {
-    const [own] = field.options;
     const { el, statuses } = this.page;
-    const groups = statuses.map(([label, codes]) => el("optgroup", { label }, ...codes.flatMap(([value, text]) => (
-      value === own?.value ? [] : [el("option", { value }, text)]))));
-    const at = statuses.findIndex(([, codes]) => codes.some(([value]) => value === own?.value));
-    if (own) groups[Math.max(at, 0)].prepend(own);
-    field.replaceChildren(...groups);
-    if (own) field.value = own.value;
+    const [own] = field.options;
+    const listed = statuses.map(([label, codes]) => el("optgroup", { label }, ...codes.map(([value, text]) => (
+      el("option", { value, defaultSelected: value === own.value }, text)))));
+    field.replaceChildren(...listed);
+    if (!field.querySelector("[selected]")) field.prepend(own);
+    field.value = own.value;
   }
 
   /** What stands in the fields. */
@@ -112,7 +111,7 @@ class Cell {
   }
 }
 
-/** The cells of the form by their key, each made when it is first asked for: a table has hundreds, a person touches few. */
+/** The cells of the form by their key, each made when it is first asked for: a person touches few of hundreds. */
 class Cells {
   #made = new Map();
 

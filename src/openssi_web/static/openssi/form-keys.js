@@ -1,4 +1,4 @@
-// The keyboard: a cell is first selected (arrows go to the next cell), then edited (arrows move in its text).
+// The keyboard: a cell is selected first (arrows leave it), then edited (arrows stay in it).
 
 const FIELD = "tr[data-row] :is(td.cell, td.status, td.note) :is(input:not([type=hidden]), select, textarea)";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

@@ -1,4 +1,4 @@
-// Numbers as people type and paste them, after the rules of openssi/collect/workbook_numbers.py.
+// Numbers as people type and paste them, as openssi/collect/workbook_numbers.py reads them.
 
 const GROUPS = /^\d{1,3}([., ])\d{3}(?:\1\d{3})*$|^\d{1,2}(?:,\d{2})+,\d{3}$/;
 
@@ -37,7 +37,7 @@ function readPositive(text) {
     return isInDoubt ? { grouped: whole + fraction, fraction: value, mark: last } : { value };
   }
   if (isSpaced) return null;
-  // Of two kinds of marks the last is the decimal mark; one kind, several times, parts the thousands.
+  // Of two kinds of marks the last is decimal; one kind, several times, parts thousands.
   const isDecimal = marks.indexOf(last) === marks.length - 1;
   const digits = ungrouped(isDecimal ? whole : body);
   if (!digits || (isDecimal && !fraction)) return null;

@@ -1,4 +1,4 @@
-// A block from a spreadsheet: it is shown where each value goes, then the block is saved whole or not at all.
+// A block from a spreadsheet: shown first, then saved whole or not at all.
 
 const MOST = 300;
 
@@ -13,7 +13,7 @@ function readBlock(text) {
   return rows.filter((row, at) => at < rows.length - 1 || row.some(Boolean));
 }
 
-// Read a text for a cell: `{text, cell, value, shown}`, or `doubt` with the two numbers it can be, or `refusal`.
+// Read a text for a cell: `{text, cell, value, shown}`, or `doubt` with both numbers, or `refusal`.
 function place(page, text, cell, meanings) {
   const { numbers, decimal, group } = page;
   const made = (more) => ({ text, cell, ...more });

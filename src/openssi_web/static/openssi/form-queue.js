@@ -1,4 +1,4 @@
-// What was typed and has not reached the server: kept in IndexedDB, sent in order, by one tab at a time.
+// What has not reached the server: kept in IndexedDB, sent in order, by one tab at a time.
 
 /**
  * @typedef {{key: string, value: string, status: string, note: string, unit_mult: null, based_on: number}} Change
@@ -56,7 +56,7 @@ export class Queue {
 
   #isOurs = (record) => record.draft === this.draft && record.person === this.person;
 
-  // Read and write in one step, so that no other tab writes in between; entries left without changes go.
+  // Read and write in one step; entries left without changes go.
   async #change(decide, typed = []) {
     this.writing += 1;
     await this.#run((queue, typing) => {
@@ -162,7 +162,7 @@ export class Queue {
     }).then(() => { this.wake = undefined; });
   }
 
-  // Status 0 where no answer came; a page instead of an answer is the page to sign in, to which the server led on.
+  // Status 0 where no answer came; a page instead of an answer is the one to sign in.
   async #post(entry) {
     try {
       const response = await fetch(this.url, {
@@ -177,7 +177,7 @@ export class Queue {
   }
 
   async #settle(entry, status, answer) {
-    // The page learns the new versions before the entry goes: a cell left in between is built on them.
+    // The page learns the new versions before the entry goes.
     this.onAnswer(entry, status, answer, true);
     this.channel.postMessage({ call: "onAnswer", values: [entry, status, answer] });
     await this.#change((entries) => {

@@ -1,4 +1,4 @@
-// The form of the inquiry: each cell is saved as it is left. Without this file the page is a plain form.
+// The form of the inquiry: each cell is saved as it is left.
 
 // The page names the parts with their fingerprints, so that old and new ones are never mixed.
 const load = (name) => import(
@@ -104,7 +104,7 @@ function undo() {
   tell(last ? "line.undone" : "line.nothing_to_undo", { count: last?.length });
 }
 
-// Open or close the definition of a row, a part of its own or under a button; return whether it was open.
+// Open or close the definition of a row; return whether it was open.
 function define(field, isOpen) {
   const what = field.closest("tr").querySelector(".what");
   const text = what && (document.getElementById(what.getAttribute("aria-controls")) ?? what.querySelector("div"));
@@ -128,7 +128,7 @@ function goToFinding(field) {
 const cellsOf = (entry) => (entry.body.changes ?? []).flatMap((change) => (
   cells.has(change.key) ? [[cells.get(change.key), change]] : []));
 
-// A save was queued: here, in another tab, or before the page was loaded.
+// A save was queued: here, in another tab, or before.
 function onAdded(entry, isHere) {
   for (const [cell, change] of cellsOf(entry)) {
     if (!isHere && cell.isDirty) continue;
@@ -190,7 +190,7 @@ function onRefused(entry, refused) {
 
 // Say how the saving goes.
 function onState(state, count) {
-  // Others answer this table: the page has said so, and nothing is saved.
+  // Others answer this table.
   if ("closed" in form.dataset) return;
   const isStopped = !["idle", "saving"].includes(state);
   const time = new Date().toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
@@ -205,15 +205,15 @@ function onState(state, count) {
   if (state === "idle" && submitter) form.requestSubmit(submitter);
 }
 
-// The token changes when the person signs in again: the cookie goes before the page.
+// The token changes at sign-in: the cookie goes before the page.
 const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.csrfmiddlewaretoken?.value ?? "";
 
 page.queue = new Queue({ draft, person, url, token, onAdded, onAnswer, onDecided, onState });
 await page.queue.open();
-// The line changes with every cell: only what matters is read out, by the other one.
+// The line changes with every cell: what matters is read out.
 line.removeAttribute("role");
 form.prepend(...(line.isConnected ? [live] : [line, live]));
-// A cell is made before anything is typed into it: it begins with what the page shows.
+// A cell is made before anything is typed into it.
 for (const name of ["pointerdown", "focusin"]) form.addEventListener(name, ({ target }) => cellOf(target));
 document.cookie = "openssi-script=1; path=/; max-age=31536000; samesite=lax";
 for (const each of [keys, findings, paste]) each.listen(page);
@@ -223,7 +223,7 @@ form.addEventListener("click", ({ target }) => {
 });
 for (const button of form.querySelectorAll('.what[aria-expanded="false"]')) define(button, false);
 
-// The plain form goes after what is queued; it takes along the fields beside the cells (articles, confirmations).
+// The plain form goes after what is queued, with the fields beside the cells.
 form.addEventListener("submit", (event) => {
   isGoing = !cells.made().some((cell) => cell.waiting.size);
   submitter = isGoing ? null : event.submitter;
@@ -237,7 +237,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 for (const entry of await page.queue.entries()) onAdded(entry);
-// What a lost tab had typed is built on what it saw, so that it meets what was saved since.
+// What a lost tab had typed is built on what it saw.
 for (const change of await page.queue.abandoned()) {
   cells.get(change.key)?.take(change);
   page.queue.add({ changes: [change] });
