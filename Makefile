@@ -43,7 +43,7 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 
 test: install-dev lint ## Run every check and test of the house (some twenty minutes on two cores)
 	@$(BIN)/python tests/programs_needed.py
-	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(JOBS) -m "not long"
 	$(ON_POSTGRESQL)
 
 test-all: install-dev lint ## The same with the long corpora
