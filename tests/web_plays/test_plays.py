@@ -180,8 +180,13 @@ def test_the_reviewer_reads_and_somebody_from_another_country_finds_nothing(sign
     assert answer.status == 404
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+OTHERS = [
+    pytest.param(language, width, marks=pytest.mark.long)
+    for language, width in (("en", 360), ("fr", 1280), ("es", 360), ("es", 1280))
+]
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 360), *OTHERS])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     signed_in: SignIn, site: str, language: str, width: int
 ) -> None:
