@@ -17,6 +17,7 @@ from openssi.definitions import Definitions, load
 from openssi.run.cli import app
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.messages import CATALOGUE
+from openssi.vocabulary.transitions import CONDITIONS_EXPLAINED, EFFECTS_EXPLAINED, Move
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -94,6 +95,65 @@ def questionnaire(definitions: Definitions) -> Iterator[str]:
         )
 
 
+def states(definitions: Definitions) -> Iterator[str]:
+    """Return the page of the states of a submission and of the calendar of a round."""
+    table, roles = definitions.states, "definitions/interface/round.yaml"
+    yield (
+        "# States of a submission\n\nWritten from `definitions/round/transitions.yaml` and `calendar.yaml`; names of"
+        f" roles stand in `{roles}`. Nothing moves a submission but what stands here."
+    )
+    yield "## States\n\n| state | in words | who enters answers |\n|---|---|---|"
+    for state in table.states.values():
+        words = definitions.texts.get(f"round.state.{state.id}", "en")
+        yield f"| `{state.id}` | {words} | {', '.join(state.answers) or '-'} |"
+    yield "## Transitions"
+    for move in table.moves.values():
+        yield from _transition(move)
+    yield "## Conditions\n\n| condition | it holds where |\n|---|---|"
+    yield "\n".join(f"| `{name}` | {what} |" for name, what in CONDITIONS_EXPLAINED.items())
+    yield "## Effects\n\n| effect | what it is |\n|---|---|"
+    yield "\n".join(f"| `{name}` | {what} |" for name, what in EFFECTS_EXPLAINED.items())
+    yield from _calendar(definitions)
+
+
+def _transition(move: Move) -> Iterator[str]:
+    actors = {"timer": f"the clock `{move.timer}`", "follows": "by itself, after another transition"}
+    rows = {
+        "from": ", ".join(f"`{each}`" for each in move.sources),
+        "to": f"`{move.target}`" if move.target else "stays where it is",
+        "through": move.through,
+        "who": actors.get(move.through, ", ".join(f"`{each}`" for each in move.may)),
+        "conditions": ", ".join(f"`{each}`" for each in move.conditions),
+        "asks for": ", ".join(_asked(move)),
+        "effects": ", ".join(f"`{each}`" for each in move.effects),
+        "button": f"{move.button.en} / {move.button.fr} / {move.button.es}" if move.button else "",
+    }
+    yield f"### {move.id}\n\n{move.does.en}\n\n| | |\n|---|---|"
+    yield "\n".join(f"| {name} | {value} |" for name, value in rows.items() if value)
+
+
+def _asked(move: Move) -> Iterator[str]:
+    if move.needs_reason:
+        yield "a reason"
+    if move.codelist:
+        yield f"a code of `{move.codelist}`"
+    if move.asks_part:
+        yield "whose part"
+
+
+def _calendar(definitions: Definitions) -> Iterator[str]:
+    rules = definitions.calendar
+    yield (
+        "## Calendar\n\nThe usual days for reference year t. A cycle of queries takes"
+        f" {rules.query_days} working days, at most {rules.query_cycles} cycles; the country confirms within"
+        f" {rules.confirmation_days} working days.\n\n| step | day | what happens |\n|---|---|---|"
+    )
+    for step in rules.steps.values():
+        fixed = f"{step.month:02}-{step.day:02} of t+{step.years}"
+        day = f"{step.delay} days after `{step.after}`" if step.after else fixed
+        yield f"| `{step.id}` | {day} | {step.name.en} |"
+
+
 PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
     "tables.md": tables,
     "messages.md": messages,
@@ -101,6 +161,7 @@ PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
     "rules.md": rules,
     "indicators.md": indicators,
     "questionnaire.md": questionnaire,
+    "states.md": states,
 }
 
 

@@ -1,22 +1,30 @@
 """Commands of rounds: open the submissions of a year, and list how far they are."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
 
 import typer
 
-from openssi.definitions import default_root, load_texts
+from openssi.definitions import default_root, load, load_texts
 from openssi.run.console import language, print_table, progress_bar, say, text
 from openssi.run.options import WorkspaceOption, open_workspace
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi.run.inquiry import Inquiry
     from openssi_web.accounts.models import Person
+    from openssi_web.rounds.models import SubmissionDraft
     from openssi_web.rounds.outcomes import Refused
+
+
+def text_of(key: str) -> str:
+    """Return a text of any file of the interface in the language of the terminal."""
+    return load_texts(default_root()).get(key, language())
+
 
 app = typer.Typer(help=text("round.help"), no_args_is_help=True)
 
@@ -68,14 +76,13 @@ def _open(person: "Person", round_: "object", ref_area: str, *, full: bool) -> N
         raise _refusal(outcome)
 
 
-def _day(written: str | None) -> dt.date | None:
+def _day(written: str | None, option: str = "--deadline") -> dt.date | None:
     if written is None:
         return None
     try:
         return dt.date.fromisoformat(written)
     except ValueError:
-        place = Place(item="--deadline")
-        raise FixTheFile.because("DATE_UNFIT", place, value=written, option="--deadline") from None
+        raise FixTheFile.because("DATE_UNFIT", Place(item=option), value=written, option=option) from None
 
 
 def _person(email: str) -> "Person":
@@ -144,3 +151,82 @@ def _rows() -> list[list[str]]:
         state = words.get(f"round.state.{each.state}", language())
         rows.append([str(each.round), due, each.ref_area, state, *counted, at, by])
     return rows
+
+
+@app.command("move", help=text_of("moves.command.move.help"))
+def move_command(  # noqa: PLR0913 - one option each
+    context: typer.Context,
+    area: Annotated[str, typer.Argument(help=text_of("moves.command.move.area"), metavar="AREA")],
+    year: Annotated[int, typer.Argument(min=1950, max=2100, help=text_of("moves.command.move.year"), metavar="YEAR")],
+    action: Annotated[str, typer.Argument(help=text_of("moves.command.move.action"), metavar="ACTION")],
+    *,
+    by: Annotated[str, typer.Option("--by", help=text_of("moves.command.move.by"), metavar="EMAIL")],
+    reason: Annotated[str, typer.Option("--reason", help=text_of("moves.command.move.reason"))] = "",
+    code: Annotated[str, typer.Option("--code", help=text_of("moves.command.move.code"))] = "",
+    part: Annotated[str, typer.Option("--part", help=text_of("moves.command.move.part"))] = "",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Carry out a step of a submission, through the same door as the page."""
+    opened, _ = open_workspace(context, workspace)
+    open_process(opened.root)
+    from openssi_web.rounds.actions import carry_out
+    from openssi_web.rounds.moving import MoveAsked
+    from openssi_web.rounds.outcomes import Refused
+
+    draft = _draft(_person(by), area.upper(), year)
+    asked = MoveAsked(action=action, reason=reason, code=code.upper(), part=part)
+    outcome = carry_out(_person(by), draft, asked, uuid4().hex, "command")
+    if isinstance(outcome, Refused):
+        raise _refusal(outcome)
+    told = _told(outcome.entry.transitions.order_by("pk").values_list("move", flat=True))
+    state = load_texts(default_root()).get(f"round.state.{outcome.state}", language())
+    _say_of("moves.command.move.done", area=area.upper(), year=year, told=told, state=state)
+
+
+@app.command("timers", help=text_of("moves.command.timers.help"))
+def timers_command(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", help=text_of("moves.command.timers.on"), metavar="DATE")] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Carry out what is due by the calendar of the rounds; it can be run again."""
+    opened, _ = open_workspace(context, workspace)
+    day = _day(on, "--on")
+    open_process(opened.root)
+    from openssi_web.rounds.actions import fire_timers
+    from openssi_web.rounds.models import SubmissionDraft
+
+    drafts = SubmissionDraft.objects.select_related("round").order_by("round__year", "ref_area")
+    fired = [each for draft in drafts for each in fire_timers(draft, day)]
+    for each in fired:
+        if not each.problems:
+            told = _told([each.move])
+            _say_of("moves.command.timers.fired", submission=each.draft, told=told, rule=each.rule or "-")
+    problems = tuple(problem for each in fired for problem in each.problems)
+    if problems:
+        raise FixTheAnswer(problems)
+    if not fired:
+        _say_of("moves.command.timers.none")
+
+
+def _draft(person: "Person", ref_area: str, year: int) -> "SubmissionDraft":
+    """Return the submission of a country that a person sees; to others it is as if there were none."""
+    from django.http import Http404
+
+    from openssi_web.rounds.permission import draft_for
+
+    try:
+        return draft_for(person, ref_area, year)
+    except Http404:
+        place = Place(item=f"{ref_area} {year}")
+        raise FixTheFile.because("ROUND_DRAFT_UNKNOWN", place, area=ref_area, year=year) from None
+
+
+def _told(moves: Iterable[str]) -> str:
+    """Return what everybody reads of transitions."""
+    declared = load(default_root()).states.moves
+    return " ".join(declared[each].told.in_language(language()) for each in moves if each in declared)
+
+
+def _say_of(key: str, **values: object) -> None:
+    typer.echo(load_texts(default_root()).get(key, language(), **values))

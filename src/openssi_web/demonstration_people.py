@@ -64,7 +64,16 @@ class Explaining:
     reason: str
 
 
-Step = Filling | Correcting | Explaining
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """Somebody takes a step of the submission (`submit`), with its reason where one is asked."""
+
+    by: str
+    action: str
+    reason: str
+
+
+Step = Filling | Correcting | Explaining | Moving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +152,9 @@ def _step(source: Source) -> Step:
     if source.find("fills"):
         source.only("by", "fills", "schemes")
         return Filling(by=by, tables=frozenset(source.texts("fills")), schemes=frozenset(source.texts("schemes")))
+    if source.find("moves"):
+        source.only("by", "moves", "reason")
+        return Moving(by=by, action=source.text("moves"), reason=source.text("reason", ""))
     if source.find("explains"):
         source.only("by", "explains", "of", "scheme", "benefit", "sex", "text", "reason")
         rule, cell = source.text("explains"), _cell(source, "of")

@@ -19,14 +19,16 @@ from openssi_web.demonstration_people import (
     Filling,
     InventedRound,
     InventedSubmission,
+    Moving,
     Step,
 )
-from openssi_web.rounds.actions import MOST_CELLS, explain_finding, open_round, save_answer, save_block
+from openssi_web.rounds.actions import MOST_CELLS, carry_out, explain_finding, open_round, save_answer, save_block
 from openssi_web.rounds.answers import contents
 from openssi_web.rounds.content import Content, plain_digits
 from openssi_web.rounds.entered import Change
 from openssi_web.rounds.form_cells import is_entered
 from openssi_web.rounds.models import Round, SubmissionDraft
+from openssi_web.rounds.moving import MoveAsked, Moved
 from openssi_web.rounds.opening import open_submission
 from openssi_web.rounds.outcomes import CellChange, Outcome, Refused, Saved
 from openssi_web.rounds.permission import cells_of
@@ -82,10 +84,10 @@ class _Play:
         for number, step in enumerate(self.submission.steps):
             person = self.people[step.by]
             for part, outcome in enumerate(self._outcomes(step, person, f"demonstration-{self.draft.pk}-{number}")):
-                if not isinstance(outcome, Saved):
+                if not isinstance(outcome, Saved | Moved):
                     raise _refused(person, outcome, f"{self.submission.area} {number + 1}.{part + 1}")
 
-    def _outcomes(self, step: Step, person: Person, request: str) -> Iterator[Outcome]:
+    def _outcomes(self, step: Step, person: Person, request: str) -> Iterator[Outcome | Moved]:
         match step:
             case Filling():
                 cells = self._of_person(step, person)
@@ -97,6 +99,9 @@ class _Play:
             case Explaining():
                 finding = self._finding(step)
                 yield explain_finding(person, self.draft, finding, step.text, step.reason, request)
+
+            case Moving():
+                yield carry_out(person, self.draft, MoveAsked(action=step.action, reason=step.reason), request)
 
     def _of_person(self, step: Filling, person: Person) -> list[CellKey]:
         """The cells of some tables that it is a person's to answer."""

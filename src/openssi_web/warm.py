@@ -1,4 +1,4 @@
-"""What the first person would wait for, done beforehand: rules compiled, the newest submission opened."""
+"""What the first person would wait for, done beforehand: rules compiled, submissions opened, the round counted."""
 
 import gc
 import logging
@@ -51,6 +51,7 @@ def steps() -> Iterator[Callable[[], object]]:
     from openssi_web.rounds.forms import form_of
     from openssi_web.rounds.live_findings import live_findings
     from openssi_web.rounds.models import Entry
+    from openssi_web.rounds.monitor_counts import counting_steps
     from openssi_web.rounds.permission import cells_of
     from openssi_web.rounds.workspace import inquiry
 
@@ -65,6 +66,7 @@ def steps() -> Iterator[Callable[[], object]]:
         if answer is not None:
             yield lambda: findings_of_cell(inquiry(), draft, answer.key)
     yield keep
+    yield from counting_steps()
 
 
 def keep() -> None:

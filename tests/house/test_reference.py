@@ -24,6 +24,7 @@ EXPECTED = {
     "commands.md": [f"openssi {name}" for name in COMMANDS],
     "rules.md": [f"{rule.id} {rule.title.en}" for rule in load().rules],
     "indicators.md": list(load().indicators),
+    "states.md": list(load().states.moves),
     "questionnaire.md": [f"{table.id} {table.title.en}" for table in load().questionnaire.tables],
 }
 

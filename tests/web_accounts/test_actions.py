@@ -118,5 +118,5 @@ def test_what_does_not_come_about_leaves_no_record(monkeypatch: pytest.MonkeyPat
 def test_the_guards_of_the_records_are_those_of_the_database() -> None:
     from importlib import import_module
 
-    guards = import_module("openssi_web.accounts.migrations.0002_append_only")
+    guards = import_module("openssi_web.accounts.migrations.0002_append_only").GUARDS
     assert (guards.statements("oracle"), guards.reversal("oracle")) == ([], [])

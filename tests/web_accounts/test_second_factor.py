@@ -33,7 +33,7 @@ def _emptied(transactional_db: None) -> object:
 
     from django.db import connection
 
-    guards = import_module("openssi_web.accounts.migrations.0002_append_only")
+    guards = import_module("openssi_web.accounts.migrations.0002_append_only").GUARDS
     with connection.cursor() as cursor:
         for each in guards.reversal(connection.vendor):
             cursor.execute(each)

@@ -1,4 +1,4 @@
-"""The three countries of the demonstration world in which a round is open, with two years and without a release."""
+"""The countries of the demonstration world in which a round is open, with two years and without a release."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from openssi.store import Workspace, observations_table
 from openssi.training import demonstration_answers, demonstration_frame
 from openssi_web import releases
 
-COUNTRIES = ("QMH", "QMI", "QML")
+COUNTRIES = ("QMH", "QMI", "QML", "QMU")
 
 
 @pytest.fixture(scope="session")

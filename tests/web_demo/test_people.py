@@ -1,5 +1,6 @@
 """The people of the demonstration world answer a round together, and exist nowhere else."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from openssi.definitions import load
 from openssi.store import Workspace
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import LANGUAGES
+from openssi_web import releases
 from openssi_web.accounts.models import Person
 from openssi_web.demonstration import demonstrate, populate, print_people
 from openssi_web.demonstration_people import Correcting, Explaining, InventedRound, load_people
+from openssi_web.rounds.actions import carry_out
+from openssi_web.rounds.answers import observations_of
 from openssi_web.rounds.findings import findings_of
+from openssi_web.rounds.gate import at_the_gate
 from openssi_web.rounds.models import Round, SubmissionDraft
+from openssi_web.rounds.moving import MoveAsked, Moved
 from openssi_web.rounds.permission import draft_for
 from openssi_web.rounds.workspace import inquiry
 
@@ -40,9 +46,9 @@ def submission(area: str) -> SubmissionDraft:
     return SubmissionDraft.objects.select_related("round").get(ref_area=area)
 
 
-def test_nine_people_speak_three_languages_and_sign_in_with_one_password(populated: InventedRound) -> None:
+def test_ten_people_speak_three_languages_and_sign_in_with_one_password(populated: InventedRound) -> None:
     people = list(Person.objects.all())
-    assert len(people) == 9
+    assert len(people) == len(populated.people) >= 10
     assert {each.language for each in people} == set(LANGUAGES)
     assert people[0].check_password(populated.password)
     assert len({each.password for each in people}) == 1
@@ -86,6 +92,26 @@ def test_the_third_holds_what_was_carried_forward_and_no_figure(populated: Inven
     assert draft.state == "NOT_STARTED"
     assert set(draft.versions.values_list("entry__channel", flat=True)) == {"opening"}
     assert not draft.current.filter(item="B.REC").exists()
+
+
+def test_a_fourth_is_submitted_and_nothing_stands_in_the_way_of_accepting_it(populated: InventedRound) -> None:
+    draft = submission("QMU")
+    assert draft.state == "SUBMITTED"
+    found = at_the_gate(draft)
+    assert (found.hard, found.soft) == ((), ())
+
+
+def test_it_is_accepted_with_the_rules_as_they_are_and_stands_in_the_statistics(
+    populated: InventedRound, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = Path(shutil.copytree(world, tmp_path / "world"))
+    monkeypatch.setenv(releases.WORKSPACE_VARIABLE, str(copied))
+    draft = submission("QMU")
+    for who, action in (("Odile", "start_validation"), ("Bruno", "accept")):
+        person = Person.objects.get(name__startswith=who)
+        assert isinstance(carry_out(person, draft, MoveAsked(action=action), who), Moved)
+    accepted = Workspace.open(copied).submissions.accepted_observations("QMU", [2024])
+    assert {each.id for each in observations_of(draft, load().questionnaire)} == {each.id for each in accepted}
 
 
 def test_making_them_again_adds_nothing(populated: InventedRound) -> None:

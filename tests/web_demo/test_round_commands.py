@@ -32,11 +32,11 @@ def opened() -> list[str]:
 
 
 def test_a_desk_officer_opens_every_country_that_answered_before(openssi: OpenSSI) -> None:
-    code, out, _ = openssi("round", "open", 2024, "--by", TEO, "--deadline", "2025-06-30")
-    assert (code, opened()) == (0, ["QMH core v1", "QMI core v1", "QML core v1"])
-    assert "3 submissions opened, 0 were open" in out
+    code, out, _ = openssi("round", "open", 2024, "--by", TEO, "--deadline", "2096-06-30")
+    assert (code, opened()) == (0, ["QMH core v1", "QMI core v1", "QML core v1", "QMU core v1"])
+    assert "4 submissions opened, 0 were open" in out
     round_ = Round.objects.get()
-    assert (round_.year, round_.state, round_.deadline) == (2024, "COLLECTION", dt.date(2025, 6, 30))
+    assert (round_.year, round_.state, round_.deadline) == (2024, "COLLECTION", dt.date(2096, 6, 30))
 
 
 def test_what_is_open_stays_as_it_is(openssi: OpenSSI) -> None:
@@ -82,11 +82,11 @@ def test_what_cannot_be_opened_is_refused_and_leaves_no_round(
 
 
 def test_the_deadline_of_a_round_that_has_begun_stands(openssi: OpenSSI) -> None:
-    openssi("round", "open", 2024, "--by", TEO, "--area", "QMH", "--deadline", "2025-06-30")
-    code, _, err = openssi("round", "open", 2024, "--by", TEO, "--area", "QML", "--deadline", "2025-07-31")
+    openssi("round", "open", 2024, "--by", TEO, "--area", "QMH", "--deadline", "2096-06-30")
+    code, _, err = openssi("round", "open", 2024, "--by", TEO, "--area", "QML", "--deadline", "2096-07-31")
     assert code == 2
     assert "ROUND_DEADLINE_STANDS" in err
-    assert "2025-06-30" in err
+    assert "2096-06-30" in err
     assert opened() == ["QMH core v1"]
 
 
@@ -106,12 +106,12 @@ def test_rounds_are_listed_with_state_answers_and_who_changed_them_last(
     openssi: OpenSSI, language: str, word: str, state: str
 ) -> None:
     assert "round open" in openssi("--lang", language, "round", "list")[1]
-    openssi("round", "open", 2024, "--by", CLEO, "--deadline", "2025-06-30")
+    openssi("round", "open", 2024, "--by", CLEO, "--deadline", "2096-06-30")
     _, out, _ = openssi("--lang", language, "round", "list")
     assert word in out
     line = out.splitlines()[-1]
     row = line.split()
-    assert row[:3] == ["2024", "2025-06-30", "QMH"]
+    assert row[:3] == ["2024", "2096-06-30", "QMH"]
     assert state in line
     answered, entered = (int(each) for each in row if each.isdigit() and each != "2024")
     assert (answered > 100, entered) == (True, 0)

@@ -7,7 +7,7 @@ from django.db import connection
 
 def empty_records() -> None:
     """Empty the tables of the process; only a test may, and only by taking the guards away."""
-    guards = import_module("openssi_web.rounds.migrations.0002_append_only")
+    guards = import_module("openssi_web.rounds.migrations.0002_append_only").GUARDS
     tables = ("currentanswer", "answerversion", "findingexplanation", "transition", "entry", "submissiondraft", "round")
     with connection.cursor() as cursor:
         for each in guards.reversal(connection.vendor):

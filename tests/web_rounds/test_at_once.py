@@ -83,7 +83,7 @@ def test_what_was_read_before_is_brought_up_to_date(cast: Cast) -> None:
 def test_the_answers_of_the_least_recently_read_submissions_are_read_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "_MOST_KEPT", 0)
+    monkeypatch.setattr(answers._kept, "most", 0)
     first = current_contents(cast.draft)
     assert current_contents(cast.draft) == first
     assert current_contents(cast.draft) is not first

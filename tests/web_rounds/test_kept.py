@@ -90,7 +90,8 @@ def test_findings_that_follow_any_steps_are_those_of_all_rules(cast: Cast, steps
         findings_after(inquiry(), cast.draft, [key], entry)
         asked = {rule.id for rule in inquiry().definitions.rules if rule.level == "asked"}
         whole = by_cell(each for each in findings_of(inquiry(), cast.draft) if each.rule not in asked)
-        kept = live_module._kept[cast.draft.pk, cast.draft.opened_at].by_cell
+        known = live_module._kept.get((cast.draft.pk, cast.draft.opened_at))
+        kept = known.by_cell if known is not None else {}
         assert {each.id for found in kept.values() for each in found} == {
             each.id for found in whole.values() for each in found
         }

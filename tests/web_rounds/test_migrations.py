@@ -6,10 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from openssi_web.guards import REFUSED
 from web_rounds.cleaning import empty_records
 
-guards = import_module("openssi_web.rounds.migrations.0002_append_only")
-file_guards = import_module("openssi_web.rounds.migrations.0003_attachments")
+ALL_GUARDS = [
+    import_module(f"openssi_web.rounds.migrations.{name}").GUARDS
+    for name in ("0002_append_only", "0003_attachments", "0004_transitions", "0005_queries")
+]
 
 
 @pytest.mark.django_db
@@ -23,7 +26,7 @@ def test_the_guards_go_back_and_forth() -> None:
     call_command("migrate", "rounds", "0001", verbosity=0)
     assert guarded() == 0
     call_command("migrate", "rounds", verbosity=0)
-    assert guarded() == sum(len(each.TABLES) * len(each.REFUSED) for each in (guards, file_guards))
+    assert guarded() == sum(len(each.tables) * len(REFUSED) for each in ALL_GUARDS)
 
 
 def guarded() -> int:
@@ -36,5 +39,5 @@ def guarded() -> int:
 
 
 def test_a_database_without_triggers_is_guarded_by_the_models_alone() -> None:
-    for each in (guards, file_guards):
+    for each in ALL_GUARDS:
         assert (each.statements("oracle"), each.reversal("oracle")) == ([], [])

@@ -160,10 +160,25 @@ def _slots(entry: Entry, language: str) -> set[str]:
 def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
     """Layouts and what stands in a file of its own can be read, and context columns hold known items."""
     _ = definitions.publication, definitions.outliers, definitions.attachments, definitions.year_changes
+    _ = definitions.calendar
     for layout in definitions.layouts.contexts:
         for value in layout.values:
             if value.item not in definitions.questionnaire.items:
                 yield Problem("DEFINITION_ITEM_UNKNOWN", Place(file="context.yaml"), {"item": value.item})
+
+
+def states_can_be_reached(definitions: Definitions) -> Iterator[Problem]:
+    """Every state can be reached, every way leads between declared states, and a chosen reason is of a known list."""
+    table, file = definitions.states, "transitions.yaml"
+    known = frozenset(table.states)
+    for state in known - table.reachable():
+        yield Problem("DEFINITION_STATE_UNREACHABLE", Place(file=file, item=state), {"state": state})
+    for each in table.moves.values():
+        for state in {*each.sources, *([each.target] if each.target else [])} - known:
+            yield Problem("DEFINITION_STATE_UNDECLARED", Place(file=file, item=each.id), {"state": state})
+        if each.codelist and each.codelist not in definitions.codelists:
+            values = {"codelist": each.codelist}
+            yield Problem("DEFINITION_CODELIST_UNKNOWN", Place(file=file, item=each.id), values)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -183,4 +198,5 @@ CHECKS: tuple[Check, ...] = (
     tiles_do_not_collide,
     texts_agree,
     layouts_can_be_read,
+    states_can_be_reached,
 )

@@ -11,6 +11,7 @@ from openssi.definitions.source import read_yaml
 from openssi.definitions.texts import Texts, load_texts
 from openssi.vocabulary.area import Area, AreaGroup, Membership
 from openssi.vocabulary.attachment import AttachmentRules
+from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, NationalTotal
@@ -19,6 +20,7 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
+from openssi.vocabulary.transitions import StateTable
 from openssi.vocabulary.year_changes import YearChangeRules
 
 if TYPE_CHECKING:
@@ -135,6 +137,20 @@ class Definitions:
         from openssi.definitions.year_changes import load_year_changes
 
         return load_year_changes(self.root)
+
+    @cached_property
+    def states(self) -> StateTable:
+        """The states of a submission and the ways between them."""
+        from openssi.definitions.transitions import load_transitions
+
+        return load_transitions(self.root)
+
+    @cached_property
+    def calendar(self) -> CalendarRules:
+        """The usual calendar of a round."""
+        from openssi.definitions.calendar import load_calendar
+
+        return load_calendar(self.root)
 
     @cached_property
     def texts(self) -> Texts:

@@ -1,6 +1,7 @@
 """The tile map: every country the same size, five fixed classes, the legend counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from openssi.present.descriptions import NO_PROGRAMME, description, is_older
 from openssi.present.figures import CountryFigure
@@ -33,7 +34,19 @@ def tile_map(data: PageData) -> TileMap:
     )
 
 
-def positions(countries: Sequence[CountryFigure]) -> dict[str, tuple[int, int]]:
+class Placed(Protocol):
+    """A country with its place in the tile map, which it may not have."""
+
+    @property
+    def area(self) -> str:
+        """Code of the country."""
+
+    @property
+    def tile(self) -> tuple[int, int] | None:
+        """Column and row."""
+
+
+def positions(countries: Iterable[Placed]) -> dict[str, tuple[int, int]]:
     """Return column and row of every country, the first being 1, without empty margins.
 
     A country that has no place of its own, or whose place is taken, stands in rows of their own below.

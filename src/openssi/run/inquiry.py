@@ -356,7 +356,7 @@ class Inquiry:
             FixTheFile: if something is explained that was not found, or a reason is not of its code list.
         """
         answers = self.workspace.submissions.observations(submission.id)
-        findings = self._at_acceptance(submission, answers, explanations, revision)
+        findings = self.at_acceptance(submission, answers, explanations, revision)
         blocking = [each for each in findings if each.state == "open" and each.severity in {"E", "W"}]
         if blocking:
             raise FixTheAnswer(problem_of(each) for each in blocking)
@@ -364,14 +364,21 @@ class Inquiry:
         kept = [replace(each, explanation=said[each.id]) if each.id in said else each for each in answers]
         return self.workspace.submissions.accept(submission, kept, findings, now()), findings
 
-    def _at_acceptance(
+    def at_acceptance(
         self,
         submission: Submission,
         answers: Sequence[Observation],
         explanations: Mapping[str, Explanation],
         revision: str,
     ) -> tuple[Finding, ...]:
-        """Return the findings of the answers, of what they revise, and of what was said of them."""
+        """Return the findings of the answers, of what they revise, and of what was said of them.
+
+        Args:
+            submission: What they are the answers of; it need not be written.
+            answers: The answers as they would be accepted.
+            explanations: The country's explanation by rule, or by finding.
+            revision: Why figures that were accepted before are changed (CL_REVREASON).
+        """
         area, year = submission.fingerprint.ref_area, submission.fingerprint.time_period
         validation, by_year = self.validation, self._by_year(submission, answers)
         accepted = self.workspace.submissions.accepted_observations(area, [year])

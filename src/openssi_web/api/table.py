@@ -1,20 +1,11 @@
 """One indicator and year as a table: groups, then countries, as the page shows them."""
 
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import MappingProxyType
-
-import xlsxwriter
 
 from openssi.definitions import Definitions
 from openssi.present.page_model import Selection
+from openssi.publish.one_table import OneTable
 from openssi.run.site import OpenRelease
-from openssi.vocabulary.csv_text import neutralised_cell
-
-Cell = str | int | float | None
 
 _COUNTRIES = """
     SELECT 'country' AS kind, values.ref_area AS code, areas.name_{language} AS name, values.time_period AS year,
@@ -45,24 +36,7 @@ _NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    """Headings in the language, rows, and what has to be known of them.
-
-    Attributes:
-        sheets: Names of the sheets of a workbook: the data, the notes.
-        made: Moment of the release; a workbook made later says the same, so that its bytes never change.
-    """
-
-    title: str
-    sheets: tuple[str, str]
-    made: datetime
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...]
-
-
-def indicator_table(held: OpenRelease, definitions: Definitions, selection: Selection) -> IndicatorTable:
+def indicator_table(held: OpenRelease, definitions: Definitions, selection: Selection) -> OneTable:
     """Return the table; every row names the release and says whether its countries are invented.
 
     The value of a country is the one on the page: its latest that is not too old; its own year stands beside it.
@@ -76,7 +50,7 @@ def indicator_table(held: OpenRelease, definitions: Definitions, selection: Sele
     ]
     world = "demonstration" if held.release.is_fictional else "real"
     headings = [definitions.texts.get(f"site.csv.{name}", language) for name in (*_NAMES, "release", "world")]
-    return IndicatorTable(
+    return OneTable(
         title=definitions.indicators[selection.indicator].name.in_language(language),
         sheets=(
             definitions.texts.get("site.sheet.data", language),
@@ -105,57 +79,3 @@ def _notes(held: OpenRelease, definitions: Definitions, selection: Selection) ->
         texts.get("site.independent", language),
     ]
     return tuple(notes)
-
-
-def as_csv(table: IndicatorTable) -> bytes:
-    """Return the table as CSV that spreadsheets open as UTF-8."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.headings)
-    writer.writerows(map(neutralised_cell, row) for row in table.rows)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def as_workbook(table: IndicatorTable) -> bytes:
-    """Return the table as an Excel workbook: the data, then the notes."""
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": table.title, "created": table.made})
-        bold = book.add_format({"bold": True, "bottom": 2})
-        plain = book.add_format({"quote_prefix": True})
-        data = book.add_worksheet(table.sheets[0])
-        for number, row in enumerate((table.headings, *table.rows)):
-            _write(data, number, row, bold if number == 0 else plain)
-        data.freeze_panes(1, 3)
-        data.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
-        data.set_column(2, 2, 34)
-        notes = book.add_worksheet(table.sheets[1])
-        notes.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
-        for number, note in enumerate((table.title, *table.notes)):
-            _write(notes, number, (note,), bold if number == 0 else None)
-    return stream.getvalue()
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, number: int, row: Sequence[Cell], style: object) -> None:
-    for column, cell in enumerate(row):
-        if isinstance(cell, int | float):
-            sheet.write_number(number, column, cell)
-        elif cell:
-            sheet.write_string(number, column, cell, style)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of file that the table comes as."""
-
-    write: Callable[[IndicatorTable], bytes]
-    media_type: str
-
-
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "csv": Kind(as_csv, "text/csv; charset=utf-8"),
-        "xlsx": Kind(as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    }
-)

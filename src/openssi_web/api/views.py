@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from openssi.present import PARAMETERS, parse_selection
 from openssi.present.page_model import Selection
-from openssi.publish import FORMATS
+from openssi.publish import FORMATS, one_table
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
-from openssi_web.api import table
 from openssi_web.api.figures import FIGURES, KINDS, WIDTHS, drawn
+from openssi_web.api.table import indicator_table
 from openssi_web.published import WHOLE, published_file
 from openssi_web.refusals import STATUS, Refused, catalogue_answer, kind_of, script_answer
 from openssi_web.releases import release_named, site
@@ -115,13 +115,13 @@ def _whole_release(request: HttpRequest, held: OpenRelease, kind: str) -> HttpRe
 def indicator(request: HttpRequest, release: str, indicator: str, kind: str) -> HttpResponse:
     """Return the countries and groups of one indicator and year as CSV or Excel."""
     _refuse_unknown(request, "lang", *PARAMETERS)
-    _one_of("format", kind, tuple(table.KINDS))
+    _one_of("format", kind, tuple(one_table.KINDS))
     held = release_named(release)
     selection = _selection(request, held, indicator)
-    content = table.KINDS[kind].write(table.indicator_table(held, site().definitions, selection))
+    content = one_table.KINDS[kind].write(indicator_table(held, site().definitions, selection))
     sex = selection.sex.strip("_")
     name = f"openssi-{release}-{selection.indicator}-{selection.year}-{sex}-{selection.language}.{kind}"
-    return _sent(content, table.KINDS[kind].media_type, name)
+    return _sent(content, one_table.KINDS[kind].media_type, name)
 
 
 @as_json

@@ -1,10 +1,13 @@
 """The history of a cell: everything that ever stood in it, as a page and as CSV."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import load
+from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.cell_words import CellWords, OneCell, cell_address, cell_named
 from openssi_web.pages.history_shown import HistoryWriter, history_csv
@@ -13,7 +16,8 @@ from openssi_web.pages.working import of_submission, work_page
 from openssi_web.rounds.attachments import files_of
 from openssi_web.rounds.history import Moment, Said, explanations_for, history_for
 from openssi_web.rounds.models import Attachment, SubmissionDraft
-from openssi_web.rounds.workspace import inquiry
+from openssi_web.rounds.querying import ASKS
+from openssi_web.rounds.workspace import definitions, inquiry
 
 OLDEST = "oldest"
 CSV = "csv"
@@ -31,12 +35,15 @@ def history_page(request: HttpRequest, language: str, person: Person, draft: Sub
     found: Events = (history_for(person, draft, key), explanations_for(person, draft, key), files)
     if request.GET.get("format") == CSV:
         return _download(draft, key, found)
-    return work_page(request, "history.html", language, _values(request, language, draft, key, found))
+    values = _values(request, language, draft, key, found)
+    if role_among(person.grants(), draft.ref_area, ASKS) is not None:
+        asks = definitions().texts.get("queries.raise.from_cell", spoken(language))
+        link = {"name": asks, "href": cell_address("round-query-new", language, draft, key)}
+        values = {**values, "links": [*values["links"], link]}
+    return work_page(request, "history.html", language, values)
 
 
-def _values(
-    request: HttpRequest, language: str, draft: SubmissionDraft, key: CellKey, found: Events
-) -> dict[str, object]:
+def _values(request: HttpRequest, language: str, draft: SubmissionDraft, key: CellKey, found: Events) -> dict[str, Any]:
     cell = OneCell(CellWords.of(draft, spoken(language)), key)
     writer = HistoryWriter(cell, load().texts, spoken(language))
     events, oldest_first = writer.events(*found), request.GET.get("order") == OLDEST

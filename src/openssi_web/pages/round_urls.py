@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from openssi_web.pages import files, form_saving, form_views, history, totals, workbook, workspace
+from openssi_web.pages import (
+    files,
+    form_saving,
+    form_views,
+    history,
+    moves,
+    queries,
+    query,
+    totals,
+    workbook,
+    workspace,
+)
 
 
 class SchemeConverter:
@@ -24,7 +35,11 @@ register_converter(SchemeConverter, "scheme")
 urlpatterns = [
     path("", workspace.workspace_page, name="round"),
     path("cells", form_saving.cells, name="round-cells"),
+    path("move", moves.move_page, name="round-move"),
     path("history", history.history_page, name="round-history"),
+    path("queries", queries.list_page, name="round-queries"),
+    path("queries/new", query.new_page, name="round-query-new"),
+    path("queries/<int:number>", query.query_page, name="round-query"),
     path("totals", totals.totals_page, name="round-totals"),
     path("workbook", workbook.workbook, name="round-workbook"),
     path("workbook/compare", workbook.compare, name="round-workbook-compare"),

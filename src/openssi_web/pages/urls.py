@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import views, walk, work
+from openssi_web.pages import monitor, views, walk, work
 
 
 class LanguageConverter:
@@ -34,5 +34,8 @@ urlpatterns = [
     path("<language:language>/data", views.data, name="data"),
     path("<language:language>/methods", views.methods, name="methods"),
     path("<language:language>/work", work.work_page, name="work"),
+    path("<language:language>/rounds", monitor.rounds_page, name="rounds"),
+    path("<language:language>/rounds/<int:year>", monitor.monitor_page, name="monitor"),
+    path("<language:language>/rounds/<int:year>/countries.<str:kind>", monitor.monitor_file, name="monitor-file"),
     path("<language:language>/round/<slug:area>/<int:year>/", include("openssi_web.pages.round_urls")),
 ]

@@ -10,6 +10,8 @@ from django.urls import reverse
 from openssi.present.numbers import format_day
 from openssi_web.accounts.access import MAY_OPEN, sees_country
 from openssi_web.accounts.models import Person
+from openssi_web.pages.monitor import follows
+from openssi_web.pages.monitor_words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person
@@ -36,11 +38,13 @@ def work_page(request: HttpRequest, language: str, person: Person) -> HttpRespon
     """Show the submissions that a person sees, or lead to the only one."""
     words = WorkWords.of_site(spoken(language))
     drafts = list(_seen(person))
-    if len(drafts) == 1:
+    is_following = follows(person.grants())
+    if len(drafts) == 1 and not is_following:
         return HttpResponseRedirect(_address(drafts[0], language))
     may_open = any(each.role in MAY_OPEN for each in person.grants())
     values = {
         "w": words.plain(),
+        "rounds": MonitorWords.of_site(words.language).of("rounds.link") if is_following else "",
         "submissions": sorted((_shown(each, words) for each in drafts), key=lambda each: (-each.year, each.country)),
         "what_to_do": words.of("work.none_opener" if may_open else "work.none_country"),
     }

@@ -11,11 +11,11 @@ from django.urls import reverse
 from openssi.definitions import load
 from openssi.vocabulary.attachment import MEGABYTE
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.accounts.access import MAY_ANSWER, MAY_COMPILE, role_among
+from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.workspace_words import CellNames, WorkWords
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import COMPILED_IN, is_answered_now
+from openssi_web.rounds.permission import answering_roles
 from openssi_web.rounds.workbook_parts import WHOLE, Part, parts_for
 
 TAKEN_OVER = "taken_over"
@@ -44,8 +44,7 @@ class PartShown:
 
 def may_bring(person: Person, draft: SubmissionDraft) -> bool:
     """Whether a person may bring a workbook back: one who answers, while answers are entered."""
-    roles = (*MAY_ANSWER, *(MAY_COMPILE if draft.state == COMPILED_IN else ()))
-    return is_answered_now(draft) and role_among(person.grants(), draft.ref_area, roles) is not None
+    return role_among(person.grants(), draft.ref_area, answering_roles(draft)) is not None
 
 
 def workbook_values(person: Person, draft: SubmissionDraft, names: CellNames) -> dict[str, Any]:

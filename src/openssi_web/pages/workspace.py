@@ -15,8 +15,10 @@ from openssi_web.pages.workbook_shown import taken_over, workbook_values
 from openssi_web.pages.working import of_submission, work_page
 from openssi_web.pages.workspace_changes import changes_values
 from openssi_web.pages.workspace_findings import findings_values, seen_findings
+from openssi_web.pages.workspace_moves import MOVED, MoveRefused, moves_values, told_of
 from openssi_web.pages.workspace_people import people_values
 from openssi_web.pages.workspace_progress import Progress
+from openssi_web.pages.workspace_queries import queries_values
 from openssi_web.pages.workspace_words import CellNames, WorkWords
 from openssi_web.rounds.forms import form_of
 from openssi_web.rounds.live_findings import live_findings
@@ -25,7 +27,7 @@ from openssi_web.rounds.workbook_parts import members_of
 from openssi_web.rounds.workspace import inquiry
 
 ALL = "all"
-SECTIONS = ("left", "findings", "changes", "workbook", "people")
+SECTIONS = ("moves", "left", "findings", "changes", "workbook", "people")
 """Ids of the sections, in their order."""
 
 
@@ -33,6 +35,18 @@ SECTIONS = ("left", "findings", "changes", "workbook", "people")
 @of_submission
 def workspace_page(request: HttpRequest, language: str, person: Person, draft: SubmissionDraft) -> HttpResponse:
     """Show the workspace of a submission as a person sees it."""
+    return show_workspace(request, language, person, draft)
+
+
+def show_workspace(
+    request: HttpRequest,
+    language: str,
+    person: Person,
+    draft: SubmissionDraft,
+    refused: MoveRefused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the workspace, with what was just refused."""
     words, grants = WorkWords.of_site(spoken(language)), person.grants()
     form = form_of(inquiry(), draft, words.language)
     names, members = CellNames.of(draft, form, words, grants), list(members_of(draft.ref_area))
@@ -48,11 +62,15 @@ def workspace_page(request: HttpRequest, language: str, person: Person, draft: S
         **changes_values(draft, grants, form.builder.plan.answers, names, show_all=shows["changes"]),
         **workbook_values(person, draft, names),
         **people_values(draft, grants, members, names),
-        "done": taken_over(request, draft, person, words),
+        **moves_values(person, draft, names, refused),
+        **queries_values(draft, grants, words.language),
+        "done": taken_over(request, draft, person, words)
+        or told_of(draft, person, request.GET.get(MOVED, ""), words.language),
+        "move_here": reverse("round-move", args=[language, draft.ref_area, draft.round.year]),
         "files": files_shown(request, person, draft, language, back=request.path),
         "sections": tuple((name, words.of(f"jump.{name}")) for name in SECTIONS),
     }
-    return work_page(request, "workspace.html", language, values)
+    return work_page(request, "workspace.html", language, values, status)
 
 
 def head_values(draft: SubmissionDraft, words: WorkWords) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from openssi.collect.workbook_keys import CellKey
 from openssi_web.accounts.access import ALL_SCHEMES, Grants
 from openssi_web.accounts.models import Membership
 from openssi_web.pages.round_words import role_in_words, state_in_words
+from openssi_web.pages.workspace_moves import told_by
 from openssi_web.pages.workspace_words import CellNames
 from openssi_web.rounds.models import KEY_FIELDS, AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.permission import sees
+from openssi_web.rounds.queries import OF_QUERIES, sees_entry
 from openssi_web.rounds.workspace import definitions
 
 SHOWN = 8
@@ -94,7 +96,12 @@ def _entry(
         return _change(entry, cells, names) if cells else None
     if entry.action == "explain":
         return _explanation(entry, draft, grants, names)
+    if entry.action in OF_QUERIES and not sees_entry(grants, draft, entry):
+        return None
     words = names.words
+    told = told_by(entry, words.language) if entry.action == "move" else ""
+    if told:
+        return _said(entry, told, names)
     moved = [each.after for each in entry.transitions.all()] if entry.action == "move" else []
     values = {"state": state_in_words(moved[-1], words.language)} if moved else {}
     return _said(entry, words.of(f"did.{entry.action}", **values), names)

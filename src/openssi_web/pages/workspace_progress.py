@@ -13,7 +13,7 @@ from openssi_web.accounts.models import Membership
 from openssi_web.pages.workspace_words import CellNames, seen_tables
 from openssi_web.rounds.findings import cell_of
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import COMPILED_IN, is_answered_now
+from openssi_web.rounds.permission import is_answered_now, is_compiled_now
 from openssi_web.rounds.workspace import definitions
 
 RESPONDENT, COORDINATOR = "RESP", "COORD"
@@ -93,7 +93,7 @@ class Progress:
         """Whether the person may not answer a table."""
         level: Level = _levels().get(table, "country") if scheme == NOT_APPLICABLE else "scheme"
         role = role_to_answer(self.grants, self.draft.ref_area, scheme, level)
-        if role is None and self.draft.state == COMPILED_IN:
+        if role is None and is_compiled_now(self.draft):
             role = role_to_answer(self.grants, self.draft.ref_area, scheme, level, compiled=True)
         return role is None
 

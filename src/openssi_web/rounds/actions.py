@@ -14,6 +14,7 @@ from django.http import Http404
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.run.inquiry import Returned
+from openssi.vocabulary.calendar import DUE
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
@@ -22,9 +23,10 @@ from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import MAY_OPEN, role_among, sees_country
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import workbooks
-from openssi_web.rounds.answers import contents_after, conventions_of
+from openssi_web.rounds.answers import conventions_of
 from openssi_web.rounds.attaching import attach_file as attach_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.attaching import withdraw_file as withdraw_file  # noqa: PLC0414 - named here
+from openssi_web.rounds.calendars import today, worked_out
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.findings import cell_of, findings_of
@@ -37,21 +39,28 @@ from openssi_web.rounds.models import (
     Round,
     SubmissionDraft,
 )
+from openssi_web.rounds.moving import carry_out as carry_out  # noqa: PLC0414 - named here
+from openssi_web.rounds.moving import fire_timers as fire_timers  # noqa: PLC0414 - named here
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Decision, Outcome, Refused, Saved
 from openssi_web.rounds.permission import (
-    COMPILED_IN,
-    STARTED_BY_AN_ANSWER,
     cells_of,
     refuse_unseen,
     role_to_change,
     sees,
 )
+from openssi_web.rounds.querying import ask_again as ask_again  # noqa: PLC0414 - named here
+from openssi_web.rounds.querying import decide_query as decide_query  # noqa: PLC0414 - named here
+from openssi_web.rounds.querying import mark_seen as mark_seen  # noqa: PLC0414 - named here
+from openssi_web.rounds.querying import raise_queries as raise_queries  # noqa: PLC0414 - named here
+from openssi_web.rounds.querying import send_queries as send_queries  # noqa: PLC0414 - named here
+from openssi_web.rounds.querying import write_about_query as write_about_query  # noqa: PLC0414 - named here
 from openssi_web.rounds.recording import (
     Request,
     entry_before,
     latest_versions,
     locked,
     move,
+    opened,
     record_entry,
     record_versions,
     versions_of,
@@ -72,17 +81,21 @@ def open_round(
     Args:
         person: A coordinator of a country, or a desk officer.
         year: Reference year.
-        deadline: Day on which submissions are due; of a round that has begun it stays as it is.
+        deadline: Day on which submissions are due, else that of the usual calendar; of a round that has begun it
+            stays as it is.
         language: Language where a country has named none.
     """
     place = Place(item=str(year))
     if not any(each.role in MAY_OPEN for each in person.grants()):
         return Refused((Problem("ROUND_ACTION_OF_OTHERS", place, {"may": ", ".join(MAY_OPEN)}),))
-    usual = {"questionnaire_version": definitions().questionnaire.version, "state": "COLLECTION"}
+    usual: dict[str, object] = {"questionnaire_version": definitions().questionnaire.version, "state": "COLLECTION"}
+    known = Round.objects.filter(year=year).first()
+    if known is None and deadline is not None and deadline <= today():
+        return Refused((Problem("ROUND_DEADLINE_PAST", place, {"deadline": deadline.isoformat()}),))
+    calendar = worked_out(year, today(), deadline)
+    usual |= {"deadline": dt.date.fromisoformat(calendar[DUE]), "calendar": calendar, "language": language}
     with transaction.atomic():
-        found, _ = Round.objects.get_or_create(
-            year=year, defaults={**usual, "deadline": deadline, "language": language}
-        )
+        found, _ = Round.objects.get_or_create(year=year, defaults=usual)
     if deadline is not None and found.deadline != deadline:
         stands = found.deadline.isoformat() if found.deadline else "-"
         return Refused((Problem("ROUND_DEADLINE_STANDS", place, {"deadline": stands}),))
@@ -124,7 +137,7 @@ def open_draft(
         request = Request(person=person, action="open", channel="opening", idempotency_key=None, asked=None)
         entry = record_entry(draft, request, role, {"cells": len(carried)})
         record_versions(draft, entry, carried, {})
-        move(draft, entry, "NOT_STARTED")
+        opened(draft, entry)
     return draft
 
 
@@ -214,12 +227,10 @@ def import_workbook(
     """
     grants, decided = person.grants(), dict(decisions or {})
     refuse_unseen(grants, draft, ())
-    base = workbooks.base_entry(draft, returned.reading.fingerprint)
-    misplaced = workbooks.misplaced(draft, returned, base)
-    if misplaced or base is None:
-        return Refused(tuple(misplaced))
-    before = contents_after(draft, base)
-    wanted = workbooks.asked_changes(returned, before, definitions().questionnaire)
+    found = workbooks.wanted_by(draft, returned, definitions().questionnaire)
+    if isinstance(found, Refused):
+        return found
+    base, before, wanted = found.base, found.before, found.changes
     asked = [returned.submission.sha256, sorted((str(key), each.version, each.take) for key, each in decided.items())]
     request = Request(
         person=person,
@@ -385,8 +396,9 @@ def _write(
     if changed:
         entry = record_entry(draft, request, role, {"cells": len(changed), **detail})
         written = record_versions(draft, entry, changed, latest)
-        if draft.state in STARTED_BY_AN_ANSWER or (draft.state == COMPILED_IN and role != "DESK_OFFICER"):
-            move(draft, entry, "IN_PROGRESS")
+        begun = definitions().states.by_answer(draft.state, role)
+        if begun is not None:
+            move(draft, entry, begun)
     rows = {**latest, **written}
     asked = request.keys
     return Saved(entry, tuple(rows[key] for key in asked if key in rows))

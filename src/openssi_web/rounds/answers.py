@@ -25,6 +25,7 @@ from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
+from openssi_web.rounds.recent import Recent
 
 Contents = Mapping[CellKey, Content]
 
@@ -258,7 +259,7 @@ class Answers:
         if self._before is None:
             return None
         known, keys = self._before
-        if any(self.contents[key].is_empty or _tells_of_others(key) or not _has_ids(key, known) for key in keys):
+        if any(self.contents[key].is_empty or tells_of_others(key) or not _has_ids(key, known) for key in keys):
             return None
         keys = tuple(dict.fromkeys(keys))
         year = draft.round.year
@@ -298,7 +299,7 @@ def usual_status(contents: Contents, key: CellKey, item: Item) -> str:
     return stated if stated and stated not in MISSING_STATUSES else _NOTHING_STATED.obs_status
 
 
-def _tells_of_others(key: CellKey) -> bool:
+def tells_of_others(key: CellKey) -> bool:
     """Whether a cell tells of whole tables or of the form: its source and status, a multiplier, a unit of count."""
     return key.item.startswith((METADATA, "N.")) or key.item in CONVENTION_ITEMS
 
@@ -307,7 +308,7 @@ def _nothing() -> Answers:
     return Answers(0, {}, {})
 
 
-_kept: dict[tuple[int, dt.datetime], Answers] = {}
+_kept = Recent[tuple[int, dt.datetime], Answers](_MOST_KEPT)
 
 
 def current_answers(draft: SubmissionDraft) -> Answers:
@@ -320,14 +321,9 @@ def current_answers(draft: SubmissionDraft) -> Answers:
     if connections[draft._state.db or DEFAULT_DB_ALIAS].in_atomic_block:  # noqa: SLF001 - documented attribute
         return _after(_nothing(), draft, newest)
     key = (draft.pk, draft.opened_at)
-    # It stays while the news is read: others who ask meanwhile would read everything.
     before = _kept.get(key) or _nothing()
     found = _after(before, draft, newest) if newest != before.entry else before
-    _kept.pop(key, None)
-    _kept[key] = found
-    for oldest in list(_kept)[: max(0, len(_kept) - _MOST_KEPT)]:
-        _kept.pop(oldest, None)
-    return found
+    return _kept.put(key, found)
 
 
 def current_contents(draft: SubmissionDraft) -> Contents:

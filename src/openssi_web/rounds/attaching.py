@@ -25,7 +25,7 @@ from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.file_content import wrong_with
 from openssi_web.rounds.models import Attachment, AttachmentWithdrawal, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.permission import ANSWERED_IN, COMPILED_IN, cells_of, refuse_unseen, role_to_change
+from openssi_web.rounds.permission import answering_roles, cells_of, refuse_unseen, role_to_change
 from openssi_web.rounds.recording import Request, locked, record_entry
 
 LONGEST_LINE = 200
@@ -147,9 +147,10 @@ def _role(grants: Grants, draft: SubmissionDraft, key: CellKey | None) -> Role |
         if cells_of(draft).item(key) is None:
             return _because("ROUND_CELL_UNKNOWN", place, cell=cell_in_words(key))
         return role_to_change(grants, draft, cells_of(draft), {key: place}, entered=False)
-    if draft.state not in ANSWERED_IN | {COMPILED_IN}:
+    answering = answering_roles(draft)
+    if not answering:
         return _because("ROUND_NOT_OPEN", place, state=draft.state)
-    may = (*MAY_ANSWER, *MAY_COMPILE) if draft.state == COMPILED_IN else MAY_ANSWER
+    may = tuple(each for each in (*MAY_ANSWER, *MAY_COMPILE) if each in answering)
     role = role_among(grants, draft.ref_area, may)
     return role or _because("ROUND_ACTION_OF_OTHERS", place, may=", ".join(may))
 

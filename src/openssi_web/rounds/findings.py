@@ -18,6 +18,7 @@ from openssi.vocabulary.rule import Finding
 from openssi_web.rounds.answers import current_answers, observations_of
 from openssi_web.rounds.cell_rules import CellRules
 from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.recent import Recent
 
 
 def findings_of(inquiry: Inquiry, draft: SubmissionDraft) -> tuple[Finding, ...]:
@@ -56,7 +57,7 @@ class CountryNow:
 
 
 _MOST_KEPT = 16
-_kept: dict[tuple[int, dt.datetime], tuple[int, tuple[int, ...], CountryNow]] = {}
+_kept = Recent[tuple[int, dt.datetime], tuple[int, tuple[int, ...], CountryNow]](_MOST_KEPT)
 
 
 def country_now(inquiry: Inquiry, draft: SubmissionDraft) -> CountryNow:
@@ -69,11 +70,7 @@ def country_now(inquiry: Inquiry, draft: SubmissionDraft) -> CountryNow:
         earlier = _earlier(inquiry, draft.ref_area, draft.round.year)
         answers = [*by_key.values(), *earlier.by_year.get(draft.round.year, ())]
         known = (now.entry, accepted, CountryNow(answers, earlier.country.with_answers(answers, by_key.items())))
-    _kept.pop(key, None)
-    _kept[key] = known
-    for oldest in list(_kept)[:-_MOST_KEPT]:
-        _kept.pop(oldest, None)
-    return known[2]
+    return _kept.put(key, known)[2]
 
 
 def explained(inquiry: Inquiry, draft: SubmissionDraft, findings: Sequence[Finding]) -> tuple[Finding, ...]:

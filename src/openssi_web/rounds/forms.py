@@ -16,6 +16,7 @@ from openssi_web.rounds import workbooks
 from openssi_web.rounds.answers import Answers, current_answers
 from openssi_web.rounds.findings import country_now
 from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.recent import Recent
 
 _MOST_KEPT = 32
 """Forms that are kept in the memory of a process."""
@@ -45,7 +46,7 @@ class Form:
 
 
 _Key = tuple[int, dt.datetime, Language, str]
-_kept: dict[_Key, tuple[tuple[int, ...], Form]] = {}
+_kept = Recent[_Key, tuple[tuple[int, ...], Form]](_MOST_KEPT)
 
 
 def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, institution: str = "") -> Form:
@@ -60,7 +61,6 @@ def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, instit
     key = (draft.pk, draft.opened_at, language, institution)
     accepted = inquiry.accepted_at(draft.ref_area, draft.round.year)
     answers = current_answers(draft)
-    # It stays while the news is worked in: others who ask meanwhile would lay out the whole form.
     known = _kept.get(key)
     if known is None or known[0] != accepted:
         plan = workbooks.plan_of(inquiry, draft, language, FormChoice(institution=institution))
@@ -71,11 +71,7 @@ def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, instit
         found = answers.by_key(draft, inquiry.definitions.questionnaire)
         country, unchanged = country_now(inquiry, draft).cells, _unchanged(known[1].answers, answers)
         form = Form(answers, known[1].builder.with_answers(found, country, unchanged))
-    _kept.pop(key, None)
-    _kept[key] = (accepted, form)
-    for oldest in list(_kept)[:-_MOST_KEPT]:
-        _kept.pop(oldest, None)
-    return form
+    return _kept.put(key, (accepted, form))[1]
 
 
 def _unchanged(before: Answers, after: Answers) -> frozenset[str]:

@@ -13,9 +13,11 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.run.inquiry import Inquiry
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.rule import Finding, RuleLevel
+from openssi_web.rounds.answers import tells_of_others
 from openssi_web.rounds.cell_rules import rules_naming
 from openssi_web.rounds.findings import cell_of, findings_of, findings_of_cell
 from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.recent import Recent
 
 ASKED: RuleLevel = "asked"
 """Level of the rules that ask for what was not answered: the progress of a table says it, not each empty cell."""
@@ -52,7 +54,7 @@ class LiveFindings:
         return (key for key, found in self.by_cell.items() if any(each.severity == "E" for each in found))
 
 
-_kept: dict[tuple[int, dt.datetime], LiveFindings] = {}
+_kept = Recent[tuple[int, dt.datetime], LiveFindings](_MOST_KEPT)
 
 
 def live_findings(inquiry: Inquiry, draft: SubmissionDraft, entry: int) -> LiveFindings:
@@ -77,7 +79,7 @@ def findings_after(
         entry: The newest entry.
     """
     before = _kept.get((draft.pk, draft.opened_at))
-    if before is None or len(keys) >= MANY_CELLS or any(_says_something_of_others(inquiry, key) for key in keys):
+    if before is None or len(keys) >= MANY_CELLS or any(map(tells_of_others, keys)):
         after = live_findings(inquiry, draft, entry)
         was = before.by_cell if before is not None else {}
         return {**dict.fromkeys((*was, *keys), ()), **after.by_cell}
@@ -108,22 +110,11 @@ def by_cell(found: Iterable[Finding]) -> dict[CellKey, tuple[Finding, ...]]:
 
 
 def _keep(draft: SubmissionDraft, found: LiveFindings) -> LiveFindings:
-    key = (draft.pk, draft.opened_at)
-    _kept.pop(key, None)
-    _kept[key] = found
-    for oldest in list(_kept)[:-_MOST_KEPT]:
-        _kept.pop(oldest, None)
-    return found
+    return _kept.put((draft.pk, draft.opened_at), found)
 
 
 def _levels(inquiry: Inquiry) -> Mapping[str, RuleLevel]:
     return {each.id: each.level for each in inquiry.definitions.rules}
-
-
-def _says_something_of_others(inquiry: Inquiry, key: CellKey) -> bool:
-    """Whether a cell tells of whole tables or of the form: its source and status, a multiplier, a unit of count."""
-    item = inquiry.definitions.questionnaire.items.get(key.item)
-    return item is None or item.id.startswith(("Q.", "N.")) or item.id == "B.UNIT_REC"
 
 
 def _touched_by(inquiry: Inquiry, key: CellKey, now: Mapping[CellKey, tuple[Finding, ...]]) -> Iterable[Finding]:

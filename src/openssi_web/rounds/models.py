@@ -15,17 +15,17 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import ROLES
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Place
 from openssi.vocabulary.text import LANGUAGES
+from openssi.vocabulary.transitions import State
 from openssi_web.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 RoundState = Literal["PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED"]
-DraftState = Literal[
-    "NOT_STARTED", "IN_PROGRESS", "INSTITUTION_READY", "NATIONAL_REVIEW", "SUBMITTED", "UNDER_VALIDATION",
-    "QUERIES_OPEN", "RESUBMITTED", "ACCEPTED", "ACCEPTED_WITH_RESERVE", "COUNTRY_CONFIRMATION", "SIDE_BY_SIDE",
-    "PUBLISHED", "REVISION_OPEN", "NO_RESPONSE", "DESK_COMPILED",
+DraftState = State
+Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
+Action = Literal[
+    "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
 ]  # fmt: skip
-Channel = Literal["form", "workbook", "api", "opening"]
-Action = Literal["open", "save", "block", "import", "explain", "move", "attach", "withdraw"]
 Form = Literal["core", "full"]
+MarkKind = Literal["READY", "SIGNED", "RETURNED"]
 
 KEY_FIELDS = CellKey._fields
 
@@ -41,6 +41,8 @@ class Round(models.Model):
         year: Reference year.
         language: Language of letters and workbooks where a country has named none.
         deadline: Day on which national submissions are due.
+        calendar: The days of its steps by id (`reminder_1`), as they were worked out when it was opened; empty where
+            the usual calendar holds.
     """
 
     year = models.PositiveSmallIntegerField(unique=True)
@@ -48,6 +50,7 @@ class Round(models.Model):
     state = models.CharField(max_length=20, choices=_choices(RoundState), default="PLANNED")
     language = models.CharField(max_length=2, choices=[(each, each) for each in LANGUAGES], default="en")
     deadline = models.DateField(null=True, blank=True)
+    calendar = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return str(self.year)
@@ -231,17 +234,48 @@ class FindingExplanation(AppendOnlyModel):
 
 
 class Transition(AppendOnlyModel):
-    """A submission that went from one state to another."""
+    """A submission that went from one state to another, or for which something was recorded in its state.
+
+    Attributes:
+        move: Id of the transition in `definitions/round/transitions.yaml`; empty for the opening.
+        reason: Why, as the person wrote it.
+        code: The reason as a code of the list that the transition names, or empty.
+        rule: The clock that fired, with its day (`reminder_1 2025-03-01`); empty for what people do.
+    """
 
     draft = models.ForeignKey(SubmissionDraft, on_delete=models.PROTECT, related_name="transitions")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="transitions")
     before = models.CharField(max_length=30, choices=_choices(DraftState), blank=True)
     after = models.CharField(max_length=30, choices=_choices(DraftState))
+    move = models.CharField(max_length=40, blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    code = models.CharField(max_length=20, blank=True, default="")
+    rule = models.CharField(max_length=60, blank=True, default="")
 
     objects = AppendOnlyQuerySet["Transition"].as_manager()
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.before} → {self.after}"
+
+
+class PartMark(AppendOnlyModel):
+    """Somebody marked a part of a submission as ready, signed it, or returned it; the latest of its kind counts.
+
+    Attributes:
+        part: A scheme, or `_Z` for what is asked of the country as a whole.
+        institution: The institution in whose name it was done, empty for none.
+    """
+
+    draft = models.ForeignKey(SubmissionDraft, on_delete=models.PROTECT, related_name="marks")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="marks")
+    part = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10, choices=_choices(MarkKind))
+    institution = models.CharField(max_length=200, blank=True)
+
+    objects = AppendOnlyQuerySet["PartMark"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.part} {self.kind}"
 
 
 class Attachment(AppendOnlyModel, CellModel):
@@ -285,3 +319,6 @@ class AttachmentWithdrawal(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.attachment_id} withdrawn"
+
+
+from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here

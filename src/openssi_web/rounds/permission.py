@@ -9,7 +9,14 @@ from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.item import Level
 from openssi.vocabulary.observation import NOT_APPLICABLE, Place
-from openssi_web.accounts.access import ROLES_OF_AN_INSTITUTION, Grants, role_to_answer, sees_cell, sees_country
+from openssi_web.accounts.access import (
+    MAY_COMPILE,
+    ROLES_OF_AN_INSTITUTION,
+    Grants,
+    role_to_answer,
+    sees_cell,
+    sees_country,
+)
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.form_cells import FormCells, form_cells, is_entered
@@ -17,9 +24,10 @@ from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.workspace import definitions
 
-STARTED_BY_AN_ANSWER: frozenset[str] = frozenset({"NOT_STARTED", "NO_RESPONSE"})
-ANSWERED_IN: frozenset[str] = STARTED_BY_AN_ANSWER | {"IN_PROGRESS", "QUERIES_OPEN"}
-COMPILED_IN = "DESK_COMPILED"
+
+def answering_roles(draft: SubmissionDraft) -> tuple[Role, ...]:
+    """Return the roles that enter answers in the state of a submission, as the table of states declares them."""
+    return definitions().states.answering(draft.state)
 
 
 def draft_for(person: Person, ref_area: str, year: int) -> SubmissionDraft:
@@ -63,7 +71,12 @@ def refuse_unseen(grants: Grants, draft: SubmissionDraft, keys: Iterable[CellKey
 
 def is_answered_now(draft: SubmissionDraft) -> bool:
     """Whether answers are entered in the state of a submission."""
-    return draft.state in ANSWERED_IN | {COMPILED_IN}
+    return bool(answering_roles(draft))
+
+
+def is_compiled_now(draft: SubmissionDraft) -> bool:
+    """Whether the compiler enters answers in the state of a submission."""
+    return bool(set(MAY_COMPILE) & set(answering_roles(draft)))
 
 
 def closed_cells(grants: Grants, draft: SubmissionDraft, keys: Iterable[CellKey]) -> frozenset[CellKey]:
@@ -85,7 +98,7 @@ def _role_in(grants: Grants, draft: SubmissionDraft, key: CellKey, level: Level)
     """Return the role in which a person answers a cell, none where the person does not."""
     cell = (draft.ref_area, key.scheme, level, key.breakdown)
     role = role_to_answer(grants, *cell)
-    if role is None and draft.state == COMPILED_IN:
+    if role is None and is_compiled_now(draft):
         role = role_to_answer(grants, *cell, compiled=True)
     return role
 

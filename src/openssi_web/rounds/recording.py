@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import Role
+from openssi.vocabulary.transitions import Move
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers import CONVENTION_ITEMS
 from openssi_web.rounds.content import Content
@@ -22,7 +23,6 @@ from openssi_web.rounds.models import (
     AnswerVersion,
     Channel,
     CurrentAnswer,
-    DraftState,
     Entry,
     SubmissionDraft,
     Transition,
@@ -96,6 +96,11 @@ def record_entry(draft: SubmissionDraft, request: Request, role: Role, detail: M
     )
 
 
+def record_entry_of_system(draft: SubmissionDraft, detail: Mapping[str, Any]) -> Entry:
+    """Write the entry of a transition that nobody asked for."""
+    return Entry.objects.create(draft=draft, action="move", channel="timer", detail=dict(detail))
+
+
 def record_versions(
     draft: SubmissionDraft, entry: Entry, changed: Mapping[CellKey, Content], latest: Mapping[CellKey, AnswerVersion]
 ) -> dict[CellKey, AnswerVersion]:
@@ -121,11 +126,37 @@ def _version(
     )
 
 
-def move(draft: SubmissionDraft, entry: Entry, after: DraftState) -> None:
-    """Bring a submission into another state and log it."""
-    before, draft.state = draft.state, after
-    draft.save(update_fields=["state"])
-    Transition.objects.create(draft=draft, entry=entry, before=before, after=after)
+def opened(draft: SubmissionDraft, entry: Entry) -> None:
+    """Log that a submission was opened."""
+    Transition.objects.create(draft=draft, entry=entry, before=draft.state, after=draft.state)
+
+
+def move(
+    draft: SubmissionDraft, entry: Entry, declared: Move, *, reason: str = "", code: str = "", rule: str = ""
+) -> Transition:
+    """Bring a submission into another state and log it.
+
+    Args:
+        draft: The submission, locked.
+        entry: The entry of the action.
+        declared: The transition, as it is declared.
+        reason: Why, as the person wrote it.
+        code: The reason as a code.
+        rule: The clock that fired.
+    """
+    before, draft.state = draft.state, declared.leads_to(draft.state)
+    if before != draft.state:
+        draft.save(update_fields=["state"])
+    return Transition.objects.create(
+        draft=draft,
+        entry=entry,
+        before=before,
+        after=draft.state,
+        move=declared.id,
+        reason=reason,
+        code=code,
+        rule=rule,
+    )
 
 
 def versions_of(entry: Entry, keys: Iterable[CellKey]) -> tuple[AnswerVersion, ...]:

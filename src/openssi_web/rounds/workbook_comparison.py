@@ -11,7 +11,6 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import workbooks
-from openssi_web.rounds.answers import contents_after
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Clash, Refused
@@ -64,12 +63,10 @@ def compare(person: Person, draft: SubmissionDraft, returned: Returned) -> Compa
     """
     grants = person.grants()
     refuse_unseen(grants, draft, ())
-    base = workbooks.base_entry(draft, returned.reading.fingerprint)
-    misplaced = workbooks.misplaced(draft, returned, base)
-    if misplaced or base is None:
-        return Refused(tuple(misplaced))
-    before = contents_after(draft, base)
-    wanted = workbooks.asked_changes(returned, before, definitions().questionnaire)
+    asked = workbooks.wanted_by(draft, returned, definitions().questionnaire)
+    if isinstance(asked, Refused):
+        return asked
+    base, before, wanted = asked.base, asked.before, asked.changes
     places = {key: workbooks.place_of(key, each, returned.path.name) for key, each in wanted.items()}
     allowed = role_to_change(grants, draft, cells_of(draft), places)
     seen = {key: each for key, each in wanted.items() if sees(grants, draft, key)}

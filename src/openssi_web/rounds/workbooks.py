@@ -22,12 +22,12 @@ from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 from openssi.vocabulary.scheme import Inventory
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import Language
-from openssi_web.rounds.answers import contents, observations_of
+from openssi_web.rounds.answers import contents, contents_after, observations_of
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.form_cells import inventory_of
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
-from openssi_web.rounds.outcomes import Clash, Decision
+from openssi_web.rounds.outcomes import Clash, Decision, Refused
 
 _AFTER = "+"
 
@@ -151,6 +151,31 @@ def named(returned: Returned, name: str) -> Returned:
     ignored = tuple(replace(each, place=replace(each.place, file=name)) for each in returned.reading.ignored)
     reading = replace(returned.reading, observations=found, ignored=ignored)
     return replace(returned, path=Path(name), submission=replace(returned.submission, file=name), reading=reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a workbook wants to change.
+
+    Attributes:
+        base: The entry after which it was written.
+        before: What each cell said then.
+        changes: The cells in which it says something else, with what it says.
+    """
+
+    base: Entry
+    before: Mapping[CellKey, Content]
+    changes: Mapping[CellKey, Content]
+
+
+def wanted_by(draft: SubmissionDraft, returned: Returned, questionnaire: Questionnaire) -> Wanted | Refused:
+    """Return what a workbook wants to change in a submission, or why it cannot be imported into it."""
+    base = base_entry(draft, returned.reading.fingerprint)
+    problems = misplaced(draft, returned, base)
+    if problems or base is None:
+        return Refused(tuple(problems))
+    before = contents_after(draft, base)
+    return Wanted(base, before, asked_changes(returned, before, questionnaire))
 
 
 @dataclass(frozen=True, slots=True)

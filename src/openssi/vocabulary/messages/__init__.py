@@ -11,7 +11,9 @@ from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
+from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.publish import PUBLISH
+from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
@@ -35,4 +37,6 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ROUNDS,
     **ACCOUNTS,
     **ROUND_COMMANDS,
+    **MOVES,
+    **QUERIES,
 }

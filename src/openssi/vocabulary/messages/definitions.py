@@ -138,4 +138,24 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "Les remplacements reviennent à leur point de départ : {items}. Veuillez en supprimer un, de sorte que la dernière question soit posée.",
         "Las sucesiones vuelven a su punto de partida: {items}. Quite una, de modo que la última pregunta sea una que se hace.",
     ),
+    "DEFINITION_STATES_INITIAL": MultilingualText(
+        "A submission is opened in one state, and it must be said in which. Please write “initial: true” with exactly one state.",
+        "Une réponse nationale s’ouvre dans un seul état, qui doit être indiqué. Veuillez donner à « initial » la valeur « true » pour un état et un seul.",
+        "Una respuesta nacional se abre en un solo estado, que debe indicarse. Escriba «initial: true» en un estado y solo en uno.",
+    ),
+    "DEFINITION_STATE_UNREACHABLE": MultilingualText(
+        "No way leads to the state {state}. Please either declare a transition to it or remove the state.",
+        "Aucun chemin ne mène à l’état {state}. Veuillez soit déclarer une transition vers lui, soit supprimer l’état.",
+        "Ningún camino lleva al estado {state}. Declare una transición hacia él o elimine el estado.",
+    ),
+    "DEFINITION_STATE_UNDECLARED": MultilingualText(
+        "A transition names the state {state}, which is not among the states. Please either declare the state or correct the transition.",
+        "Une transition nomme l’état {state}, qui ne figure pas parmi les états. Veuillez soit déclarer l’état, soit corriger la transition.",
+        "Una transición nombra el estado {state}, que no figura entre los estados. Declare el estado o corrija la transición.",
+    ),
+    "DEFINITION_CALENDAR_ORDER": MultilingualText(
+        "The steps {steps} must follow each other in this order. Please correct their days.",
+        "Les étapes {steps} doivent se suivre dans cet ordre. Veuillez en corriger les dates.",
+        "Los pasos {steps} deben sucederse en este orden. Corrija sus fechas.",
+    ),
 }

@@ -3,50 +3,11 @@
 from typing import ClassVar
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLES = ("rounds_attachment", "rounds_attachmentwithdrawal")
-REFUSED = ("UPDATE", "DELETE")
-FUNCTION = "rounds_attachments_append_only"
+from openssi_web.guards import Guards
 
-
-def statements(vendor: str) -> list[str]:
-    """Return what guards the tables."""
-    triggers = [(f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table}", table) for table, event in _PAIRS]
-    if vendor == "sqlite":
-        return [f"{head} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END" for head, table in triggers]
-    if vendor == "postgresql":
-        body = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
-        made = f"CREATE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
-        return [made, *(f"{head} FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()" for head, _ in triggers)]
-    return []
-
-
-def reversal(vendor: str) -> list[str]:
-    """Return what takes the guards away."""
-    if vendor == "sqlite":
-        return [f"DROP TRIGGER {table}_{event.lower()}" for table, event in _PAIRS]
-    if vendor == "postgresql":
-        dropped = [f"DROP TRIGGER {table}_{event.lower()} ON {table}" for table, event in _PAIRS]
-        return [*dropped, f"DROP FUNCTION {FUNCTION}()"]
-    return []
-
-
-def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Set the guards."""
-    for each in statements(editor.connection.vendor):
-        editor.execute(each, params=None)
-
-
-def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the guards away."""
-    for each in reversal(editor.connection.vendor):
-        editor.execute(each, params=None)
-
-
-_PAIRS = tuple((table, event) for table in TABLES for event in REFUSED)
+GUARDS = Guards(("rounds_attachment", "rounds_attachmentwithdrawal"), "rounds_attachments_append_only")
 _ACTIONS = ("open", "save", "block", "import", "explain", "move", "attach", "withdraw")
 _PROTECT = django.db.models.deletion.PROTECT
 
@@ -99,5 +60,5 @@ class Migration(migrations.Migration):
             ],
             options={"abstract": False},
         ),
-        migrations.RunPython(guard, unguard),
+        migrations.RunPython(GUARDS.set, GUARDS.lift),
     ]

@@ -1,0 +1,101 @@
+"""The pages of queries in Chromium: narrow and wide, light and dark, by keyboard, and axe finds nothing."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from web_files.test_files_in_a_browser import FLAGS, NAMES, SITE
+from web_queries.asking import DOUBTED, RULE, raised, sent, write
+from web_queries.conftest import SignedIn
+from web_rounds.cast import AID, RECEIPTS, Cast, save
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+Pages = dict[str, tuple[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        found = next((path for name in NAMES if (path := shutil.which(name))), None)
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def pages(cast: Cast, signed_in: SignedIn) -> Pages:
+    """Pages by address: type and content."""
+    (asked,) = sent(cast, rule=RULE)
+    (waiting,) = raised(cast, RECEIPTS)
+    write(cast.teo, cast, asked, "w" * 300, language="fr")
+    save(cast.ana, cast.draft, DOUBTED, "1050", "later", 1)
+    teo, ana = signed_in(cast.teo), signed_in(cast.ana)
+    found = {}
+    for language in ("en", "fr", "es"):
+        base = f"/{language}/round/QMA/2024/queries"
+        found[f"{language}-desk"] = teo.get(base)
+        found[f"{language}-country"] = ana.get(f"{base}?show=all")
+        found[f"{language}-query"] = teo.get(f"{base}/{asked}")
+        found[f"{language}-answer"] = ana.get(f"{base}/{asked}")
+        found[f"{language}-raised"] = teo.get(f"{base}/{waiting}")
+        found[f"{language}-new"] = teo.get(f"{base}/new", {"cell": str(AID)})
+        found[f"{language}-refused"] = teo.post(base, {"do": "raise", "due": "soon", "key": "x"})
+    return {name: (response["Content-Type"], response.content) for name, response in found.items()}
+
+
+def opened(browser: Browser, pages: Pages, name: str, width: int, scheme: Literal["light", "dark"]) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+    static = Client()
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(SITE)
+        if path[1:] in pages:
+            kind, content = pages[path[1:]]
+            route.fulfill(status=200, content_type=kind, body=content)
+        elif path.startswith("/static/"):
+            loaded = static.get(path)
+            body = b"".join(loaded.streaming_content) if loaded.streaming else loaded.content  # type: ignore[attr-defined]
+            route.fulfill(status=loaded.status_code, content_type=loaded["Content-Type"], body=body)
+        else:
+            route.fulfill(status=404, body="")
+
+    page.route("**/*", answer)
+    page.goto(f"{SITE}/{name}")
+    return page
+
+
+@pytest.mark.parametrize("name", ["desk", "country", "query", "answer", "raised", "new", "refused"])
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
+)
+def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
+    pages: Pages, browser: Browser, name: str, language: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(browser, pages, f"{language}-{name}", width, scheme)
+    for each in page.locator("details").all():
+        each.evaluate("element => element.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page.context.close()
+
+
+def test_a_finding_is_chosen_and_its_text_opened_by_keyboard(pages: Pages, browser: Browser) -> None:
+    page = opened(browser, pages, "en-desk", 1280, "light")
+    box = page.locator("input[name=chosen]").first
+    box.focus()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.context.close()
