@@ -208,7 +208,13 @@ def close_person(person: Person, *, by: Person | None = None) -> None:
 
 
 def open_person(person: Person, *, by: Person | None = None) -> None:
-    """Open an account that was closed; the person needs a new link to set a password."""
+    """Open an account that was closed; the person needs a new link to set a password.
+
+    Raises:
+        FixTheFile: if the person was erased.
+    """
+    if person.erased_at is not None:
+        raise FixTheFile.because("PERSON_ERASED", Place(item=person.email), day=f"{person.erased_at:%Y-%m-%d}")
     person.is_active = True
     with recorded(person, "open", by):
         person.save(update_fields=["is_active"])
