@@ -173,7 +173,7 @@ def test_what_is_refused_stays_in_the_form(register: Register, signed_in: Signed
     sent = {"key": "k", "day": "2026-06-30", "direction": "IN", "medium": "CALL", "subject": "Kept words"}
     for language, said in (("en", "is still to come"), ("fr", "est à venir"), ("es", "aún no ha llegado")):
         page = text_of(signed_in(register.fay).post(f"/{language}/correspondence/QMA", sent), 422)
-        assert f'id="day-problem">' in page
+        assert 'id="day-problem">' in page
         assert said in page
         assert 'value="Kept words"' in page
         assert '<option value="CALL" selected>' in page
