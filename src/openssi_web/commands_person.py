@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from openssi.run.console import print_table, say, text
+from openssi.definitions import default_root, load_texts
+from openssi.run.console import language, print_table, say, text
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.store import Workspace
 from openssi.vocabulary.decision import ROLES, Role
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from openssi_web.accounts.models import Membership, Person
     from openssi_web.accounts.roles import RoleAsked
 
+
+def people_text(key: str, **values: object) -> str:
+    """Return a text of `definitions/interface/people.yaml` in the language of the terminal."""
+    return load_texts(default_root()).get(f"people.{key}", language(), **values)
+
+
 app = typer.Typer(help=text("person.help"), no_args_is_help=True)
 role_app = typer.Typer(help=text("person.role.help"), no_args_is_help=True)
 app.add_typer(role_app, name="role")
@@ -31,6 +38,7 @@ AreaOption = Annotated[str, typer.Option("--area", help=text("person.area"))]
 InstitutionOption = Annotated[str, typer.Option("--institution", help=text("person.institution"))]
 SchemeOption = Annotated[list[str] | None, typer.Option("--scheme", help=text("person.scheme"))]
 FromOption = Annotated[str | None, typer.Option("--from", help=text("person.from"), metavar="DATE")]
+SeatOption = Annotated[str, typer.Option("--seat", help=people_text("command.seat"), metavar="HQ|FIELD")]
 UntilOption = Annotated[str | None, typer.Option("--until", help=text("person.until"), metavar="DATE")]
 SiteOption = Annotated[str, typer.Option("--site", envvar="OPENSSI_SITE", help=text("person.site"), metavar="URL")]
 LOCAL_SITE = "http://localhost:8000"
@@ -46,22 +54,23 @@ def add_command(  # noqa: PLR0913 - one parameter for each option
     area: AreaOption = "",
     institution: InstitutionOption = "",
     scheme: SchemeOption = None,
+    seat: SeatOption = "",
     first: FromOption = None,
     until: UntilOption = None,
-    language: Annotated[str, typer.Option("--language", help=text("person.language"))] = "en",
+    spoken: Annotated[str, typer.Option("--language", help=text("person.language"))] = "en",
     password_stdin: Annotated[bool, typer.Option("--password-stdin", help=text("person.password_stdin"))] = False,
     site: SiteOption = LOCAL_SITE,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Register a person, with a first role."""
     opened, _ = open_workspace(context, workspace)
-    spoken = as_language(one_of("--language", language, LANGUAGES))
+    chosen = as_language(one_of("--language", spoken, LANGUAGES))
     open_process(opened.root)
     from openssi_web.accounts.actions import add_person
 
-    asked = _asked(opened, role, area, institution, scheme or (), first, until) if role else None
+    asked = _asked(opened, role, area, institution, scheme or (), seat, first, until) if role else None
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    person = add_person(email, name, language=spoken, password=password, role=asked)
+    person = add_person(email, name, language=chosen, password=password, role=asked)
     say("person.add.done", name=person.name, email=person.email)
     if password is None:
         _say_link(person, site)
@@ -73,6 +82,7 @@ def _asked(
     area: str,
     institution: str,
     schemes: Sequence[str],
+    seat: str,
     first: str | None,
     until: str | None,
 ) -> "RoleAsked":
@@ -81,6 +91,7 @@ def _asked(
     Raises:
         FixTheFile: if something of it is unknown or missing.
     """
+    from openssi_web.accounts.models import SEATS
     from openssi_web.accounts.roles import RoleAsked, role_problems
 
     asked = RoleAsked(
@@ -88,6 +99,7 @@ def _asked(
         ref_area=area.strip().upper(),
         institution=institution.strip(),
         schemes=tuple(dict.fromkeys(each.strip().upper() for each in schemes)),
+        seat=one_of("--seat", seat.upper(), SEATS) if seat else "",
         first=_day("--from", first) or _today(),
         last=_day("--until", until),
     )
@@ -158,7 +170,8 @@ def _role_in_words(held: "Membership") -> str:
     where = " ".join([held.role, held.ref_area, *held.schemes]).strip()
     institution = f" ({held.institution})" if held.institution else ""
     until = f" – {held.valid_to}" if held.valid_to else ""
-    return f"{where}{institution}, {held.valid_from}{until}"
+    seat = f" [{held.seat}]" if held.seat else ""
+    return f"{where}{seat}{institution}, {held.valid_from}{until}"
 
 
 @role_app.command("add", help=text("person.role.add.help"))
@@ -170,6 +183,7 @@ def add_role_command(  # noqa: PLR0913 - one parameter for each option
     area: AreaOption = "",
     institution: InstitutionOption = "",
     scheme: SchemeOption = None,
+    seat: SeatOption = "",
     first: FromOption = None,
     until: UntilOption = None,
     workspace: WorkspaceOption = None,
@@ -180,7 +194,7 @@ def add_role_command(  # noqa: PLR0913 - one parameter for each option
     from openssi_web.accounts.actions import give_role, person_of
 
     person = person_of(email)
-    held = give_role(person, _asked(opened, role, area, institution, scheme or (), first, until))
+    held = give_role(person, _asked(opened, role, area, institution, scheme or (), seat, first, until))
     say("person.role.add.done", name=person.name, role=_role_in_words(held))
 
 
@@ -273,3 +287,21 @@ def open_command(context: typer.Context, email: EmailArgument, workspace: Worksp
     person = person_of(email)
     open_person(person)
     say("person.open.done", name=person.name, email=person.email)
+
+
+@app.command("erase", help=people_text("command.erase.help"))
+def erase_command(
+    context: typer.Context,
+    email: EmailArgument,
+    *,
+    by: Annotated[str, typer.Option("--by", help=people_text("command.erase.by"), metavar="EMAIL")],
+    reason: Annotated[str, typer.Option("--reason", help=people_text("command.erase.reason"))] = "REQUEST",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Erase what is personal about somebody; what this person did stays."""
+    opened, _ = open_workspace(context, workspace)
+    open_process(opened.root)
+    from openssi_web.accounts.actions import erase_address, person_of
+
+    count = erase_address(email, by=person_of(by), reason=reason.upper())
+    typer.echo(people_text("command.erase.done", count=count))

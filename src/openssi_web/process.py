@@ -24,6 +24,10 @@ def open_process(workspace: Path) -> None:
     import django
 
     django.setup()
+    from openssi.run.console import language
+    from openssi_web.accounts.names import reader
+
+    reader.set(language())
     bring_up_to_date()
 
 

@@ -33,7 +33,8 @@ def test_name_and_language_are_changed_by_the_person_alone(ana: Person, signed_i
     ana.refresh_from_db()
     assert (ana.name, ana.language) == ("Ana Silo-Marr", "fr")
     change = ana.changes.get()
-    assert (change.by, change.detail) == (ana, {"before": {"name": "Ana Silo", "language": "en"}})
+    assert (change.by, change.detail) == (ana, {"fields": ["name", "language"], "before": {"language": "en"}})
+    assert change.former.name == "Ana Silo"
     bo.refresh_from_db()
     assert bo.name == "Bo Marr"
 

@@ -53,7 +53,9 @@ def test_an_address_is_of_one_person_and_is_one() -> None:
     ("asked", "code"),
     [
         (RoleAsked(role="COORD", first=DAY), "ROLE_WITHOUT_COUNTRY"),
-        (RoleAsked(role="DESK_OFFICER", ref_area="QMA", first=DAY), "ROLE_OF_NO_COUNTRY"),
+        (RoleAsked(role="METHODOLOGIST", ref_area="QMA", first=DAY), "ROLE_OF_NO_COUNTRY"),
+        (RoleAsked(role="DESK_OFFICER", seat="HQ", first=DAY), "ROLE_SEAT_UNFIT"),
+        (RoleAsked(role="COORD", ref_area="QMA", seat="FIELD", first=DAY), "ROLE_SEAT_UNFIT"),
         (RoleAsked(role="COORD", ref_area="XXX", first=DAY), "AREA_UNKNOWN"),
         (RoleAsked(role="RESP", ref_area="QMA", first=DAY), "ROLE_WITHOUT_SCHEME"),
         (RoleAsked(role="RESP", ref_area="QMA", schemes=("QMA99",), first=DAY), "SCHEME_UNKNOWN"),
@@ -67,8 +69,10 @@ def test_a_role_that_would_be_of_no_use_is_refused(asked: RoleAsked, code: str) 
 def test_a_role_that_is_of_use_is_not() -> None:
     everything = RoleAsked(role="RESP", ref_area="QMA", schemes=("*",), first=DAY)
     officer = RoleAsked(role="DESK_OFFICER", first=DAY, last=DAY)
+    field = RoleAsked(role="VALIDATION_LEAD", ref_area="QMA", seat="FIELD", first=DAY)
     new = RoleAsked(role="RESP", ref_area="QMA", schemes=("QMA99",), first=DAY)
     assert not [*role_problems(everything, ["QMA"], ["QMA01"]), *role_problems(officer, ["QMA"], ())]
+    assert not list(role_problems(field, ["QMA"], ()))
     assert not list(role_problems(new, ["QMA"], ()))
 
 

@@ -54,7 +54,9 @@ def test_a_person_is_added_and_sets_a_password_by_the_link(person: OpenSSI) -> N
         (("add", "a@b.example", "A", "--language", "de"), "VALUE_NOT_ALLOWED"),
         (("add", "a@b.example", "A", "--role", "coord"), "ROLE_WITHOUT_COUNTRY"),
         (("add", "a@b.example", "A", "--role", "COORD", "--area", "QMX"), "AREA_UNKNOWN"),
-        (("add", "a@b.example", "A", "--role", "DESK_OFFICER", "--area", "QMA"), "ROLE_OF_NO_COUNTRY"),
+        (("add", "a@b.example", "A", "--role", "METHODOLOGIST", "--area", "QMA"), "ROLE_OF_NO_COUNTRY"),
+        (("add", "a@b.example", "A", "--role", "DESK_OFFICER", "--seat", "HQ"), "ROLE_SEAT_UNFIT"),
+        (("add", "a@b.example", "A", "--role", "DESK_OFFICER", "--area", "QMA", "--seat", "SEA"), "VALUE_NOT_ALLOWED"),
         (("add", "a@b.example", "A", "--role", "RESP", "--area", "QMA"), "ROLE_WITHOUT_SCHEME"),
         (("add", "a@b.example", "A", "--role", "RESP", "--area", "QMA", "--scheme", "X"), "SCHEME_UNKNOWN"),
         (("add", "a@b.example", "A", "--role", "COORD", "--area", "QMA", "--until", "soon"), "DATE_UNFIT"),
@@ -128,3 +130,36 @@ def test_the_secret_of_links_lasts(person: OpenSSI, world: Workspace) -> None:
     before = kept.read_text(encoding="ascii")
     person("list")
     assert (len(before) > 60, kept.read_text(encoding="ascii")) == (True, before)
+
+
+def test_an_officer_is_assigned_to_a_country(person: OpenSSI) -> None:
+    person("add", "fay@compiler.example", "Fay Noor", "--role", "DESK_OFFICER", "--area", "QMA", "--seat", "field")
+    assert (
+        "VALIDATION_LEAD QMB [HQ]"
+        in person("role", "add", "fay@compiler.example", "VALIDATION_LEAD", "--area", "QMB", "--seat", "HQ")[1]
+    )
+    held = Person.objects.get().memberships.order_by("pk")
+    assert [(each.role, each.ref_area, each.seat) for each in held] == [
+        ("DESK_OFFICER", "QMA", "FIELD"),
+        ("VALIDATION_LEAD", "QMB", "HQ"),
+    ]
+    assert "DESK_OFFICER QMA [FIELD]" in person("list")[1]
+
+
+def test_a_person_is_erased_by_an_administrator(person: OpenSSI) -> None:
+    person(*ANA)
+    person("add", "ada@berg.example", "Ada Berg", "--role", "ADMINISTRATOR")
+    for by, code in (("ana@silo.example", "ERASE_OF_OTHERS"), ("no@body.example", "PERSON_UNKNOWN")):
+        left, _, wrong = person("erase", "ana@silo.example", "--by", by)
+        assert (left != 0, code in wrong) == (True, True)
+    assert "ERASE_REASON_UNFIT" in person("erase", "ana@silo.example", "--by", "ada@berg.example", "--reason", "x")[2]
+    assert "ERASE_LAST_ADMINISTRATOR" in person("erase", "ada@berg.example", "--by", "ada@berg.example")[2]
+    code, said, _ = person("erase", "ana@silo.example", "--by", "ada@berg.example")
+    assert (code, said) == (0, "What was personal was erased in 1 place.\n")
+    listed = person("list")[1]
+    assert "Erased person" in listed
+    assert "Ana Silo" not in listed
+    assert "PERSON_UNKNOWN" in person("link", "ana@silo.example")[2]
+    number = Person.objects.get(name__startswith="erased").pk
+    assert "PERSON_ERASED" in person("open", f"erased-{number}@invalid")[2]
+    assert person(*ANA)[0] == 0

@@ -32,6 +32,12 @@ MAY_COMPILE: tuple[Role, ...] = ("DESK_OFFICER",)
 
 MAY_OPEN: tuple[Role, ...] = ("COORD", "DESK_OFFICER")
 
+FOLLOWERS: tuple[Role, ...] = ("DESK_OFFICER", "VALIDATION_LEAD")
+"""Follow countries for the compiler: every country, or some that they are given."""
+
+KNOW_CONTACTS: tuple[Role, ...] = ("ADMINISTRATOR", "COORD", *FOLLOWERS)
+"""See the contact data of the people of a country (docs/decisions/0015)."""
+
 GrantRow = tuple[str, str, str, object, dt.date, dt.date | None]
 
 
@@ -178,3 +184,40 @@ def role_among(grants: Grants, ref_area: str, roles: Iterable[Role]) -> Role | N
     """Return the first of some roles that a person holds for a country, none where the person holds none of them."""
     held = {each.role for each in grants if each.is_for(ref_area)}
     return next((role for role in roles if role in held), None)
+
+
+# People
+
+
+def knows_contacts(grants: Grants, areas: Iterable[str]) -> bool:
+    """Whether a person sees the contact data of somebody.
+
+    Args:
+        grants: The roles of the person.
+        areas: The countries of whom it is about; none for the compiler's own people.
+    """
+    of = tuple(areas)
+    if of:
+        return any(role_among(grants, each, KNOW_CONTACTS) is not None for each in of)
+    return any(each.role in {"ADMINISTRATOR", *FOLLOWERS} for each in grants)
+
+
+def keeps_contacts(grants: Grants, areas: Iterable[str]) -> bool:
+    """Whether a person may change the contact data of somebody: of all countries that it is about.
+
+    The compiler's own people are looked after by the administrator alone.
+    """
+    of = tuple(areas)
+    if of:
+        return all(role_among(grants, each, KNOW_CONTACTS) is not None for each in of)
+    return is_administrator(grants)
+
+
+def is_administrator(grants: Grants) -> bool:
+    """Whether a person looks after people and backups."""
+    return any(each.role == "ADMINISTRATOR" for each in grants)
+
+
+def follows_country(grants: Grants, ref_area: str) -> bool:
+    """Whether a person follows a country for the compiler."""
+    return role_among(grants, ref_area, FOLLOWERS) is not None

@@ -17,16 +17,27 @@ from django.db import transaction
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
+from openssi_web.accounts.access import ROLES_OF_A_COUNTRY
+from openssi_web.accounts.contact_models import Contact, FormerName
+from openssi_web.accounts.contacts import add_contact as add_contact  # noqa: PLC0414 - named here
+from openssi_web.accounts.contacts import change_contact as change_contact  # noqa: PLC0414 - named here
+from openssi_web.accounts.contacts import end_contact as end_contact  # noqa: PLC0414 - named here
+from openssi_web.accounts.erasing import erase_address as erase_address  # noqa: PLC0414 - named here
+from openssi_web.accounts.erasing import erase_contact as erase_contact  # noqa: PLC0414 - named here
 from openssi_web.accounts.models import Membership, Person, PersonChange
+from openssi_web.accounts.names import fit_name
 from openssi_web.accounts.passwords import weakness
 from openssi_web.accounts.roles import RoleAsked
-
-LONGEST_NAME = 200
 
 
 @contextmanager
 def recorded(
-    person: Person, action: str, by: Person | None, detail: Mapping[str, object] | None = None
+    person: Person,
+    action: str,
+    by: Person | None,
+    detail: Mapping[str, object] | None = None,
+    *,
+    former_name: str = "",
 ) -> Iterator[None]:
     """Do something about a person in one transaction, with its record.
 
@@ -34,11 +45,14 @@ def recorded(
         person: Whom it is about.
         action: What is done, in a word.
         by: Who does it; none for the command line.
-        detail: What else is to be known.
+        detail: What else is to be known; nothing personal, since it stays when the person is erased.
+        former_name: The name that is given up, which is kept apart.
     """
     with transaction.atomic():
         yield
-        PersonChange.objects.create(person=person, by=by, action=action, detail=dict(detail or {}))
+        change = PersonChange.objects.create(person=person, by=by, action=action, detail=dict(detail or {}))
+        if former_name:
+            FormerName.objects.create(change=change, name=former_name)
 
 
 def add_person(
@@ -64,7 +78,7 @@ def add_person(
         FixTheFile: if the address is none or is taken, the name empty, the password weak.
     """
     place = Place(item=email[:100])
-    person = Person(email=email, name=_name(name, place), language=language)
+    person = Person(email=email, name=fit_name(name, place), language=language)
     person.clean()
     _refuse_address(person.email, place)
     problem = weakness(password, person) if password is not None else None
@@ -74,19 +88,23 @@ def add_person(
     with transaction.atomic():
         if Person.objects.filter(email=person.email).exists():
             raise FixTheFile.because("PERSON_KNOWN", place, email=person.email)
-        detail = {"name": person.name, "language": language, "password": password is not None}
-        with recorded(person, "add", by, detail):
+        with recorded(person, "add", by, {"language": language, "password": password is not None}):
             person.save()
+            _enter(person, role)
         if role is not None:
             give_role(person, role, by=by)
     return person
 
 
-def _name(name: str, place: Place) -> str:
-    written = " ".join(name.split())
-    if not written or not written.isprintable() or len(written) > LONGEST_NAME:
-        raise FixTheFile.because("PERSON_NAME_UNFIT", place, longest=LONGEST_NAME)
-    return written
+def _enter(person: Person, role: RoleAsked | None) -> None:
+    """Enter a person into the register of contacts; name, address and language stay with the account alone."""
+    of_country = role is not None and role.role in ROLES_OF_A_COUNTRY
+    Contact.objects.create(
+        person=person,
+        ref_area=role.ref_area if role is not None and of_country else "",
+        institution=role.institution if role is not None else "",
+        valid_from=dt.datetime.now(dt.UTC).date(),
+    )
 
 
 def _refuse_address(email: str, place: Place) -> None:
@@ -115,6 +133,7 @@ def give_role(person: Person, asked: RoleAsked, *, by: Person | None = None) -> 
             ref_area=asked.ref_area,
             institution=asked.institution,
             schemes=list(asked.schemes),
+            seat=asked.seat,
             valid_from=asked.first,
             valid_to=asked.last,
         )
@@ -129,6 +148,7 @@ def _apart(held: Membership, asked: RoleAsked) -> bool:
 def _shown(asked: RoleAsked) -> dict[str, object]:
     last = asked.last.isoformat() if asked.last else None
     where = {"role": asked.role, "ref_area": asked.ref_area, "institution": asked.institution}
+    where |= {"seat": asked.seat} if asked.seat else {}
     return {**where, "schemes": list(asked.schemes), "first": asked.first.isoformat(), "last": last}
 
 
@@ -170,9 +190,12 @@ def change_details(person: Person, name: str, language: Language) -> None:
         FixTheFile: if the name is empty or too long.
     """
     before = {"name": person.name, "language": person.language}
-    person.name, person.language = _name(name, Place()), language
-    if before != {"name": person.name, "language": person.language}:
-        with recorded(person, "details", person, {"before": before}):
+    person.name, person.language = fit_name(name, Place()), language
+    changed = [each for each, value in before.items() if getattr(person, each) != value]
+    if changed:
+        detail = {"fields": changed, "before": {"language": before["language"]}}
+        former = before["name"] if "name" in changed else ""
+        with recorded(person, "details", person, detail, former_name=former):
             person.save(update_fields=["name", "language"])
 
 
@@ -185,7 +208,13 @@ def close_person(person: Person, *, by: Person | None = None) -> None:
 
 
 def open_person(person: Person, *, by: Person | None = None) -> None:
-    """Open an account that was closed; the person needs a new link to set a password."""
+    """Open an account that was closed; the person needs a new link to set a password.
+
+    Raises:
+        FixTheFile: if the person was erased.
+    """
+    if person.erased_at is not None:
+        raise FixTheFile.because("PERSON_ERASED", Place(item=person.email), day=f"{person.erased_at:%Y-%m-%d}")
     person.is_active = True
     with recorded(person, "open", by):
         person.save(update_fields=["is_active"])
@@ -205,9 +234,11 @@ def person_of(email: str) -> Person:
     """Return the person with an address.
 
     Raises:
-        FixTheFile: if there is none.
+        FixTheFile: if there is none, or if this person was erased.
     """
     found = Person.objects.filter(email=email.strip().lower()).first() if "\0" not in email else None
     if found is None:
         raise FixTheFile([Problem("PERSON_UNKNOWN", Place(item=email[:100]), {"email": email[:100]})])
+    if found.erased_at is not None:
+        raise FixTheFile.because("PERSON_ERASED", Place(item=found.email), day=f"{found.erased_at:%Y-%m-%d}")
     return found

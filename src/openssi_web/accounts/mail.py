@@ -3,6 +3,9 @@
 import logging
 import threading
 from dataclasses import dataclass
+from email import policy
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -73,6 +76,24 @@ def send(address: str, subject: str, text: str) -> threading.Thread:
     thread = threading.Thread(target=_send, args=(address, subject, text), name="mail")
     thread.start()
     return thread
+
+
+def forget(address: str) -> int:
+    """Remove the mails to an address that lie in the workspace for somebody to pass on; return how many."""
+    from django.conf import settings
+
+    if not settings.EMAIL_FILE_PATH:
+        return 0
+    found = [each for each in Path(settings.EMAIL_FILE_PATH).glob("*.log") if address in _receivers(each)]
+    for each in found:
+        each.unlink(missing_ok=True)
+    return len(found)
+
+
+def _receivers(path: Path) -> set[str]:
+    with path.open("rb") as stream:
+        head = BytesHeaderParser(policy=policy.default).parse(stream)
+    return {address.lower() for _, address in getaddresses([str(each) for each in head.get_all("To", [])])}
 
 
 def _send(address: str, subject: str, text: str) -> None:

@@ -5,7 +5,7 @@ There are no groups, no permissions and no superuser: what a person sees and may
 """
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -14,11 +14,15 @@ from django.db.models.functions import Lower
 
 from openssi.vocabulary.decision import ROLES
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.accounts.access import ROLES_OF_A_COUNTRY, Grant, granted
+from openssi_web.accounts.access import FOLLOWERS, ROLES_OF_A_COUNTRY, Grant, granted
+from openssi_web.accounts.names import NameField, token_of_person
 from openssi_web.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 _LANGUAGES = [(each, each) for each in LANGUAGES]
 _ROLES = [(each, each) for each in ROLES]
+
+Seat = Literal["HQ", "FIELD"]
+SEATS: tuple[Seat, ...] = get_args(Seat)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -43,13 +47,15 @@ class Person(AbstractBaseUser):
         email: The sign-in name: an address of one person, in small letters.
         name: As the person writes it; shown beside every answer that the person gave.
         language: Language of pages and messages.
+        erased_at: When name and address were erased; what stands instead of them says nothing of the person.
     """
 
     email = models.EmailField(max_length=254, unique=True)
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     language = models.CharField(max_length=2, choices=_LANGUAGES, default="en")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -74,6 +80,9 @@ class Person(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the signature is Django's
         """Keep the person, the address in small letters."""
         self.clean()
+        if self.erased_at is not None:
+            # The name was read in somebody's language; what is stored is the same for all.
+            self.name = token_of_person(self.pk)
         super().save(*args, **kwargs)
 
     def grants(self, day: dt.date | None = None) -> tuple[Grant, ...]:
@@ -92,6 +101,7 @@ class Membership(models.Model):
         ref_area: The country; empty for staff who work on every country.
         institution: The institution that the person answers for, as it stands in the workbook; empty for none.
         schemes: Schemes that a respondent or an approver answers for; `*` among them stands for all of the country.
+        seat: Whether an officer who follows the country sits at headquarters or in the field; empty where nobody said.
         valid_from: First day.
         valid_to: Last day, none where it has no end.
     """
@@ -101,6 +111,7 @@ class Membership(models.Model):
     ref_area = models.CharField(max_length=3, blank=True, default="")
     institution = models.CharField(max_length=200, blank=True, default="")
     schemes = models.JSONField(default=list, blank=True)
+    seat = models.CharField(max_length=5, blank=True, default="", choices=[(each, each) for each in SEATS])
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -114,6 +125,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="membership_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seat="") | models.Q(role__in=FOLLOWERS) & ~models.Q(ref_area=""),
+                name="seat_of_who_follows_a_country",
             ),
         ]
 
@@ -133,7 +148,8 @@ class PersonChange(AppendOnlyModel):
         person: Whom it is about.
         by: Who did it; none for the command line, where whoever can start it can do everything.
         action: What was done (`add`, `role`, `password`, ...).
-        detail: What else is to be known; never a password nor a code.
+        detail: What else is to be known; never a password nor a code, and nothing personal: former names stand apart
+            (`FormerName`), where they can be erased.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
@@ -146,3 +162,6 @@ class PersonChange(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.action}"
+
+
+from openssi_web.accounts import contact_models as contact_models  # noqa: E402, PLC0414 - Django looks for models here

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
-from openssi_web.accounts.access import ALL_SCHEMES, ROLES_OF_A_COUNTRY, ROLES_OF_AN_INSTITUTION
+from openssi_web.accounts.access import ALL_SCHEMES, FOLLOWERS, ROLES_OF_A_COUNTRY, ROLES_OF_AN_INSTITUTION
 
 MOST_KNOWN = 12
 """Countries and schemes that a message lists."""
@@ -21,6 +21,7 @@ class RoleAsked:
         ref_area: The country, empty for every country.
         institution: The institution that the person answers for, empty for none.
         schemes: Schemes of a respondent or an approver; `*` for all of the country.
+        seat: `HQ` or `FIELD` of an officer who follows the country, or empty.
         first: First day.
         last: Last day, none where it has no end.
     """
@@ -29,6 +30,7 @@ class RoleAsked:
     ref_area: str = ""
     institution: str = ""
     schemes: tuple[str, ...] = ()
+    seat: str = ""
     first: dt.date
     last: dt.date | None = None
 
@@ -45,8 +47,10 @@ def role_problems(asked: RoleAsked, areas: Collection[str], schemes: Collection[
     is_national = asked.role in ROLES_OF_A_COUNTRY
     if is_national and not asked.ref_area:
         yield Problem("ROLE_WITHOUT_COUNTRY", place, {"role": asked.role})
-    if not is_national and asked.ref_area:
+    if not is_national and asked.role not in FOLLOWERS and asked.ref_area:
         yield Problem("ROLE_OF_NO_COUNTRY", place, {"role": asked.role})
+    if asked.seat and (asked.role not in FOLLOWERS or not asked.ref_area):
+        yield Problem("ROLE_SEAT_UNFIT", place, {"roles": ", ".join(FOLLOWERS)})
     if asked.ref_area and asked.ref_area not in areas:
         yield Problem("AREA_UNKNOWN", place, {"area": asked.ref_area, "known": _some(areas)})
     elif asked.role in ROLES_OF_AN_INSTITUTION:

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from openssi.vocabulary.errors import TryAgain
 from openssi.vocabulary.text import LANGUAGES, as_language
+from openssi_web.accounts.names import read_in
 from openssi_web.pages.account_errors import problem
 from openssi_web.pages.account_words import said
 from openssi_web.process import readiness
@@ -17,7 +18,7 @@ _log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 ACCOUNT_PLACES = frozenset({"sign-in", "sign-out", "password", "account"})
-WORKING_PLACES = ACCOUNT_PLACES | {"work", "round"}
+WORKING_PLACES = ACCOUNT_PLACES | {"work", "round", "rounds", "people", "correspondence"}
 """What follows the language in the addresses of pages that need the database of the process."""
 
 UNAVAILABLE = 503
@@ -34,7 +35,8 @@ def _place(request: HttpRequest) -> tuple[str, str]:
 class LanguageMiddleware:
     """Lets Django and allauth find the addresses of sign-in and account in the language of the page.
 
-    Other pages stay as they are: a language in force would print their numbers anew.
+    Other pages stay as they are: a language in force would print their numbers anew. Names that were erased are said
+    in the language of every page.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -43,10 +45,13 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the language of the address."""
         language, place = _place(request)
-        if not language or place not in ACCOUNT_PLACES:
+        if not language:
             return self._get_response(request)
-        with translation.override(language):
-            return self._get_response(request)
+        with read_in(as_language(language)):
+            if place not in ACCOUNT_PLACES:
+                return self._get_response(request)
+            with translation.override(language):
+                return self._get_response(request)
 
 
 class ReadinessMiddleware:

@@ -5,6 +5,7 @@ The cell and the way back stand in the address, so that they are known even wher
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
@@ -95,9 +96,14 @@ def download(
     found = file_for(person, draft, attachment)
     if found.name != name:
         raise Http404
-    response = FileResponse(path_of(found).open("rb"), content_type=found.media_type)
+    return kept_file(path_of(found), found.name, found.media_type)
+
+
+def kept_file(path: Path, name: str, media_type: str) -> FileResponse:
+    """Return a file to be kept, never to be shown."""
+    response = FileResponse(path.open("rb"), content_type=media_type)
     response.block_size = BLOCK
-    response.headers["Content-Disposition"] = disposition(found.name)
+    response.headers["Content-Disposition"] = disposition(name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import load
+from openssi.run.public_cells import FOCAL_POINT
 from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.cell_words import CellWords, OneCell, cell_address, cell_named
@@ -32,10 +33,15 @@ def history_page(request: HttpRequest, language: str, person: Person, draft: Sub
     if key is None:
         raise Http404
     files = [each for each in reversed(files_of(person, draft)) if each.cell == key]
+    is_personal = key.item in FOCAL_POINT
     found: Events = (history_for(person, draft, key), explanations_for(person, draft, key), files)
     if request.GET.get("format") == CSV:
+        if is_personal:
+            raise Http404
         return _download(draft, key, found)
     values = _values(request, language, draft, key, found)
+    if is_personal:
+        values = {**values, "links": [each for each in values["links"] if f"format={CSV}" not in each["href"]]}
     if role_among(person.grants(), draft.ref_area, ASKS) is not None:
         asks = definitions().texts.get("queries.raise.from_cell", spoken(language))
         link = {"name": asks, "href": cell_address("round-query-new", language, draft, key)}

@@ -49,7 +49,7 @@ def monitor_page(request: HttpRequest, language: str, person: Person, year: int)
     if not follows(grants):
         return _led_home(grants, language, year)
     followed = _followed(grants, year)
-    chosen = Chosen.of(request.GET.dict(), followed)
+    chosen = Chosen.of(request.GET.dict(), followed, person.pk)
     values = {
         "w": words.plain(),
         "year": year,
@@ -68,7 +68,7 @@ def monitor_file(request: HttpRequest, language: str, person: Person, year: int,
     if not follows(grants) or kind not in KINDS:
         raise Http404
     followed = _followed(grants, year)
-    chosen = Chosen.of(request.GET.dict(), followed)
+    chosen = Chosen.of(request.GET.dict(), followed, person.pk)
     listed = chosen.listed(chosen.group(followed.countries), followed.calendar, words.language)
     is_fictional = inquiry().workspace.kind == "demonstration"
     content = KINDS[kind].write(round_table(followed, listed, words, is_fictional=is_fictional))
@@ -157,7 +157,7 @@ def _needs(followed: FollowedRound, chosen: Chosen, own: frozenset[str], said: I
     group = (
         [each for each in followed.countries if each.now.area in own] if is_own else chosen.group(followed.countries)
     )
-    usual = Chosen(region=chosen.region, officer=chosen.officer, order=USUAL_ORDER)
+    usual = Chosen(region=chosen.region, officer=chosen.officer, order=USUAL_ORDER, me=chosen.me)
     ordered = usual.listed(group, followed.calendar, said.words.language)
     found = tuple(said.needs(ordered))
     return {

@@ -12,6 +12,7 @@ from openssi_web.pages.round_words import state_in_words
 from openssi_web.rounds.monitor import Followed, FollowedRound
 
 USUAL_ORDER = "need"
+MINE = "mine"
 _LAST = float("inf")
 _STATES = list(PHASE_OF)
 
@@ -35,6 +36,7 @@ class Chosen:
         region: Code of a region, empty for all.
         state: State of a submission, empty for all.
         officer: Number of a person who follows countries, 0 for all.
+        me: Number of who asks, where this person follows some countries in particular; else 0.
         late: Whether only those that are late.
         order: One of `ORDERS`.
     """
@@ -44,11 +46,13 @@ class Chosen:
     officer: int = 0
     late: bool = False
     order: str = USUAL_ORDER
+    me: int = 0
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], followed: FollowedRound) -> "Chosen":
-        """Return what an address asks for."""
-        officers = {str(each): each for each in followed.officers}
+    def of(cls, asked: Mapping[str, str], followed: FollowedRound, person: int = 0) -> "Chosen":
+        """Return what an address asks for; “mine” are the countries of who asks, or all where there are none."""
+        me = person if person in followed.officers else 0
+        officers = {**{str(each): each for each in followed.officers}, MINE: me}
         region, state, order = (asked.get(name, "") for name in ("region", "state", "order"))
         return cls(
             region if region in followed.regions else "",
@@ -56,6 +60,7 @@ class Chosen:
             officers.get(asked.get("officer", ""), 0),
             asked.get("late") == "1",
             order if order in ORDERS else USUAL_ORDER,
+            me,
         )
 
     def query(self, **changes: object) -> str:
@@ -64,7 +69,7 @@ class Chosen:
         parts = {
             "region": said.region,
             "state": said.state,
-            "officer": said.officer or "",
+            "officer": MINE if said.officer and said.officer == said.me else said.officer or "",
             "late": "1" if said.late else "",
             "order": said.order if said.order != USUAL_ORDER else "",
         }
@@ -110,9 +115,13 @@ class Chosen:
         return _options(self.state, [("", words.of("filter.all_states")), *found])
 
     def officers(self, followed: FollowedRound, words: MonitorWords) -> list[Option]:
-        """Return those who follow a country in particular."""
-        found = [(str(number), name) for number, name in sorted(followed.officers.items(), key=lambda each: each[1])]
-        return _options(str(self.officer or ""), [("", words.of("filter.all")), *found])
+        """Return the own countries of who asks, and everybody else who follows a country in particular."""
+        others = sorted((each for each in followed.officers.items() if each[0] != self.me), key=lambda each: each[1])
+        mine = [(MINE, words.of("filter.mine"))] if self.me else []
+        chosen = MINE if self.me and self.officer == self.me else str(self.officer or "")
+        return _options(
+            chosen, [("", words.of("filter.all")), *mine, *((str(number), name) for number, name in others)]
+        )
 
     def orders(self, words: MonitorWords) -> list[Option]:
         """Return the orders of the table."""

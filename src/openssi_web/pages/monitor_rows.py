@@ -12,6 +12,7 @@ from openssi.run.round_monitor import PHASES, Phase, reasons
 from openssi_web.pages.monitor_words import COUNTING, NOTHING, MonitorWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.rounds.monitor import Followed, FollowedRound
+from openssi_web.rounds.workspace import definitions
 
 BAR = 60
 """Width of the bar beside a submission that is complete."""
@@ -114,8 +115,14 @@ class InWords:
             by=self._by(last.name, last.role) if last is not None else "",
             due=words.due(now, self.followed.calendar),
             is_late=self.followed.calendar.days_late(now) > 0,
-            officers=", ".join(self.followed.officers[number] for number in each.officers),
+            officers=", ".join(self._officers(each)),
         )
+
+    def _officers(self, each: Followed) -> Iterator[str]:
+        for number, seat in zip(each.officers, each.seats or ("",) * len(each.officers), strict=True):
+            name = self.followed.officers[number]
+            said = definitions().texts.get(f"people.seat.{seat}", self.words.language) if seat else ""
+            yield self.words.of("table.officer", name=name, seat=said) if said else name
 
     def needs(self, countries: Sequence[Followed]) -> Iterator[NeedShown]:
         """Iterate over those of some countries that need a hand, in their order."""

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import monitor, views, walk, work
+from openssi_web.pages import correspondence, monitor, people, views, walk, work
 
 
 class LanguageConverter:
@@ -37,5 +37,14 @@ urlpatterns = [
     path("<language:language>/rounds", monitor.rounds_page, name="rounds"),
     path("<language:language>/rounds/<int:year>", monitor.monitor_page, name="monitor"),
     path("<language:language>/rounds/<int:year>/countries.<str:kind>", monitor.monitor_file, name="monitor-file"),
+    path("<language:language>/people", people.people_page, name="people"),
+    path("<language:language>/people/<int:number>", people.person_page, name="person"),
+    path("<language:language>/correspondence", correspondence.countries_page, name="correspondence-countries"),
+    path("<language:language>/correspondence/<slug:area>", correspondence.log_page, name="correspondence"),
+    path(
+        "<language:language>/correspondence/<slug:area>/<int:number>/<str:name>",
+        correspondence.file_page,
+        name="correspondence-file",
+    ),
     path("<language:language>/round/<slug:area>/<int:year>/", include("openssi_web.pages.round_urls")),
 ]

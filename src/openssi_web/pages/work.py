@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from openssi.present.numbers import format_day
-from openssi_web.accounts.access import MAY_OPEN, sees_country
+from openssi_web.accounts.access import FOLLOWERS, MAY_OPEN, sees_country
 from openssi_web.accounts.models import Person
+from openssi_web.accounts.register import sees_register
 from openssi_web.pages.monitor import follows
 from openssi_web.pages.monitor_words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
@@ -41,14 +42,24 @@ def work_page(request: HttpRequest, language: str, person: Person) -> HttpRespon
     is_following = follows(person.grants())
     if len(drafts) == 1 and not is_following:
         return HttpResponseRedirect(_address(drafts[0], language))
+    doors = [(reverse(name, args=[language]), said) for name, said in _doors(person, words)]
     may_open = any(each.role in MAY_OPEN for each in person.grants())
     values = {
         "w": words.plain(),
         "rounds": MonitorWords.of_site(words.language).of("rounds.link") if is_following else "",
+        "doors": doors,
         "submissions": sorted((_shown(each, words) for each in drafts), key=lambda each: (-each.year, each.country)),
         "what_to_do": words.of("work.none_opener" if may_open else "work.none_country"),
     }
     return framed(request, "work.html", language, values)
+
+
+def _doors(person: Person, words: WorkWords) -> Iterator[tuple[str, str]]:
+    """Iterate over the pages of people and letters that a person may open."""
+    if sees_register(person):
+        yield "people", words.texts.get("people.link", words.language)
+    if any(each.role in FOLLOWERS for each in person.grants()):
+        yield "correspondence-countries", words.texts.get("correspondence.link", words.language)
 
 
 def _seen(person: Person) -> Iterator[SubmissionDraft]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from openssi.collect.workbook_keys import CellKey
-from openssi_web.accounts.access import ALL_SCHEMES, Grants
+from openssi_web.accounts.access import ALL_SCHEMES, Grants, follows_country, knows_contacts
 from openssi_web.accounts.models import Membership
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.pages.workspace_moves import told_by
-from openssi_web.pages.workspace_words import CellNames
+from openssi_web.pages.workspace_words import CellNames, WorkWords
 from openssi_web.rounds.models import KEY_FIELDS, AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.permission import sees
 from openssi_web.rounds.queries import OF_QUERIES, sees_entry
@@ -48,9 +50,20 @@ def people_values(
 ) -> dict[str, Any]:
     """Return what the template shows of people and entries."""
     return {
+        "doors": tuple(_doors(draft.ref_area, grants, names.words)),
         "members": tuple(_member(each, names) for each in members),
         "entries": tuple(_last_done(draft, grants, names)),
     }
+
+
+def _doors(area: str, grants: Grants, words: WorkWords) -> Iterator[tuple[str, str]]:
+    """Iterate over the pages about the country's people, and letters and calls with it, that a person may open."""
+    if knows_contacts(grants, [area]):
+        people = words.texts.get("correspondence.people", words.language)
+        yield f"{reverse('people', args=[words.language])}?country={area}", people
+    if follows_country(grants, area):
+        letters = words.texts.get("correspondence.crumb", words.language)
+        yield reverse("correspondence", args=[words.language, area]), letters
 
 
 def _member(each: Membership, names: CellNames) -> MemberShown:

@@ -28,6 +28,8 @@ from openssi_web.rounds.attaching import attach_file as attach_file  # noqa: PLC
 from openssi_web.rounds.attaching import withdraw_file as withdraw_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.calendars import today, worked_out
 from openssi_web.rounds.content import EMPTY, Content
+from openssi_web.rounds.corresponding import log_correspondence as log_correspondence  # noqa: PLC0414 - named here
+from openssi_web.rounds.corresponding import settle_follow_up as settle_follow_up  # noqa: PLC0414 - named here
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.findings import cell_of, findings_of
 from openssi_web.rounds.form_cells import snapshot_of

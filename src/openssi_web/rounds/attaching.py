@@ -75,7 +75,7 @@ def attach_file(
         return asked if isinstance(asked, Refused) else _because("ROUND_FILE_MISSING", place)
     row, kind = asked
     with received(draft, incoming, kind.most) as file:
-        wrong = _wrong(file, row.name, kind, declared)
+        wrong = wrong_with_file(file, row.name, kind, declared)
         if wrong is not None:
             return Refused((replace(wrong, place=place),))
         row.size, row.sha256 = file.size, file.sha256
@@ -120,6 +120,17 @@ def may_attach(person: Person, draft: SubmissionDraft, key: CellKey | None) -> b
 def may_withdraw(person: Person, draft: SubmissionDraft, attachment: Attachment) -> bool:
     """Whether a person may withdraw a file now."""
     return not isinstance(_role_to_withdraw(person, draft, attachment), Refused)
+
+
+def wrong_with_file(file: Received, name: str, kind: FileKind, declared: AttachmentRules) -> Problem | None:
+    """Return what is wrong with a file that was written aside, none where it is taken."""
+    values = {"name": name, "extension": kind.extension}
+    if file.size > kind.most:
+        return Problem("ROUND_FILE_TOO_LARGE", values={"name": name, "most": kind.megabytes})
+    if not file.size:
+        return Problem("ROUND_FILE_EMPTY", values={"name": name})
+    code = wrong_with(file.aside, kind, declared.unpacked_megabytes)
+    return Problem(code, values=values) if code else None
 
 
 # Steps
@@ -176,16 +187,6 @@ def _asked(
 def _line(text: str) -> str:
     """Return a text as one line."""
     return " ".join(plain(text).split())
-
-
-def _wrong(file: Received, name: str, kind: FileKind, declared: AttachmentRules) -> Problem | None:
-    values = {"name": name, "extension": kind.extension}
-    if file.size > kind.most:
-        return Problem("ROUND_FILE_TOO_LARGE", values={"name": name, "most": kind.megabytes})
-    if not file.size:
-        return Problem("ROUND_FILE_EMPTY", values={"name": name})
-    code = wrong_with(file.aside, kind, declared.unpacked_megabytes)
-    return Problem(code, values=values) if code else None
 
 
 def _recorded(

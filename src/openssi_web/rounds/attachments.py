@@ -134,7 +134,13 @@ def received(draft: SubmissionDraft, incoming: Incoming, most: int) -> Iterator[
         incoming: The file.
         most: Greatest size in bytes; reading ends with the first chunk beyond it.
     """
-    folder = folder_of(draft)
+    with received_in(folder_of(draft), incoming, most) as file:
+        yield file
+
+
+@contextmanager
+def received_in(folder: Path, incoming: Incoming, most: int) -> Iterator[Received]:
+    """Write a file aside in a folder, as `received` does."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = folder / f".{secrets.token_hex(16)}.part"
     try:

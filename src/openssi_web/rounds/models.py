@@ -321,4 +321,5 @@ class AttachmentWithdrawal(AppendOnlyModel):
         return f"{self.attachment_id} withdrawn"
 
 
+from openssi_web.rounds import correspondence_models as correspondence_models  # noqa: E402, PLC0414 - as above
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here

@@ -14,14 +14,12 @@ from openssi.run.decisions import today
 from openssi.run.round_countries import AskedCountries, AskedCountry, asked_countries
 from openssi.run.round_monitor import Calendar, Country, as_state, handed_in_on
 from openssi.vocabulary.text import Language
-from openssi_web.accounts.access import Grants, role_among
+from openssi_web.accounts.access import FOLLOWERS, Grants, role_among
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.models import Entry, Round, SubmissionDraft, Transition
 from openssi_web.rounds.monitor_counts import SECONDS, Kept, count_within, drafts_of, newest_entries
 from openssi_web.rounds.queries import COMPILERS
 from openssi_web.rounds.workspace import inquiry
-
-OFFICER = "DESK_OFFICER"
 
 Move = tuple[str, str, dt.date]
 """The state before, the state after, and the day of a transition."""
@@ -37,6 +35,14 @@ class LastEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Follower:
+    """Somebody who follows a country, and where this person sits: `HQ`, `FIELD`, or empty."""
+
+    name: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """A country of a round.
 
@@ -46,6 +52,7 @@ class Followed:
         last: The last entry, none where there is no submission.
         officers: People of the compiler who follow the country, by their number.
         is_behind: Whether its cells and findings are still to be counted since the last entry.
+        seats: Where each of them sits: `HQ`, `FIELD`, or empty.
     """
 
     asked: AskedCountry
@@ -53,6 +60,7 @@ class Followed:
     last: LastEntry | None
     officers: tuple[int, ...]
     is_behind: bool
+    seats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def followed_round(round_: Round, areas: frozenset[str], *, counting: bool = Tru
     asked, drafts = asked_in(round_), {each.ref_area: each for each in drafts_of(round_) if each.ref_area in areas}
     newest = newest_entries(drafts.values())
     counts = count_within(SECONDS, newest) if counting else {}
-    last, moves, follow = _last_entries(newest.values()), _moves(round_), _officers()
+    last, moves, follow = _last_entries(newest.values()), _moves(round_), followers()
     everybody = {**{area: _unknown(area) for area in drafts}, **asked.countries}
     seen = [each for area, each in everybody.items() if area in areas]
     return FollowedRound(
@@ -109,7 +117,7 @@ def followed_round(round_: Round, areas: frozenset[str], *, counting: bool = Tru
         Calendar(round_.deadline, today()),
         tuple(_followed(each, drafts.get(each.area), counts, last, moves, follow) for each in seen),
         asked.regions,
-        {number: name for officers in follow.values() for number, name in officers.items()},
+        {number: each.name for officers in follow.values() for number, each in officers.items()},
     )
 
 
@@ -119,11 +127,13 @@ def _followed(
     counts: Mapping[int, Kept],
     last: Mapping[int, LastEntry],
     moves: Mapping[int, Sequence[Move]],
-    follow: Mapping[str, Mapping[int, str]],
+    follow: Mapping[str, Mapping[int, Follower]],
 ) -> Followed:
-    officers = tuple(follow.get(asked.area, {}))
+    following = follow.get(asked.area, {})
+    officers, seats = tuple(following), tuple(each.seat for each in following.values())
     if draft is None:
-        return Followed(asked, Country(area=asked.area, population=asked.population), None, officers, is_behind=False)
+        now = Country(area=asked.area, population=asked.population)
+        return Followed(asked, now, None, officers, is_behind=False, seats=seats)
     kept, entry, moved = counts.get(draft.pk), last.get(draft.pk), moves.get(draft.pk, ())
     now = Country(
         area=asked.area,
@@ -135,7 +145,7 @@ def _followed(
         counted=kept.counted if kept is not None else None,
         population=asked.population,
     )
-    return Followed(asked, now, entry, officers, is_behind=kept is None or kept.is_behind)
+    return Followed(asked, now, entry, officers, is_behind=kept is None or kept.is_behind, seats=seats)
 
 
 def _since(moves: Sequence[Move]) -> dt.date | None:
@@ -165,17 +175,17 @@ def _moves(round_: Round) -> dict[int, list[Move]]:
     return found
 
 
-def _officers() -> dict[str, dict[int, str]]:
-    """Those who follow a country today, by country; a role for every country follows none in particular."""
+def followers() -> dict[str, dict[int, Follower]]:
+    """Return those who follow a country today, by country; a role for every country follows none in particular."""
     day = today()
-    rows = Membership.objects.filter(role=OFFICER, valid_from__lte=day).exclude(ref_area="")
-    open_ended = rows.filter(valid_to__isnull=True) | rows.filter(valid_to__gte=day)
-    found: dict[str, dict[int, str]] = {}
-    for area, number, name in open_ended.order_by("person__name").values_list("ref_area", "person_id", "person__name"):
-        found.setdefault(area, {})[number] = name
+    rows = Membership.objects.filter(role__in=FOLLOWERS, valid_from__lte=day, person__is_active=True)
+    held = rows.exclude(ref_area="").exclude(valid_to__lt=day).order_by("person__name", "pk")
+    found: dict[str, dict[int, Follower]] = {}
+    for area, number, name, seat in held.values_list("ref_area", "person_id", "person__name", "seat"):
+        found.setdefault(area, {})[number] = Follower(name, seat)
     return found
 
 
 def own_areas(person: Person) -> frozenset[str]:
-    """Return the countries that a desk officer follows in particular."""
-    return frozenset(each.ref_area for each in person.grants() if each.role == OFFICER and each.ref_area)
+    """Return the countries that an officer follows in particular; none for who follows every country."""
+    return frozenset(each.ref_area for each in person.grants() if each.role in FOLLOWERS and each.ref_area)
