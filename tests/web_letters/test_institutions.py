@@ -7,10 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from openssi.vocabulary.messages import CATALOGUE
 from openssi_web.accounts.models import Membership, Person, PersonChange
+from openssi_web.rounds import institutions
 from openssi_web.rounds.letter_models import Letter
 from openssi_web.rounds.models import Entry, Round
 from openssi_web.rounds.outbox import send_due
@@ -256,6 +258,18 @@ def test_what_is_wrong_with_a_change_is_said_and_nothing_changes(
     before = snapshot()
     answer = posted(signed_in(people.cleo), **{"member": member(people.ana).pk, "seen": "QMA01", **parts})
     assert (answer.status_code, says(answer, code)) == (422, True), answer.content.decode()
+    assert snapshot() == before
+
+
+def test_an_address_that_another_country_registers_at_the_same_moment_is_said(
+    people: Everybody, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object, **__: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(institutions, "add_person", taken)
+    before = snapshot()
+    assert says(posted(signed_in(people.cleo)), "PEOPLE_KNOWN_ELSEWHERE")
     assert snapshot() == before
 
 

@@ -159,6 +159,18 @@ def test_an_address_that_no_mail_can_name_is_refused(people: Everybody, mail_ser
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("changes", [{"kind": "gone"}, {"ref_area": "QQQ"}])
+def test_a_letter_whose_text_cannot_be_made_waits_and_holds_up_no_other(
+    people: Everybody, mail_server: MailServer, changes: dict[str, str]
+) -> None:
+    letter = one_letter(people)
+    Letter.objects.update(**changes)
+    one_letter(people, people.ana)
+    assert send_due() == {"later": 1, "sent": 1}
+    assert (now(letter).state, letter.problem) == ("queued", "MAIL_NOT_WRITTEN")
+
+
+@pytest.mark.django_db
 def test_a_sender_that_dies_before_the_line_leaves_the_letter_to_the_next(
     people: Everybody, mail_server: MailServer
 ) -> None:

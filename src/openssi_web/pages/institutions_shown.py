@@ -163,6 +163,7 @@ def form_values(draft: SubmissionDraft, words: InstitutionWords, typed: Typed) -
         "mail_languages": [(each, LANGUAGE_NAMES[each]) for each in LANGUAGES],
         "known": [(str(each.pk), each.person.name) for each in people.values()],
         "institutions": known,
+        "further_is_open": typed.what == "role",
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import FixTheFile, Problem
@@ -74,7 +74,11 @@ def invite_person(
         wrong = (*wrong_with_invitee(draft, invitee), *wrong_with_appointment(draft, asked))
         if wrong:
             return Refused(wrong)
-        person = add_person(invitee.email, invitee.name, language=as_language(invitee.language), by=by)
+        try:
+            person = add_person(invitee.email, invitee.name, language=as_language(invitee.language), by=by)
+        except IntegrityError:
+            # Another country registers the same address at this moment.
+            return Refused((Problem("PEOPLE_KNOWN_ELSEWHERE", Place(item="email")),))
         return _Done(give_role(person, _asked(draft, asked), by=by), "invite", is_invited=True)
 
     told = [invitee.email, invitee.name, invitee.language, asked.role, asked.institution, asked.schemes, asked.last]

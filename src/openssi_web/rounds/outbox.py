@@ -15,7 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from openssi.vocabulary.decision import Role
-from openssi.vocabulary.errors import Problem
+from openssi.vocabulary.errors import OpenSSIError, Problem
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.access import role_among, sees_country
 from openssi_web.accounts.models import Person
@@ -110,20 +110,24 @@ def free_forgotten() -> None:
 
 def _delivered(letter: Letter) -> Handed:
     """Hand a letter over and record what came of it."""
-    kind = definitions().letters.get(letter.kind)
-    if not letter.person.is_active or kind is None:
-        handed = _CLOSED
-    else:
-        text = written(letter, kind)
-        mail = Mail(f"{letter.pk:06}-{letter.edition}", letter.address, text.subject, text.text)
-        try:
-            handed = hand_over(mail, lambda: _goes_on_the_line(letter))
-        except (ValueError, UnicodeError) as error:
-            # The address has characters that no mail can name.
-            handed = Handed("refused", "MAIL_REFUSED", said_by(error))
+    handed = _handed(letter) if letter.person.is_active else _CLOSED
     if handed.result != "gone":
         _record(letter, handed)
     return handed
+
+
+def _handed(letter: Letter) -> Handed:
+    try:
+        text = written(letter, definitions().letters[letter.kind])
+    except (KeyError, OpenSSIError) as error:
+        # A kind that is declared no more, a country that the workspace does not know: others go out meanwhile.
+        return Handed("later", "MAIL_NOT_WRITTEN", said_by(error))
+    mail = Mail(f"{letter.pk:06}-{letter.edition}", letter.address, text.subject, text.text)
+    try:
+        return hand_over(mail, lambda: _goes_on_the_line(letter))
+    except (ValueError, UnicodeError) as error:
+        # The address has characters that no mail can name.
+        return Handed("refused", "MAIL_REFUSED", said_by(error))
 
 
 def _goes_on_the_line(letter: Letter) -> bool:

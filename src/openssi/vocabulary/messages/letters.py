@@ -43,6 +43,11 @@ LETTERS: dict[str, MultilingualText] = {
         "Le compte de la personne a été fermé avant l’envoi\u00a0: la lettre n’est pas partie. Veuillez la renvoyer si le compte est rouvert.",
         "La cuenta de la persona se cerró antes del envío, de modo que la carta no se envió. Envíela de nuevo si la cuenta se abre.",
     ),
+    "MAIL_NOT_WRITTEN": MultilingualText(
+        "The text of the letter could not be made ({cause}). It waits and is tried again. Please ask those who run the site to look at it with 'openssi check'.",
+        "Le texte de la lettre n’a pas pu être composé ({cause}). Elle attend et sera envoyée plus tard. Veuillez demander aux responsables du site de vérifier avec 'openssi check'.",
+        "No se pudo componer el texto de la carta ({cause}). Espera y se volverá a intentar. Pida a quienes administran el sitio que lo revisen con 'openssi check'.",
+    ),
     "LETTER_UNKNOWN": MultilingualText(
         "There is no letter with the number “{number}” here. Nothing was done. Please open the list of letters again and choose one of those that it shows.",
         "Aucune lettre ne porte ici le numéro «\u00a0{number}\u00a0». Rien n’a été fait. Veuillez rouvrir la liste des lettres et en choisir une.",
@@ -64,9 +69,9 @@ LETTERS: dict[str, MultilingualText] = {
         "Hoy nadie coordina {area}, de modo que no hay a quién invitar. No se ha hecho nada. Registre a una persona coordinadora con 'openssi person add ... --role COORD --area {area}' u omita el país.",
     ),
     "PEOPLE_KNOWN_HERE": MultilingualText(
-        "Somebody of this country has this address already. Nothing was changed. Please choose the person from the list and give her the role there.",
-        "Une personne de ce pays a déjà cette adresse. Rien n’a été modifié. Veuillez la choisir dans la liste et lui attribuer le rôle à cet endroit.",
-        "Una persona de este país ya tiene esta dirección. No se ha cambiado nada. Elíjala en la lista y asígnele ahí la función.",
+        "Somebody of this country has this address already. Nothing was changed. Please choose the person under “Give a further role” and give the role there.",
+        "Une personne de ce pays a déjà cette adresse. Rien n’a été modifié. Veuillez la choisir sous «\u00a0Attribuer un rôle supplémentaire\u00a0» et lui attribuer le rôle à cet endroit.",
+        "Una persona de este país ya tiene esta dirección. No se ha cambiado nada. Elíjala en «Asignar otra función» y asígnele ahí la función.",
     ),
     "PEOPLE_KNOWN_ELSEWHERE": MultilingualText(
         "Somebody who does not work for this country is registered with this address. Nothing was changed. Please either use another address or ask those who run the site to give the role.",
