@@ -16,7 +16,9 @@ os.environ["OPENSSI_LANG"] = "en"
 from openssi.definitions import Definitions, load
 from openssi.run.cli import app
 from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.letters import OCCASIONS_EXPLAINED, READERS_EXPLAINED, SLOTS_EXPLAINED, LetterKind
 from openssi.vocabulary.messages import CATALOGUE
+from openssi.vocabulary.text import LANGUAGES
 from openssi.vocabulary.transitions import CONDITIONS_EXPLAINED, EFFECTS_EXPLAINED, Move
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -154,6 +156,38 @@ def _calendar(definitions: Definitions) -> Iterator[str]:
         yield f"| `{step.id}` | {day} | {step.name.en} |"
 
 
+def letters(definitions: Definitions) -> Iterator[str]:
+    """Return the page of the letters of a round."""
+    yield (
+        "# Letters\n\nWritten from `definitions/round/letters.yaml`: the e-mails of a round, each in the language of"
+        " its reader. They never carry figures: what may stand in braces is this closed list, and nothing of it comes"
+        " from an answer, a finding or a query. A paragraph whose `link`, `due` or `days_left` has nothing to say is"
+        " left out."
+    )
+    yield "## Slots\n\n| slot | what it is |\n|---|---|"
+    yield "\n".join(f"| `{name}` | {what} |" for name, what in SLOTS_EXPLAINED.items())
+    yield "## Readers\n\n| readers | who |\n|---|---|"
+    yield "\n".join(f"| `{name}` | {what} |" for name, what in READERS_EXPLAINED.items())
+    for letter in definitions.letters.values():
+        yield from _of_letter(letter)
+
+
+def _of_letter(letter: LetterKind) -> Iterator[str]:
+    caused = ", ".join(f"`{each}`" for each in letter.moves)
+    rows = {
+        "caused by": OCCASIONS_EXPLAINED[letter.occasion] + (f": {caused}" if caused else ""),
+        "clock": f"`{letter.clock}`" if letter.clock else "",
+        "to": ", ".join(f"`{each}`" for each in letter.roles),
+        "readers": f"`{letter.readers}`",
+        "due": letter.due,
+        "leads to": letter.page,
+    }
+    yield f"## {letter.id}\n\n{letter.name.en}.\n\n| | |\n|---|---|"
+    yield "\n".join(f"| {name} | {value} |" for name, value in rows.items() if value)
+    for each in LANGUAGES:
+        yield f"### {letter.id}: {letter.subject.in_language(each)}\n\n{letter.body.in_language(each)}"
+
+
 PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
     "tables.md": tables,
     "messages.md": messages,
@@ -162,6 +196,7 @@ PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
     "indicators.md": indicators,
     "questionnaire.md": questionnaire,
     "states.md": states,
+    "letters.md": letters,
 }
 
 

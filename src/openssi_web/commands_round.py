@@ -40,6 +40,7 @@ def open_command(
     area: Annotated[list[str] | None, typer.Option("--area", help=text("round.open.area"))] = None,
     deadline: Annotated[str | None, typer.Option("--deadline", help=text("round.open.deadline"))] = None,
     full: Annotated[bool, typer.Option("--full", help=text("round.open.full"))] = False,
+    invite: Annotated[bool, typer.Option("--invite", help=text_of("letters.command.open_invites"))] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Open the submissions of countries; what is open already stays as it is, so it can be run again."""
@@ -62,6 +63,8 @@ def open_command(
             progress(number, len(missing), each)
             _open(person, round_, each, full=full)
     say("round.open.done", year=year, opened=len(missing), already=len(already))
+    if invite:
+        commands_letters.invite(person, round_, areas)
 
 
 def _open(person: "Person", round_: "object", ref_area: str, *, full: bool) -> None:
@@ -230,3 +233,6 @@ def _told(moves: Iterable[str]) -> str:
 
 def _say_of(key: str, **values: object) -> None:
     typer.echo(load_texts(default_root()).get(key, language(), **values))
+
+
+from openssi_web import commands_letters  # noqa: E402 - its commands are added to these

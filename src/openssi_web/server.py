@@ -23,6 +23,8 @@ WAIT_FOR_WORKERS = 10.0
 """Seconds."""
 HOSTS_VARIABLE = "OPENSSI_HOSTS"
 PROXY_VARIABLE = "OPENSSI_PROXY"
+SITE_VARIABLE = "OPENSSI_SITE"
+"""Address of the site in letters; where it is not told, that under which it listens."""
 
 _WORKERS = "waitress"
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
@@ -53,6 +55,7 @@ def serve(
     from django.conf import settings
 
     from openssi_web.channel import PatientChannel
+    from openssi_web.rounds.sender import sender
     from openssi_web.uploads import LARGEST_BODY
     from openssi_web.wsgi import application
 
@@ -67,11 +70,13 @@ def serve(
     server.channel_class = PatientChannel
     workers = [thread for thread in threading.enumerate() if thread.name.startswith(_WORKERS)]
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
+    os.environ.setdefault(SITE_VARIABLE, address.rstrip("/"))
     with suppress(KeyboardInterrupt), closing(server):
         if ready:
             ready(address)
         if warm_up:
             warm_up.start()
+            sender.wake()
         if open_browser:
             threading.Timer(0.3, webbrowser.open, [address]).start()
         server.run()
@@ -83,6 +88,7 @@ def serve(
         worker.join(WAIT_FOR_WORKERS)
     if warm_up:
         warm_up.stop(WAIT_FOR_WORKERS)
+    sender.stop(WAIT_FOR_WORKERS)
     published.clear()
     releases.close()
 

@@ -25,6 +25,7 @@ EXPECTED = {
     "rules.md": [f"{rule.id} {rule.title.en}" for rule in load().rules],
     "indicators.md": list(load().indicators),
     "states.md": list(load().states.moves),
+    "letters.md": list(load().letters),
     "questionnaire.md": [f"{table.id} {table.title.en}" for table in load().questionnaire.tables],
 }
 

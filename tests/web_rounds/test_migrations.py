@@ -1,17 +1,20 @@
 """The tables are those of the models, and the guards of the records can be taken away and set again."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from openssi_web.guards import REFUSED
+from openssi_web.rounds import migrations
 from web_rounds.cleaning import empty_records
 
 ALL_GUARDS = [
-    import_module(f"openssi_web.rounds.migrations.{name}").GUARDS
-    for name in ("0002_append_only", "0003_attachments", "0004_transitions", "0005_queries", "0006_correspondence")
+    module.GUARDS
+    for each in iter_modules(migrations.__path__)
+    if hasattr(module := import_module(f"{migrations.__name__}.{each.name}"), "GUARDS")
 ]
 
 

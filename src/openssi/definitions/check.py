@@ -181,6 +181,18 @@ def states_can_be_reached(definitions: Definitions) -> Iterator[Problem]:
             yield Problem("DEFINITION_CODELIST_UNKNOWN", Place(file=file, item=each.id), values)
 
 
+def letters_are_caused(definitions: Definitions) -> Iterator[Problem]:
+    """Every letter of a transition follows one that is declared, and every clock that it names is in the calendar."""
+    table, steps = definitions.states, definitions.calendar.steps
+    for letter in definitions.letters.values():
+        place = Place(file="letters.yaml", item=letter.id)
+        for each in letter.moves:
+            if each not in table.moves:
+                yield Problem("DEFINITION_LETTER_MOVE", place, {"move": each})
+        if letter.clock and letter.clock not in steps:
+            yield Problem("DEFINITION_VALUE_UNKNOWN", place, {"value": letter.clock, "allowed": ", ".join(steps)})
+
+
 CHECKS: tuple[Check, ...] = (
     check_items.codelists_are_known,
     check_items.units_are_known,
@@ -199,4 +211,5 @@ CHECKS: tuple[Check, ...] = (
     texts_agree,
     layouts_can_be_read,
     states_can_be_reached,
+    letters_are_caused,
 )

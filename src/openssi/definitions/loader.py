@@ -16,6 +16,7 @@ from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, NationalTotal
 from openssi.vocabulary.item import Questionnaire
+from openssi.vocabulary.letters import LetterKind
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.publication import PublicationRules
@@ -144,6 +145,13 @@ class Definitions:
         from openssi.definitions.transitions import load_transitions
 
         return load_transitions(self.root)
+
+    @cached_property
+    def letters(self) -> Mapping[str, LetterKind]:
+        """The letters of a round by id."""
+        from openssi.definitions.letters import load_letters
+
+        return load_letters(self.root)
 
     @cached_property
     def calendar(self) -> CalendarRules:

@@ -152,6 +152,25 @@ def _shown(asked: RoleAsked) -> dict[str, object]:
     return {**where, "schemes": list(asked.schemes), "first": asked.first.isoformat(), "last": last}
 
 
+def assign_schemes(membership: Membership, schemes: tuple[str, ...], *, by: Person | None = None) -> None:
+    """Assign other schemes to a role of an institution, from now on.
+
+    Args:
+        membership: The role of the person.
+        schemes: Its schemes, `*` among them for all of the country.
+        by: Who does it; none for the command line.
+    """
+    detail = {
+        "role": membership.role,
+        "ref_area": membership.ref_area,
+        "before": list(membership.schemes),
+        "schemes": list(schemes),
+    }
+    with recorded(membership.person, "schemes", by, detail):
+        membership.schemes = list(schemes)
+        membership.save(update_fields=["schemes"])
+
+
 def end_role(membership: Membership, last: dt.date, *, by: Person | None = None) -> None:
     """End a role after a day; one that begins only later is taken away.
 

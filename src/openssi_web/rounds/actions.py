@@ -30,9 +30,16 @@ from openssi_web.rounds.calendars import today, worked_out
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.corresponding import log_correspondence as log_correspondence  # noqa: PLC0414 - named here
 from openssi_web.rounds.corresponding import settle_follow_up as settle_follow_up  # noqa: PLC0414 - named here
+from openssi_web.rounds.country_invitations import invite_countries as invite_countries  # noqa: PLC0414 - named here
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.findings import cell_of, findings_of
 from openssi_web.rounds.form_cells import snapshot_of
+from openssi_web.rounds.institutions import change_schemes as change_schemes  # noqa: PLC0414 - named here
+from openssi_web.rounds.institutions import dismiss as dismiss  # noqa: PLC0414 - named here
+from openssi_web.rounds.institutions import give_further_role as give_further_role  # noqa: PLC0414 - named here
+from openssi_web.rounds.institutions import invite_again as invite_again  # noqa: PLC0414 - named here
+from openssi_web.rounds.institutions import invite_person as invite_person  # noqa: PLC0414 - named here
+from openssi_web.rounds.letters import write_letters_of
 from openssi_web.rounds.models import (
     AnswerVersion,
     Channel,
@@ -43,6 +50,7 @@ from openssi_web.rounds.models import (
 )
 from openssi_web.rounds.moving import carry_out as carry_out  # noqa: PLC0414 - named here
 from openssi_web.rounds.moving import fire_timers as fire_timers  # noqa: PLC0414 - named here
+from openssi_web.rounds.outbox import send_again as send_again  # noqa: PLC0414 - named here
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Decision, Outcome, Refused, Saved
 from openssi_web.rounds.permission import (
     cells_of,
@@ -401,6 +409,7 @@ def _write(
         begun = definitions().states.by_answer(draft.state, role)
         if begun is not None:
             move(draft, entry, begun)
+            write_letters_of(draft, entry)
     rows = {**latest, **written}
     asked = request.keys
     return Saved(entry, tuple(rows[key] for key in asked if key in rows))

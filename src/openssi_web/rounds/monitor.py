@@ -6,7 +6,7 @@ and findings, comes from `monitor_counts`.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from openssi.run.round_monitor import Calendar, Country, as_state, handed_in_on
 from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import FOLLOWERS, Grants, role_among
 from openssi_web.accounts.models import Membership, Person
+from openssi_web.rounds.country_invitations import invited_areas
 from openssi_web.rounds.models import Entry, Round, SubmissionDraft, Transition
 from openssi_web.rounds.monitor_counts import SECONDS, Kept, count_within, drafts_of, newest_entries
 from openssi_web.rounds.queries import COMPILERS
@@ -85,11 +86,24 @@ def followed_areas(grants: Grants, known: Iterable[str]) -> frozenset[str]:
 
 
 def asked_in(round_: Round) -> AskedCountries:
-    """Return the countries that a round asks, each with what the workspace knows of it."""
+    """Return the countries that a round asks, each with what the workspace knows of it.
+
+    Once somebody was invited these are the countries that were invited or have a submission; before, all there are.
+    """
     workspace = inquiry().workspace
     pointers = (workspace.reference.pointer, workspace.context.pointer)
     written = tuple(each.stat().st_mtime_ns if each.exists() else 0 for each in pointers)
-    return _asked(workspace.root, round_.year, written)
+    found, invited = _asked(workspace.root, round_.year, written), invited_areas(round_)
+    if not invited:
+        return found
+    wanted = invited | set(round_.drafts.values_list("ref_area", flat=True))
+    known = {each: found.countries.get(each) or _unknown(each) for each in sorted(wanted)}
+    return replace(found, countries=known)
+
+
+def placed_countries() -> frozenset[str]:
+    """Return the countries of the workspace that have inhabitants or a place on the map."""
+    return frozenset(_asked(inquiry().workspace.root, today().year, ()).countries)
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ from openssi_web.rounds import gate
 from openssi_web.rounds.calendars import days_of, today
 from openssi_web.rounds.conditions import Facts
 from openssi_web.rounds.entered import plain
+from openssi_web.rounds.letters import write_letters_of
 from openssi_web.rounds.models import Channel, Entry, MarkKind, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.parts import PartNow, institutions_of, mark, named_parts
@@ -116,6 +117,7 @@ def _carried_out(request: Request, facts: Facts, offered: MoveOffered, asked: Mo
     move(draft, entry, declared, reason=reason if declared.needs_reason else "", code=code)
     _affect(_Effect(facts, entry, declared, offered.role, asked.part, reason))
     _follow(draft, entry)
+    write_letters_of(draft, entry)
     return Moved(entry, draft.state)
 
 
@@ -310,6 +312,7 @@ def _fire_one(draft: SubmissionDraft, day: dt.date) -> Fired | None:
         draft = locked(draft)
         entry = _follow(draft)
         if entry is not None:
+            write_letters_of(draft, entry)
             return Fired(draft, str(entry.detail["move"]), "")
         for declared in states().moves_from(draft.state, "timer"):
             rule = due_rule(draft, declared, day)
@@ -324,6 +327,7 @@ def _fired(draft: SubmissionDraft, declared: Move, rule: str) -> Fired:
             entry = record_entry_of_system(draft, {"move": declared.id, "rule": rule})
             move(draft, entry, declared, rule=rule)
             _affect(_Effect(Facts(draft), entry, declared, None, "", ""))
+            write_letters_of(draft, entry)
     except OpenSSIError as error:
         return Fired(draft, declared.id, rule, error.problems)
     return Fired(draft, declared.id, rule)

@@ -13,6 +13,7 @@ from openssi_web.accounts.access import role_among, role_to_answer
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers import current_answers
 from openssi_web.rounds.entered import plain
+from openssi_web.rounds.letters import write_letters_of
 from openssi_web.rounds.models import Action, Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.permission import refuse_unseen
@@ -123,6 +124,7 @@ def send_queries(person: Person, draft: SubmissionDraft, idempotency_key: str) -
         entry = record_entry(draft, request, allowed, {"cycle": number, "count": len(numbers)})
         QueryCycle.objects.create(draft=draft, entry=entry, number=number)
         _open_queries(draft, entry)
+        write_letters_of(draft, entry)
     return Queried(entry, tuple(numbers))
 
 

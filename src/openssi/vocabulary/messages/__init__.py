@@ -11,6 +11,7 @@ from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
+from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.people import PEOPLE
 from openssi.vocabulary.messages.publish import PUBLISH
@@ -41,4 +42,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **MOVES,
     **QUERIES,
     **PEOPLE,
+    **LETTERS,
 }
