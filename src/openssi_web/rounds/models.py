@@ -23,6 +23,7 @@ DraftState = State
 Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
 Action = Literal[
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
+    "source", "compile", "search",
 ]  # fmt: skip
 Form = Literal["core", "full"]
 MarkKind = Literal["READY", "SIGNED", "RETURNED"]
@@ -321,4 +322,5 @@ class AttachmentWithdrawal(AppendOnlyModel):
         return f"{self.attachment_id} withdrawn"
 
 
+from openssi_web.rounds import compile_models as compile_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here
