@@ -230,3 +230,8 @@ def _told(moves: Iterable[str]) -> str:
 
 def _say_of(key: str, **values: object) -> None:
     typer.echo(load_texts(default_root()).get(key, language(), **values))
+
+
+from openssi_web.commands_compile import compile_command  # noqa: E402 - it takes what stands above
+
+app.command("compile", help=text_of("sources.command.help"))(compile_command)

@@ -28,6 +28,7 @@ from openssi_web.rounds.answers import conventions_of
 from openssi_web.rounds.attaching import attach_file as attach_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.attaching import withdraw_file as withdraw_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.calendars import today, worked_out
+from openssi_web.rounds.compile_rows import record_rows as record_rows  # noqa: PLC0414 - named here
 from openssi_web.rounds.compile_saving import Cited, Prepared, after_typing, before_typing, prepared, record_sourced
 from openssi_web.rounds.compile_values import choose_source as choose_source  # noqa: PLC0414 - named here
 from openssi_web.rounds.compile_values import state_value as state_value  # noqa: PLC0414 - named here
