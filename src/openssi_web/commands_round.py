@@ -236,3 +236,6 @@ def _say_of(key: str, **values: object) -> None:
 
 
 from openssi_web import commands_letters  # noqa: E402 - its commands are added to these
+from openssi_web.commands_compile import compile_command  # noqa: E402 - it takes what stands above
+
+app.command("compile", help=text_of("sources.command.help"))(compile_command)

@@ -23,7 +23,7 @@ TOO_LARGE = "openssi.too_large"
 LARGEST_BODY = 64
 """Megabytes: the largest file that is taken, what stands around it, and room for another server in front."""
 
-SAYS_IT_ITSELF = frozenset({"round-files", "round-workbook-compare"})
+SAYS_IT_ITSELF = frozenset({"round-files", "round-workbook-compare", "round-sources"})
 """Names of addresses whose pages say it at the place."""
 
 JSON = "application/json"

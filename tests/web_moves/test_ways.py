@@ -12,6 +12,7 @@ from openssi_web.rounds.calendars import confirmation_ends, days_of
 from openssi_web.rounds.models import SubmissionDraft, Transition
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.parts import parts_now
+from web_desk.desk import at_the_desk, compiled, searched, source, state
 from web_moves.people import (
     Everybody,
     accepted,
@@ -241,21 +242,20 @@ def test_a_silent_country_lapses_and_a_late_answer_brings_it_back(people: Everyb
 
 
 def test_a_country_that_was_compiled_answers_after_all(people: Everybody) -> None:
-    in_state(people, "NO_RESPONSE")
-    done(do(people.teo, people.draft, "compile_at_desk"))
-    saved(save(people.teo, people.draft, RECEIPTS, "900", "desk", status="V"))
+    at_the_desk(people)
+    compiled(state(people, source(people), "900"))
     assert people.state == "DESK_COMPILED"
     saved(save(people.ana, people.draft, RECEIPTS, "950", "late", 1))
     assert (people.state, last(people).move) == ("IN_PROGRESS", "answer_after_compilation")
 
 
-@pytest.mark.parametrize(("confirms", "status"), [(True, "V"), (False, "E")])
+@pytest.mark.parametrize(("confirms", "status"), [(True, "A"), (False, "E")])
 def test_what_was_compiled_is_published_as_confirmed_or_estimated(
     people: Everybody, world: Workspace, confirms: bool, status: str
 ) -> None:
-    in_state(people, "NO_RESPONSE")
-    done(do(people.teo, people.draft, "compile_at_desk"))
-    saved(save(people.teo, people.draft, RECEIPTS, "900", "desk", status="V"))
+    at_the_desk(people)
+    compiled(state(people, source(people), "900"))
+    searched(people)
     done(do(people.teo, people.draft, "confirm_compilation"))
     if confirms:
         done(do(people.cleo, people.draft, "agree"))
@@ -285,8 +285,8 @@ def test_a_clock_that_cannot_do_it_says_why_and_changes_nothing(
     def refuse(*_: object, **__: object) -> int:
         raise TryAgain.because("SITE_BUSY", cause="the disk is full")
 
-    in_state(people, "NO_RESPONSE")
-    done(do(people.teo, people.draft, "compile_at_desk"))
+    at_the_desk(people)
+    searched(people)
     done(do(people.teo, people.draft, "confirm_compilation"))
     before = people.draft.entries.count()
     monkeypatch.setattr(gate, "accept", refuse)

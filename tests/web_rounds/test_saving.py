@@ -83,10 +83,12 @@ def test_the_coordinator_answers_every_cell_of_the_country(cast: Cast) -> None:
 
 def test_the_desk_officer_compiles_for_a_country_that_did_not_answer(cast: Cast) -> None:
     SubmissionDraft.objects.update(state="DESK_COMPILED")
-    assert saved(save(cast.teo, cast.draft, RECEIPTS, "7", "a")).versions[0].entry.role == "DESK_OFFICER"
+    multiplier = CellKey("N.UNIT_MULT")
+    assert saved(save(cast.teo, cast.draft, multiplier, "3", "a", 1)).versions[0].entry.role == "DESK_OFFICER"
+    assert codes(save(cast.teo, cast.draft, RECEIPTS, "7", "c")) == ["COMPILE_SOURCE_NEEDED"]
     cast.draft.refresh_from_db()
     assert cast.draft.state == "DESK_COMPILED"
-    saved(save(cast.ana, cast.draft, RECEIPTS, "8", "b", based_on=1))
+    saved(save(cast.ana, cast.draft, RECEIPTS, "8", "b"))
     cast.draft.refresh_from_db()
     assert cast.draft.state == "IN_PROGRESS"
 

@@ -160,7 +160,7 @@ def _slots(entry: Entry, language: str) -> set[str]:
 def layouts_can_be_read(definitions: Definitions) -> Iterator[Problem]:
     """Layouts and what stands in a file of its own can be read, and context columns hold known items."""
     _ = definitions.publication, definitions.outliers, definitions.attachments, definitions.year_changes
-    _ = definitions.calendar
+    _ = definitions.calendar, definitions.compilation
     for layout in definitions.layouts.contexts:
         for value in layout.values:
             if value.item not in definitions.questionnaire.items:

@@ -13,6 +13,7 @@ from openssi.vocabulary.area import Area, AreaGroup, Membership
 from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, NationalTotal
 from openssi.vocabulary.item import Questionnaire
@@ -159,6 +160,13 @@ class Definitions:
         from openssi.definitions.calendar import load_calendar
 
         return load_calendar(self.root)
+
+    @cached_property
+    def compilation(self) -> CompilationRules:
+        """What holds when the compiler fills in the form of a country that does not answer."""
+        from openssi.definitions.compilation import load_compilation
+
+        return load_compilation(self.root)
 
     @cached_property
     def texts(self) -> Texts:

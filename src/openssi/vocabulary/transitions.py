@@ -24,6 +24,7 @@ TIMERS: tuple[Timer, ...] = get_args(Timer)
 Condition = Literal[
     "no_hard_finding", "soft_answered", "part_open", "part_unsigned", "part_held", "all_parts_ready",
     "all_parts_signed", "not_who_validated", "not_both_roles", "queries_decided", "within_confirmation",
+    "compilation_sourced",
 ]  # fmt: skip
 CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 
@@ -45,6 +46,8 @@ CONDITIONS_EXPLAINED: Mapping[Condition, str] = {
     "not_both_roles": "the person is not desk officer of the country as well (four eyes)",
     "queries_decided": "no query is without a decision",
     "within_confirmation": "the period of confirmation is not over",
+    "compilation_sourced": "every compiled value has a source with a stored file, sources that differ have a reason,"
+    " and every required cell without a value was searched for",
 }
 EFFECTS_EXPLAINED: Mapping[Effect, str] = {
     "mark_ready": "the person’s parts are marked as ready",
@@ -53,7 +56,7 @@ EFFECTS_EXPLAINED: Mapping[Effect, str] = {
     "clear_named": "the marks and signatures of the part that is named no longer hold",
     "clear_all": "no mark and no signature holds any longer",
     "accept": "the answers are written to the statistics as the next version",
-    "accept_compiled": "what was compiled at the desk is written to the statistics, if it is not yet",
+    "accept_compiled": "what was compiled at the desk is written to the statistics as confirmed (A), if it is not yet",
     "accept_estimated": "the same, what nobody validated (V) as estimated (E)",
     "restore_accepted": "the answers become those of the accepted version",
 }

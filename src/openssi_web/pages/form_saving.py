@@ -14,10 +14,12 @@ from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.text import Language, as_language
 from openssi_web.accounts.models import Person
 from openssi_web.pages.form_requests import Sent, SentChange, SentExplanation, Unreadable, read_request
+from openssi_web.pages.form_source import cited_in
 from openssi_web.pages.round_words import role_in_words
 from openssi_web.pages.working import of_submission
 from openssi_web.rounds.actions import explain_finding, save_answer, save_block
 from openssi_web.rounds.answers import Contents, current_contents, usual_status
+from openssi_web.rounds.compile_saving import Cited
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.entered import Change, cell_in_words
 from openssi_web.rounds.forms import Form, form_of
@@ -45,7 +47,7 @@ def cells(request: HttpRequest, language: str, person: Person, draft: Submission
     spoken = as_language(language)
     if sent.explanations:
         return _explain(person, draft, sent, spoken)
-    outcome = _save(person, draft, sent)
+    outcome = _save(person, draft, sent, cited_in(request))
     keys = [each.key for each in sent.changes]
     if isinstance(outcome, Refused):
         return JsonResponse({"refused": _refused(outcome.problems, keys, spoken)}, status=REFUSED)
@@ -63,12 +65,12 @@ def _table_of(key: CellKey) -> str:
 # Saving
 
 
-def _save(person: Person, draft: SubmissionDraft, sent: Sent) -> Outcome:
+def _save(person: Person, draft: SubmissionDraft, sent: Sent, cited: Cited | None) -> Outcome:
     contents = current_contents(draft)
     changes = [_cell_change(each, contents) for each in sent.changes]
     if len(changes) == 1:
-        return save_answer(person, draft, changes[0], sent.idempotency)
-    return save_block(person, draft, changes, sent.idempotency)
+        return save_answer(person, draft, changes[0], sent.idempotency, cited=cited)
+    return save_block(person, draft, changes, sent.idempotency, cited=cited)
 
 
 def _cell_change(sent: SentChange, contents: Contents) -> CellChange:

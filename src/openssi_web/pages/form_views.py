@@ -19,6 +19,7 @@ from openssi_web.pages.form_page import FormAddresses, form_values
 from openssi_web.pages.form_posted import Posted, explanation_in
 from openssi_web.pages.form_saving import content_face
 from openssi_web.pages.form_session import FormSession, ShownFinding, TypedCell, TypedExplanation
+from openssi_web.pages.form_source import cited_in, source_values, with_source
 from openssi_web.pages.form_words import FormWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.pages.working import of_submission, own_address, work_page
@@ -98,7 +99,11 @@ class TablePage:
     @property
     def address(self) -> str:
         """Where the table is."""
-        return table_address(self.draft, self.language, self.name, self.scheme)
+        return self._address(self.name, self.scheme)
+
+    def _address(self, table: str, scheme: str) -> str:
+        """Return the address of a table, with the source that it is filled in from."""
+        return with_source(table_address(self.draft, self.language, table, scheme), cited_in(self.request))
 
     # Showing
 
@@ -131,14 +136,16 @@ class TablePage:
         values = form_values(
             self.table, outline, self._addresses(), session, definitions().texts, definitions().codelists
         )
+        bare = table_address(self.draft, self.language, self.name, self.scheme)
+        values |= source_values(self.request, self.person, self.draft, self.language, bare)
         is_whole = not (refusals or unexplained)
         return work_page(self.request, "form.html", self.language, values, 200 if is_whole else NOT_SAVED)
 
     def _addresses(self) -> FormAddresses:
         place = [self.language, self.draft.ref_area, self.draft.round.year]
         return FormAddresses(
-            save=reverse("round-cells", args=place),
-            table=lambda table, scheme: table_address(self.draft, self.language, table, scheme),
+            save=with_source(reverse("round-cells", args=place), cited_in(self.request)),
+            table=self._address,
             country=reverse("round", args=place),
             sign_in=f"/{self.language}/sign-in",
             history=reverse("round-history", args=place),
@@ -212,7 +219,7 @@ class TablePage:
         """Save changes, and tell of each that was not saved why; the others are tried again without it."""
         left = list(changes)
         while left:
-            outcome = save_block(self.person, self.draft, left, f"{request}-{len(left)}")
+            outcome = save_block(self.person, self.draft, left, f"{request}-{len(left)}", cited=cited_in(self.request))
             if isinstance(outcome, Refused):
                 refused = dict(self._refused(outcome, left))
             elif isinstance(outcome, Conflict):

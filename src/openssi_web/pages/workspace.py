@@ -10,6 +10,7 @@ from openssi.present.numbers import format_day
 from openssi_web.accounts.models import Person
 from openssi_web.pages.files_shown import files_shown
 from openssi_web.pages.letters_shown import workspace_letters
+from openssi_web.pages.form_source import workspace_sources
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.workbook_shown import taken_over, workbook_values
@@ -66,6 +67,7 @@ def show_workspace(
         **moves_values(person, draft, names, refused),
         **queries_values(draft, grants, words.language),
         **workspace_letters(draft, grants, words.language),
+        **workspace_sources(person, draft, words.language),
         "done": taken_over(request, draft, person, words)
         or told_of(draft, person, request.GET.get(MOVED, ""), words.language),
         "move_here": reverse("round-move", args=[language, draft.ref_area, draft.round.year]),

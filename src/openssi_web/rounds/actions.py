@@ -12,6 +12,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.http import Http404
 
+from openssi.collect.workbook_conventions import Conventions
 from openssi.collect.workbook_keys import CellKey
 from openssi.run.inquiry import Returned
 from openssi.vocabulary.calendar import DUE
@@ -27,6 +28,13 @@ from openssi_web.rounds.answers import conventions_of
 from openssi_web.rounds.attaching import attach_file as attach_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.attaching import withdraw_file as withdraw_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.calendars import today, worked_out
+from openssi_web.rounds.compile_rows import record_rows as record_rows  # noqa: PLC0414 - named here
+from openssi_web.rounds.compile_saving import Cited, Prepared, after_typing, before_typing, prepared, record_sourced
+from openssi_web.rounds.compile_values import choose_source as choose_source  # noqa: PLC0414 - named here
+from openssi_web.rounds.compile_values import state_value as state_value  # noqa: PLC0414 - named here
+from openssi_web.rounds.compiling import add_source as add_source  # noqa: PLC0414 - named here
+from openssi_web.rounds.compiling import attach_to_source as attach_to_source  # noqa: PLC0414 - named here
+from openssi_web.rounds.compiling import record_search as record_search  # noqa: PLC0414 - named here
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.corresponding import log_correspondence as log_correspondence  # noqa: PLC0414 - named here
 from openssi_web.rounds.corresponding import settle_follow_up as settle_follow_up  # noqa: PLC0414 - named here
@@ -152,7 +160,12 @@ def open_draft(
 
 
 def save_answer(
-    person: Person, draft: SubmissionDraft, change: CellChange, idempotency_key: str, channel: Channel = "form"
+    person: Person,
+    draft: SubmissionDraft,
+    change: CellChange,
+    idempotency_key: str,
+    channel: Channel = "form",
+    cited: Cited | None = None,
 ) -> Outcome:
     """Save one cell as it was left.
 
@@ -162,6 +175,7 @@ def save_answer(
         change: The cell, what was typed, and the version that the person saw.
         idempotency_key: Made by the browser for this change; sending it again saves nothing more.
         channel: `form`, or `api` for programs.
+        cited: The source, where the compiler enters it for a country that does not answer.
 
     Raises:
         Http404: if the person does not see the cell.
@@ -174,7 +188,7 @@ def save_answer(
         asked=asdict(change),
         keys=(change.key,),
     )
-    return _save(draft, (change,), request)
+    return _save(draft, (change,), request, cited)
 
 
 def save_block(
@@ -183,6 +197,7 @@ def save_block(
     changes: Sequence[CellChange],
     idempotency_key: str,
     channel: Channel = "form",
+    cited: Cited | None = None,
 ) -> Outcome:
     """Save a pasted block of cells, all of them or none.
 
@@ -192,6 +207,7 @@ def save_block(
         changes: At most 300 cells, each once.
         idempotency_key: Made by the browser for this block.
         channel: `form`, or `api` for programs.
+        cited: The source, where the compiler enters them for a country that does not answer.
 
     Raises:
         Http404: if the person does not see one of the cells.
@@ -213,7 +229,7 @@ def save_block(
         asked=asked,
         keys=tuple(keys),
     )
-    return _save(draft, changes, request)
+    return _save(draft, changes, request, cited)
 
 
 def import_workbook(
@@ -265,7 +281,10 @@ def import_workbook(
         if merged.clashes:
             return Conflict(workbooks.with_seen(draft, base, merged.clashes))
         file = {"file": returned.path.name, "sha256": returned.submission.sha256}
-        return _write(draft, request, allowed, merged.changed, latest, file)
+        ready = prepared(draft, allowed, merged.changed, latest, None, conventions_of({}, draft.round.year))
+        if isinstance(ready, Refused):
+            return ready
+        return _write(draft, request, allowed, ready, latest, file)
 
 
 def explain_finding(
@@ -315,7 +334,9 @@ def explain_finding(
 # Steps that the actions share
 
 
-def _save(draft: SubmissionDraft, changes: Sequence[CellChange], request: Request) -> Outcome:
+def _save(
+    draft: SubmissionDraft, changes: Sequence[CellChange], request: Request, cited: Cited | None = None
+) -> Outcome:
     grants, keys = request.person.grants(), request.keys
     refuse_unseen(grants, draft, keys)
     form = cells_of(draft)
@@ -328,14 +349,15 @@ def _save(draft: SubmissionDraft, changes: Sequence[CellChange], request: Reques
         if isinstance(allowed, Refused):
             return allowed
         latest = latest_versions(draft, keys)
-        read = _read(draft, changes, latest)
+        conventions = conventions_of({key: Content.of(row) for key, row in latest.items()}, draft.round.year)
+        read = _read(changes, latest, conventions)
         if isinstance(read, Refused):
             return read
-        clashes = tuple(_clashes(draft, changes, read, latest))
-        if clashes:
-            return Conflict(clashes)
-        changed = {key: each for key, each in read.items() if not each.says_the_same_as(_said(latest.get(key)))}
-        return _write(draft, request, allowed, changed, latest, {})
+        ready = prepared(draft, allowed, read, latest, cited, conventions)
+        if isinstance(ready, Refused):
+            return ready
+        clashes = tuple(_clashes(draft, changes, ready.contents, latest))
+        return Conflict(clashes) if clashes else _write(draft, request, allowed, ready, latest, {})
 
 
 def _said(row: AnswerVersion | None) -> Content:
@@ -356,12 +378,10 @@ def _done_before(draft: SubmissionDraft, request: Request) -> Saved | Refused | 
 
 
 def _read(
-    draft: SubmissionDraft, changes: Sequence[CellChange], latest: Mapping[CellKey, AnswerVersion]
+    changes: Sequence[CellChange], latest: Mapping[CellKey, AnswerVersion], conventions: Conventions
 ) -> dict[CellKey, Content] | Refused:
     """Return what each cell would say, or everything that is wrong with what was typed."""
     items, reader = definitions().questionnaire.items, entered_reader()
-    said = {key: Content.of(row) for key, row in latest.items()}
-    conventions = conventions_of(said, draft.round.year)
     found: dict[CellKey, Content] = {}
     problems: list[Problem] = []
     for each in changes:
@@ -371,11 +391,11 @@ def _read(
             values = {"based_on": each.based_on, "version": last}
             problems.append(Problem("ROUND_VERSION_UNKNOWN", Place(item=cell_in_words(key)), values))
             continue
-        read = reader.read(key, items[key.item], each.change, said.get(key, EMPTY), conventions)
+        read = reader.read(key, items[key.item], each.change, before_typing(row, each.change), conventions)
         if isinstance(read, list):
             problems += read
         else:
-            found[key] = read
+            found[key] = after_typing(read, row, each.change)
     return Refused(tuple(problems)) if problems else found
 
 
@@ -397,15 +417,18 @@ def _write(
     draft: SubmissionDraft,
     request: Request,
     role: Role,
-    changed: Mapping[CellKey, Content],
+    ready: Prepared,
     latest: Mapping[CellKey, AnswerVersion],
     detail: Mapping[str, object],
 ) -> Saved:
     """Write the cells that changed; what says the same already makes no entry."""
     entry, written = None, {}
+    contents = ready.contents.items()
+    changed = {key: each for key, each in contents if not each.says_the_same_as(_said(latest.get(key)))}
     if changed:
         entry = record_entry(draft, request, role, {"cells": len(changed), **detail})
         written = record_versions(draft, entry, changed, latest)
+        record_sourced(draft, entry, ready, written)
         begun = definitions().states.by_answer(draft.state, role)
         if begun is not None:
             move(draft, entry, begun)

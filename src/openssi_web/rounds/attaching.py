@@ -50,7 +50,13 @@ class Withdrawn:
 
 
 def attach_file(
-    person: Person, draft: SubmissionDraft, key: CellKey | None, incoming: Incoming | None, caption: str
+    person: Person,
+    draft: SubmissionDraft,
+    key: CellKey | None,
+    incoming: Incoming | None,
+    caption: str,
+    *,
+    reuses: bool = False,
 ) -> Attached | Refused:
     """Attach a file to a submission or to one of its cells.
 
@@ -60,6 +66,7 @@ def attach_file(
         key: The cell, none for the whole submission.
         incoming: The file; it is read once, and not beyond its greatest size. None where no file was chosen.
         caption: What it is, in one line.
+        reuses: Whether the same bytes, where they are attached already, are taken as they are under their first name.
 
     Raises:
         Http404: if the person does not see the cell.
@@ -79,7 +86,7 @@ def attach_file(
         if wrong is not None:
             return Refused((replace(wrong, place=place),))
         row.size, row.sha256 = file.size, file.sha256
-        return _recorded(person, draft, key, row, file)
+        return _recorded(person, draft, key, row, file, reuses=reuses)
 
 
 def withdraw_file(person: Person, draft: SubmissionDraft, attachment: Attachment, reason: str) -> Withdrawn | Refused:
@@ -190,7 +197,7 @@ def _line(text: str) -> str:
 
 
 def _recorded(
-    person: Person, draft: SubmissionDraft, key: CellKey | None, row: Attachment, file: Received
+    person: Person, draft: SubmissionDraft, key: CellKey | None, row: Attachment, file: Received, *, reuses: bool
 ) -> Attached | Refused:
     """Make the record of a file that was found in order, and keep its bytes."""
     place, detail = _place(draft, key), {"file": row.name, "sha256": row.sha256}
@@ -203,7 +210,7 @@ def _recorded(
         there = tuple(records_of(draft))
         before = _same(there, key, row)
         if before is not None:
-            is_repeated = (before.name, before.caption) == (row.name, row.caption)
+            is_repeated = reuses or (before.name, before.caption) == (row.name, row.caption)
             return Attached(before, True) if is_repeated else _because("ROUND_FILE_TWICE", place, name=before.name)
         full = _full(there, row)
         if full is not None:

@@ -15,6 +15,7 @@ from openssi.vocabulary.transitions import Condition
 from openssi_web.accounts.access import Grants, role_among
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.calendars import confirmation_ends, today
+from openssi_web.rounds.compiled import compilation_of
 from openssi_web.rounds.gate import AtTheGate, at_the_gate
 from openssi_web.rounds.live_findings import ASKED
 from openssi_web.rounds.models import SubmissionDraft
@@ -138,6 +139,11 @@ def _within_confirmation(facts: Facts, _: Role) -> Iterator[Problem]:
         yield facts.because("MOVE_PERIOD_OVER", day=last.isoformat())
 
 
+def _compilation_sourced(facts: Facts, _: Role) -> Iterator[Problem]:
+    for code, count in compilation_of(facts.draft).unfinished().items():
+        yield facts.because(code, count=count)
+
+
 _CONDITIONS: Mapping[Condition, Asked] = {
     "no_hard_finding": _no_hard_finding,
     "soft_answered": _soft_answered,
@@ -150,4 +156,5 @@ _CONDITIONS: Mapping[Condition, Asked] = {
     "not_both_roles": _not_both_roles,
     "queries_decided": _queries_decided,
     "within_confirmation": _within_confirmation,
+    "compilation_sourced": _compilation_sourced,
 }

@@ -24,8 +24,9 @@ from openssi_web.rounds.recent import Recent
 from openssi_web.rounds.recording import latest_versions, record_versions
 from openssi_web.rounds.workspace import definitions, inquiry
 
-ESTIMATED, UNVALIDATED = "E", "V"
-"""Codes of CL_OBS_STATUS: what was compiled at the desk and nobody confirmed is published as an estimate."""
+ESTIMATED, UNVALIDATED, CONFIRMED = "E", "V", "A"
+"""Codes of CL_OBS_STATUS: what was compiled at the desk is published as an estimate where nobody confirmed it, and
+as any other figure where the country did. Its source stays beside it."""
 
 RESERVE = "[ACCEPTED_WITH_RESERVE] "
 """Before the reason of the compiler where it stands in place of an explanation by the country."""
@@ -70,7 +71,7 @@ def at_the_gate(draft: SubmissionDraft) -> AtTheGate:
     return _kept.put(key, (time.monotonic(), found))[1]
 
 
-def accept(draft: SubmissionDraft, *, reserve: str = "", estimated: bool = False) -> int:
+def accept(draft: SubmissionDraft, *, reserve: str = "", compiled: str = UNVALIDATED) -> int:
     """Write the answers of a submission to the statistics and return the number of their version.
 
     Accepting the same answers once more, where the first attempt wrote them and was not recorded, writes nothing.
@@ -78,14 +79,12 @@ def accept(draft: SubmissionDraft, *, reserve: str = "", estimated: bool = False
     Args:
         draft: The submission.
         reserve: Why they are accepted although findings were not answered, empty where none is open.
-        estimated: Whether what was compiled and not confirmed becomes an estimate.
+        compiled: Status of what was compiled at the desk.
 
     Raises:
         FixTheAnswer: if a finding that blocks is open, or one that needs an answer has none.
     """
-    answers = _answers(draft)
-    if estimated:
-        answers = tuple(_estimated(each) for each in answers)
+    answers = tuple(_with_status(each, compiled) for each in _answers(draft))
     submission = _submission(draft, answers)
     store = inquiry().workspace.submissions
     before = store.accepted(submission.id)
@@ -155,8 +154,8 @@ def _digest(draft: SubmissionDraft, answers: Sequence[Observation]) -> str:
     return whole.hexdigest()
 
 
-def _estimated(each: Observation) -> Observation:
-    return replace(each, obs_status=ESTIMATED) if each.obs_status == UNVALIDATED else each
+def _with_status(each: Observation, compiled: str) -> Observation:
+    return replace(each, obs_status=compiled) if each.obs_status == UNVALIDATED else each
 
 
 def _findings(draft: SubmissionDraft, answers: Sequence[Observation]) -> tuple[Finding, ...]:

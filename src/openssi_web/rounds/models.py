@@ -24,6 +24,7 @@ Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
 Action = Literal[
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
     "people",
+    "source", "compile", "search",
 ]  # fmt: skip
 Form = Literal["core", "full"]
 MarkKind = Literal["READY", "SIGNED", "RETURNED"]
@@ -324,4 +325,5 @@ class AttachmentWithdrawal(AppendOnlyModel):
 
 from openssi_web.rounds import correspondence_models as correspondence_models  # noqa: E402, PLC0414 - as above
 from openssi_web.rounds import letter_models as letter_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import compile_models as compile_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here

@@ -236,18 +236,18 @@ def _accept(effect: _Effect) -> None:
 
 
 def _accept_compiled(effect: _Effect) -> None:
-    _write_compiled(effect.draft, estimated=False)
+    _write_compiled(effect.draft, gate.CONFIRMED)
 
 
 def _accept_estimated(effect: _Effect) -> None:
-    _write_compiled(effect.draft, estimated=True)
+    _write_compiled(effect.draft, gate.ESTIMATED)
 
 
-def _write_compiled(draft: SubmissionDraft, *, estimated: bool) -> None:
+def _write_compiled(draft: SubmissionDraft, status: str) -> None:
     """Write what was compiled; what was accepted before it went to the country stands already."""
     came = draft.transitions.filter(after="COUNTRY_CONFIRMATION").order_by("-pk").first()
     if came is not None and came.before == "DESK_COMPILED":
-        gate.accept(draft, estimated=estimated)
+        gate.accept(draft, compiled=status)
 
 
 def _restore_accepted(effect: _Effect) -> None:
