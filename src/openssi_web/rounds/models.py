@@ -321,4 +321,5 @@ class AttachmentWithdrawal(AppendOnlyModel):
         return f"{self.attachment_id} withdrawn"
 
 
+from openssi_web.rounds import dissent_models as dissent_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here
