@@ -85,6 +85,32 @@ def observation(area: str, item: str, number: Decimal | None, **more: Any) -> di
     return {**row, **key, **filled, "vintage": 1, **more}
 
 
+def beside(figure: str, kind: str, published: float, number: Decimal, **more: Any) -> dict[str, Any]:
+    row = {
+        "figure_id": figure,
+        "figure": kind,
+        "ref_area": "QMA",
+        "time_period": 2020,
+        "indicator": "",
+        "item": "",
+        "scheme": "_Z",
+        "benefit": "_Z",
+        "sex": "_T",
+        "breakdown": "_T",
+        "published_value": published,
+        "country_value": number,
+        "unit": "PT" if kind == "indicator" else "persons",
+        "country_explanation": "=Le registre a été corrigé.",
+        "country_language": "fr",
+        "compiler_explanation": "The register counts persons twice.",
+        "compiler_language": "en",
+        "objected_on": "2026-08-01",
+        "published_on": "2026-08-20",
+        "vintage": 1,
+    }
+    return {**row, **more}
+
+
 ROWS: dict[str, Rows] = {
     "areas": [
         {"area": code, "name_en": en, "name_fr": fr, "name_es": es, "m49": "", "iso2": "", "fictional": True}
@@ -128,6 +154,10 @@ ROWS: dict[str, Rows] = {
             "valid_to": "2027-06-30",
             "state": "in_force",
         }
+    ],
+    "side_by_side": [
+        beside(f"{INDICATOR}.QMA.2020._T._T", "indicator", THIRD, Decimal("41.25"), indicator=INDICATOR),
+        beside("QMB.2020.H.COV_OLD", "cell", 100000.0, Decimal(90000), ref_area="QMB", item="H.COV_OLD"),
     ],
 }
 

@@ -55,9 +55,21 @@ def test_the_answers_hold_no_context_data(written: Publish) -> None:
 @pytest.mark.parametrize(
     ("language", "names", "heads"),
     [
-        ("en", ["Read me", "Aggregates", "Countries", "Answers", "Decisions", "Sources"], ["Country code", "Country"]),
-        ("fr", ["Lisez-moi", "Agrégats", "Pays", "Réponses", "Décisions", "Sources"], ["Code du pays", "Pays"]),
-        ("es", ["Léame", "Agregados", "Países", "Respuestas", "Decisiones", "Fuentes"], ["Código del país", "País"]),
+        (
+            "en",
+            ["Read me", "Aggregates", "Countries", "Answers", "Decisions", "Side by side", "Sources"],
+            ["Country code", "Country"],
+        ),
+        (
+            "fr",
+            ["Lisez-moi", "Agrégats", "Pays", "Réponses", "Décisions", "Valeurs côte à côte", "Sources"],
+            ["Code du pays", "Pays"],
+        ),
+        (
+            "es",
+            ["Léame", "Agregados", "Países", "Respuestas", "Decisiones", "Valores contrapuestos", "Fuentes"],
+            ["Código del país", "País"],
+        ),
     ],
 )
 def test_sheets_and_headings_speak_the_language(
@@ -99,7 +111,7 @@ def test_text_that_looks_like_a_formula_stays_text(written: Publish) -> None:
 
 
 def test_the_sources_are_listed_with_their_checksums(written: Publish) -> None:
-    assert records(written("xlsx")[0], 5) == [
+    assert records(written("xlsx")[0], 6) == [
         {"File": "QMA-2020.xlsx", "Checksum (SHA-256)": "ab" * 32, "Read on": "2026-11-25"}
     ]
 

@@ -42,7 +42,9 @@ def unmet(monkeypatch: pytest.MonkeyPatch) -> set[Condition]:
 
     monkeypatch.setattr(transitions, "missing", missing)
     monkeypatch.setattr(gate, "accept", lambda *_, **__: 1)
+    monkeypatch.setattr(gate, "release", lambda *_: None)
     monkeypatch.setattr(gate, "restore_accepted", lambda *_: 0)
+    monkeypatch.setattr(moving, "read_dissents", lambda *_: [])
     monkeypatch.setattr(moving, "_follow", lambda *_: None)
     return failing
 

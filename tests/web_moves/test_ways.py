@@ -170,14 +170,6 @@ def test_the_statistical_office_agrees_or_states_a_reserve(people: Everybody) ->
     assert (reserve.reason, agreed.move) == ("The census says less.", "agree_nationally")
 
 
-def test_an_objection_is_shown_side_by_side_and_then_published(people: Everybody) -> None:
-    confirming(people)
-    done(do(people.cleo, people.draft, "object", reason="Our own figure is higher."))
-    assert people.state == "SIDE_BY_SIDE"
-    done(do(people.vera, people.draft, "publish_side_by_side", reason="The fund's report says less."))
-    assert people.state == "PUBLISHED"
-
-
 def test_new_evidence_leads_back_to_validation_and_to_a_second_version(people: Everybody, world: Workspace) -> None:
     confirming(people)
     done(do(people.cleo, people.draft, "bring_evidence", reason="The audited accounts came.", code="LATE"))

@@ -19,7 +19,8 @@ from openssi.vocabulary.symbols import LETTERS, MISSING, NEGLIGIBLE, NOT_APPLICA
 MOST_ROWS = 1_048_575
 """Rows of a sheet under its head."""
 
-_WIDTHS = {"area_name": 28, "group_name": 34, "indicator_name": 52, "item_name": 52, "note": 40, "source": 40}
+_LONG = {"country_explanation": 52, "compiler_explanation": 52}
+_WIDTHS = {"area_name": 28, "group_name": 34, "indicator_name": 52, "item_name": 52, "note": 40, "source": 40, **_LONG}
 _USUAL_WIDTH = 13
 _SHARES = frozenset({"observed_share", "imputed_share"})
 _INK, _INK2, _WASH, _AMBER = "#16232e", "#46566a", "#f4f6f7", "#865400"
@@ -166,7 +167,7 @@ def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: _Styl
 
 
 def _format_of(name: str, styles: _Styles) -> Any:  # noqa: ANN401 - a format of XlsxWriter
-    if name == "value":
+    if name in {"value", "country_value"}:
         return styles.value
     return styles.share if name in _SHARES else styles.plain
 

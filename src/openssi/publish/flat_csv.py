@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+
 from openssi.publish.csv_files import write_csv
 from openssi.publish.labelled import TABLES, LabelledTable, headings, statement
 from openssi.publish.publication import Publication, write_readme
@@ -16,12 +18,12 @@ def write(publication: Publication) -> tuple[Path, ...]:
 
 def _copy(publication: Publication, table: LabelledTable) -> Path:
     sql, parameters = statement(publication, table)
-    columns = publication.connection.query(f"SELECT * FROM ({sql}) LIMIT 0", parameters).column_names
+    schema = publication.connection.query(f"SELECT * FROM ({sql}) LIMIT 0", parameters).schema
     return write_csv(
         publication.connection,
         publication.folder / f"{table.id}.csv",
         sql,
         parameters,
-        heads=headings(publication, columns),
-        exact=("value",) if table.id == "observations" else (),
+        heads=headings(publication, schema.names),
+        exact=[field.name for field in schema if pa.types.is_decimal(field.type)],
     )

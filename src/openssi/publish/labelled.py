@@ -43,8 +43,9 @@ COUNTRY_VALUES = LabelledTable(
            CASE WHEN value IS NULL AND obs_status = 'M' THEN $not_applicable WHEN value IS NULL THEN $missing
                 WHEN obs_status = 'N' THEN $negligible ELSE coalesce(letter, '') END AS symbol,
            obs_status AS status, nature, coalesce(footnote_name, footnote, '') AS note, coalesce(source, '') AS source,
-           numerator, denominator, coalesce(method, '') AS method, $release AS release, $world AS world
+           numerator, denominator, coalesce(method, '') AS method, country_value, $release AS release, $world AS world
     FROM country_values
+    LEFT JOIN (SELECT figure_id AS value_id, country_value FROM side_by_side) USING (value_id)
     LEFT JOIN areas ON areas.area = country_values.ref_area
     LEFT JOIN indicator_names USING (indicator) LEFT JOIN sexes USING (sex)
     LEFT JOIN footnotes USING (footnote) LEFT JOIN letters USING (obs_status)
@@ -81,9 +82,10 @@ OBSERVATIONS = LabelledTable(
     SELECT ref_area AS area, areas.name_{language} AS area_name, item, coalesce(item_name, '') AS item_name, scheme,
            benefit, sex, sex_name, age, func AS function, breakdown, time_period AS year, value,
            coalesce(text_value, '') AS text_value, unit, unit_mult, obs_status AS status, coalesce(source, '') AS source,
-           coalesce(note, '') AS note, coalesce(explanation, '') AS explanation, vintage, $release AS release,
-           $world AS world
+           coalesce(note, '') AS note, coalesce(explanation, '') AS explanation, country_value, vintage,
+           $release AS release, $world AS world
     FROM observations
+    LEFT JOIN (SELECT figure_id AS obs_id, country_value FROM side_by_side) USING (obs_id)
     LEFT JOIN areas ON areas.area = observations.ref_area
     LEFT JOIN items USING (item) LEFT JOIN sexes USING (sex)
     WHERE channel <> 'context'
@@ -119,7 +121,25 @@ DECISIONS = LabelledTable(
     ("year",),
 )
 
-TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS)
+SIDE_BY_SIDE = LabelledTable(
+    "side_by_side",
+    _LABELS
+    + """,
+    items AS (SELECT unnest($items) AS item, unnest($item_names) AS item_name)
+    SELECT ref_area AS area, areas.name_{language} AS area_name, time_period AS year, indicator,
+           coalesce(indicator_name, '') AS indicator_name, item, coalesce(item_name, '') AS item_name, scheme, benefit,
+           sex, sex_name, breakdown, published_value AS value, country_value, unit, country_explanation,
+           country_language, compiler_explanation, compiler_language, objected_on, published_on, vintage,
+           $release AS release, $world AS world
+    FROM side_by_side
+    LEFT JOIN areas ON areas.area = side_by_side.ref_area
+    LEFT JOIN indicator_names USING (indicator) LEFT JOIN items USING (item) LEFT JOIN sexes USING (sex)
+    ORDER BY ref_area, time_period, figure DESC, figure_id
+""",
+    ("year", "value", "country_value", "vintage"),
+)
+
+TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS, SIDE_BY_SIDE)
 
 
 def statement(publication: Publication, table: LabelledTable) -> tuple[str, Parameters]:

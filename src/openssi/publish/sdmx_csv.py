@@ -11,6 +11,7 @@ from openssi.publish.publication import Publication, write_readme
 AGENCY = "OPENSSI"
 INDICATORS = "DF_INDICATORS"
 AGGREGATES = "DF_AGGREGATES"
+SIDE_BY_SIDE = "DF_SIDE_BY_SIDE"
 VERSION = "1.0"
 
 _OF_INDICATOR = """
@@ -25,8 +26,9 @@ _INDICATORS = f"""
                time_period AS TIME_PERIOD, value AS OBS_VALUE, unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
                obs_status AS OBS_STATUS, 'F' AS CONF_STATUS, nature AS NATURE, source AS SOURCE,
                footnote AS COMMENT_OBS, method AS METHOD, numerator AS NUMERATOR, denominator AS DENOMINATOR,
-               $release AS RELEASE, $world AS WORLD
+               country_value AS COUNTRY_VALUE, $release AS RELEASE, $world AS WORLD
         FROM country_values LEFT JOIN units USING (indicator)
+        LEFT JOIN (SELECT figure_id AS value_id, country_value FROM side_by_side) USING (value_id)
         ORDER BY ALL
 """
 
@@ -47,14 +49,30 @@ _AGGREGATES = f"""
         ORDER BY ALL
 """
 
+# Both values of a figure on which a country does not agree, of indicators and of cells alike.
+_SIDE_BY_SIDE = """
+        SELECT 'dataflow' AS STRUCTURE, $structure AS STRUCTURE_ID, 'I' AS ACTION, 'A' AS FREQ, ref_area AS REF_AREA,
+               coalesce(nullif(indicator, ''), '_Z') AS INDICATOR, coalesce(nullif(item, ''), '_Z') AS ITEM,
+               scheme AS SCHEME, benefit AS BENEFIT, sex AS SEX, breakdown AS BREAKDOWN, figure_id AS FIGURE,
+               time_period AS TIME_PERIOD, published_value AS OBS_VALUE, country_value AS COUNTRY_VALUE,
+               unit AS UNIT_MEASURE, 0 AS UNIT_MULT, country_explanation AS COUNTRY_COMMENT,
+               country_language AS COUNTRY_LANGUAGE, compiler_explanation AS COMPILER_COMMENT,
+               compiler_language AS COMPILER_LANGUAGE, published_on AS PUBLISHED_ON, $release AS RELEASE,
+               $world AS WORLD
+        FROM side_by_side
+        ORDER BY ALL
+"""
+
 
 def write(publication: Publication) -> tuple[Path, ...]:
-    """Write country values and aggregates, one file per dataflow, and a README.txt beside them."""
+    """Write country values, aggregates and figures side by side, one file per dataflow, and a README.txt beside them."""
     source = f"OpenSSI {publication.release.id}"
     indicators = _copy(publication, _INDICATORS, INDICATORS)
     aggregates = _copy(publication, _AGGREGATES, AGGREGATES, source=source)
-    files = publication.say("readme.files_sdmx", indicators=indicators.name, aggregates=aggregates.name)
-    return indicators, aggregates, write_readme(publication, files)
+    beside = _copy(publication, _SIDE_BY_SIDE, SIDE_BY_SIDE)
+    names = {"indicators": indicators.name, "aggregates": aggregates.name, "side_by_side": beside.name}
+    files = publication.say("readme.files_sdmx", **names)
+    return indicators, aggregates, beside, write_readme(publication, files)
 
 
 def _copy(publication: Publication, statement: str, dataflow: str, **more: object) -> Path:
@@ -67,4 +85,6 @@ def _copy(publication: Publication, statement: str, dataflow: str, **more: objec
         "world": publication.world,
         **more,
     }
-    return write_csv(publication.connection, publication.folder / f"{dataflow}.csv", statement, parameters)
+    used = {name: value for name, value in parameters.items() if f"${name}" in statement}
+    path = publication.folder / f"{dataflow}.csv"
+    return write_csv(publication.connection, path, statement, used, exact=("COUNTRY_VALUE",))

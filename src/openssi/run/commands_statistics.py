@@ -123,6 +123,9 @@ def release(
     """Publish everything as one immutable release."""
     computation = Computation(*open_workspace(context, workspace))
     made = computation.release(release_id, _note_small_counts)
+    for each in made.waiting:
+        key = "release.waiting" if each.published else "release.waiting_first"
+        say(key, submission=each.submission, **({"vintage": each.published} if each.published else {}))
     rows = sum(file.rows for file in made.files)
     say("release.done", release=made.id, count=len(made.files), rows=rows)
     say("release.where", path=computation.workspace.releases.folder(made.id))

@@ -16,10 +16,12 @@ from openssi.run.decisions import apply_corrections, decision_tables, due_correc
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
+from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
 from openssi.store import VersionedFolder, Workspace, observation_from_row
 from openssi.store.decisions import DecisionLog
 from openssi.store.workspace import now
+from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
@@ -72,6 +74,8 @@ class Computation:
     def compute(self) -> Mapping[str, pa.Table]:
         """Make national totals and indicators of countries from everything accepted and loaded.
 
+        Versions that wait for their country are left out; the version before stands in their place.
+
         Approved corrections are applied first, each as a new vintage of its submission.
 
         Raises:
@@ -79,7 +83,7 @@ class Computation:
             FixTheAnswer: if a correction does not match the cell that it is about.
         """
         apply_corrections(self.workspace)
-        accepted = self.workspace.submissions.accepted_table("observations")
+        accepted = self.workspace.submissions.releasable_table("observations")
         if accepted is None and not self.workspace.series.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
         answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
@@ -179,6 +183,7 @@ class Computation:
         note(noted)
         figures = public_figures({**computed, **public}, cells.closed)
         tables = {**self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
+        tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),
@@ -190,6 +195,7 @@ class Computation:
             sources=self._sources(),
             waivers=self._answers_to_findings(cells),
             files=(),
+            waiting=self.workspace.submissions.waiting(),
         )
         ordered = {name: tables[name] for name in DATAFLOWS}
         release = self.workspace.releases.write(draft, ordered)
@@ -211,12 +217,12 @@ class Computation:
     def _reported(self, cells: PublicCells) -> dict[str, pa.Table]:
         return {
             "observations": pa.concat_tables([cells.observations(), self.context()]),
-            "findings": cells.findings(self.workspace.submissions.accepted_table("findings")),
+            "findings": cells.findings(self.workspace.submissions.releasable_table("findings")),
             "series_values": self.series(),
         }
 
     def _public_cells(self) -> PublicCells:
-        answers = self.workspace.submissions.accepted_table("observations")
+        answers = self.workspace.submissions.releasable_table("observations")
         return PublicCells(answers, self.definitions.questionnaire, today().isoformat())
 
     def _decided(self, cells: PublicCells) -> dict[str, pa.Table]:
@@ -230,8 +236,7 @@ class Computation:
             *self.workspace.context.record().get("sources", ()),
             *self.workspace.series.record().get("sources", ()),
         ]
-        submissions = self.workspace.submissions
-        workbooks = (submissions.accepted(each).record() for each in submissions.accepted_ids())
+        workbooks = self.workspace.submissions.releasable_records().values()
         return (
             *loaded,
             *({"file": each["file"], "sha256": each["sha256"], "read": each["read_at"]} for each in workbooks),
@@ -239,7 +244,7 @@ class Computation:
 
     def _answers_to_findings(self, cells: PublicCells) -> tuple[dict[str, str], ...]:
         """Return what was said of findings, and every waiver in force with the role in which it was given."""
-        public = cells.public(self.workspace.submissions.accepted_findings())
+        public = cells.public(self.workspace.submissions.releasable_findings())
         answered = (each for each in public if each.state != "open")
         said = {each.id: {"state": each.state, "explanation": each.explanation} for each in answered}
         for each in DecisionLog(self.workspace.root).waivers():

@@ -342,7 +342,12 @@ class Inquiry:
         return by_year
 
     def accept(
-        self, submission: Submission, explanations: Mapping[str, Explanation], revision: str = ""
+        self,
+        submission: Submission,
+        explanations: Mapping[str, Explanation],
+        revision: str = "",
+        *,
+        awaited: bool = False,
     ) -> tuple[Submission, tuple[Finding, ...]]:
         """Accept a submission as the next vintage.
 
@@ -350,6 +355,7 @@ class Inquiry:
             submission: One that was read.
             explanations: The country's explanation by rule, or by finding; it stays with the findings and their cells.
             revision: Why figures that were accepted before are changed (CL_REVREASON).
+            awaited: Whether the country has yet to confirm what will be published.
 
         Raises:
             FixTheAnswer: if a finding that blocks is open, or one that needs an answer has none.
@@ -362,7 +368,7 @@ class Inquiry:
             raise FixTheAnswer(problem_of(each) for each in blocking)
         said = {each.obs_id: each.explanation for each in findings if each.explanation}
         kept = [replace(each, explanation=said[each.id]) if each.id in said else each for each in answers]
-        return self.workspace.submissions.accept(submission, kept, findings, now()), findings
+        return self.workspace.submissions.accept(submission, kept, findings, now(), awaited=awaited), findings
 
     def at_acceptance(
         self,

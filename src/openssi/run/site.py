@@ -9,11 +9,15 @@ from openssi.definitions import Definitions, load
 from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.store import Workspace
+from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
+
+_LATER = frozenset({*DECISION_TABLES, SIDE_BY_SIDE.id})
+"""Tables that releases do not have which were made before anything of the kind was recorded."""
 
 
 @dataclass
@@ -30,9 +34,9 @@ class OpenRelease:
         connection = open_connection()
         for name, dataflow in DATAFLOWS.items():
             path = self.folder / f"{name}.parquet"
-            if path.exists() or name not in DECISION_TABLES:
+            if path.exists() or name not in _LATER:
                 connection.materialise_parquet(name, path)
-            else:  # Releases that were made before decisions were recorded have no such tables.
+            else:
                 connection.materialise(name, table_of(dataflow))
         return connection
 

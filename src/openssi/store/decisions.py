@@ -278,6 +278,7 @@ def keep_corrected(
     folder = submissions.accepted(submission_id)
     record = folder.record()
     vintage = int(record["vintage"]) + 1
+    submissions.confirmations.carry(submission_id, int(record["vintage"]), vintage)
     numbered = observations_table(replace(each, submission=submission_id, vintage=vintage) for each in observations)
     here = folder.path("")
     files = {path.name: path for path in here.iterdir() if path.suffix != ".parquet"}

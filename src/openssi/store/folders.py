@@ -85,6 +85,7 @@ class VersionedFolder:
         files: Mapping[str, Path | bytes] | None = None,
     ) -> None:
         """Write a new version aside and make it the current one."""
+        earlier = self.versions()
         version = f"{self.name}.{secrets.token_hex(6)}"
         folder = self.parent / version
         folder.mkdir(parents=True)
@@ -92,9 +93,15 @@ class VersionedFolder:
             write_parquet(folder / f"{name}.parquet", table)
         for name, content in (files or {}).items():
             _copy(content, folder / name)
-        write_json(self.pointer, {**record, "folder": version})
+        write_json(self.pointer, {**record, "folder": version, **({"earlier": earlier} if self.keep else {})})
         if not self.keep:
             self._remove_all_but(version)
+
+    def versions(self) -> tuple[dict[str, Any], ...]:
+        """Return what was said of every version that is kept, the oldest first."""
+        record = self.record()
+        earlier = record.pop("earlier", [])
+        return (*earlier, record) if record else ()
 
     def update(self, **changes: object) -> None:
         """Change what is said of the current version, in one step."""

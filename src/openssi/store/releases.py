@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from openssi.engine import write_parquet
 from openssi.store.folders import read_json, write_json
+from openssi.vocabulary.confirmation import Waiting
 from openssi.vocabulary.errors import FixTheFile, TryAgain
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release, ReleaseFile
@@ -29,7 +30,8 @@ def _described(path: Path, rows: int) -> ReleaseFile:
 def _from_manifest(record: dict[str, Any]) -> Release:
     files = tuple(ReleaseFile(**file) for file in record.pop("files"))
     sources, waivers = tuple(record.pop("sources")), tuple(record.pop("waivers"))
-    return Release(files=files, sources=sources, waivers=waivers, **record)
+    waiting = tuple(Waiting(**each) for each in record.pop("waiting", ()))
+    return Release(waiting=waiting, files=files, sources=sources, waivers=waivers, **record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Submissions on their way from reading to acceptance, and what was accepted."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from openssi.engine import read_parquet
+from openssi.store.confirmations import Confirmations
 from openssi.store.folders import VersionedFolder
 from openssi.store.observations import (
     finding_from_row,
@@ -16,6 +17,7 @@ from openssi.store.observations import (
     observation_from_row,
     observations_table,
 )
+from openssi.vocabulary.confirmation import Confirmation, Waiting
 from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.submission import Fingerprint, Submission
@@ -29,8 +31,11 @@ def sha256_of(path: Path) -> str:
 
 
 def _from_record(record: dict[str, Any]) -> Submission:
-    fields = {name: value for name, value in record.items() if name not in {"folder", "fingerprint"}}
+    fields = {name: value for name, value in record.items() if name in _FIELDS}
     return Submission(fingerprint=Fingerprint(**record["fingerprint"]), **fields)
+
+
+_FIELDS = frozenset(Submission.__dataclass_fields__) - {"fingerprint"}
 
 
 def _numbered(table: pa.Table, submission_id: str, vintage: int) -> pa.Table:
@@ -86,11 +91,22 @@ class Submissions:
         observations: Sequence[Observation],
         findings: Sequence[Finding],
         accepted_at: str,
+        *,
+        awaited: bool = False,
     ) -> Submission:
-        """Write a submission as the next vintage and return it in its new state."""
+        """Write a submission as the next vintage and return it in its new state.
+
+        Args:
+            submission: One that was read.
+            observations: Its answers.
+            findings: What the rules found in them.
+            accepted_at: The present moment.
+            awaited: Whether the country has yet to confirm it; until then no release holds it.
+        """
         folder = self.accepted(submission.id)
         vintage = int(folder.record().get("vintage", 0)) + 1
         accepted = replace(submission, state="accepted", accepted_at=accepted_at, vintage=vintage)
+        self._record_acceptance(submission.id, vintage, accepted_at[:10], awaited=awaited)
         numbered = _numbered(observations_table(observations), submission.id, vintage)
         original = self.draft(submission.id).path(_ORIGINAL)
         folder.write(
@@ -100,6 +116,17 @@ class Submissions:
         )
         self.draft(submission.id).update(**asdict(accepted))
         return accepted
+
+    def _record_acceptance(self, submission_id: str, vintage: int, day: str, *, awaited: bool) -> None:
+        """Say of a version, before it is there, whether it waits: no release sees it as confirmed meanwhile."""
+        if awaited or self.confirmations.path(submission_id, vintage).exists():
+            said = Confirmation(is_awaited=awaited, how="accept", on=day)
+            self.confirmations.keep(submission_id, vintage, said)
+
+    @property
+    def confirmations(self) -> Confirmations:
+        """Where the accepted versions stand with their countries."""
+        return Confirmations(self.root)
 
     def accepted_ids(self) -> list[str]:
         """Return the ids of all submissions with an accepted vintage."""
@@ -135,3 +162,42 @@ class Submissions:
         """Return the findings of all current vintages, with the answers of the countries."""
         table = self.accepted_table("findings")
         return tuple(map(finding_from_row, table.to_pylist())) if table is not None else ()
+
+    # What a release holds
+
+    def releasable(self, submission_id: str) -> dict[str, Any]:
+        """Return the record of the latest version that does not wait for its country; empty where there is none."""
+        versions = reversed(self.accepted(submission_id).versions())
+        return next((each for each in versions if not self._is_awaited(submission_id, each)), {})
+
+    def releasable_records(self) -> dict[str, dict[str, Any]]:
+        """Return the records of all versions that a release holds, by the id of their submission."""
+        found = {each: self.releasable(each) for each in self.accepted_ids()}
+        return {each: record for each, record in found.items() if record}
+
+    def releasable_table(self, name: str) -> pa.Table | None:
+        """Return a table (`observations`, `findings`) of all versions that a release holds."""
+        tables = [
+            read_parquet(self.root / "accepted" / record["folder"] / f"{name}.parquet")
+            for record in self.releasable_records().values()
+        ]
+        return pa.concat_tables(tables) if tables else None
+
+    def releasable_findings(self) -> tuple[Finding, ...]:
+        """Return the findings of all versions that a release holds, with the answers of the countries."""
+        table = self.releasable_table("findings")
+        return tuple(map(finding_from_row, table.to_pylist())) if table is not None else ()
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return the accepted versions that wait for their country, and which is published meanwhile."""
+        return tuple(
+            Waiting(submission=each, vintage=int(latest["vintage"]), published=self._published(each))
+            for each in self.accepted_ids()
+            if self._is_awaited(each, latest := self.accepted(each).record())
+        )
+
+    def _published(self, submission_id: str) -> int:
+        return int(self.releasable(submission_id).get("vintage", 0))
+
+    def _is_awaited(self, submission_id: str, record: Mapping[str, Any]) -> bool:
+        return self.confirmations.of(submission_id, int(record["vintage"])).is_awaited

@@ -115,9 +115,11 @@ class Workspace:
     def inputs_fingerprint(self) -> str:
         """Return a checksum of everything that the computation reads; it changes when any of it changes."""
         pointers = [self.reference.pointer, self.context.pointer, self.series.pointer]
-        pointers += sorted((self.root / "accepted").glob("*.json"))
         digest = hashlib.sha256()
         for pointer in pointers:
             if pointer.exists():
                 digest.update(json.dumps([pointer.name, read_json(pointer)["folder"]]).encode())
+        for submission, record in self.submissions.releasable_records().items():
+            said = self.submissions.confirmations.of(submission, int(record["vintage"]))
+            digest.update(repr((submission, record["folder"], said.dissents)).encode())
         return digest.hexdigest()[:16]

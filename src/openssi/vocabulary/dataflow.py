@@ -3,6 +3,7 @@
 Types are SQL types. A reported value is `DECIMAL(38, 10)`, exact as typed; a computed one is `DOUBLE`.
 """
 
+from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.structure import REPORTED, Dataflow
 from openssi.vocabulary.structure import columns as _columns
@@ -305,5 +306,6 @@ DATAFLOWS: dict[str, Dataflow] = {
         AGGREGATES,
         FINDINGS,
         *DECISION_TABLES.values(),
+        SIDE_BY_SIDE,
     )
 }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from openssi.vocabulary.confirmation import Waiting
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
@@ -23,6 +25,7 @@ class Release:
         method: Parameters of the aggregates: maximum age, method, thresholds.
         sources: The files the figures come from, with their checksums.
         waivers: Findings that were waived or explained, with the reason.
+        waiting: Accepted versions that were left out because their country has not confirmed them.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Release:
     sources: tuple[dict[str, str], ...]
     waivers: tuple[dict[str, str], ...]
     files: tuple[ReleaseFile, ...]
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def is_fictional(self) -> bool:

@@ -30,7 +30,7 @@ CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 
 Effect = Literal[
     "mark_ready", "mark_signed", "clear_own", "clear_named", "clear_all", "accept", "accept_compiled",
-    "accept_estimated", "restore_accepted",
+    "accept_estimated", "restore_accepted", "record_dissent", "answer_dissent", "release",
 ]  # fmt: skip
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 
@@ -58,6 +58,9 @@ EFFECTS_EXPLAINED: Mapping[Effect, str] = {
     "accept": "the answers are written to the statistics as the next version",
     "accept_compiled": "what was compiled at the desk is written to the statistics as confirmed (A), if it is not yet",
     "accept_estimated": "the same, what nobody validated (V) as estimated (E)",
+    "record_dissent": "the figures that the country objects to are recorded, with its own values",
+    "answer_dissent": "what the compiler says of each of them is recorded",
+    "release": "the accepted version may enter a release, with the figures side by side",
     "restore_accepted": "the answers become those of the accepted version",
 }
 

@@ -13,12 +13,14 @@ from django.db.models import QuerySet
 
 from openssi.run.validation import Explanation
 from openssi.store.workspace import now
+from openssi.vocabulary.confirmation import Confirmation, Dissent
 from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.submission import Fingerprint, Submission
-from openssi_web.rounds.answers import contents, current_contents, observations_of
+from openssi_web.rounds.answers import contents, current_contents
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.findings import explanations_of
+from openssi_web.rounds.interventions import answers_for_the_gate, interventions_of
 from openssi_web.rounds.models import Entry, SubmissionDraft, Transition
 from openssi_web.rounds.recent import Recent
 from openssi_web.rounds.recording import latest_versions, record_versions
@@ -74,6 +76,8 @@ def at_the_gate(draft: SubmissionDraft) -> AtTheGate:
 def accept(draft: SubmissionDraft, *, reserve: str = "", compiled: str = UNVALIDATED) -> int:
     """Write the answers of a submission to the statistics and return the number of their version.
 
+    What the compiler imputed or suppressed stands in it. No release holds it before `release`.
+
     Accepting the same answers once more, where the first attempt wrote them and was not recorded, writes nothing.
 
     Args:
@@ -84,7 +88,7 @@ def accept(draft: SubmissionDraft, *, reserve: str = "", compiled: str = UNVALID
     Raises:
         FixTheAnswer: if a finding that blocks is open, or one that needs an answer has none.
     """
-    answers = tuple(_with_status(each, compiled) for each in _answers(draft))
+    answers = _answers(draft, compiled)
     submission = _submission(draft, answers)
     store = inquiry().workspace.submissions
     before = store.accepted(submission.id)
@@ -95,21 +99,48 @@ def accept(draft: SubmissionDraft, *, reserve: str = "", compiled: str = UNVALID
         opened = AtTheGate.of(inquiry().at_acceptance(submission, answers, said, revision_of(draft))).soft
         said.update({each.id: Explanation(f"{RESERVE}{reserve}") for each in opened})
     store.save(submission, answers, None)
-    accepted, _ = inquiry().accept(submission, said, revision_of(draft))
+    accepted, _ = inquiry().accept(submission, said, revision_of(draft), awaited=True)
     return accepted.vintage
+
+
+def release(draft: SubmissionDraft, how: str, dissents: tuple[Dissent, ...]) -> None:
+    """Let the accepted version of a submission enter releases.
+
+    Args:
+        draft: The submission.
+        how: The transition that lets it go.
+        dissents: The figures that are published side by side.
+    """
+    store = inquiry().workspace.submissions
+    vintage = int(store.accepted(str(draft)).record()["vintage"])
+    said = Confirmation(is_awaited=False, how=how, on=now()[:10], dissents=dissents)
+    store.confirmations.keep(str(draft), vintage, said)
+
+
+def answers_to_publish(draft: SubmissionDraft) -> tuple[Observation, ...]:
+    """Return the accepted answers of a submission; of what was compiled and not accepted yet, those that would be."""
+    asked = draft.transitions.filter(after="COUNTRY_CONFIRMATION").order_by("-pk").first()
+    if draft.state == "COUNTRY_CONFIRMATION" and asked is not None and asked.before == "DESK_COMPILED":
+        return _answers(draft, ESTIMATED)
+    return inquiry().workspace.submissions.accepted_observations(draft.ref_area, [draft.round.year])
 
 
 def restore_accepted(draft: SubmissionDraft, entry: Entry) -> int:
     """Make the answers of a submission those of its accepted version, and return how many cells changed.
 
-    They differ where the version was corrected by the compiler. Only actions call this, inside their transaction.
+    They differ where the version was corrected by the compiler. Where it imputed or suppressed a value the answer of
+    the country stays, and the decision holds as long as it does. Only actions call this, inside their transaction.
     """
     area, year = draft.ref_area, draft.round.year
     accepted = contents(
         inquiry().workspace.submissions.accepted_observations(area, [year]), definitions().questionnaire
     )
-    current = current_contents(draft)
-    changed = {key: each for key, each in accepted.items() if not _is_as_accepted(current.get(key, EMPTY), each)}
+    current, decided = current_contents(draft), interventions_of(draft)
+    changed = {
+        key: each
+        for key, each in accepted.items()
+        if key not in decided and not _is_as_accepted(current.get(key, EMPTY), each)
+    }
     record_versions(draft, entry, changed, latest_versions(draft, tuple(changed)) if changed else {})
     return len(changed)
 
@@ -132,8 +163,8 @@ def _is_as_accepted(current: Content, accepted: Content) -> bool:
     return current.says_the_same_as(replace(accepted, explanation=current.explanation))
 
 
-def _answers(draft: SubmissionDraft) -> tuple[Observation, ...]:
-    return tuple(observations_of(draft, definitions().questionnaire))
+def _answers(draft: SubmissionDraft, compiled: str = UNVALIDATED) -> tuple[Observation, ...]:
+    return tuple(_with_status(each, compiled) for each in answers_for_the_gate(draft))
 
 
 def _submission(draft: SubmissionDraft, answers: Sequence[Observation]) -> Submission:

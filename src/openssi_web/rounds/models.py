@@ -326,4 +326,5 @@ class AttachmentWithdrawal(AppendOnlyModel):
 from openssi_web.rounds import correspondence_models as correspondence_models  # noqa: E402, PLC0414 - as above
 from openssi_web.rounds import letter_models as letter_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import compile_models as compile_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import dissent_models as dissent_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here

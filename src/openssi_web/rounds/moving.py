@@ -6,18 +6,28 @@ One function carries out every declared transition, in one transaction with its 
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import OpenSSIError, Problem
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import Language
 from openssi.vocabulary.transitions import Effect, Move
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import gate
 from openssi_web.rounds.calendars import days_of, today
 from openssi_web.rounds.conditions import Facts
+from openssi_web.rounds.dissent_models import Dissent
+from openssi_web.rounds.dissents import (
+    DissentAsked,
+    read_dissents,
+    record_answers,
+    record_dissents,
+    told_beside,
+    wrong_answers,
+)
 from openssi_web.rounds.entered import plain
 from openssi_web.rounds.letters import write_letters_of
 from openssi_web.rounds.models import Channel, Entry, MarkKind, SubmissionDraft
@@ -26,6 +36,7 @@ from openssi_web.rounds.parts import PartNow, institutions_of, mark, named_parts
 from openssi_web.rounds.permission import refuse_unseen
 from openssi_web.rounds.recording import Request, entry_before, locked, move, record_entry, record_entry_of_system
 from openssi_web.rounds.timers import due_rule
+from openssi_web.rounds.to_publish import SHOWN_IN, to_publish
 from openssi_web.rounds.transitions import MoveOffered, missing_of, move_checked, states
 from openssi_web.rounds.workspace import definitions
 
@@ -45,6 +56,9 @@ class MoveAsked:
         code: The reason as a code, where one is asked.
         part: Whose part it is about, where that may be said: a scheme, `_Z`, an institution; empty for all.
         seen: Number of the last transition that the person saw; none where it does not matter.
+        dissents: The figures that an objection is about.
+        answers: What the compiler says of figures, by the number of the dissent, where it differs from the reason.
+        language: In which reason and explanations are written.
     """
 
     action: str
@@ -52,6 +66,16 @@ class MoveAsked:
     code: str = ""
     part: str = ""
     seen: int | None = None
+    dissents: tuple[DissentAsked, ...] = ()
+    answers: Mapping[int, str] = field(default_factory=dict)
+    language: Language = "en"
+
+    @property
+    def told(self) -> list[object]:
+        """Everything that was asked, by which the same request is known again."""
+        figures = [[each.figure, each.value, each.explanation] for each in self.dissents]
+        beside = [figures, sorted(self.answers.items())] if figures or self.answers else []
+        return [self.action, plain(self.reason), self.code, self.part, *beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +108,11 @@ def carry_out(
     """
     grants, reason = person.grants(), plain(asked.reason)
     refuse_unseen(grants, draft, ())
-    told = [asked.action, reason, asked.code, asked.part]
-    request = Request(person=person, action="move", channel=channel, idempotency_key=idempotency_key, asked=told)
-    # The rules are evaluated before others have to wait for the lock.
+    request = Request(person=person, action="move", channel=channel, idempotency_key=idempotency_key, asked=asked.told)
+    # The rules are evaluated, and figures computed, before others have to wait for the lock.
     move_checked(Facts(draft, person, grants), asked.action)
+    if asked.dissents and draft.state in SHOWN_IN:
+        to_publish(draft)
     with transaction.atomic():
         draft = locked(draft)
         done = _before(draft, request)
@@ -112,10 +137,13 @@ def _carried_out(request: Request, facts: Facts, offered: MoveOffered, asked: Mo
         detail["part"] = asked.part
     if declared.leads_to(draft.state) == "SUBMITTED":
         detail["late"] = facts.day > days_of(draft.round)["due"]
+    # Read before anything is written: what will be published is known under the last entry.
+    read = _dissents(facts, declared, asked, reason)
+    dissents = tuple(each for each in read if isinstance(each, Dissent))
     entry = record_entry(draft, request, offered.role, detail)
     code = asked.code if declared.codelist else ""
     move(draft, entry, declared, reason=reason if declared.needs_reason else "", code=code)
-    _affect(_Effect(facts, entry, declared, offered.role, asked.part, reason))
+    _affect(_Effect(facts, entry, declared, offered.role, asked, reason, dissents))
     _follow(draft, entry)
     write_letters_of(draft, entry)
     return Moved(entry, draft.state)
@@ -157,12 +185,12 @@ def _wrong(facts: Facts, offered: MoveOffered | Problem, asked: MoveAsked, reaso
     last = last_transition(facts.draft)
     if asked.seen is not None and asked.seen != last:
         return (facts.because("MOVE_SEEN_BEFORE", state=facts.draft.state),)
-    return (*offered.missing, *_unfit(facts, offered.move, asked, reason))
+    return (*offered.missing, *_unfit(facts, offered, asked, reason))
 
 
-def _unfit(facts: Facts, declared: Move, asked: MoveAsked, reason: str) -> tuple[Problem, ...]:
+def _unfit(facts: Facts, offered: MoveOffered, asked: MoveAsked, reason: str) -> tuple[Problem, ...]:
     """Return what is wrong with what the person says with a transition."""
-    found = []
+    found, declared = [], offered.move
     if declared.needs_reason and not 0 < len(reason) <= LONGEST_REASON:
         found.append(facts.because("MOVE_REASON", most=LONGEST_REASON))
     if declared.codelist:
@@ -171,7 +199,18 @@ def _unfit(facts: Facts, declared: Move, asked: MoveAsked, reason: str) -> tuple
             found.append(facts.because("MOVE_CODE", code=plain(asked.code)[:40], known=", ".join(codes)))
     if declared.asks_part and named_parts(facts.parts, asked.part) is None:
         found.append(facts.because("MOVE_PART_UNKNOWN", part=plain(asked.part)[:100]))
+    if not offered.missing:
+        found += [each for each in _dissents(facts, declared, asked, reason) if isinstance(each, Problem)]
+    if "answer_dissent" in declared.effects:
+        found += wrong_answers(facts.draft, asked.answers)
     return tuple(found)
+
+
+def _dissents(facts: Facts, declared: Move, asked: MoveAsked, reason: str) -> list[Dissent] | list[Problem]:
+    """Return the figures that an objection is about, or what is wrong with them; none of any other transition."""
+    if "record_dissent" not in declared.effects:
+        return []
+    return read_dissents(facts.draft, asked.dissents, reason, asked.language)
 
 
 def last_transition(draft: SubmissionDraft) -> int:
@@ -188,8 +227,9 @@ class _Effect:
     entry: Entry
     declared: Move
     role: Role | None
-    part: str
+    asked: MoveAsked
     reason: str
+    dissents: tuple[Dissent, ...] = ()
 
     @property
     def draft(self) -> SubmissionDraft:
@@ -224,7 +264,7 @@ def _clear_own(effect: _Effect) -> None:
 
 
 def _clear_named(effect: _Effect) -> None:
-    effect.mark("RETURNED", named_parts(effect.facts.parts, effect.part) or ())
+    effect.mark("RETURNED", named_parts(effect.facts.parts, effect.asked.part) or ())
 
 
 def _clear_all(_: _Effect) -> None:
@@ -254,6 +294,21 @@ def _restore_accepted(effect: _Effect) -> None:
     gate.restore_accepted(effect.draft, effect.entry)
 
 
+def _record_dissent(effect: _Effect) -> None:
+    record_dissents(effect.entry, effect.dissents)
+
+
+def _answer_dissent(effect: _Effect) -> None:
+    asked = effect.asked
+    record_answers(effect.draft, effect.entry, asked.answers, effect.reason, asked.language)
+
+
+def _release(effect: _Effect) -> None:
+    """Let the version go; this is the last thing that happens, and asking again does it again."""
+    told = told_beside(effect.draft) if "answer_dissent" in effect.declared.effects else ()
+    gate.release(effect.draft, effect.declared.id, told)
+
+
 _EFFECTS: Mapping[Effect, Callable[[_Effect], None]] = {
     "mark_ready": _mark_ready,
     "mark_signed": _mark_signed,
@@ -263,6 +318,9 @@ _EFFECTS: Mapping[Effect, Callable[[_Effect], None]] = {
     "accept": _accept,
     "accept_compiled": _accept_compiled,
     "accept_estimated": _accept_estimated,
+    "record_dissent": _record_dissent,
+    "answer_dissent": _answer_dissent,
+    "release": _release,
     "restore_accepted": _restore_accepted,
 }
 
@@ -326,7 +384,7 @@ def _fired(draft: SubmissionDraft, declared: Move, rule: str) -> Fired:
         with transaction.atomic():
             entry = record_entry_of_system(draft, {"move": declared.id, "rule": rule})
             move(draft, entry, declared, rule=rule)
-            _affect(_Effect(Facts(draft), entry, declared, None, "", ""))
+            _affect(_Effect(Facts(draft), entry, declared, None, MoveAsked(action=declared.id), ""))
             write_letters_of(draft, entry)
     except OpenSSIError as error:
         return Fired(draft, declared.id, rule, error.problems)

@@ -8,6 +8,7 @@ from openssi.vocabulary.messages.accounts import ACCOUNTS
 from openssi.vocabulary.messages.aggregate import AGGREGATE
 from openssi.vocabulary.messages.collect import COLLECT
 from openssi.vocabulary.messages.compilation import COMPILATION
+from openssi.vocabulary.messages.confirmation import CONFIRMATION
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
@@ -45,4 +46,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **PEOPLE,
     **LETTERS,
     **COMPILATION,
+    **CONFIRMATION,
 }
