@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import monitor, views, walk, work
+from openssi_web.pages import monitor, notebook, views, walk, work
 
 
 class LanguageConverter:
@@ -37,5 +37,8 @@ urlpatterns = [
     path("<language:language>/rounds", monitor.rounds_page, name="rounds"),
     path("<language:language>/rounds/<int:year>", monitor.monitor_page, name="monitor"),
     path("<language:language>/rounds/<int:year>/countries.<str:kind>", monitor.monitor_file, name="monitor-file"),
+    path("<language:language>/notebook", notebook.notebooks_page, name="notebooks"),
+    path("<language:language>/notebook/<slug:area>.docx", notebook.notebook_file, name="notebook-file"),
+    path("<language:language>/notebook/<slug:area>", include("openssi_web.pages.notebook_urls")),
     path("<language:language>/round/<slug:area>/<int:year>/", include("openssi_web.pages.round_urls")),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from openssi.present.notebook_words import NotebookWords
 from openssi.present.numbers import format_day
 from openssi_web.accounts.access import MAY_OPEN, sees_country
 from openssi_web.accounts.models import Person
@@ -18,7 +19,7 @@ from openssi_web.pages.working import of_person
 from openssi_web.pages.working import work_page as framed
 from openssi_web.pages.workspace_words import WorkWords
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.workspace import inquiry
+from openssi_web.rounds.workspace import definitions, inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def work_page(request: HttpRequest, language: str, person: Person) -> HttpRespon
     values = {
         "w": words.plain(),
         "rounds": MonitorWords.of_site(words.language).of("rounds.link") if is_following else "",
+        "notebooks": NotebookWords(definitions(), words.language).of("list.title") if is_following else "",
         "submissions": sorted((_shown(each, words) for each in drafts), key=lambda each: (-each.year, each.country)),
         "what_to_do": words.of("work.none_opener" if may_open else "work.none_country"),
     }

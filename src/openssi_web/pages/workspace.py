@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from openssi.present.numbers import format_day
 from openssi_web.accounts.models import Person
 from openssi_web.pages.files_shown import files_shown
+from openssi_web.pages.notebook import notebook_link
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.workbook_shown import taken_over, workbook_values
@@ -64,6 +65,7 @@ def show_workspace(
         **people_values(draft, grants, members, names),
         **moves_values(person, draft, names, refused),
         **queries_values(draft, grants, words.language),
+        **notebook_link(grants, draft.ref_area, words.language),
         "done": taken_over(request, draft, person, words)
         or told_of(draft, person, request.GET.get(MOVED, ""), words.language),
         "move_here": reverse("round-move", args=[language, draft.ref_area, draft.round.year]),

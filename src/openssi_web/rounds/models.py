@@ -321,4 +321,5 @@ class AttachmentWithdrawal(AppendOnlyModel):
         return f"{self.attachment_id} withdrawn"
 
 
+from openssi_web.rounds import notebook_models as notebook_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here

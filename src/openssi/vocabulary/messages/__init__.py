@@ -12,6 +12,7 @@ from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.moves import MOVES
+from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
@@ -39,4 +40,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ROUND_COMMANDS,
     **MOVES,
     **QUERIES,
+    **NOTEBOOK,
 }
