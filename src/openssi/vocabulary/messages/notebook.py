@@ -88,6 +88,11 @@ NOTEBOOK: dict[str, MultilingualText] = {
         "{name} a écrit la version {version} pendant que vous partiez de la version {seen}. Rien n’a été enregistré. Veuillez lire les deux, puis soit enregistrer de nouveau la vôtre, soit laisser l’autre telle quelle.",
         "{name} escribió la versión {version} mientras usted partía de la versión {seen}. No se ha guardado nada. Lea ambas y después guarde de nuevo la suya, o deje la otra como está.",
     ),
+    "NOTE_FILE_UNREADABLE": MultilingualText(
+        "The file is no text in UTF-8. Nothing was noted. Please save it as UTF-8, as every editor can, and try again.",
+        "Le fichier n’est pas un texte en UTF-8. Rien n’a été noté. Veuillez l’enregistrer en UTF-8, ce que permet tout éditeur, et réessayer.",
+        "El archivo no es un texto en UTF-8. No se ha anotado nada. Guárdelo en UTF-8, como permite cualquier editor, e inténtelo de nuevo.",
+    ),
     "NOTEBOOK_UNKNOWN": MultilingualText(
         "There is no notebook on {area} that {email} reads. Nothing was done. Please check the code of the country and the roles: `openssi person list`.",
         "Il n’y a pas de carnet sur {area} que {email} puisse lire. Rien n’a été fait. Veuillez vérifier le code du pays et les fonctions : `openssi person list`.",
