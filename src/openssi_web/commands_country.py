@@ -14,6 +14,7 @@ from openssi.run.console import language, print_table
 from openssi.run.options import WorkspaceOption, open_workspace
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi_web.commands_notebook import app as notebook_app
 from openssi_web.process import open_process
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def text_of(key: str, **values: object) -> str:
 app = typer.Typer(help=text_of("command.help"), no_args_is_help=True)
 log_app = typer.Typer(help=text_of("command.log"), no_args_is_help=True)
 app.add_typer(log_app, name="log")
+app.add_typer(notebook_app)
 
 AreaArgument = Annotated[str, typer.Argument(help=text_of("command.area"), metavar="AREA")]
 ByOption = Annotated[str, typer.Option("--by", help=text_of("command.by"), metavar="EMAIL")]

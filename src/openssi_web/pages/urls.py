@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import correspondence, monitor, people, views, walk, work
+from openssi_web.pages import monitor, notebook, views, walk, work
 
 
 class LanguageConverter:
@@ -46,5 +47,8 @@ urlpatterns = [
         correspondence.file_page,
         name="correspondence-file",
     ),
+    path("<language:language>/notebook", notebook.notebooks_page, name="notebooks"),
+    path("<language:language>/notebook/<slug:area>.docx", notebook.notebook_file, name="notebook-file"),
+    path("<language:language>/notebook/<slug:area>", include("openssi_web.pages.notebook_urls")),
     path("<language:language>/round/<slug:area>/<int:year>/", include("openssi_web.pages.round_urls")),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from openssi.present.notebook_words import NotebookWords
 from openssi.present.numbers import format_day
 from openssi_web.accounts.access import FOLLOWERS, MAY_OPEN, sees_country
 from openssi_web.accounts.models import Person
@@ -19,7 +20,7 @@ from openssi_web.pages.working import of_person
 from openssi_web.pages.working import work_page as framed
 from openssi_web.pages.workspace_words import WorkWords
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.workspace import inquiry
+from openssi_web.rounds.workspace import definitions, inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def _doors(person: Person, words: WorkWords) -> Iterator[tuple[str, str]]:
     """Iterate over the pages of people and letters that a person may open."""
     if sees_register(person):
         yield "people", words.texts.get("people.link", words.language)
+    if follows(person.grants()):
+        yield "notebooks", NotebookWords(definitions(), words.language).of("list.title")
     if any(each.role in FOLLOWERS for each in person.grants()):
         yield "correspondence-countries", words.texts.get("correspondence.link", words.language)
 

@@ -11,6 +11,7 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.files_shown import files_shown
 from openssi_web.pages.letters_shown import workspace_letters
 from openssi_web.pages.form_source import workspace_sources
+from openssi_web.pages.notebook import notebook_link
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.workbook_shown import taken_over, workbook_values
@@ -68,6 +69,7 @@ def show_workspace(
         **queries_values(draft, grants, words.language),
         **workspace_letters(draft, grants, words.language),
         **workspace_sources(person, draft, words.language),
+        **notebook_link(grants, draft.ref_area, words.language),
         "done": taken_over(request, draft, person, words)
         or told_of(draft, person, request.GET.get(MOVED, ""), words.language),
         "move_here": reverse("round-move", args=[language, draft.ref_area, draft.round.year]),

@@ -327,4 +327,5 @@ from openssi_web.rounds import correspondence_models as correspondence_models  #
 from openssi_web.rounds import letter_models as letter_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import compile_models as compile_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import dissent_models as dissent_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import notebook_models as notebook_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here

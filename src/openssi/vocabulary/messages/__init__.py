@@ -16,6 +16,7 @@ from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.people import PEOPLE
+from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
@@ -47,4 +48,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **LETTERS,
     **COMPILATION,
     **CONFIRMATION,
+    **NOTEBOOK,
 }
