@@ -7,6 +7,7 @@ The place (file, sheet, row, item) is printed in front and is not part of the te
 from openssi.vocabulary.messages.accounts import ACCOUNTS
 from openssi.vocabulary.messages.aggregate import AGGREGATE
 from openssi.vocabulary.messages.collect import COLLECT
+from openssi.vocabulary.messages.confidentiality import CONFIDENTIALITY
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
@@ -39,4 +40,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ROUND_COMMANDS,
     **MOVES,
     **QUERIES,
+    **CONFIDENTIALITY,
 }
