@@ -88,7 +88,8 @@ class _Reading:
             rows.setdefault((each.time_period, each.item, each.scheme, each.benefit), []).append(each.id)
         found = (*self._broken_down(numbers), *self._identities(numbers), *self._of_totals(totals))
         known = {frozenset(each.terms.items()): each for each in found if len(each.terms) > 1}
-        return Figures(tuple(known.values()), sizes, tuple(map(tuple, rows.values())))
+        sums = sorted(known.values(), key=lambda each: sorted(each.terms.items()))
+        return Figures(tuple(sums), sizes, tuple(sorted(tuple(sorted(each)) for each in rows.values())))
 
     # Totals and their breakdowns
 

@@ -16,7 +16,8 @@ def withheld_besides(
     """Return the figures to withhold besides some, so that none of these follows from what is left.
 
     Where a sum has a lone withheld member, its smallest other part goes as well, which costs the reader least; its
-    total goes where it has no other part. The same figures always give the same answer.
+    total goes where it has no other part. The same figures always give the same answer. Where all the figures that hang
+    together are withheld, nothing is left that anything could follow from.
 
     Args:
         figures: The figures of one country with their sums.
@@ -87,13 +88,22 @@ class _Suppression:
     def _together(self) -> bool:
         """Withhold one more figure where several sums taken together give a withheld one."""
         for name in sorted(found_by_sums(self.figures.sums, self.withheld) - self._left):
-            near = [each for each in self.figures.sums if name in each.terms]
-            others = {other for each in near for other in each.terms}
-            totals = {each.total for each in near}
-            if self._withhold_one_of(others - totals, "") or self._withhold_one_of(others, ""):
-                return True
+            for near in self._around(name):
+                others = {other for each in near for other in each.terms}
+                totals = {each.total for each in near}
+                if self._withhold_one_of(others - totals, "") or self._withhold_one_of(others, ""):
+                    return True
             self._left.add(name)
         return False
+
+    def _around(self, name: str) -> Iterator[list[Sum]]:
+        """Iterate over the sums that name a figure, then with those that share withheld figures with these, and so on."""
+        known, reached = {name}, 0
+        while reached < len(known):
+            reached = len(known)
+            near = [each for each in self.figures.sums if not known.isdisjoint(each.terms)]
+            yield near
+            known |= {other for each in near for other in each.terms if other in self.withheld}
 
     def _withhold_one_of(self, names: Iterable[str], total: str) -> bool:
         free = [each for each in names if each not in self.withheld and self.may_withhold(each)]
