@@ -8,6 +8,7 @@ from typing import Literal
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_rows import RowKind
 from openssi.collect.workbook_values import MISSING_STATUSES
+from openssi.vocabulary.confidentiality import FREE
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.text import Language
 
@@ -62,6 +63,9 @@ class FormCell:
         in_force: Day from which a law is in force.
         past: The earlier years, the oldest first.
         explained: What was explained about the last accepted figure, empty where nothing was.
+        confidentiality: Its own level as it is typed (`C`, `E 2025-09-30`), empty where that of its table holds.
+        usual_confidentiality: The level that its table, scheme or country states.
+        is_concealed: Whether its figure is kept from the person who looks.
     """
 
     key: CellKey
@@ -80,6 +84,9 @@ class FormCell:
     in_force: str
     past: tuple[PastValue, ...]
     explained: str
+    confidentiality: str = ""
+    usual_confidentiality: str = FREE
+    is_concealed: bool = False
 
     @property
     def is_answered(self) -> bool:

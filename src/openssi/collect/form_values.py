@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from openssi.collect.confidentiality import written
 from openssi.collect.form_model import FormCell, Origin, PastValue, ShowNumber
 from openssi.collect.workbook_choices import POWERS
 from openssi.collect.workbook_keys import CellKey
@@ -13,6 +14,8 @@ from openssi.collect.workbook_rows import Row
 from openssi.collect.workbook_values import MISSING_STATUSES, CellValues, block_of
 from openssi.collect.workbook_words import Words
 from openssi.expressions import Compiled, ObservationCells, compile_python, parse
+from openssi.vocabulary.confidentiality import FREE, MARK, level_of
+from openssi.vocabulary.confidentiality import ITEM as CONFIDENTIALITY
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation, Place
 from openssi.vocabulary.text import Language
@@ -152,6 +155,9 @@ class FormValues:
             in_force=found.ref_detail if found is not None and row.is_law else "",
             past=tuple(self._past(item, key, year) for year in self.plan.years),
             explained=self._explained(key),
+            confidentiality=self._confidentiality(item, key, found),
+            usual_confidentiality=self._usual_confidentiality(item, key),
+            is_concealed=key in self.plan.concealed,
         )
 
     def _number(self, row: Row, item: Item, key: CellKey, found: Observation | None) -> Decimal | None:
@@ -200,6 +206,18 @@ class FormValues:
         stated = self._shared(item, key, "Q.OBS_STATUS")
         return stated if stated and stated not in MISSING_STATUSES else "A"
 
+    def _confidentiality(self, item: Item, key: CellKey, found: Observation | None) -> str:
+        if found is None or found.channel == "context":
+            return ""
+        is_usual = found.conf_status == self._usual_confidentiality(item, key) and not found.embargo
+        return "" if is_usual else written(found.conf_status, found.embargo)
+
+    def _usual_confidentiality(self, item: Item, key: CellKey) -> str:
+        """What the table, the scheme or the country says of cells that say nothing of their own."""
+        nothing = NOT_APPLICABLE
+        wider = (key, key._replace(benefit=nothing), key._replace(scheme=nothing, benefit=nothing))
+        return next((said for each in wider if (said := self._shared(item, each, CONFIDENTIALITY))), FREE)
+
     def _shared(self, item: Item, key: CellKey, name: str) -> str:
         """What the rows for the whole table say; law has its article in each row."""
         question = self.plan.questionnaire.items.get(name)
@@ -219,6 +237,8 @@ class FormValues:
         if number is not None:
             return PastValue(year, exact(number), self._shown(item, number), found.obs_status)
         text = found.text_value or ""
+        if level_of(found.conf_status, "", "") == "confidential" and not found.is_answered:
+            return PastValue(year, "", MARK, found.obs_status)
         return PastValue(year, text, self._label(item, text), found.obs_status)
 
     def _past_calculated(self, item: Item, key: CellKey, year: int) -> PastValue:

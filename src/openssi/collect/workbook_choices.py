@@ -11,6 +11,8 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_plan import WorkbookPlan
 from openssi.collect.workbook_words import MULTIPLIERS, Words
 from openssi.vocabulary.codelist import Code
+from openssi.vocabulary.confidentiality import CODES as CONF_LIST
+from openssi.vocabulary.confidentiality import SET_BY_THE_COMPILER
 from openssi.vocabulary.item import Item
 
 STATUS_LIST = "CL_OBS_STATUS"
@@ -45,7 +47,7 @@ class Choices:
         if found is None or not len(found):
             return ""
         if codelist not in self.used:
-            hidden = NOT_FOR_RESPONDENTS if codelist == STATUS_LIST else frozenset()
+            hidden = {STATUS_LIST: NOT_FOR_RESPONDENTS, CONF_LIST: SET_BY_THE_COMPILER}.get(codelist, frozenset())
             self.used[codelist] = tuple(code for code in found if code.id not in hidden)
         return f"list_{codelist}"
 
@@ -76,6 +78,18 @@ class Choices:
         options = self._listed(STATUS_LIST)
         options["input_title"] = _cut(self._words.of("heads", "status"), TITLE_LENGTH)
         options["input_message"] = _cut(self._words.of("prompts", "status"), MESSAGE_LENGTH)
+        _apply(page, position, rows, options)
+
+    def validate_levels(self, page: Worksheet, position: int, rows: Sequence[int]) -> None:
+        """Set the list of levels of confidentiality; an embargo is typed with its day, and is no error."""
+        if not rows:
+            return
+        options = self._listed(CONF_LIST)
+        options["show_error"] = False
+        options["input_title"] = _cut(self._words.of("heads", "confidentiality"), TITLE_LENGTH)
+        options["input_message"] = _cut(
+            self._words.texts.get("confidentiality.hint", self._words.language), MESSAGE_LENGTH
+        )
         _apply(page, position, rows, options)
 
     @property

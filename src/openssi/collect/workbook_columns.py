@@ -18,6 +18,7 @@ MARKS = MappingProxyType(
         "note": "_note",
         "multiplier": "_multiplier",
         "given": "_given",
+        "confidentiality": "_confidentiality",
     }
 )
 NEEDED = ("value", "status", "source", "note")
@@ -57,10 +58,11 @@ COLUMNS = (
     Column("valid_from", 7, 13),
     Column("source", 8, 30),
     Column("note", 9, 36),
-    Column("key", 10, 10, hidden=True),
-    Column("multiplier", 11, 10, hidden=True),
-    Column("given", 12, 10, hidden=True),
-    Column("required", 13, 10, hidden=True),
+    Column("confidentiality", 10, 22),
+    Column("key", 11, 10, hidden=True),
+    Column("multiplier", 12, 10, hidden=True),
+    Column("given", 13, 10, hidden=True),
+    Column("required", 14, 10, hidden=True),
 )
 _BY_NAME = {each.name: each for each in COLUMNS}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from openssi.collect.confidentiality import read_confidentiality
 from openssi.collect.workbook_cells import Answer, CellReader, Cue, Unreadable, as_text, read_date
 from openssi.collect.workbook_choices import STATUS_LIST, YES, YES_LIST
 from openssi.collect.workbook_conventions import Conventions
@@ -14,6 +15,8 @@ from openssi.collect.workbook_layout import is_given
 from openssi.collect.workbook_plan import CONFIRMED, LAW_TABLES, METADATA_TABLE
 from openssi.collect.workbook_read import RawRow
 from openssi.collect.workbook_values import COUNTED_BY_BENEFIT, MISSING_STATUSES, MONEY_UNITS, PERSON_UNITS, block_of
+from openssi.vocabulary.confidentiality import FREE
+from openssi.vocabulary.confidentiality import ITEM as CONF_ITEM
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.item import Item, Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
@@ -176,6 +179,7 @@ class Meaning:
     def _observation(
         self, key: CellKey, item: Item, row: RawRow, value: Decimal | str | None, power: int, status: str
     ) -> Observation:
+        level, until = self._confidentiality(row)
         return Observation(
             ref_area=self.fingerprint.ref_area,
             time_period=self.fingerprint.time_period,
@@ -189,9 +193,19 @@ class Meaning:
             source=as_text(row.source),
             note=as_text(row.note),
             ref_detail=self._in_force(item, row),
+            conf_status=level,
+            embargo=until,
             channel="workbook",
             place=row.place,
         )
+
+    def _confidentiality(self, row: RawRow) -> tuple[str, str]:
+        """Own level and day of an embargo; empty where the row says nothing, until its table has been read."""
+        found = read_confidentiality(self.reader, as_text(row.confidentiality))
+        if isinstance(found, Unreadable):
+            self._refuse(found.at(row.place))
+            return "", ""
+        return found
 
     def _in_force(self, item: Item, row: RawRow) -> str:
         """The day from which a rule of law has been in force."""
@@ -205,9 +219,19 @@ class Meaning:
 
     # What the table says for all its figures
 
+    def _level_of_table(self, key: CellKey, item: Item, each: Observation, found: Mapping[CellKey, Observation]) -> str:
+        """What the table, the scheme or the country says of how confidential its figures are."""
+        if not item.is_numeric or item.table in {METADATA_TABLE, LAW_TABLES[0]} or not each.is_answered:
+            return FREE
+        nothing = NOT_APPLICABLE
+        wider = (key, key._replace(benefit=nothing), key._replace(scheme=nothing, benefit=nothing))
+        stated = (found.get(block_of(one, item)._replace(item=CONF_ITEM)) for one in wider)
+        return next((one.text_value for one in stated if one is not None and one.text_value), FREE)
+
     def _with_table(self, key: CellKey, each: Observation, found: Mapping[CellKey, Observation]) -> Observation:
         """Give a figure the source, status and reference period that its table states once for all."""
         item = self.questionnaire.items[key.item]
+        each = replace(each, conf_status=each.conf_status or self._level_of_table(key, item, each, found))
         if not item.is_numeric or item.table == METADATA_TABLE or not each.is_answered:
             return each
         block = block_of(key, item)

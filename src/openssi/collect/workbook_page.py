@@ -6,6 +6,7 @@ from textwrap import shorten
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from openssi.collect.confidentiality import written
 from openssi.collect.workbook_choices import Choices
 from openssi.collect.workbook_columns import COLUMNS, column, height_of
 from openssi.collect.workbook_formula import Formulas
@@ -15,11 +16,16 @@ from openssi.collect.workbook_plan import LAW_TABLES, WorkbookPlan
 from openssi.collect.workbook_style import Styles
 from openssi.collect.workbook_values import MISSING_STATUSES, CellValues, block_of
 from openssi.collect.workbook_words import Words
+from openssi.vocabulary.confidentiality import CODES as CONF_LIST
+from openssi.vocabulary.confidentiality import FREE
+from openssi.vocabulary.confidentiality import ITEM as CONF_ITEM
 from openssi.vocabulary.item import Item
-from openssi.vocabulary.observation import Observation
+from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 
 TEXT_SHOWN = 14
 HEAD_MARK = "_head"
+BESIDE = ("status", "valid_from", "source", "note", "confidentiality")
+"""The columns beside a value."""
 
 
 class Book:
@@ -64,6 +70,7 @@ class Page:
         choices, numbered = self.book.choices, list(self.sheet.numbered())
         statuses = [number for number, row in numbered if row.kind in {"answer", "open"}]
         choices.validate_status(self.page, column("status"), statuses)
+        choices.validate_levels(self.page, column("confidentiality"), statuses)
         choices.validate_dates(self.page, column("valid_from"), [number for number, row in numbered if row.is_law])
         yes = [number for number, row in numbered if row.kind in {"confirm", "explanation"}]
         choices.validate_yes(self.page, column("value"), yes)
@@ -83,7 +90,7 @@ class Page:
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.fit_to_pages(1, 0)
         page.repeat_rows(FIRST_ROW - 2)
-        page.print_area(0, 0, self.sheet.last_row - 1, column("note"))
+        page.print_area(0, 0, self.sheet.last_row - 1, column("confidentiality"))
         plan = self.book.plan
         page.set_footer(
             "&L&9"
@@ -130,7 +137,7 @@ class Page:
     def _heads(self) -> None:
         page, words, styles, plan = self.page, self.book.words, self.book.styles, self.book.plan
         row = FIRST_ROW - 2
-        for name in ("code", "item", "status", "valid_from", "source", "note"):
+        for name in ("code", "item", "status", "valid_from", "source", "note", "confidentiality"):
             style = "head" if name in {"code", "item"} else "head_indented"
             text = "source_or_article" if name == "source" and self.sheet.has_law else name
             page.write_string(row, column(name), words.of("heads", text), styles[style])
@@ -150,6 +157,9 @@ class Page:
             return
         self._wrapped.clear()
         self._left(number, row)
+        if row.key in self.book.plan.concealed:
+            self._concealed(number, row.key, row.item)
+            return
         self._history(number, row.key, row.item)
         self._hidden(number, row, row.key)
         if row.kind == "calculated":
@@ -168,7 +178,7 @@ class Page:
         style = self.book.styles[row.kind]
         self.page.write_string(number - 1, 0, row.code, style)
         self.page.write_string(number - 1, 1, row.label, style)
-        for position in range(2, column("note") + 1):
+        for position in range(2, column("confidentiality") + 1):
             self.page.write_blank(number - 1, position, None, style)
         self.page.set_row(number - 1, 24 if row.kind == "group" else 30)
 
@@ -179,11 +189,12 @@ class Page:
         self.page.write_string(number - 1, column("key"), str(key), self.book.styles["technical"])
         answered = self.book.plan.is_confirmed(key)
         self._put(number, column("value"), self.book.choices.yes if answered else None, "choice")
-        for name in ("status", "valid_from", "source", "note"):
+        for name in BESIDE:
             self._put(number, column(name), None, "cell")
 
     def _explanation(self, number: int, key: CellKey) -> None:
         """Last year's explanation in grey, whether it still holds, and room for another."""
+        self._put(number, column("confidentiality"), None, "cell")
         last = self.book.plan.latest(key.explained())
         said = self.book.plan.answered.get(key.explained())
         given = last.explanation if last else ""
@@ -216,6 +227,14 @@ class Page:
             if given is not None and given.value is not None:
                 page.write_string(number - 1, column("given"), f"{given.value.normalize():f}", style)
 
+    def _concealed(self, number: int, key: CellKey, item: Item) -> None:
+        """A figure that the person may not know: marked, and without the key by which it would be read back."""
+        self._history(number, key, item)
+        for name in ("value", "valid_from", "source", "note", "confidentiality"):
+            self._put(number, column(name), None, "fixed")
+        told = self.book.words.texts.get("confidentiality.concealed_short", self.book.words.language)
+        self._put(number, column("status"), told, "fixed")
+
     def _history(self, number: int, key: CellKey, item: Item) -> None:
         style = "history" if item.is_numeric else "history_text"
         style = "history_year" if item.type == "year" else style
@@ -241,7 +260,7 @@ class Page:
         style = _style_of(item) + ("" if found is None or key in plan.answered else "_given")
         self._put(number, column("value"), self.book.values.value(item, key, found), style)
         if row.kind == "source":
-            for name in ("status", "valid_from", "source", "note"):
+            for name in BESIDE:
                 self._put(number, column(name), None, "cell")
             return
         self._attributes(number, key, item, found)
@@ -263,6 +282,24 @@ class Page:
         self._put(number, column("status"), status, "choice")
         self._put(number, column("source"), source or None, "text")
         self._put(number, column("note"), note or None, "text")
+        self._put(number, column("confidentiality"), self._confidentiality(key, item, found), "text")
+
+    def _confidentiality(self, key: CellKey, item: Item, found: Observation | None) -> str | None:
+        """How confidential a figure is, left empty where its table, scheme or country says the same."""
+        if found is None or found.channel == "context":
+            return None
+        if found.conf_status == self._usual_confidentiality(key, item) and not found.embargo:
+            return None
+        return self._level(found.conf_status, found.embargo)
+
+    def _level(self, code: str, embargo: str) -> str:
+        return written(code, embargo) if embargo else self.book.words.choice(CONF_LIST, code)
+
+    def _usual_confidentiality(self, key: CellKey, item: Item) -> str:
+        nothing = NOT_APPLICABLE
+        wider = (key, key._replace(benefit=nothing), key._replace(scheme=nothing, benefit=nothing))
+        said = (self._of_table(CONF_ITEM, block_of(each, item)) for each in wider) if item.is_numeric else ()
+        return next((each for each in said if each), FREE)
 
     def _of_table(self, item: str, block: CellKey) -> str:
         question = self.book.plan.questionnaire.items.get(item)
@@ -275,7 +312,7 @@ class Page:
         text = given_text(key, item, self.book.plan.fingerprint.time_period)
         value = int(text) if item.is_numeric else text
         self._put(number, column("value"), value, "fixed")
-        for name in ("status", "valid_from", "source", "note"):
+        for name in BESIDE:
             self._put(number, column(name), None, "cell")
 
     def _calculated(self, number: int, key: CellKey, item: Item) -> None:
@@ -290,7 +327,7 @@ class Page:
             self.page.write_formula(number - 1, column("value"), formula, book.styles["calculated"], "")
         else:
             self._put(number, column("value"), None, "calculated")
-        for name in ("status", "valid_from", "source", "note"):
+        for name in BESIDE:
             self._put(number, column(name), None, "blank_calculated")
 
     def _put(self, number: int, position: int, value: float | str | None, style: str) -> None:

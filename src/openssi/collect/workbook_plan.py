@@ -50,6 +50,7 @@ class WorkbookPlan:
         institution: The institution that the workbook is for, empty for the whole country.
         schemes: Schemes that it is asked about, empty for all.
         rules: Rules that the form checks itself, as far as Excel can.
+        concealed: Cells whose figures the person may not know: they are marked, and nothing is read from them.
         version: The whole version of the questionnaire that the form is a part of, else the form itself.
     """
 
@@ -68,6 +69,7 @@ class WorkbookPlan:
     schemes: frozenset[str] = frozenset()
     rules: Sequence[Rule] = ()
     version: Questionnaire | None = None
+    concealed: frozenset[CellKey] = frozenset()
 
     def with_answers(self, answers: Mapping[CellKey, Observation]) -> "WorkbookPlan":
         """Return the plan with other answers of this year; what was worked out of the rest is kept."""

@@ -37,6 +37,7 @@ class RawRow:
         key: The hidden key, empty in a row that asks for nothing.
         item: What stands in the column of questions.
         valid_from: The day from which a rule of law has been in force.
+        states_confidentiality: Whether the sheet has a column of it; those of earlier versions have none.
         is_formula: Whether the value is the result of a formula.
         error: The Excel error that the value cell shows, else empty.
     """
@@ -51,13 +52,15 @@ class RawRow:
     item: Cell = None
     multiplier: Cell = None
     given: Cell = None
+    confidentiality: Cell = None
+    states_confidentiality: bool = True
     is_formula: bool = False
     error: str = ""
 
     @property
     def answer(self) -> tuple[Cell, ...]:
         """What was typed."""
-        return (self.value, self.status, self.source, self.note)
+        return (self.value, self.status, self.source, self.note, self.confidentiality)
 
     @property
     def is_empty(self) -> bool:
@@ -187,6 +190,7 @@ def _rows(
             Place(place.file, place.sheet, number, address, key.partition("|")[0]),
             key,
             **found,
+            states_confidentiality="confidentiality" in columns,
             is_formula=address in parts.formulas,
             error=parts.errors.get(address, ""),
         )

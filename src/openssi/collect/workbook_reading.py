@@ -30,6 +30,7 @@ class WorkbookReading:
         ignored: What was found in it and not read, with the reason.
         scope: The cells that it asks for: an answer that stands in none of them is not its business.
         from_version: The version of the questionnaire that it was written with.
+        silent: The cells of which it does not say how confidential they are, being of an earlier version.
     """
 
     fingerprint: Fingerprint
@@ -37,6 +38,7 @@ class WorkbookReading:
     ignored: tuple[Problem, ...]
     scope: frozenset[CellKey] = frozenset()
     from_version: str = ""
+    silent: frozenset[CellKey] = frozenset()
 
 
 def read_workbook(
@@ -70,7 +72,12 @@ def read_workbook(
     if form.problems:
         raise FixTheFile(form.problems)
     return WorkbookReading(
-        current, observations, tuple(form.ignored), _scope(form, current), fingerprint.questionnaire_version
+        current,
+        observations,
+        tuple(form.ignored),
+        _scope(form, current),
+        fingerprint.questionnaire_version,
+        frozenset(key for key, row in form.rows.items() if not row.states_confidentiality),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Protocol, Self
 
 from openssi.expressions.patterns import CellPattern, Key, key_of, pattern_columns, patterns_beside
 from openssi.vocabulary.item import Item, Questionnaire
-from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
+from openssi.vocabulary.observation import EMBARGO, NOT_APPLICABLE, TOTAL, Observation
 
 Value = Decimal | str | frozenset[str] | bool | None
 """What an expression gives. A number is in units, after the multiplier; none is missing or not evaluated."""
@@ -356,7 +356,10 @@ class ObservationCells:
         keyed = self._answers.keyed(self.year)
         table = known.table if known is not None else NOT_APPLICABLE
         own, total = (current.sex, current.age, current.func), (TOTAL, TOTAL, NOT_APPLICABLE)
-        places = dict.fromkeys((scope, table) for scope in self._scopes)
+        if item == EMBARGO and current.embargo:
+            return current.embargo
+        alone = current.alone
+        places = dict.fromkeys((scope, each) for scope in self._scopes for each in (alone, table))
         for (scheme, benefit), breakdown in places:
             for codes in dict.fromkeys((own, total)):
                 found = keyed.get((item, scheme, benefit, *codes, breakdown))

@@ -181,7 +181,7 @@ class Computation:
         if blocking:
             raise FixTheAnswer(map(problem_of, blocking))
         note(noted)
-        figures = public_figures({**computed, **public}, cells.closed)
+        figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
         draft = Release(
@@ -223,13 +223,14 @@ class Computation:
 
     def _public_cells(self) -> PublicCells:
         answers = self.workspace.submissions.releasable_table("observations")
-        return PublicCells(answers, self.definitions.questionnaire, today().isoformat())
+        return PublicCells(answers, self.definitions.questionnaire, today().isoformat(), self.definitions)
 
     def _decided(self, cells: PublicCells) -> dict[str, pa.Table]:
         log = DecisionLog(self.workspace.root)
         decided = (log.tolerances(), log.waivers(), log.corrections())
         rows = decision_tables(*decided, today(), cells.closed)
-        return {name: table_of(dataflow, rows[name]) for name, dataflow in DECISION_TABLES.items()}
+        told = {name: [_said_of(row, cells) for row in rows[name]] for name in DECISION_TABLES}
+        return {name: table_of(dataflow, told[name]) for name, dataflow in DECISION_TABLES.items()}
 
     def _sources(self) -> tuple[dict[str, str], ...]:
         loaded = [
@@ -248,10 +249,16 @@ class Computation:
         answered = (each for each in public if each.state != "open")
         said = {each.id: {"state": each.state, "explanation": each.explanation} for each in answered}
         for each in DecisionLog(self.workspace.root).waivers():
-            if each.holds(today()):
+            if each.holds(today()) and cells.may_tell_of(each.obs_id, each.reason):
                 given = {"state": "waived", "explanation": each.reason, "role": each.decided_by.role}
                 said[f"{each.rule}@{each.obs_id}"] = given
         return tuple({"finding": finding, **what} for finding, what in said.items())
+
+
+def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]:
+    """Return what was decided without the numbers that are withheld."""
+    area = str(row.get("ref_area") or str(row.get("obs_id") or "").partition(".")[0])
+    return {name: cells.plain(area, each) if name == "reason" else each for name, each in row.items()}  # type: ignore[arg-type]
 
 
 def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:

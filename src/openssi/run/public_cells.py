@@ -1,22 +1,38 @@
 """What of the accepted answers may enter a release: free cells without personal data (rules R118, R121, R122)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import pyarrow as pa
 
+from openssi.definitions import Definitions
 from openssi.engine import as_dataflow, connect, table_of
 from openssi.expressions import ObservationCells
-from openssi.store import observation_from_row
+from openssi.run.declared_sums import figures_of
+from openssi.run.public_figures import SUPPRESSED
+from openssi.run.suppression import withheld_besides
+from openssi.store import finding_from_row, observation_from_row
+from openssi.vocabulary.confidentiality import FREE, MARK, SECONDARY_BY_RECEIVER
 from openssi.vocabulary.dataflow import FINDINGS, OBSERVATIONS
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Observation
+from openssi.vocabulary.quoted import Numbers
 from openssi.vocabulary.rule import Finding
 
 FOCAL_POINT = frozenset({"I.FOCAL_NAME", "I.FOCAL_EMAIL", "I.FOCAL_PHONE"})
 """Personal data by name, whatever a version of the questionnaire says of them."""
 
+_PUBLIC = """
+    SELECT * FROM answers WHERE obs_id NOT IN (SELECT unnest($1))
+    UNION ALL
+    SELECT * REPLACE (
+        NULL AS value, $4 AS obs_status, '' AS note, '' AS explanation,
+        CASE WHEN obs_id IN (SELECT unnest($2)) THEN $5 ELSE conf_status END AS conf_status
+    ) FROM answers
+    WHERE obs_id IN (SELECT unnest($1)) AND value IS NOT NULL AND item NOT IN (SELECT unnest($3))
+"""
 _WITH_EMBARGO = """
     FROM answers SEMI JOIN (
         SELECT DISTINCT ref_area, time_period FROM answers
@@ -56,28 +72,98 @@ class PublicCells:
     Attributes:
         answers: All accepted answers, none where nothing was accepted.
         today: Day of publication, as an ISO date: what is under embargo until a later day is held back.
+        definitions: What declares the sums by which a withheld figure could be found; without them none is known.
     """
 
     answers: pa.Table | None
     questionnaire: Questionnaire
     today: str
+    definitions: Definitions | None = None
 
     def observations(self) -> pa.Table:
-        """Return the answers that are free for publication."""
+        """Return the answers that are free for publication.
+
+        A number that is withheld is there without its value, its status saying why: readers learn that it exists.
+        """
         if self.answers is None:
             return table_of(OBSERVATIONS)
+        parameters = [sorted(self.closed), sorted(self.secondary), self._personal, SUPPRESSED, SECONDARY_BY_RECEIVER]
         with connect(answers=self.answers) as connection:
-            free = "FROM answers WHERE obs_id NOT IN (SELECT unnest($1))"
-            return as_dataflow(OBSERVATIONS, connection.query(free, [sorted(self.closed)]))
+            found = as_dataflow(OBSERVATIONS, connection.query(_PUBLIC, parameters))
+        return self._without_quotes(found)
+
+    def _without_quotes(self, found: pa.Table) -> pa.Table:
+        """Return answers whose notes and explanations tell no number that is withheld."""
+        if not self._secrets:
+            return found
+        areas = found.column("ref_area").to_pylist()
+        for name in ("note", "explanation"):
+            said = zip(areas, found.column(name).to_pylist(), strict=True)
+            texts = [self.plain(area, text) for area, text in said]
+            place = found.schema.get_field_index(name)
+            found = found.set_column(place, name, pa.array(texts, pa.string()))
+        return found
+
+    def plain(self, area: str, text: str | None) -> str | None:
+        """Return a text about a country with a mark in the place of each number that is withheld."""
+        secret = self._secrets.get(area)
+        return secret.out_of(text, MARK) if secret is not None and text else text
+
+    @cached_property
+    def _secrets(self) -> Mapping[str, Numbers]:
+        """The numbers that are withheld, by country."""
+        if self.answers is None:
+            return {}
+        withheld = """
+            SELECT ref_area, value FROM answers
+            WHERE value IS NOT NULL AND obs_id IN (SELECT unnest($1)) AND item NOT IN (SELECT unnest($2))
+        """
+        by_area: dict[str, list[Decimal]] = {}
+        with connect(answers=self.answers) as connection:
+            for row in connection.rows(withheld, [sorted(self.closed), self._personal]):
+                by_area.setdefault(row["ref_area"], []).append(row["value"])
+        return {area: Numbers.of(values) for area, values in by_area.items()}
+
+    @cached_property
+    def _rows(self) -> frozenset[str]:
+        """The rows with a withheld number: item, scheme and benefit of a country and year, as an id begins."""
+        return frozenset(_row_of(each) for each in self.closed)
 
     @cached_property
     def closed(self) -> frozenset[str]:
-        """The ids of the answers that are not free."""
+        """The ids of the answers, and of national totals, that are not free."""
+        return self.primary | self.secondary
+
+    @cached_property
+    def secondary(self) -> frozenset[str]:
+        """What is free by itself and would give a withheld figure away (status `S`)."""
+        if self.answers is None or self.definitions is None:
+            return frozenset()
+        statement = """
+            FROM answers SEMI JOIN (
+                SELECT DISTINCT ref_area FROM answers
+                WHERE value IS NOT NULL AND obs_id IN (SELECT unnest($1))
+            ) USING (ref_area)
+        """
+        with connect(answers=self.answers) as connection:
+            rows = connection.rows(statement, [sorted(self.primary)])
+        by_area: dict[str, list[Observation]] = {}
+        for each in map(observation_from_row, rows):
+            by_area.setdefault(each.ref_area, []).append(each)
+        found: set[str] = set()
+        for answers in by_area.values():
+            own = {each.id for each in answers if each.value is not None}
+            found |= withheld_besides(figures_of(answers, self.definitions), own & self.primary)
+        return frozenset(found)
+
+    @cached_property
+    def primary(self) -> frozenset[str]:
+        """The ids of the answers that are not free by themselves."""
         if self.answers is None:
             return frozenset()
         with connect(answers=self.answers) as connection:
-            closed = "SELECT obs_id FROM answers WHERE conf_status <> 'F' OR item IN (SELECT unnest($1))"
-            found = frozenset(row["obs_id"] for row in connection.rows(closed, [self._personal]))
+            closed = "SELECT obs_id FROM answers WHERE conf_status <> $2 OR item IN (SELECT unnest($1))"
+            found = frozenset(row["obs_id"] for row in connection.rows(closed, [self._personal, FREE]))
         return (found | self._embargoes.held) - self._embargoes.lifted
 
     @cached_property
@@ -112,12 +198,28 @@ class PublicCells:
         """Return the findings on cells that are free, or that were left empty: messages quote what stands there."""
         if findings is None:
             return table_of(FINDINGS)
-        kept = [self._is_public(*each) for each in _cells(findings)]
+        kept = [self.tells_nothing(finding_from_row(each)) for each in findings.to_pylist()]
         return findings.filter(pa.array(kept, type=pa.bool_()))
 
     def public(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings that readers may see."""
-        return tuple(each for each in findings if self._is_public(each.obs_id, each.item))
+        return tuple(filter(self.tells_nothing, findings))
+
+    def tells_nothing(self, finding: Finding) -> bool:
+        """Whether a finding is on a free cell, beside no withheld one in its row, and quotes no withheld number."""
+        if not self._is_public(finding.obs_id, finding.item) or _row_of(finding.obs_id) in self._rows:
+            return False
+        secret = self._secrets.get(finding.ref_area)
+        if secret is None:
+            return True
+        texts = [text for each in (finding.message, finding.remedy) for text in (each.en, each.fr, each.es)]
+        numbers = (finding.expected_low, finding.expected_high)
+        return not any(map(secret.are_in, (*texts, finding.explanation))) and not any(map(secret.has, numbers))
+
+    def may_tell_of(self, obs_id: str, text: str) -> bool:
+        """Whether what was decided about a cell, and why, may be read by everybody."""
+        secret = self._secrets.get(obs_id.partition(".")[0])
+        return obs_id not in self.closed and (secret is None or not secret.are_in(text))
 
     def _is_public(self, obs_id: str, item: str) -> bool:
         return obs_id not in self.closed and not is_personal(item, self.questionnaire)
@@ -128,5 +230,5 @@ class PublicCells:
         return sorted(each for each in items | FOCAL_POINT if is_personal(each, self.questionnaire))
 
 
-def _cells(findings: pa.Table) -> Iterable[tuple[str, str]]:
-    return zip(findings.column("obs_id").to_pylist(), findings.column("item").to_pylist(), strict=True)
+def _row_of(obs_id: str) -> str:
+    return ".".join(obs_id.split(".")[:5])

@@ -1,6 +1,7 @@
 """Observations and findings as rows of their dataflows, and back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -8,7 +9,7 @@ import pyarrow as pa
 
 from openssi.engine import table_of
 from openssi.vocabulary.dataflow import FINDINGS, OBSERVATIONS
-from openssi.vocabulary.observation import Observation, Place
+from openssi.vocabulary.observation import EMBARGO, Observation, Place
 from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.text import MultilingualText
 
@@ -29,8 +30,19 @@ def observation_row(observation: Observation) -> dict[str, object]:
 
 
 def observations_table(observations: Iterable[Observation]) -> pa.Table:
-    """Return observations as an Arrow table."""
-    return table_of(OBSERVATIONS, map(observation_row, observations))
+    """Return observations as an Arrow table; the day of an embargo on one cell is an answer beside it."""
+    found = tuple(observations)
+    days = {each.id: each for each in map(_day_of, found) if each is not None}
+    kept = (each for each in found if each.id not in days)
+    return table_of(OBSERVATIONS, map(observation_row, (*kept, *days.values())))
+
+
+def _day_of(cell: Observation) -> Observation | None:
+    if not cell.embargo:
+        return None
+    said = {"value": None, "text_value": cell.embargo, "unit": "", "unit_mult": 0, "currency": "", "embargo": ""}
+    plain = {"conf_status": "F", "note": "", "source": "", "method": "", "explanation": "", "obs_status": "A"}
+    return replace(cell, item=EMBARGO, breakdown=cell.alone, **said, **plain)  # type: ignore[arg-type]
 
 
 def observation_from_row(row: Mapping[str, Any]) -> Observation:

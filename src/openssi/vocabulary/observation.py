@@ -7,6 +7,8 @@ from openssi.vocabulary.text import Language
 
 TOTAL = "_T"
 NOT_APPLICABLE = "_Z"
+EMBARGO = "Q.EMBARGO"
+"""Day until which the figures of a table, or a single one, are held back."""
 
 _ROW: dict[Language, str] = {"en": "row", "fr": "ligne", "es": "fila"}
 
@@ -42,6 +44,8 @@ class Observation:
         value: Exact decimal as typed; `unit_mult` is not applied.
         unit_mult: Power of ten of the value as reported (0, 3, 6, 9).
         ref_detail: Fiscal year or stock date, where it matters.
+        embargo: Day until which this cell alone is held back (status `E`), as an ISO date. Tables of answers keep it in
+            an answer to `Q.EMBARGO` of their own.
         explanation: The country's confirmation of a finding on this cell.
         channel: `workbook`, `context` or `computed`.
         place: The file, sheet and cell that the answer came from.
@@ -66,6 +70,7 @@ class Observation:
     ref_detail: str = ""
     obs_status: str = "A"
     conf_status: str = "F"
+    embargo: str = ""
     source: str = ""
     note: str = ""
     method: str = ""
@@ -81,6 +86,11 @@ class Observation:
         item = self.item.replace(".", "_")
         parts = (self.scheme, self.benefit, self.sex, self.age, self.func, self.breakdown)
         return ".".join((self.ref_area, str(self.time_period), item, *parts))
+
+    @property
+    def alone(self) -> str:
+        """The breakdown under which an item of table Q1 speaks of this cell alone, and not of its table."""
+        return self.item if self.breakdown == NOT_APPLICABLE else f"{self.item}:{self.breakdown}"
 
     @property
     def is_answered(self) -> bool:

@@ -24,6 +24,9 @@ ROLES_OF_A_COUNTRY: frozenset[Role] = ROLES_OF_AN_INSTITUTION | {"COORD", "NSORE
 SEE_ANSWERS: frozenset[Role] = ROLES_OF_A_COUNTRY | {"DESK_OFFICER", "VALIDATION_LEAD", "METHODOLOGIST"}
 """The administrator looks after people and backups, and sees no draft (INQUIRY, section 2.9)."""
 
+KNOW_CONFIDENTIAL: frozenset[Role] = ROLES_OF_A_COUNTRY | {"DESK_OFFICER", "VALIDATION_LEAD"}
+"""Know a figure that is confidential, those of an institution only their own (decision 17)."""
+
 MAY_ANSWER: tuple[Role, ...] = ("RESP", "COORD")
 """In the order in which a person of several roles acts: the narrower one first."""
 
@@ -136,6 +139,24 @@ def _seeing(grants: Grants, ref_area: str) -> list[Grant]:
 
 def _knows_institution(grant: Grant, institution: str) -> bool:
     return grant.role not in ROLES_OF_AN_INSTITUTION or (bool(institution) and grant.institution == institution)
+
+
+def sees_confidential(
+    grants: Grants, ref_area: str, scheme: str, level: Level, breakdown: str = NOT_APPLICABLE
+) -> bool:
+    """Whether a person may know the figure of a cell that is confidential.
+
+    A respondent and an approver know those of their own schemes and institution, and none of the country as a whole.
+
+    Args:
+        grants: The roles of the person.
+        ref_area: The country.
+        scheme: The scheme of the cell, `_Z` where it is of none.
+        level: What the item of the cell is asked of.
+        breakdown: The breakdown of the cell: at level `institution` the key of the institution.
+    """
+    named = (each for each in _seeing(grants, ref_area) if each.role in KNOW_CONFIDENTIAL)
+    return any(_answers(each, scheme, level, breakdown) for each in named)
 
 
 def institution_of(grants: Grants, ref_area: str) -> str:

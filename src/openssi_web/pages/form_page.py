@@ -10,6 +10,8 @@ from openssi.collect.form_model import FormSection, FormTable, TableProgress
 from openssi.definitions.texts import Texts
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.observation import NOT_APPLICABLE
+from openssi_web.pages.confidentiality_words import FILE as CONFIDENTIALITY
+from openssi_web.pages.confidentiality_words import choices
 from openssi_web.pages.form_rows import RowMaker, RowShown, SectionShown, options, reasons, status_groups
 from openssi_web.pages.form_session import FormSession, ShownFinding
 from openssi_web.pages.form_words import SCRIPT_FILE, FormWords
@@ -98,6 +100,8 @@ def form_values(
         "session": session,
         "signs": SIGNS[table.language],
         "sections": sections,
+        "levels": tuple(choices(codelists, table.language)),
+        "conf": words.plain(CONFIDENTIALITY),
         "reasons": options(reasons(codelists, words)),
         "has_numbers": any(
             row.item.is_numeric for each in table.sections for group in each.groups for row in group.rows

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from openssi.collect.confidentiality import written
 from openssi.collect.form_model import FormCell, FormConfirmation, FormRow, FormTable
 from openssi.collect.workbook_keys import OPEN, CellKey
 from openssi.collect.workbook_plan import CONFIRMED
@@ -69,6 +70,7 @@ class Posted:
             note=_one_line_end(self.fields.get(f"note:{key}", shown.note)),
             source=_one_line_end(self.fields.get(f"source:{key}", shown.source)),
             ref_detail=self.fields.get(f"ref_detail:{key}", shown.ref_detail),
+            confidentiality=" ".join(self.fields.get(f"conf:{key}", shown.confidentiality).split()),
         )
 
     def _shown(self, row: FormRow, cell: FormCell, version: int) -> TypedCell:
@@ -80,7 +82,12 @@ class Posted:
         face = content_face(self.form, cell.key, said)
         value = face["value" if is_chosen(row) else "shown"]
         return TypedCell(
-            value=value, status=face["status"], note=said.note, source=said.source, ref_detail=said.ref_detail
+            value=value,
+            status=face["status"],
+            note=said.note,
+            source=said.source,
+            ref_detail=said.ref_detail,
+            confidentiality=written(said.conf_status, said.embargo),
         )
 
     def _confirmed(self) -> Iterator[tuple[CellKey, CellChange]]:
@@ -115,6 +122,7 @@ def _as_it_is(row: FormRow, cell: FormCell) -> TypedCell:
         note=cell.note,
         source=cell.source,
         ref_detail=cell.in_force,
+        confidentiality=cell.confidentiality,
     )
 
 
@@ -131,6 +139,7 @@ def _change(cell: FormCell, typed: TypedCell, shown: TypedCell) -> Change:
         note=typed.note if typed.note != shown.note else None,
         source=typed.source if typed.source != shown.source else None,
         valid_from=typed.ref_detail if typed.ref_detail != shown.ref_detail else None,
+        confidentiality=typed.confidentiality if typed.confidentiality != shown.confidentiality else None,
     )
 
 

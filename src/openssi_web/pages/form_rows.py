@@ -23,7 +23,9 @@ from openssi.collect.workbook_choices import NOT_FOR_RESPONDENTS
 from openssi.collect.workbook_values import MISSING_STATUSES
 from openssi.collect.workbook_words import SCALED_UNITS
 from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.confidentiality import FREE
 from openssi.vocabulary.symbols import LETTERS, MISSING, NOT_APPLICABLE
+from openssi_web.pages.confidentiality_words import level_in_words
 from openssi_web.pages.form_session import FormSession, ShownFinding
 from openssi_web.pages.form_words import FormWords
 
@@ -82,6 +84,9 @@ class RowShown:
         refusal: Why what stands in it was not saved.
         is_first: Whether the page begins here.
         history: Address of the history of the cell, empty where it has none.
+        level: What is confidential about it in words, with its mark; empty where it is free.
+        usual_level: The level of its table, where the cell has a field for its own; else empty.
+        small: What is proposed for a small count, else empty.
     """
 
     id: str
@@ -113,6 +118,9 @@ class RowShown:
     refusal: str
     is_first: bool
     history: str
+    level: str
+    usual_level: str
+    small: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +228,9 @@ class RowMaker:
         full_label = f"{before}{cell.part}" if cell.part else row.label
         is_part = bool(cell.part) and not is_first
         refusal = self.session.refusals.get(key, "")
-        described = [*([f"m-{number}"] if mark else []), *([f"r-{key}"] if refusal else [])]
+        level, small = self._level(cell), self.session.small.get(key, "")
+        ids = (("m", number, mark), ("k", number, level), ("s", number, small), ("r", key, refusal))
+        described = [f"{name}-{of}" for name, of, text in ids if text]
         return RowShown(
             id=number,
             row=row,
@@ -250,8 +260,21 @@ class RowMaker:
             status_words=self._status_words(cell) if key in self.session.closed else "",
             refusal=refusal,
             is_first=key == self.session.first,
+            level=level,
+            usual_level=cell.usual_confidentiality if _has_level(row, cell) and control != "given" else "",
+            small=small,
             history=f"{self.history}?{urlencode({'cell': key})}" if self._has_history(cell) else "",
         )
+
+    def _level(self, cell: FormCell) -> str:
+        """What is confidential about a cell, empty where nothing is."""
+        if cell.is_concealed:
+            return self.words.texts.get("confidentiality.concealed", self.words.language)
+        said = cell.confidentiality or (cell.usual_confidentiality if cell.is_answered else "")
+        code, _, day = said.partition(" ")
+        if code in {"", FREE}:
+            return ""
+        return level_in_words(self.words.texts, self.codelists, self.words.language, code, day)
 
     def _has_history(self, cell: FormCell) -> bool:
         return bool(self.history) and cell.kind not in {"fixed", "open"}
@@ -270,10 +293,12 @@ class RowMaker:
             note=typed.note,
             source=typed.source,
             in_force=typed.ref_detail,
+            confidentiality=typed.confidentiality,
         )
 
     def _status_words(self, cell: FormCell) -> str:
-        return self.words.of(f"status.{cell.status or cell.usual_status}") if cell.is_answered else ""
+        is_shown = cell.is_answered and not cell.is_concealed
+        return self.words.of(f"status.{cell.status or cell.usual_status}") if is_shown else ""
 
     def _mark(self, cell: FormCell) -> str:
         if cell.origin == "carried":
@@ -285,7 +310,7 @@ class RowMaker:
         return self.words.of("prefilled_plain")
 
     def _control(self, row: FormRow, cell: FormCell) -> Control:
-        if cell.kind == "fixed" or str(cell.key) in self.session.closed:
+        if cell.kind == "fixed" or cell.is_concealed or str(cell.key) in self.session.closed:
             return "given"
         if cell.is_calculated and cell.origin != "answered":
             return "calculated"
@@ -368,6 +393,11 @@ def _aria(row: FormRow, cell: FormCell, described_by: Iterable[str], worst: str)
     return mark_safe("".join(parts))  # noqa: S308 - every value is escaped
 
 
+def _has_level(row: FormRow, cell: FormCell) -> bool:
+    """Whether a cell states how confidential it is: figures do, and what describes them does not."""
+    return row.item.is_numeric and row.item.is_typed and cell.kind in {"answer", "calculated"}
+
+
 def _is_said_above(row: FormRow) -> bool:
     return (row.item.unit in SCALED_UNITS and row.item.is_typed) or row.item.requirement == "calculated"
 
@@ -380,7 +410,7 @@ def _past(past: PastValue) -> PastShown:
     if past.value:
         shown = f"{past.shown[:LONGEST_PAST].rsplit(' ', 1)[0]}…" if _is_long(past) else past.shown
         return PastShown(past.year, shown, LETTERS.get(past.status, ""))
-    return PastShown(past.year, _symbol(past.status), "")
+    return PastShown(past.year, past.shown or _symbol(past.status), "")
 
 
 def _symbol(status: str) -> str:

@@ -20,6 +20,7 @@ from openssi_web.pages.working import of_submission
 from openssi_web.rounds.actions import explain_finding, save_answer, save_block
 from openssi_web.rounds.answers import Contents, current_contents, usual_status
 from openssi_web.rounds.compile_saving import Cited
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.entered import Change, cell_in_words
 from openssi_web.rounds.forms import Form, form_of
@@ -51,7 +52,7 @@ def cells(request: HttpRequest, language: str, person: Person, draft: Submission
     keys = [each.key for each in sent.changes]
     if isinstance(outcome, Refused):
         return JsonResponse({"refused": _refused(outcome.problems, keys, spoken)}, status=REFUSED)
-    form = form_of(inquiry(), draft, spoken)
+    form = form_of(inquiry(), draft, spoken, "", concealment_for(person.grants(), draft))
     if isinstance(outcome, Conflict):
         return JsonResponse({"conflicts": [_conflict(each, form, spoken) for each in outcome.cells]}, status=CONFLICT)
     return JsonResponse(_saved(person, draft, form, keys, spoken))
@@ -165,7 +166,8 @@ def _cells_of(found: Found, explanations: Iterable[SentExplanation]) -> Found:
 
 def _seen(person: Person, draft: SubmissionDraft, found: Found) -> Found:
     grants = person.grants()
-    return {key: each for key, each in found.items() if sees_findings(grants, draft, key)}
+    seen = {key: each for key, each in found.items() if sees_findings(grants, draft, key)}
+    return concealment_for(grants, draft).findings(seen)
 
 
 def findings_shown(found: Found, language: Language) -> dict[str, list[dict[str, str]]]:

@@ -47,6 +47,7 @@ class TypedCell:
     note: str
     source: str
     ref_detail: str
+    confidentiality: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class FormSession:
         request: Key of the next request of the plain form.
         typed: What stood in cells that were not saved.
         refusals: Why they were not, by cell.
+        small: What is proposed for counts so small that persons could be recognised, by cell.
         first: The cell to begin at, empty for the first one.
         has_script: Whether the browser ran the script before: lists that are long and alike are then left to it.
     """
@@ -79,5 +81,6 @@ class FormSession:
     request: str = ""
     typed: Mapping[str, TypedCell] = field(default_factory=dict)
     refusals: Mapping[str, str] = field(default_factory=dict)
+    small: Mapping[str, str] = field(default_factory=dict)
     first: str = ""
     has_script: bool = False

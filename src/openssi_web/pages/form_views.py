@@ -24,6 +24,7 @@ from openssi_web.pages.form_words import FormWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.pages.working import of_submission, own_address, work_page
 from openssi_web.rounds.actions import MOST_CELLS, explain_finding, save_block
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.forms import form_of
@@ -31,6 +32,7 @@ from openssi_web.rounds.live_findings import LiveFindings, live_findings
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Refused
 from openssi_web.rounds.permission import closed_cells, is_answered_now, sees, sees_findings
+from openssi_web.rounds.small_counts import small_counts
 from openssi_web.rounds.workspace import definitions, inquiry
 
 COUNTRY = "country"
@@ -87,9 +89,10 @@ class TablePage:
 
     def _table(self) -> FormTable:
         """Return the table; what each institution answers for itself is that of the person's."""
-        self.whole = form_of(inquiry(), self.draft, self.language)
+        self.concealment = concealment_for(self.grants, self.draft)
+        self.whole = form_of(inquiry(), self.draft, self.language, "", self.concealment)
         own = institution_of(self.grants, self.draft.ref_area) if self.name == OF_INSTITUTIONS else ""
-        self.form = form_of(inquiry(), self.draft, self.language, own) if own else self.whole
+        self.form = form_of(inquiry(), self.draft, self.language, own, self.concealment) if own else self.whole
         found = self.form.builder.named(self.name, self.scheme) if self.scheme in self.schemes else None
         seen = _seen_part(found, lambda key: sees(self.grants, self.draft, key)) if found is not None else None
         if seen is None:
@@ -129,6 +132,7 @@ class TablePage:
             request=str(uuid.uuid4()),
             typed=typed or {},
             refusals=refusals or {},
+            small=self._small(),
             first=self.request.GET.get("cell", ""),
             has_script=self.request.COOKIES.get(SCRIPT) == "1" and PLAIN not in self.request.GET,
         )
@@ -155,7 +159,7 @@ class TablePage:
     def _shown_findings(
         self, live: LiveFindings, keys: set[CellKey], unexplained: Mapping[str, TypedExplanation]
     ) -> Iterable[ShownFinding]:
-        for key, found in live.by_cell.items():
+        for key, found in self.concealment.findings(live.by_cell).items():
             for each in found if key in keys and sees_findings(self.grants, self.draft, key) else ():
                 yield ShownFinding(
                     id=each.id,
@@ -168,6 +172,17 @@ class TablePage:
                     explanation=each.explanation,
                     typed=unexplained.get(each.id),
                 )
+
+    def _small(self) -> dict[str, str]:
+        """What is proposed for the small counts of the table that the person sees."""
+        cells = {each.key for each in self.table.cells() if not each.is_concealed}
+        texts = definitions().texts
+        return {
+            str(key): texts.get(
+                "confidentiality.small", self.language, message=found.message.in_language(self.language)
+            )
+            for key, found in small_counts(inquiry(), self.draft, cells).items()
+        }
 
     def _errors(self, live: LiveFindings) -> dict[tuple[str, str], int]:
         items = definitions().questionnaire.items

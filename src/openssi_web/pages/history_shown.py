@@ -14,6 +14,7 @@ from openssi.vocabulary.csv_text import neutralised_cell
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
 from openssi_web.pages.cell_words import OneCell
+from openssi_web.pages.confidentiality_words import label_of
 from openssi_web.pages.round_words import channel_in_words, role_in_words
 from openssi_web.rounds.attachments import is_withdrawn
 from openssi_web.rounds.content import Content, plain_digits
@@ -26,7 +27,7 @@ _REASONS = "CL_EXPL"
 _COLUMNS = (
     "event", "version", "replaces", "at_utc", "value", "unit_mult", "text", "obs_status", "note", "source",
     "ref_detail", "method", "explanation", "person", "role", "channel", "action", "file", "sheet", "row", "rule",
-    "reason",
+    "reason", "conf_status", "embargo",
 )  # fmt: skip
 
 
@@ -163,10 +164,13 @@ class HistoryWriter:
             return self.cell.status(code)
         if name == "method" and f"method.{code}" in self.texts.entries(FILE):
             return self.of(f"method.{code}")
-        return self.cell.day(code) if name == "reference" else code
+        if name == "confidentiality":
+            return label_of(self.cell.words.codelists, self.language, code) if code else ""
+        return self.cell.day(code) if name in {"reference", "embargo"} else code
 
     def _nothing(self, name: str) -> str:
-        return self.of({"answer": "no_answer", "status": "usual_status"}.get(name, "none"))
+        usual = {"answer": "no_answer", "status": "usual_status", "confidentiality": "usual_confidentiality"}
+        return self.of(usual.get(name, "none"))
 
     # Beside the versions
 
@@ -204,11 +208,15 @@ _PARTS = {
     "reference": "ref_detail",
     "method": "method",
     "explanation": "explanation",
+    "confidentiality": "conf_status",
+    "embargo": "embargo",
 }
 """Parts of what a cell says beside its answer, and where they stand."""
 
 
 # For machines
+
+_TEXTS = ("text", "obs_status", "note", "source", "ref_detail", "conf_status", "embargo")
 
 
 def history_csv(moments: Sequence[Moment], said: Sequence[Said], files: Sequence[Attachment]) -> str:
@@ -228,7 +236,7 @@ def history_csv(moments: Sequence[Moment], said: Sequence[Said], files: Sequence
 
 def _version_row(moment: Moment) -> dict[str, object]:
     content, place = moment.content, moment.content.place
-    texts = {name: getattr(content, name) for name in ("text", "obs_status", "note", "source", "ref_detail")}
+    texts = {name: getattr(content, name) for name in _TEXTS}
     return {
         "event": "cleared" if content.is_empty else "value",
         "version": moment.version,

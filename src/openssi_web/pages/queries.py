@@ -48,7 +48,7 @@ DONE = ("raise", "send", "seen", "write", "explain", "decide", "again")
 @of_submission
 def list_page(request: HttpRequest, language: str, person: Person, draft: SubmissionDraft) -> HttpResponse:
     """Show the list; raise and send queries, and keep until where somebody has looked."""
-    words = QueryWords.of_draft(draft, language)
+    words = QueryWords.of_draft(draft, language, person.grants())
     if request.method != "POST":
         return _page(request, person, draft, words, Attempt())
     posted = Posted(person, draft, words, request.POST)

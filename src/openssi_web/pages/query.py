@@ -39,7 +39,7 @@ def query_page(
     request: HttpRequest, language: str, person: Person, draft: SubmissionDraft, number: int
 ) -> HttpResponse:
     """Show a query; write, explain, decide or ask again."""
-    words = QueryWords.of_draft(draft, language)
+    words = QueryWords.of_draft(draft, language, person.grants())
     now = query_for(person, draft, number)
     if request.method != "POST":
         return _page(request, person, words, now, Attempt())
@@ -59,7 +59,7 @@ def query_page(
 @of_submission
 def new_page(request: HttpRequest, language: str, person: Person, draft: SubmissionDraft) -> HttpResponse:
     """Show what a cell says and what is to be asked about it, and raise the query."""
-    words = QueryWords.of_draft(draft, language)
+    words = QueryWords.of_draft(draft, language, person.grants())
     key, rule = cell_named(draft, request.GET.get("cell", "")), request.GET.get("rule", "")
     if key is None or role_among(person.grants(), draft.ref_area, ASKS) is None:
         raise Http404
@@ -107,13 +107,18 @@ def _page(request: HttpRequest, person: Person, words: QueryWords, now: QueryNow
         "beside": list(_beside(words, now)),
         "message": words.message_of(query),
         "weight": words.of("significance", number=query.significance),
-        "evidence": evidence_shown(words, query.key, now.before, now.now, query.evidence),
+        "evidence": evidence_shown(words, query.key, now.before, now.now, _bounds_seen(words, now)),
         "thread": thread_shown(now, words, draft),
         "files": files_shown(request, person, draft, words.language, query.key, back=request.path),
         **_answering(person, words, now),
         **_deciding(person, words, now),
     }
     return work_page(request, "query.html", words.language, values, UNPROCESSABLE if attempt.problems else OK)
+
+
+def _bounds_seen(words: QueryWords, now: QueryNow) -> Mapping[str, object]:
+    """What was expected, nothing where it may rest on figures that are kept from the reader."""
+    return {} if words.concealment.is_told_by(now.query.key, now.query.rule) else now.query.evidence
 
 
 def _beside(words: QueryWords, now: QueryNow) -> list[str]:
@@ -175,7 +180,7 @@ def _deciding(person: Person, words: QueryWords, now: QueryNow) -> dict[str, Any
     query, draft = now.query, words.draft
     is_asking = role_among(person.grants(), draft.ref_area, ASKS) is not None
     may = is_asking and draft.state in RAISED_IN
-    number = now.now.scaled
+    number = None if words.concealment.hides(query.key) else now.now.scaled
     said = words.number(number) if number is not None else words.said(query.key, now.now)
     said = said or words.of("decide.nothing")
     item = definitions().questionnaire.items.get(query.item)

@@ -98,6 +98,8 @@ def evidence_shown(
         now: What it says now.
         bounds: `low` and `high` in plain digits, as far as they are known.
     """
+    hidden = words.concealment
+    before, now = hidden.content(key, before), hidden.content(key, now)
     numbers = Numbers(
         reported=before.scaled,
         now=None if now.says_the_same_as(before) else now.scaled,
@@ -105,15 +107,22 @@ def evidence_shown(
         high=_decimal(bounds.get("high")),
         earlier=_earlier(words, key),
     )
+    if hidden.hides(key):
+        return EvidenceShown(None, (_concealed(words),), tuple(_history(words, key)), (), _indicators(words, key))
     item = definitions().questionnaire.items.get(key.item)
     is_number = item is not None and item.is_numeric
     return EvidenceShown(
         scale=_scale(numbers, words) if is_number else None,
         lines=tuple(_lines(numbers, words, key, before, now)),
         history=tuple(_history(words, key)),
-        moves=tuple(_moves(numbers, words, key)) if is_number else (),
+        moves=tuple(_moves(numbers, words, key)) if is_number and key.item not in hidden.items else (),
         indicators=_indicators(words, key),
     )
+
+
+def _concealed(words: QueryWords) -> LineShown:
+    told = words.texts.get("confidentiality.concealed_short", words.language)
+    return LineShown("reported", words.of("evidence.reported_now"), told)
 
 
 def _decimal(text: object) -> Decimal | None:
@@ -124,7 +133,8 @@ def _earlier(words: QueryWords, key: CellKey) -> dict[int, Decimal]:
     year = words.draft.round.year
     found: dict[int, Decimal] = {}
     for each, answers in answers_by_year(inquiry(), words.draft).items():
-        value = next((one.scaled_value for one in answers if _is_of(one, key)), None) if each < year else None
+        is_shown = each < year and not words.concealment.hides(key, each)
+        value = next((one.scaled_value for one in answers if _is_of(one, key)), None) if is_shown else None
         if value is not None:
             found[each] = value
     return dict(sorted(found.items())[-YEARS:])

@@ -13,6 +13,7 @@ from openssi_web.accounts.access import Grants
 from openssi_web.pages.cell_words import cell_address
 from openssi_web.pages.query_words import QueryWords
 from openssi_web.rounds.answers import current_answers
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.live_findings import live_findings
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.permission import sees_findings
@@ -104,7 +105,7 @@ def _findings(grants: Grants, draft: SubmissionDraft, queries: Sequence[QueryNow
     taken = {(each.query.key, each.query.rule) for each in queries if each.state != "withdrawn"}
     weights = significance_of(draft)
     live = live_findings(inquiry(), draft, current_answers(draft).entry)
-    for key, found in live.by_cell.items():
+    for key, found in concealment_for(grants, draft).findings(live.by_cell).items():
         if sees_findings(grants, draft, key):
             for each in found:
                 if each.state == "open" and (key, each.rule) not in taken:

@@ -52,10 +52,13 @@ def _posts(now: QueryNow, words: QueryWords, *, is_first: bool) -> Iterator[tupl
     yield ("query", query.pk), _post(query.entry, words, kind, text, language)
     for message in now.messages:
         kind = words.of("thread.confirms" if message.confirms else "thread.message")
-        yield ("message", message.pk), _post(message.entry, words, kind, message.text, message.language)
+        yield (
+            ("message", message.pk),
+            _post(message.entry, words, kind, words.of_query(query, message.text), message.language),
+        )
     for said in now.explanations:
         kind = words.of("thread.explanation")
-        yield ("explanation", said.pk), _post(said.entry, words, kind, said.text, "")
+        yield ("explanation", said.pk), _post(said.entry, words, kind, words.of_query(query, said.text), "")
     result = result_of(query)
     if result is not None:
         yield ("result", result.pk), _decision(result, words)
@@ -65,7 +68,7 @@ def _decision(result: QueryResult, words: QueryWords) -> PostShown:
     parts = [words.of("thread.result"), words.decision(result)]
     if result.outcome:
         parts.append(words.of(f"outcome.{result.outcome}"))
-    return _post(result.entry, words, ", ".join(parts), result.reason, "")
+    return _post(result.entry, words, ", ".join(parts), words.of_query(result.query, result.reason), "")
 
 
 def _post(entry: Entry, words: QueryWords, kind: str, text: str, language: str) -> PostShown:

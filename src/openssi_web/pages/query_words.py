@@ -10,10 +10,12 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.definitions.texts import Texts
 from openssi.present.numbers import format_day, format_exact
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
+from openssi_web.accounts.access import Grants
 from openssi_web.pages.cell_words import CellWords, OneCell
 from openssi_web.pages.form_words import FormWords
 from openssi_web.pages.history_shown import HistoryWriter
 from openssi_web.pages.round_words import state_in_words
+from openssi_web.rounds.confidential import Concealment, concealment_for
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.models import Entry, SubmissionDraft
 from openssi_web.rounds.query_models import Query, QueryResult
@@ -24,18 +26,23 @@ FILE = "queries"
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """Words of the pages of queries of one submission, in one language."""
+    """Words of the pages of queries of one submission, in one language.
+
+    Attributes:
+        concealment: What is kept from the reader.
+    """
 
     draft: SubmissionDraft
     texts: Texts
     language: Language
     cells: CellWords
+    concealment: Concealment
 
     @classmethod
-    def of_draft(cls, draft: SubmissionDraft, language: str) -> "QueryWords":
-        """Return the words of a submission."""
-        spoken = as_language(language)
-        return cls(draft, definitions().texts, spoken, CellWords.of(draft, spoken))
+    def of_draft(cls, draft: SubmissionDraft, language: str, grants: Grants) -> "QueryWords":
+        """Return the words of a submission for a reader with some roles."""
+        spoken, kept = as_language(language), concealment_for(grants, draft)
+        return cls(draft, definitions().texts, spoken, CellWords.of(draft, spoken), kept)
 
     def of(self, key: str, **values: object) -> str:
         """Return one text with its slots filled."""
@@ -70,6 +77,7 @@ class QueryWords:
 
     def said(self, key: CellKey, content: Content) -> str:
         """Return what a cell says: its answer, else its status, else empty."""
+        content = self.concealment.content(key, content)
         if content.is_answered:
             return self.cells.answer(key, content)
         return self.cells.status(content.obs_status)
@@ -93,6 +101,7 @@ class QueryWords:
     def decision(self, result: QueryResult) -> str:
         """Return a decision in words."""
         value = self.number(Decimal(result.proposal)) if result.proposal else ""
+        value = self.concealment.text_about(result.query.key, result.query.rule, value)
         slots = {"value": value} if result.decision == "IMPUTE" else {}
         return self.of(f"decision.{result.decision}", **slots)
 
@@ -100,11 +109,15 @@ class QueryWords:
         """Return the text of a query and its language: that of the reader where it was asked in it."""
         texts: Mapping[str, str] = query.texts
         language = self.language if self.language in texts else next(iter(texts), self.language)
-        return texts.get(language, ""), language
+        return self.of_query(query, texts.get(language, "")), language
 
     def message_of(self, query: Query) -> str:
         """Return what the rule said when a query was raised, empty where there was none."""
-        return str(query.evidence.get("message", {}).get(self.language, ""))
+        return self.of_query(query, str(query.evidence.get("message", {}).get(self.language, "")))
+
+    def of_query(self, query: Query, text: str) -> str:
+        """Return what was said about a query without the numbers that are kept from the reader."""
+        return self.concealment.text_about(query.key, query.rule, text)
 
     # People
 

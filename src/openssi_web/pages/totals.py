@@ -15,8 +15,9 @@ from openssi_web.pages.totals_saving import Attempt, TotalsSaver
 from openssi_web.pages.totals_shown import TotalsMaker
 from openssi_web.pages.totals_words import TotalsWords
 from openssi_web.pages.working import of_submission, work_page
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.totals import METHOD, Sight, TotalsNow, findings_on_totals, totals_of
+from openssi_web.rounds.totals import METHOD, Sight, TotalsNow, concealed_totals, findings_on_totals, totals_of
 from openssi_web.rounds.workspace import definitions, inquiry
 
 FORM_TABLE = "H1"
@@ -30,8 +31,10 @@ def totals_page(request: HttpRequest, language: str, person: Person, draft: Subm
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     parts = definitions()
     words = TotalsWords(parts.texts, spoken(language), parts.questionnaire)
-    totals = totals_of(inquiry(), draft)
-    sight = Sight(person.grants(), draft, totals)
+    grants = person.grants()
+    concealment = concealment_for(grants, draft)
+    totals = concealed_totals(totals_of(inquiry(), draft), concealment)
+    sight = Sight(grants, draft, totals, concealment)
     if request.method == "POST":
         saved, attempt = TotalsSaver(person, draft, totals, sight, words, request.POST).save()
         if attempt is None:
@@ -54,7 +57,7 @@ def _page(
         return f"{reverse('round-table', args=[language, draft.ref_area, year, scheme, item.table])}#{place}"
 
     saved = request.GET.get("saved", "")
-    findings = findings_on_totals(inquiry(), draft)
+    findings = sight.concealment.findings(findings_on_totals(inquiry(), draft))
     opened = saved or request.GET.get("show", "")
     maker = TotalsMaker(totals, sight, definitions(), words, address, findings, uuid4().hex, opened, attempt)
     shown = maker.shown()

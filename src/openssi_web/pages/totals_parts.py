@@ -69,7 +69,11 @@ class PartsMaker:
     def hidden(self, total: TotalNow) -> str:
         """Return how many parts a person does not see, empty where all are seen."""
         count = sum(not self.sight.sees_part(each) for each in total.parts)
-        return self.words.of("parts.of_others", count=count) if count else ""
+        if not count:
+            return ""
+        if not self.sight.has_hidden:
+            return self.words.of("parts.of_others", count=count)
+        return self.words.texts.get("confidentiality.totals.parts", self.words.language, count=count)
 
     def _row(self, total: TotalNow, part: PartValue) -> PartRow:
         here = [self._of_sex(each, part) for each in total.sexes]

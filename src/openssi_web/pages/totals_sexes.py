@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from openssi.present.range_bar import RangeBar, range_bar
 from openssi.vocabulary.codelist import CodeList
+from openssi.vocabulary.confidentiality import MARK
 from openssi_web.pages.totals_parts import anchor
 from openssi_web.pages.totals_saving import Attempt
 from openssi_web.pages.totals_state import Comparison, State, clears_status, whole_persons
@@ -60,6 +61,7 @@ class SexMaker:
         statuses: CL_OBS_STATUS.
         is_seen: Whether the person sees the proposal of the total.
         may_change: Whether the person answers its cells.
+        is_confidential: Whether figures are kept from the person because they are confidential.
     """
 
     words: TotalsWords
@@ -69,6 +71,7 @@ class SexMaker:
     attempt: Attempt | None
     is_seen: bool
     may_change: bool
+    is_confidential: bool = False
 
     def shown(self, total: TotalNow, each: SexNow, found: Comparison, state: State) -> SexShown:
         """Return a total of one sex."""
@@ -119,7 +122,9 @@ class SexMaker:
             yield words.of("figure.proposed"), words.persons(found.proposed)
         if found.bounds is not None:
             yield words.of("figure.bounds"), words.bounds(*found.bounds, is_partial=found.is_partial)
-        reported = words.persons(found.reported) or words.of("figure.nothing")
+        told = words.texts.get("confidentiality.totals.reported", words.language)
+        nothing = told if content.text == MARK else words.of("figure.nothing")
+        reported = words.persons(found.reported) or nothing
         if content.obs_status:
             name = self.statuses[content.obs_status].name.in_language(words.language)
             reported = f"{reported}, {words.of('figure.status', code=content.obs_status, name=name)}"
@@ -136,7 +141,8 @@ class SexMaker:
     def _sentences(self, each: SexNow, found: Comparison, state: State) -> Iterator[str]:
         words = self.words
         if not self.is_seen:
-            yield words.of("figure.hidden")
+            key = "confidentiality.totals.hidden" if self.is_confidential else "totals.figure.hidden"
+            yield words.texts.get(key, words.language)
         elif found.proposed is None:
             yield words.of("figure.no_proposal_sex" if each.proposal is None else "figure.no_proposal")
         if state == "confirmed":

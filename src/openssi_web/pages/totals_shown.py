@@ -187,6 +187,7 @@ class TotalsMaker:
             request=self.request,
             attempt=self.attempt,
             is_seen=self._sees(total),
+            is_confidential=self.sight.has_hidden,
             may_change=not total.is_calculated and self._may_change(total.sexes[0].cell.key),
         )
 

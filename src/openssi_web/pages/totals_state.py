@@ -8,6 +8,7 @@ from typing import Literal
 from openssi.collect.workbook_plan import CONFIRMED
 from openssi.collect.workbook_values import MISSING_STATUSES
 from openssi.indicators.proposal import Proposal
+from openssi.vocabulary.confidentiality import MARK
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.totals import SexNow
 
@@ -91,8 +92,8 @@ def whole_persons(proposal: Proposal | None) -> Decimal | None:
 def state_of(each: SexNow, found: Comparison, *, is_calculated: bool) -> State:
     """Return the state of a total of one sex."""
     content = each.cell.content
-    if is_calculated:
-        return "calculated"
+    if is_calculated or content.text == MARK:
+        return "calculated" if is_calculated else "reported"
     if found.reported is None and not content.is_empty:
         return "absent"
     if found.proposed is None:

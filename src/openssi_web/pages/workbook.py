@@ -29,6 +29,7 @@ from openssi_web.pages.workspace_words import CellNames, WorkWords
 from openssi_web.rounds import uploads, workbooks
 from openssi_web.rounds.actions import import_workbook
 from openssi_web.rounds.attachments import Incoming
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.forms import form_of
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Conflict, Decision, Refused, Saved
@@ -60,7 +61,9 @@ def workbook(request: HttpRequest, language: str, person: Person, draft: Submiss
     wanted = request.GET.get("language", language)
     written_in = as_language(wanted if wanted in LANGUAGES else language)
     with TemporaryDirectory() as folder:
-        path = workbooks.write(inquiry(), draft, Path(folder) / "workbook.xlsx", written_in, part.choice)
+        concealment = concealment_for(person.grants(), draft)
+        file = Path(folder) / "workbook.xlsx"
+        path = workbooks.write(inquiry(), draft, file, written_in, part.choice, concealment)
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
     about = [part.institution, *(part.schemes if part.is_scheme else ())]
     named = [str(draft), written_in, *(_UNFIT.sub("-", each).strip("-") for each in about if each)]
@@ -137,7 +140,8 @@ class _Desk:
             return self._unreadable(upload.name, error.problems)
         if isinstance(found, Refused):
             return self._unreadable(upload.name, found.problems)
-        form = form_of(inquiry(), self.draft, self.words.language)
+        concealment = concealment_for(self.person.grants(), self.draft)
+        form = form_of(inquiry(), self.draft, self.words.language, "", concealment)
         names = CellNames.of(self.draft, form, self.words, self.person.grants())
         shows_all = self.request.GET.get("rows") == "all"
         values = {

@@ -23,6 +23,7 @@ from openssi_web.pages.workspace_people import people_values
 from openssi_web.pages.workspace_progress import Progress
 from openssi_web.pages.workspace_queries import queries_values
 from openssi_web.pages.workspace_words import CellNames, WorkWords
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.forms import form_of
 from openssi_web.rounds.live_findings import live_findings
 from openssi_web.rounds.models import SubmissionDraft
@@ -51,7 +52,8 @@ def show_workspace(
 ) -> HttpResponse:
     """Show the workspace, with what was just refused."""
     words, grants = WorkWords.of_site(spoken(language)), person.grants()
-    form = form_of(inquiry(), draft, words.language)
+    concealment = concealment_for(grants, draft)
+    form = form_of(inquiry(), draft, words.language, "", concealment)
     names, members = CellNames.of(draft, form, words, grants), list(members_of(draft.ref_area))
     progress = Progress(draft, grants, names, form.outline, members)
     found = seen_findings(draft, grants, live_findings(inquiry(), draft, form.answers.entry))

@@ -9,6 +9,7 @@ from openssi.validate import in_order
 from openssi.vocabulary.rule import Finding, Rule
 from openssi_web.accounts.access import Grants
 from openssi_web.pages.workspace_words import CellNames
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.findings import cell_of
 from openssi_web.rounds.live_findings import LiveFindings
 from openssi_web.rounds.models import SubmissionDraft
@@ -65,7 +66,8 @@ class SeverityShown:
 
 def seen_findings(draft: SubmissionDraft, grants: Grants, found: LiveFindings) -> tuple[Finding, ...]:
     """Return the findings that a person sees, in the order in which they are read."""
-    cells = (findings for key, findings in found.by_cell.items() if sees_findings(grants, draft, key))
+    by_cell = concealment_for(grants, draft).findings(found.by_cell)
+    cells = (findings for key, findings in by_cell.items() if sees_findings(grants, draft, key))
     return in_order(each for findings in cells for each in findings)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from openssi.collect.confidentiality import written
 from openssi.collect.form_model import TableProgress
 from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_plan import METADATA_TABLE, WorkbookPlan
@@ -163,6 +164,7 @@ class CellNames:
             "source": said.source,
             "in_force": self.cells.day(said.ref_detail),
             "explanation": said.explanation,
+            "confidentiality": written(said.conf_status, said.embargo),
         }
         return ((name, self.words.of(f"back.{name}", text=_shortened(text))) for name, text in parts.items() if text)
 

@@ -20,9 +20,10 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_layout import given_text, is_given
 from openssi.collect.workbook_plan import LAW_TABLES, METADATA_TABLE
 from openssi.collect.workbook_values import MISSING_STATUSES, MONEY_UNITS, Multipliers, block_of
+from openssi.vocabulary.confidentiality import FREE, ITEM
 from openssi.vocabulary.fiscal_year import FiscalYearRule, fiscal_year_label
 from openssi.vocabulary.item import Item, Questionnaire
-from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
+from openssi.vocabulary.observation import EMBARGO, NOT_APPLICABLE, Observation
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.recent import Recent
@@ -92,14 +93,25 @@ class TableStatements:
     def _of_block(self, block: CellKey, fiscal_year: str) -> Content:
         status = self.texts.get(block._replace(item="Q.OBS_STATUS"), "")
         return Content(
+            conf_status=self.confidentiality(block),
             source=self.texts.get(block._replace(item="Q.SRC_REF"), ""),
             obs_status="A" if status in MISSING_STATUSES or not status else status,
             ref_detail=self.texts.get(block._replace(item="Q.REF_MOMENT"), "") or fiscal_year,
         )
 
+    def confidentiality(self, block: CellKey) -> str:
+        """Return what holds for the cells of a table: what the table says, else the scheme, else the country."""
+        wider = (
+            block,
+            block._replace(benefit=NOT_APPLICABLE),
+            block._replace(scheme=NOT_APPLICABLE, benefit=NOT_APPLICABLE),
+        )
+        found = (self.texts.get(each._replace(item=ITEM), "") for each in wider)
+        return next((each for each in found if each), FREE)
+
 
 _WITHOUT_STATEMENTS = frozenset({METADATA_TABLE, LAW_TABLES[0]})
-_NOTHING_STATED = Content(obs_status="A")
+_NOTHING_STATED = Content(obs_status="A", conf_status=FREE)
 
 
 Made = dict[CellKey, tuple[Content, Content, str, Observation]]
@@ -181,6 +193,8 @@ def _observation(
         note=each.note,
         method=each.method,
         explanation=each.explanation,
+        conf_status=each.conf_status or usual.conf_status or FREE,
+        embargo=each.embargo,
         channel=CHANNEL,
         place=each.place,
         submission=f"{ref_area}-{year}",
@@ -190,11 +204,22 @@ def _observation(
 def contents(found: Sequence[Observation], questionnaire: Questionnaire) -> dict[CellKey, Content]:
     """Return what was entered in each cell of the observations of one submission."""
     items = questionnaire.items
-    whole = {CellKey.of(each): Content.of_observation(each) for each in found if each.item in items}
+    whole = {CellKey.of(each): Content.of_observation(each) for each in _folded(found) if each.item in items}
     entered = {key: each for key, each in whole.items() if not is_given(items[key.item])}
     conventions = conventions_of(entered, found[0].time_period if found else 0)
     tables = TableStatements.of(questionnaire, entered, conventions.fiscal_year)
     return {key: _without_table(key, each, tables) for key, each in entered.items()}
+
+
+def _folded(found: Sequence[Observation]) -> Iterator[Observation]:
+    """Iterate over observations, the day of an embargo on one cell being said in the cell."""
+    days = {(*CellKey.of(each)[1:6], each.breakdown): each.text_value for each in found if each.item == EMBARGO}
+    alone = {(*CellKey.of(each)[1:6], each.alone): each.id for each in found if each.item != EMBARGO}
+    for each in found:
+        if each.item != EMBARGO:
+            yield replace(each, embargo=each.embargo or days.get((*CellKey.of(each)[1:6], each.alone)) or "")
+        elif (*CellKey.of(each)[1:6], each.breakdown) not in alone:
+            yield each
 
 
 def _without_table(key: CellKey, each: Content, tables: TableStatements) -> Content:
@@ -205,6 +230,7 @@ def _without_table(key: CellKey, each: Content, tables: TableStatements) -> Cont
         source="" if each.source == usual.source else each.source,
         ref_detail="" if each.ref_detail == usual.ref_detail else each.ref_detail,
         obs_status=each.obs_status if keeps_status else "",
+        conf_status="" if each.conf_status == usual.conf_status and not each.embargo else each.conf_status,
     )
 
 

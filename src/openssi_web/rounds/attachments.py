@@ -24,8 +24,8 @@ from openssi.vocabulary.errors import TellUs
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.models import Person
 from openssi_web.releases import workspace_path
+from openssi_web.rounds.confidential import knows
 from openssi_web.rounds.models import Attachment, SubmissionDraft
-from openssi_web.rounds.permission import sees
 from openssi_web.rounds.workspace import definitions
 
 FOLDER = "attachments"
@@ -175,10 +175,11 @@ def records_of(draft: SubmissionDraft) -> QuerySet[Attachment]:
 def files_of(person: Person, draft: SubmissionDraft) -> tuple[Attachment, ...]:
     """Return the files of a submission that a person sees, the latest first, withdrawn ones too.
 
-    A file of the whole submission is seen by all who see the submission, one of a cell by those who see the cell.
+    A file of the whole submission is seen by all who see the submission, one of a cell by those who see the cell and
+    may know its figure.
     """
     grants = person.grants()
-    return tuple(each for each in records_of(draft) if each.cell is None or sees(grants, draft, each.cell))
+    return tuple(each for each in records_of(draft) if each.cell is None or knows(grants, draft, each.cell))
 
 
 def files_by_cell(person: Person, draft: SubmissionDraft) -> Mapping[CellKey, tuple[Attachment, ...]]:
@@ -209,7 +210,7 @@ def seen_file(person: Person, draft: SubmissionDraft, number: int) -> Attachment
         Http404: if there is none, or the person does not see it.
     """
     found = records_of(draft).filter(pk=number).first()
-    if found is None or (found.cell is not None and not sees(person.grants(), draft, found.cell)):
+    if found is None or (found.cell is not None and not knows(person.grants(), draft, found.cell)):
         raise Http404
     return found
 

@@ -19,6 +19,8 @@ class StoredContent(Protocol):
     ref_detail: str
     method: str
     explanation: str
+    conf_status: str
+    embargo: str
 
     @property
     def origin(self) -> Place:
@@ -42,6 +44,8 @@ class Content:
     ref_detail: str = ""
     method: str = ""
     explanation: str = ""
+    conf_status: str = ""
+    embargo: str = ""
     place: Place = field(default_factory=Place, compare=False)
 
     @property
@@ -68,8 +72,7 @@ class Content:
     @property
     def said(self) -> tuple[object, ...]:
         """All that the cell says, the number in units."""
-        words = (self.text, self.obs_status, self.source, self.note, self.ref_detail, self.method, self.explanation)
-        return (self.scaled, *words)
+        return (self.scaled, *(getattr(self, name) for name in _TEXTS))
 
     @classmethod
     def of(cls, row: StoredContent) -> "Content":
@@ -84,6 +87,8 @@ class Content:
             ref_detail=row.ref_detail,
             method=row.method,
             explanation=row.explanation,
+            conf_status=row.conf_status,
+            embargo=row.embargo,
             place=row.origin,
         )
 
@@ -100,6 +105,8 @@ class Content:
             ref_detail=each.ref_detail,
             method=each.method,
             explanation=each.explanation,
+            conf_status=each.conf_status,
+            embargo=each.embargo,
             place=each.place,
         )
 
@@ -119,4 +126,6 @@ def plain_digits(number: Decimal) -> str:
     return f"{number.normalize():f}" if number else "0"
 
 
-_TEXTS = ("text", "obs_status", "source", "note", "ref_detail", "method", "explanation")
+_TEXTS = (
+    "text", "obs_status", "source", "note", "ref_detail", "method", "explanation", "conf_status", "embargo",
+)  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from openssi.collect.confidentiality import read_confidentiality
 from openssi.collect.workbook_cells import DECIMALS, LONGEST_TEXT, CellReader, Cue, Unreadable, read_date, read_text
 from openssi.collect.workbook_choices import NOT_FOR_RESPONDENTS, POWERS, STATUS_LIST
 from openssi.collect.workbook_conventions import Conventions
@@ -18,7 +19,7 @@ from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import Place
-from openssi_web.rounds.content import EMPTY, Content
+from openssi_web.rounds.content import Content
 
 REASONS = "CL_EXPL"
 TOTALS_TABLE = "H1"
@@ -58,6 +59,8 @@ class Change:
         value: The answer, empty to clear it.
         status: Code of CL_OBS_STATUS, empty for none of its own.
         valid_from: Day from which a rule of law is in force.
+        confidentiality: Code of CL_CONF_STATUS, with its day where it is an embargo (`E 2025-09-30`); empty for that
+            of the table.
         confirmed: Whether a context figure is confirmed as it was filled in beforehand, or a national total as it was
             proposed.
     """
@@ -67,6 +70,7 @@ class Change:
     note: str | None = None
     source: str | None = None
     valid_from: str | None = None
+    confidentiality: str | None = None
     confirmed: bool = False
 
 
@@ -104,7 +108,10 @@ class EnteredReader:
                 found = replace(found, **part)
         if not problems:
             problems = [problem(each, key) for each in self._as_a_whole(found)]
-        return problems or (EMPTY if found.is_empty else replace(found, place=Place()))
+        if not problems and found.is_empty and change.confidentiality:
+            problems = [problem(Unreadable("ROUND_NOTE_ALONE", {}), key)]
+        kept = Content(conf_status=found.conf_status, embargo=found.embargo)
+        return problems or (kept if found.is_empty else replace(found, place=Place()))
 
     def explanation(self, key: CellKey, text: str, reason: str) -> Explanation | list[Problem]:
         """Return what is said of a finding on a cell, or everything that is wrong with it."""
@@ -136,6 +143,12 @@ class EnteredReader:
                 yield found if isinstance(found, Unreadable) else {name: found}
         if change.status is not None:
             yield self._status(plain(change.status))
+        if change.confidentiality is not None:
+            yield self._confidentiality(plain(change.confidentiality))
+
+    def _confidentiality(self, typed: str) -> Unreadable | dict[str, Any]:
+        found = read_confidentiality(self._reader, typed)
+        return found if isinstance(found, Unreadable) else dict(zip(("conf_status", "embargo"), found, strict=True))
 
     def _status(self, typed: str) -> Unreadable | dict[str, Any]:
         found: str | Unreadable = self._reader.code(STATUS_LIST, typed) if typed else ""
@@ -147,8 +160,10 @@ class EnteredReader:
 
     def _beside(self, item: Item, change: Change) -> Iterator[Unreadable | dict[str, Any]]:
         """The parts that only some cells have: law its date, and all but the description of a table a status."""
-        if item.table == METADATA_TABLE and (change.status or change.note or change.source):
-            yield Unreadable("ROUND_CELL_UNKNOWN", {"cell": f"{item.id}: status, note, source"})
+        said = (change.status, change.note, change.source, change.confidentiality)
+        if item.table == METADATA_TABLE and any(said):
+            names = "status, note, source, confidentiality"
+            yield Unreadable("ROUND_CELL_UNKNOWN", {"cell": f"{item.id}: {names}"})
         if change.valid_from is None:
             return
         typed = plain(change.valid_from)

@@ -14,6 +14,7 @@ from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.text import Language
 from openssi_web.rounds import workbooks
 from openssi_web.rounds.answers import Answers, current_answers
+from openssi_web.rounds.confidential import NOTHING, Concealment
 from openssi_web.rounds.findings import country_now
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.recent import Recent
@@ -49,7 +50,13 @@ _Key = tuple[int, dt.datetime, Language, str]
 _kept = Recent[_Key, tuple[tuple[int, ...], Form]](_MOST_KEPT)
 
 
-def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, institution: str = "") -> Form:
+def form_of(
+    inquiry: Inquiry,
+    draft: SubmissionDraft,
+    language: Language,
+    institution: str = "",
+    concealment: Concealment = NOTHING,
+) -> Form:
     """Return the form of a submission as it is now.
 
     Args:
@@ -57,7 +64,11 @@ def form_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, instit
         draft: The submission.
         language: Language of its words.
         institution: Key of the institution whose part it is, empty for the whole country.
+        concealment: What is kept from the person who asks; a form without it is made anew each time.
     """
+    if concealment:
+        plan = workbooks.plan_of(inquiry, draft, language, FormChoice(institution=institution), concealment)
+        return Form(current_answers(draft), FormBuilder.for_plan(plan, format_exact))
     key = (draft.pk, draft.opened_at, language, institution)
     accepted = inquiry.accepted_at(draft.ref_area, draft.round.year)
     answers = current_answers(draft)

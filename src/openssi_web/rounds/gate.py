@@ -181,7 +181,8 @@ def _digest(draft: SubmissionDraft, answers: Sequence[Observation]) -> str:
     whole = hashlib.sha256(repr((said, revision_of(draft))).encode())
     for each in answers:
         told = (each.id, each.value, each.text_value, each.unit_mult, each.currency, each.obs_status, each.source)
-        whole.update(repr((*told, each.ref_detail, each.note, each.method, each.explanation)).encode())
+        beside = (each.ref_detail, each.note, each.method, each.explanation, each.conf_status, each.embargo)
+        whole.update(repr((*told, *beside)).encode())
     return whole.hexdigest()
 
 

@@ -4,11 +4,12 @@ Beside it stands what was said of findings of the cell, which like the values is
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.observation import Observation
 from openssi_web.accounts.models import Person
+from openssi_web.rounds.confidential import Concealment, concealment_for
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.permission import refuse_unseen
@@ -47,7 +48,13 @@ def history_for(person: Person, draft: SubmissionDraft, key: CellKey) -> tuple[M
         Http404: if the person does not see the cell.
     """
     refuse_unseen(person.grants(), draft, [key])
-    return history_of(draft, key)
+    concealment = concealment_for(person.grants(), draft)
+    return tuple(_as_seen(each, key, concealment) for each in history_of(draft, key))
+
+
+def _as_seen(moment: Moment, key: CellKey, concealment: Concealment) -> Moment:
+    replaced = moment.replaced if moment.replaced is None else concealment.content(key, moment.replaced)
+    return replace(moment, content=concealment.content(key, moment.content), replaced=replaced)
 
 
 def history_of(draft: SubmissionDraft, key: CellKey) -> tuple[Moment, ...]:
@@ -96,10 +103,11 @@ def explanations_for(person: Person, draft: SubmissionDraft, key: CellKey) -> tu
     ending = f"@{_obs_id(draft, key)}"
     found = draft.explanations.filter(finding__endswith=ending).select_related("entry__person").order_by("pk")
     last = {row.finding: row.pk for row in found}
+    concealment = concealment_for(person.grants(), draft)
     return tuple(
         Said(
             row.finding.removesuffix(ending),
-            row.text,
+            concealment.text_about(key, row.finding.removesuffix(ending), row.text),
             row.reason,
             row.entry.person.name if row.entry.person is not None else "",
             row.entry.role,

@@ -156,6 +156,8 @@ class AnswerVersion(AppendOnlyModel, CellModel):
         ref_detail: Day from which a rule of law is in force, or another reference that the cell itself states.
         method: How a subtotal, context figure or national total came to be: `SUBTOTAL_ONLY`, `CONFIRMED`.
         explanation: Last year's explanation, given again or anew.
+        conf_status: Code of CL_CONF_STATUS that was chosen for the cell; empty where that of its table holds.
+        embargo: Day until which status `E` holds the cell back, as an ISO date.
         place: File, sheet, row and cell of the workbook that it came from.
         cleared: Whether the cell was emptied.
     """
@@ -173,6 +175,8 @@ class AnswerVersion(AppendOnlyModel, CellModel):
     ref_detail = models.CharField(max_length=100, blank=True)
     method = models.CharField(max_length=40, blank=True)
     explanation = models.TextField(blank=True)
+    conf_status = models.CharField(max_length=2, blank=True, default="")
+    embargo = models.CharField(max_length=10, blank=True, default="")
     place = models.JSONField(default=dict)
     cleared = models.BooleanField(default=False)
 

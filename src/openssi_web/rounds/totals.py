@@ -1,7 +1,7 @@
 """The national totals of a submission as it is now: what is reported, what the schemes give, and who sees it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -14,10 +14,11 @@ from openssi.indicators.totals import CountryTotals
 from openssi.run.inquiry import Inquiry
 from openssi.vocabulary.indicator import LifeCycleGroup, NationalTotal
 from openssi.vocabulary.item import Item
-from openssi.vocabulary.observation import TOTAL, Observation
+from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 from openssi.vocabulary.rule import Finding
 from openssi_web.accounts.access import Grants
 from openssi_web.rounds.answers import conventions_of, current_answers
+from openssi_web.rounds.confidential import NOTHING, Concealment
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.findings import answers_by_year, country_now
 from openssi_web.rounds.form_cells import FormCells, inventory_of
@@ -261,6 +262,7 @@ class Sight:
     grants: Grants
     draft: SubmissionDraft
     totals: TotalsNow
+    concealment: Concealment = NOTHING
 
     def sees_scheme(self, scheme: str) -> bool:
         """Whether the person sees the answers of a scheme."""
@@ -268,13 +270,34 @@ class Sight:
 
     def sees_part(self, part: PartValue) -> bool:
         """Whether the person sees the persons of a part."""
-        return self.sees_scheme(part.scheme)
+        is_hidden = part.observation is not None and self.concealment.hides(CellKey.of(part.observation))
+        return self.sees_scheme(part.scheme) and not is_hidden
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether figures are kept from the person because they are confidential."""
+        return bool(self.concealment)
 
     def sees_proposal(self, total: TotalNow) -> bool:
         """Whether the person sees everything that a proposal is made of."""
         by_item = {each.declared.id: each for each in self.totals.totals}
         made_of = [by_item[each] for each in total.names if each in by_item]
-        return all(map(self.sees_part, total.parts)) and all(map(self.sees_proposal, made_of))
+        hidden = {key.item for key in self.concealment.cells if key.scheme == NOT_APPLICABLE}
+        is_free = hidden.isdisjoint(total.names)
+        return is_free and all(map(self.sees_part, total.parts)) and all(map(self.sees_proposal, made_of))
+
+
+def concealed_totals(totals: TotalsNow, concealment: Concealment) -> TotalsNow:
+    """Return totals as somebody sees them from whom some figures are kept."""
+    if not concealment:
+        return totals
+
+    def as_seen(each: SexNow) -> SexNow:
+        content = concealment.content(each.cell.key, each.cell.content)
+        earlier = None if each.earlier is None else concealment.observation(each.earlier)
+        return replace(each, cell=replace(each.cell, content=content), earlier=earlier)
+
+    return replace(totals, totals=tuple(replace(each, sexes=tuple(map(as_seen, each.sexes))) for each in totals.totals))
 
 
 def entered_as(persons: Decimal, power: int) -> str:

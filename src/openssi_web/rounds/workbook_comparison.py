@@ -11,6 +11,7 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import workbooks
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Clash, Refused
@@ -70,13 +71,17 @@ def compare(person: Person, draft: SubmissionDraft, returned: Returned) -> Compa
     places = {key: workbooks.place_of(key, each, returned.path.name) for key, each in wanted.items()}
     allowed = role_to_change(grants, draft, cells_of(draft), places)
     seen = {key: each for key, each in wanted.items() if sees(grants, draft, key)}
+    concealment = concealment_for(grants, draft)
     latest = latest_versions(draft, tuple(seen))
     merged = workbooks.merge(seen, before, latest, {})
-    changes = (CellChanged(key, _said(latest.get(key)), each) for key, each in merged.changed.items())
+    changes = (
+        CellChanged(key, concealment.content(key, _said(latest.get(key))), each) for key, each in merged.changed.items()
+    )
+    clashes = (each for each in merged.clashes if not concealment.hides(each.key))
     return Comparison(
         base,
         tuple(sorted(changes, key=_in_order)),
-        workbooks.with_seen(draft, base, merged.clashes),
+        workbooks.with_seen(draft, base, clashes),
         allowed.problems if isinstance(allowed, Refused) else (),
     )
 

@@ -23,6 +23,7 @@ from openssi.vocabulary.scheme import Inventory
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import Language
 from openssi_web.rounds.answers import contents, contents_after, observations_of
+from openssi_web.rounds.confidential import NOTHING, Concealment
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.form_cells import inventory_of
@@ -57,7 +58,14 @@ def _law(questionnaire: Questionnaire) -> set[str]:
 # Writing
 
 
-def write(inquiry: Inquiry, draft: SubmissionDraft, path: Path, language: Language, form: FormChoice = CORE) -> Path:
+def write(
+    inquiry: Inquiry,
+    draft: SubmissionDraft,
+    path: Path,
+    language: Language,
+    form: FormChoice = CORE,
+    concealment: Concealment = NOTHING,
+) -> Path:
     """Write the workbook of a submission with its answers.
 
     Args:
@@ -66,19 +74,30 @@ def write(inquiry: Inquiry, draft: SubmissionDraft, path: Path, language: Langua
         path: Where to write it.
         language: Language of the workbook.
         form: Institution and schemes that it is for, all where none is named; core or full is that of the submission.
+        concealment: What is kept from the person who takes it away: these cells are marked, and are not read back.
     """
-    inquiry.write(path, plan_of(inquiry, draft, language, form))
+    inquiry.write(path, plan_of(inquiry, draft, language, form, concealment))
     return path
 
 
-def plan_of(inquiry: Inquiry, draft: SubmissionDraft, language: Language, form: FormChoice = CORE) -> WorkbookPlan:
+def plan_of(
+    inquiry: Inquiry,
+    draft: SubmissionDraft,
+    language: Language,
+    form: FormChoice = CORE,
+    concealment: Concealment = NOTHING,
+) -> WorkbookPlan:
     """Return everything that the workbook of a submission is written from."""
     last = draft.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
     answers = observations_of(draft, inquiry.definitions.questionnaire)
     choice = replace(form, is_full=draft.form == "full")
     plan = inquiry.plan(draft.ref_area, draft.round.year, language, inventory_of(draft.inventory), (), choice)
     fingerprint = replace(plan.fingerprint, base=f"{draft.base}{_AFTER}{last}")
-    return replace(plan, fingerprint=fingerprint, answers=tuple(_for(plan, answers)))
+    plan = replace(plan, fingerprint=fingerprint, answers=tuple(_for(plan, answers)))
+    if not concealment:
+        return plan
+    shown, before = (tuple(map(concealment.observation, each)) for each in (plan.answers, plan.history))
+    return replace(plan, answers=shown, history=before, concealed=concealment.cells)
 
 
 def _for(plan: WorkbookPlan, answers: Iterable[Observation]) -> Iterable[Observation]:
@@ -196,12 +215,16 @@ def asked_changes(
 ) -> dict[CellKey, Content]:
     """Return the cells in which a workbook says something else than when it was written, with what it says."""
     said = {
-        key: _still_confirmed(each, before.get(key, EMPTY), questionnaire.items[key.item])
+        key: _as_stated(
+            _still_confirmed(each, before.get(key, EMPTY), questionnaire.items[key.item]),
+            before.get(key, EMPTY),
+            is_silent=key in returned.reading.silent,
+        )
         for key, each in contents(returned.reading.observations, questionnaire).items()
     }
     keys = {*said, *(key for key in before if key in returned.reading.scope)}
     return {
-        key: said.get(key, EMPTY)
+        key: said.get(key) or _emptied(before.get(key, EMPTY))
         for key in sorted(keys)
         if not said.get(key, EMPTY).says_the_same_as(before.get(key, EMPTY))
     }
@@ -211,6 +234,16 @@ def _still_confirmed(yours: Content, before: Content, item: Item) -> Content:
     """A workbook has no place where a proposed total is confirmed: it stays so while its number is the same."""
     is_kept = before.method == CONFIRMED and item.requirement != "prefilled" and yours.scaled == before.scaled
     return replace(yours, method=CONFIRMED) if is_kept and yours.is_answered else yours
+
+
+def _as_stated(yours: Content, before: Content, *, is_silent: bool) -> Content:
+    """A workbook without a column of confidentiality leaves it as it is."""
+    return replace(yours, conf_status=before.conf_status, embargo=before.embargo) if is_silent else yours
+
+
+def _emptied(before: Content) -> Content:
+    """A cell that is emptied keeps its level: a number that is typed there later is no less confidential."""
+    return Content(conf_status=before.conf_status, embargo=before.embargo)
 
 
 def place_of(key: CellKey, content: Content, file: str) -> Place:

@@ -12,7 +12,7 @@ from openssi_web.pages.form_rows import GroupShown
 
 register = template.Library()
 
-WORDS = ("w", "s", "reasons", "table")
+WORDS = ("w", "s", "conf", "reasons", "table")
 """What the rows say beside their own values."""
 
 

@@ -1,0 +1,127 @@
+"""Every address of the site: those through which a figure of a submission could leave, and those about none."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from openssi_web.rounds.forms import form_of
+from openssi_web.rounds.workspace import inquiry
+from web_confidential.conftest import ADMIN, COVERED, LAST_YEAR, MEN, People
+from web_rounds.cast import PENSIONERS, RECEIPTS, WOMEN
+
+CELLS = (RECEIPTS, WOMEN, MEN, PENSIONERS, ADMIN, COVERED, LAST_YEAR)
+
+Ask = tuple[str, str, dict[str, Any]]
+"""How, where, and what is sent."""
+
+
+def _get(*paths: str) -> list[Ask]:
+    return [("get", path, {}) for path in paths]
+
+
+def _tables(base: str, people: People) -> list[Ask]:
+    wanted = {(each.table, each.scheme) for each in form_of(inquiry(), people.draft, "en").outline}
+    shown = sorted((table, scheme) for table, scheme in wanted if scheme in {"QMA01", "_Z"})
+    names = (f"{base}{'country' if scheme == '_Z' else scheme}/{table}" for table, scheme in shown)
+    return _get(*(f"{name}{plain}" for name in names for plain in ("", "?plain")))
+
+
+def _saving(base: str, _: People) -> list[Ask]:
+    changes = [{"key": str(key), "value": "1", "status": "A", "note": "", "based_on": 0} for key in (RECEIPTS, COVERED)]
+    bodies = [{"changes": [each], "idempotency": f"door-{number}"} for number, each in enumerate(changes)]
+    return [("json", f"{base}cells", {"body": json.dumps(body)}) for body in bodies]
+
+
+DOORS: dict[str, Callable[[str, People], list[Ask]]] = {
+    "round": lambda base, _: _get(base, f"{base}?findings=all&changes=all"),
+    "round-table": _tables,
+    "round-cells": _saving,
+    "round-history": lambda base, _: _get(
+        *(f"{base}history?cell={key}{more}" for key in CELLS for more in ("", "&format=csv"))
+    ),
+    "round-queries": lambda base, _: _get(*(f"{base}queries?show={show}" for show in ("left", "answered", "all"))),
+    "round-query": lambda base, people: _get(f"{base}queries/{people.number}"),
+    "round-query-new": lambda base, _: _get(*(f"{base}queries/new?cell={key}" for key in CELLS)),
+    "round-totals": lambda base, _: _get(f"{base}totals", f"{base}totals?show=H.COV_OLD"),
+    "round-workbook": lambda base, _: _get(f"{base}workbook"),
+    "round-workbook-compare": lambda base, _: _get(f"{base}workbook/compare"),
+    "round-files": lambda base, _: _get(f"{base}files", *(f"{base}files?cell={key}" for key in CELLS)),
+    "round-file": lambda base, people: _get(f"{base}files/{people.attachment.pk}/{people.attachment.name}"),
+    "round-file-withdraw": lambda base, people: [
+        ("post", f"{base}files/{people.attachment.pk}/withdraw", {"reason": ""})
+    ],
+    "round-move": lambda base, _: [("post", f"{base}move", {"move": "nothing"})],
+    "work": lambda base, _: _get(f"{base.partition('/round/')[0]}/work"),
+    "rounds": lambda base, _: _get(f"{base.partition('/round/')[0]}/rounds"),
+    "monitor": lambda base, _: _get(f"{base.partition('/round/')[0]}/rounds/2024"),
+    "monitor-file": lambda base, _: _get(
+        *(f"{base.partition('/round/')[0]}/rounds/2024/countries.{kind}" for kind in ("csv", "xlsx"))
+    ),
+}
+"""What is asked of each address, by its name; `test_published.py` asks those of releases."""
+
+OF_RELEASES = frozenset(
+    {
+        "front-door", "overview", "chosen-indicator", "indicator", "walk", "countries", "country", "data", "methods",
+        "v1-releases", "v1-manifest", "v1-file", "v1-indicator", "v1-figure",
+    }
+)  # fmt: skip
+"""Addresses that read what was published, and no submission."""
+
+OF_ACCOUNTS = re.compile(r"account(_\w+)?|mfa_\w+")
+"""Addresses of people who sign in."""
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Iterate over name and route of every address of the site."""
+
+    def below(found: list[Any], route: str) -> Iterator[tuple[str, str]]:
+        for each in found:
+            here = f"{route}{each.pattern}"
+            if isinstance(each, URLResolver):
+                yield from below(each.url_patterns, here)
+            elif isinstance(each, URLPattern):
+                yield each.name or "", here
+
+    return below(get_resolver().url_patterns, "")
+
+
+def asked(client: Client, ask: Ask) -> HttpResponseBase:
+    """Ask and return the answer."""
+    how, path, data = ask
+    if how == "json":
+        return client.post(path, data["body"], content_type="application/json")
+    return client.post(path, data) if how == "post" else client.get(path)
+
+
+def told(response: HttpResponseBase) -> str:
+    """Return everything that an answer tells, the parts of a workbook unpacked, and where it leads to."""
+    parts = [response.content] if not response.streaming else list(response.streaming_content)  # type: ignore[attr-defined]
+    content = b"".join(each if isinstance(each, bytes) else str(each).encode() for each in parts)
+    found = [f"{name}: {value}" for name, value in response.headers.items()]
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            found += [package.read(name).decode(errors="replace") for name in package.namelist()]
+    else:
+        found.append(content.decode(errors="replace"))
+    return "\n".join(found)
+
+
+_BETWEEN = re.compile(r"(?<=\d)(?:[.,'’_\s\u00a0\u202f\u2009]|&nbsp;|&#160;|&#x27;|%20|\+)(?=\d)")
+
+
+def digits_in(text: str) -> str:
+    """Return a text in which the digits of each number stand together, however it is written."""
+    return _BETWEEN.sub("", text)
+
+
+def bare(number: str) -> str:
+    """Return the digits of a number."""
+    return number.replace(".", "")

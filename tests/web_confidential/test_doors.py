@@ -1,0 +1,88 @@
+"""No door of the site tells a confidential figure to somebody who may not know it, in any language or format."""
+
+import pytest
+from django.test import Client
+
+from openssi.vocabulary.text import LANGUAGES
+from web_confidential.conftest import BEFORE, BESIDE, OF_COUNTRY, OF_SCHEME, TOTAL, People, SignedIn
+from web_confidential.doors import DOORS, OF_ACCOUNTS, OF_RELEASES, Ask, asked, bare, digits_in, patterns, told
+
+SCHEME = (*OF_SCHEME.values(), BEFORE)
+COUNTRY = tuple(OF_COUNTRY.values())
+
+KEPT_FROM = {
+    "ana": COUNTRY,
+    "abel": COUNTRY,
+    "rita": (*SCHEME, *COUNTRY, BESIDE),
+    "mira": (*SCHEME, *COUNTRY, BESIDE),
+    "bo": (*SCHEME, *COUNTRY, BESIDE),
+    "adan": (*SCHEME, *COUNTRY, BESIDE),
+    "cleo": (),
+    "nora": (),
+    "teo": (),
+    "vera": (),
+}
+"""What is kept from each person; the men are no secret, and would give the women away."""
+
+KNOWN_TO = {
+    "ana": SCHEME,
+    "abel": SCHEME,
+    "cleo": (*SCHEME, *COUNTRY),
+    "nora": (*SCHEME, *COUNTRY),
+    "teo": (*SCHEME, *COUNTRY),
+    "vera": (*SCHEME, *COUNTRY),
+}
+HARD = ("mira", "rita", "ana")
+"""From whom something is kept in a submission that they see: they ask in every language."""
+
+
+def test_every_address_is_a_door_or_known_to_be_none() -> None:
+    strangers = sorted(
+        f"{name or '(no name)'}: {route}"
+        for name, route in patterns()
+        if name not in DOORS
+        and name not in OF_RELEASES
+        and not OF_ACCOUNTS.fullmatch(name)
+        and (name or "/" in route[:-1])
+    )
+    assert strangers == [], "add the address to DOORS, or say in which list it stands and why"
+
+
+def test_every_address_that_names_a_country_and_a_year_is_a_door() -> None:
+    about = {name for name, route in patterns() if "area" in route and "year" in route}
+    assert about - set(DOORS) == set()
+
+
+def _answer(client: Client, ask: Ask) -> str:
+    """What an answer tells beside the address that was asked for, which a page repeats for its other languages."""
+    rest = ask[1].partition("/round/")[2]
+    return told(asked(client, ask)).replace(rest, "") if rest.endswith(".pdf") else told(asked(client, ask))
+
+
+@pytest.mark.parametrize("who", sorted(KEPT_FROM))
+def test_what_is_kept_from_a_person_leaves_by_no_door(people: People, signed_in: SignedIn, who: str) -> None:
+    client = signed_in(getattr(people, who))
+    seen: list[str] = []
+    leaks = []
+    for language in LANGUAGES if who in HARD else ("en",):
+        base = f"/{language}/round/QMA/2024/"
+        for name, door in DOORS.items():
+            for ask in door(base, people):
+                text = digits_in(_answer(client, ask))
+                seen.append(text)
+                leaks += [(name, ask[1], secret) for secret in KEPT_FROM[who] if bare(secret) in text]
+    assert leaks == []
+    missing = [secret for secret in KNOWN_TO.get(who, ()) if not any(bare(secret) in text for text in seen)]
+    assert missing == []
+
+
+def test_who_may_not_know_learns_that_there_is_a_figure(people: People, signed_in: SignedIn) -> None:
+    client = signed_in(people.mira)
+    texts = {
+        name: "\n".join(told(asked(client, ask)) for ask in DOORS[name]("/en/round/QMA/2024/", people))
+        for name in ("round-table", "round-history", "round-query", "round-totals", "round-workbook")
+    }
+    for name, text in texts.items():
+        assert ":c" in text, name
+    assert "confidential" in texts["round-table"]
+    assert bare(TOTAL) in digits_in(texts["round-table"])
