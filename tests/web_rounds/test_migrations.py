@@ -11,7 +11,7 @@ from web_rounds.cleaning import empty_records
 
 ALL_GUARDS = [
     import_module(f"openssi_web.rounds.migrations.{name}").GUARDS
-    for name in ("0002_append_only", "0003_attachments", "0004_transitions", "0005_queries")
+    for name in ("0002_append_only", "0003_attachments", "0004_transitions", "0005_queries", "0006_time")
 ]
 
 

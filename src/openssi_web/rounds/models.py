@@ -12,17 +12,18 @@ from django.conf import settings
 from django.db import models
 
 from openssi.collect.workbook_keys import CellKey
+from openssi.vocabulary.calendar import RoundState
 from openssi.vocabulary.decision import ROLES
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Place
 from openssi.vocabulary.text import LANGUAGES
 from openssi.vocabulary.transitions import State
 from openssi_web.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
-RoundState = Literal["PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED"]
 DraftState = State
 Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
 Action = Literal[
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
+    "extend",
 ]  # fmt: skip
 Form = Literal["core", "full"]
 MarkKind = Literal["READY", "SIGNED", "RETURNED"]
@@ -322,3 +323,4 @@ class AttachmentWithdrawal(AppendOnlyModel):
 
 
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import time_models as time_models  # noqa: E402, PLC0414 - and here

@@ -15,6 +15,7 @@ from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
+from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.store import STORE
@@ -37,6 +38,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ROUNDS,
     **ACCOUNTS,
     **ROUND_COMMANDS,
+    **ROUND_FILES,
     **MOVES,
     **QUERIES,
 }
