@@ -10,8 +10,8 @@ from openssi.run.console import language
 from openssi.run.options import WorkspaceOption, open_workspace
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
-from openssi_web.commands_round import _draft as draft_seen
-from openssi_web.commands_round import _person as person_named
+from openssi_web.commands_acting import acting as person_named
+from openssi_web.commands_acting import submission_of as draft_seen
 from openssi_web.process import open_process
 
 

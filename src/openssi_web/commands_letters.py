@@ -12,13 +12,17 @@ from openssi.run.console import language, print_table
 from openssi.run.options import WorkspaceOption, open_workspace
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
-from openssi_web.commands_round import _draft, _person, app, text_of
+from openssi_web.commands_acting import acting as _person
+from openssi_web.commands_acting import submission_of as _draft
+from openssi_web.commands_acting import text_of
 from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
     from openssi_web.rounds.letter_models import Letter
     from openssi_web.rounds.models import Round
+
+app = typer.Typer()
 
 HEADS = ("number", "country", "kind", "reader", "state", "tries", "next", "why")
 LISTED = 200

@@ -1,32 +1,36 @@
 """Commands of rounds: open the submissions of a year, and list how far they are."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
 
-from openssi.definitions import default_root, load, load_texts
+from openssi.definitions import default_root, load_texts
 from openssi.run.console import language, print_table, progress_bar, say, text
 from openssi.run.options import WorkspaceOption, open_workspace
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi_web import commands_letters, commands_round_files
+from openssi_web.commands_acting import acting as _person
+from openssi_web.commands_acting import day as _day
+from openssi_web.commands_acting import refusal as _refusal
+from openssi_web.commands_acting import say_of as _say_of
+from openssi_web.commands_acting import submission_of as _draft
+from openssi_web.commands_acting import text_of
+from openssi_web.commands_acting import told as _told
+from openssi_web.commands_compile import compile_command
 from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi.run.inquiry import Inquiry
     from openssi_web.accounts.models import Person
-    from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.outcomes import Refused
-
-
-def text_of(key: str) -> str:
-    """Return a text of any file of the interface in the language of the terminal."""
-    return load_texts(default_root()).get(key, language())
 
 
 app = typer.Typer(help=text("round.help"), no_args_is_help=True)
+commands_round_files.add_to(app)
+app.add_typer(commands_letters.app)
+app.command("compile", help=text_of("sources.command.help"))(compile_command)
 
 HEADS = ("round", "due", "country", "state", "answers", "entered", "changed", "by")
 
@@ -79,24 +83,6 @@ def _open(person: "Person", round_: "object", ref_area: str, *, full: bool) -> N
         raise _refusal(outcome)
 
 
-def _day(written: str | None, option: str = "--deadline") -> dt.date | None:
-    if written is None:
-        return None
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        raise FixTheFile.because("DATE_UNFIT", Place(item=option), value=written, option=option) from None
-
-
-def _person(email: str) -> "Person":
-    from openssi_web.accounts.models import Person
-
-    found = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if found is None:
-        raise FixTheFile.because("ROUND_BY_UNKNOWN", Place(item="--by"), email=email)
-    return found
-
-
 def _areas(inquiry: "Inquiry", person: "Person", year: int, named: Sequence[str]) -> list[str]:
     """Return the countries to open: those named, else all that the person may open and that answered before."""
     from openssi_web.accounts.access import MAY_OPEN, role_among
@@ -117,10 +103,6 @@ def _areas(inquiry: "Inquiry", person: "Person", year: int, named: Sequence[str]
     if not found:
         raise FixTheFile.because("ROUND_NO_COUNTRY", Place(item=str(year)), email=person.email, year=year)
     return sorted(found)
-
-
-def _refusal(outcome: "Refused") -> FixTheFile:
-    return FixTheFile(outcome.problems)
 
 
 @app.command("list", help=text("round.list.help"))
@@ -196,9 +178,13 @@ def timers_command(
     opened, _ = open_workspace(context, workspace)
     day = _day(on, "--on")
     open_process(opened.root)
-    from openssi_web.rounds.actions import fire_timers
-    from openssi_web.rounds.models import SubmissionDraft
+    from openssi_web.rounds.actions import fire_round, fire_timers
+    from openssi_web.rounds.models import Round, SubmissionDraft
 
+    moved = [each for round_ in Round.objects.order_by("year") for each in fire_round(round_, day)]
+    for step in moved:
+        state = text_of(f"monitor.round_state.{step.state}")
+        _say_of("round_commands.timers.round", year=step.round.year, state=state, rule=step.rule)
     drafts = SubmissionDraft.objects.select_related("round").order_by("round__year", "ref_area")
     fired = [each for draft in drafts for each in fire_timers(draft, day)]
     for each in fired:
@@ -208,34 +194,5 @@ def timers_command(
     problems = tuple(problem for each in fired for problem in each.problems)
     if problems:
         raise FixTheAnswer(problems)
-    if not fired:
+    if not fired and not moved:
         _say_of("moves.command.timers.none")
-
-
-def _draft(person: "Person", ref_area: str, year: int) -> "SubmissionDraft":
-    """Return the submission of a country that a person sees; to others it is as if there were none."""
-    from django.http import Http404
-
-    from openssi_web.rounds.permission import draft_for
-
-    try:
-        return draft_for(person, ref_area, year)
-    except Http404:
-        place = Place(item=f"{ref_area} {year}")
-        raise FixTheFile.because("ROUND_DRAFT_UNKNOWN", place, area=ref_area, year=year) from None
-
-
-def _told(moves: Iterable[str]) -> str:
-    """Return what everybody reads of transitions."""
-    declared = load(default_root()).states.moves
-    return " ".join(declared[each].told.in_language(language()) for each in moves if each in declared)
-
-
-def _say_of(key: str, **values: object) -> None:
-    typer.echo(load_texts(default_root()).get(key, language(), **values))
-
-
-from openssi_web import commands_letters  # noqa: E402 - its commands are added to these
-from openssi_web.commands_compile import compile_command  # noqa: E402 - it takes what stands above
-
-app.command("compile", help=text_of("sources.command.help"))(compile_command)

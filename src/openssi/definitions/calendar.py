@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from openssi.definitions.source import SeenIds, Source, read_yaml
-from openssi.vocabulary.calendar import STEPS_NEEDED, CalendarRules, CalendarStep, is_in_order
+from openssi.vocabulary.calendar import ROUND_STATES, STEPS_NEEDED, CalendarRules, CalendarStep, RoundState, is_in_order
 
 FILE = Path("round") / "calendar.yaml"
 
@@ -19,7 +20,7 @@ def load_calendar(root: Path) -> CalendarRules:
     Raises:
         FixTheFile: with the line, if a step follows none that stands before it, a day is none, or a step is missing.
     """
-    source = read_yaml(root / FILE).only("steps", "query_cycles", "query_days", "confirmation_days")
+    source = read_yaml(root / FILE).only("steps", "query_cycles", "query_days", "confirmation_days", "round")
     seen = SeenIds()
     steps: dict[str, CalendarStep] = {}
     for each in source["steps"].items():
@@ -33,10 +34,25 @@ def load_calendar(root: Path) -> CalendarRules:
         query_cycles=_whole(source, "query_cycles"),
         query_days=_whole(source, "query_days"),
         confirmation_days=_whole(source, "confirmation_days"),
+        round_states=_round_states(source["round"], tuple(steps)),
     )
     if not is_in_order(rules.days(_COMMON_YEAR)):
         raise source["steps"].fail("DEFINITION_CALENDAR_ORDER", steps=", ".join(STEPS_NEEDED))
+    days, begins = rules.days(_COMMON_YEAR), list(rules.round_states.values())
+    if any(days[first] >= days[second] for first, second in pairwise(begins)):
+        raise source["round"].fail("DEFINITION_CALENDAR_ORDER", steps=", ".join(begins))
     return rules
+
+
+def _round_states(source: Source, steps: tuple[str, ...]) -> dict[RoundState, str]:
+    """Return the step on which each state of a round begins; none is left out, and they stand in their order."""
+    found: dict[RoundState, str] = {}
+    for wanted, each in zip_longest(ROUND_STATES[1:], source.items()):
+        if each is None:
+            raise source.fail("DEFINITION_KEY_MISSING", key=wanted)
+        each.only("state", "from")
+        found[each.one_of("state", (wanted,) if wanted else ())] = each.one_of("from", steps)
+    return found
 
 
 def _step(source: Source, seen: SeenIds, before: tuple[str, ...]) -> CalendarStep:

@@ -24,7 +24,7 @@ from openssi.run.options import State
 from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
-    "demo", "load", "check", "person", "round", "country", "workbook", "read", "validate", "outliers", "decide",
+    "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers", "decide",
     "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve", "explain",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal, get_args
 
 from openssi.vocabulary.text import MultilingualText
 
@@ -13,6 +14,10 @@ NO_RESPONSE = "no_response"
 STEPS_NEEDED = (COLLECTION, DUE, NO_RESPONSE)
 
 _SATURDAY = 5
+
+RoundState = Literal["PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED"]
+ROUND_STATES: tuple[RoundState, ...] = get_args(RoundState)
+"""The states of a round, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +47,14 @@ class CalendarRules:
         steps: By id, each after the step that it follows.
         query_days: Working days of a cycle of queries.
         confirmation_days: Working days in which the country confirms.
+        round_states: The states of a round after the first, in order, each with the step on which it begins.
     """
 
     steps: Mapping[str, CalendarStep]
     query_cycles: int
     query_days: int
     confirmation_days: int
+    round_states: Mapping[RoundState, str]
 
     def days(self, year: int, opened: dt.date | None = None, due: dt.date | None = None) -> dict[str, dt.date]:
         """Return the days of the round of a year.

@@ -20,6 +20,7 @@ from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person, work_page
 from openssi_web.rounds.models import Round, SubmissionDraft
 from openssi_web.rounds.monitor import FollowedRound, asked_in, followed_areas, followed_round, own_areas
+from openssi_web.rounds.round_states import next_state
 from openssi_web.rounds.workspace import inquiry
 
 MOST_NEEDS = 8
@@ -54,6 +55,7 @@ def monitor_page(request: HttpRequest, language: str, person: Person, year: int)
         "w": words.plain(),
         "year": year,
         "crumb": words.of("crumb", year=year),
+        "round_line": _round_line(followed.round, words),
         **_shown(followed, chosen, words),
         **_needs(followed, chosen, own_areas(person), InWords(followed, words)),
     }
@@ -105,6 +107,16 @@ def _areas(grants: Grants, round_: Round) -> frozenset[str]:
 def _followed(grants: Grants, year: int) -> FollowedRound:
     round_ = get_object_or_404(Round, year=year)
     return followed_round(round_, _areas(grants, round_))
+
+
+def _round_line(round_: Round, words: MonitorWords) -> str:
+    """The state of the round, and what comes next on which day."""
+    line = words.of("round_line", state=words.of(f"round_state.{round_.state}"))
+    following = next_state(round_)
+    if following is None:
+        return line
+    state, day = following
+    return words.of("round_next", line=line, day=words.day(day), next=words.of(f"round_state.{state}"))
 
 
 def _line(followed: FollowedRound, words: MonitorWords) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.cell_words import cell_address
+from openssi_web.pages.query_extension import extension_values
 from openssi_web.pages.query_posted import Attempt, Posted, refused
 from openssi_web.pages.query_rows import (
     ALL,
@@ -41,7 +42,7 @@ MOVED = 30
 """Changed cells that are shown."""
 
 OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422
-DONE = ("raise", "send", "seen", "write", "explain", "decide", "again")
+DONE = ("raise", "send", "extend", "seen", "write", "explain", "decide", "again")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,11 +56,12 @@ def list_page(request: HttpRequest, language: str, person: Person, draft: Submis
     if posted.what == "seen":
         posted.seen()
         return _done(request, words, "seen")
-    outcome = posted.send() if posted.what == "send" else posted.raise_chosen()
+    what = posted.what if posted.what in {"send", "extend"} else "raise"
+    outcome = {"send": posted.send, "extend": posted.extend, "raise": posted.raise_chosen}[what]()
     problems = refused(outcome)
     if not problems:
-        return _done(request, words, "send" if posted.what == "send" else "raise")
-    typed = {name: str(request.POST.get(name, "")) for name in ("due", "all")}
+        return _done(request, words, what)
+    typed = {name: str(request.POST.get(name, "")) for name in ("due", "all", "until", "reason")}
     return _page(request, person, draft, words, Attempt(posted.what, problems, typed, posted.chosen_texts()))
 
 
@@ -107,8 +109,10 @@ def _page(
         "lead": words.of(f"{side}.lead"),
         "refusals": [each.text.in_language(words.language) for each in attempt.problems],
         "typed": attempt.typed,
+        "refused_in": attempt.what,
         **_listed(request, person, draft, words, found, attempt),
         **(_sending(person, draft, words, found) if is_desk else {}),
+        **extension_values(person, draft, words),
         **(_changes(person, draft, words) if is_desk else {}),
     }
     return work_page(request, "queries.html", words.language, values, UNPROCESSABLE if attempt.problems else OK)

@@ -15,7 +15,7 @@ from openssi_web.pages.cell_words import OneCell, cell_address, cell_named
 from openssi_web.pages.files_shown import files_shown
 from openssi_web.pages.queries import OK, SEE_OTHER, UNPROCESSABLE, head_values
 from openssi_web.pages.query_evidence import evidence_shown
-from openssi_web.pages.query_posted import Attempt, Posted, finding_on, refused
+from openssi_web.pages.query_posted import Attempt, Posted, refused
 from openssi_web.pages.query_rows import NEARBY, all_asked, groups_for, shown_row, usual_texts
 from openssi_web.pages.query_thread import thread_shown
 from openssi_web.pages.query_words import QueryWords
@@ -27,6 +27,7 @@ from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.permission import closed_cells, refuse_unseen
 from openssi_web.rounds.queries import QueryNow, cycles_sent, query_for
+from openssi_web.rounds.query_answers import finding_on
 from openssi_web.rounds.query_models import CYCLES, OUTCOMES
 from openssi_web.rounds.query_weights import significance_of
 from openssi_web.rounds.querying import ASKS, RAISED_IN, role_to_write
@@ -125,7 +126,7 @@ def _beside(words: QueryWords, now: QueryNow) -> list[str]:
     query = now.query
     found = [words.rule(query.rule), words.of(f"state.{now.state}"), words.of("cycle", number=query.cycle)]
     if now.is_open:
-        found.append(words.due(query.due, is_open=now.state == "with_country"))
+        found.append(words.due(now.due, is_open=now.state == "with_country"))
     if now.is_sent:
         found.append(words.of(f"outcome.{now.outcome}"))
     return found

@@ -9,21 +9,17 @@ from django.http import QueryDict
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
-from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.text import LANGUAGES, Language
 from openssi_web.accounts.models import Person
 from openssi_web.pages.query_rows import FINDING, Asked, all_asked, usual_texts
 from openssi_web.pages.query_words import QueryWords
 from openssi_web.rounds import actions
-from openssi_web.rounds.answers import current_answers
-from openssi_web.rounds.findings import cell_of
-from openssi_web.rounds.live_findings import live_findings
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Conflict, Outcome, Refused
-from openssi_web.rounds.queries import QueryNow, finding_of
+from openssi_web.rounds.queries import QueryNow
+from openssi_web.rounds.query_answers import confirm_value, finding_on
 from openssi_web.rounds.query_checks import Ending, QueryAsked
 from openssi_web.rounds.querying import QueryAnswer
-from openssi_web.rounds.workspace import inquiry
 
 DECISIONS = ("ACCEPT", "IMPUTE", "SUPPRESS", "WITHDRAW")
 
@@ -73,6 +69,13 @@ class Posted:
         """Send the queries that were raised."""
         return actions.send_queries(self.person, self.draft, self.key)
 
+    def extend(self) -> QueryAnswer:
+        """Give the country more time."""
+        due = self._due("until")
+        if isinstance(due, Refused):
+            return due
+        return actions.extend_queries(self.person, self.draft, due, self._of("reason"), self.key)
+
     def seen(self) -> None:
         """Keep until where the person has looked."""
         newest = self._of("entry")
@@ -116,12 +119,8 @@ class Posted:
 
     def _explain(self, now: QueryNow) -> QueryAnswer | Outcome:
         """Explain the finding where the rule asks for it, else confirm in the thread."""
-        finding, text = finding_on(self.draft, now.query.key, now.query.rule), self._of("explanation")
-        if finding is not None and finding.severity == "W":
-            named = finding_of(now.query)
-            return actions.explain_finding(self.person, self.draft, named, text, self._of("reason"), self.key)
-        language = self.words.language
-        return actions.write_about_query(self.person, self.draft, now.query.pk, text, language, self.key, confirms=True)
+        said = (self._of("explanation"), self._of("reason"))
+        return confirm_value(self.person, self.draft, now, said, self.words.language, self.key)
 
     def _again(self, now: QueryNow) -> QueryAnswer:
         due = self._due()
@@ -145,8 +144,8 @@ class Posted:
         edited = {each: text for each, text in typed.items() if _plain(text) != _plain(usual[each])}
         return edited or typed
 
-    def _due(self) -> dt.date | Refused:
-        text = self._of("due").strip()
+    def _due(self, name: str = "due") -> dt.date | Refused:
+        text = self._of(name).strip()
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
@@ -173,14 +172,6 @@ def refused(outcome: QueryAnswer | Outcome) -> tuple[Problem, ...]:
     if isinstance(outcome, Refused):
         return outcome.problems
     return (Problem("ROUND_KEY_REUSED", Place(), {"key": "-"}),) if isinstance(outcome, Conflict) else ()
-
-
-def finding_on(draft: SubmissionDraft, key: CellKey, rule: str) -> Finding | None:
-    """Return what a rule finds on a cell now, none where it finds nothing."""
-    if not rule:
-        return None
-    live = live_findings(inquiry(), draft, current_answers(draft).entry)
-    return next((each for each in live.by_cell.get(key, ()) if each.rule == rule and cell_of(each) == key), None)
 
 
 def _as_edited(usual: Mapping[Language, str], language: Language, typed: str | None) -> dict[Language, str]:

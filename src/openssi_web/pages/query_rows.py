@@ -114,7 +114,7 @@ def _findings(grants: Grants, draft: SubmissionDraft, queries: Sequence[QueryNow
 
 def _of_query(now: QueryNow) -> Asked:
     query = now.query
-    return Asked(query.significance, now.state, query.key, query.rule, query.severity, query.due, None, now)
+    return Asked(query.significance, now.state, query.key, query.rule, query.severity, now.due, None, now)
 
 
 def _by_significance(each: Asked) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ from openssi_web.rounds.corresponding import log_correspondence as log_correspon
 from openssi_web.rounds.corresponding import settle_follow_up as settle_follow_up  # noqa: PLC0414 - named here
 from openssi_web.rounds.country_invitations import invite_countries as invite_countries  # noqa: PLC0414 - named here
 from openssi_web.rounds.entered import cell_in_words, plain
+from openssi_web.rounds.extending import extend_queries as extend_queries  # noqa: PLC0414 - named here
 from openssi_web.rounds.findings import cell_of, findings_of
 from openssi_web.rounds.form_cells import snapshot_of
 from openssi_web.rounds.institutions import change_schemes as change_schemes  # noqa: PLC0414 - named here
@@ -89,6 +90,8 @@ from openssi_web.rounds.recording import (
     record_versions,
     versions_of,
 )
+from openssi_web.rounds.round_states import fire_round as fire_round  # noqa: PLC0414 - named here
+from openssi_web.rounds.round_states import state_on
 from openssi_web.rounds.workspace import definitions, entered_reader, inquiry
 
 MOST_CELLS = 300
@@ -112,12 +115,13 @@ def open_round(
     place = Place(item=str(year))
     if not any(each.role in MAY_OPEN for each in person.grants()):
         return Refused((Problem("ROUND_ACTION_OF_OTHERS", place, {"may": ", ".join(MAY_OPEN)}),))
-    usual: dict[str, object] = {"questionnaire_version": definitions().questionnaire.version, "state": "COLLECTION"}
+    usual: dict[str, object] = {"questionnaire_version": definitions().questionnaire.version}
     known = Round.objects.filter(year=year).first()
     if known is None and deadline is not None and deadline <= today():
         return Refused((Problem("ROUND_DEADLINE_PAST", place, {"deadline": deadline.isoformat()}),))
     calendar = worked_out(year, today(), deadline)
     usual |= {"deadline": dt.date.fromisoformat(calendar[DUE]), "calendar": calendar, "language": language}
+    usual["state"] = state_on({step: dt.date.fromisoformat(each) for step, each in calendar.items()}, today())
     with transaction.atomic():
         found, _ = Round.objects.get_or_create(year=year, defaults=usual)
     if deadline is not None and found.deadline != deadline:
@@ -294,7 +298,13 @@ def import_workbook(
 
 
 def explain_finding(
-    person: Person, draft: SubmissionDraft, finding_id: str, text: str, reason: str, idempotency_key: str
+    person: Person,
+    draft: SubmissionDraft,
+    finding_id: str,
+    text: str,
+    reason: str,
+    idempotency_key: str,
+    channel: Channel = "form",
 ) -> Outcome:
     """Record what the country says of a finding that asks for an explanation.
 
@@ -305,6 +315,7 @@ def explain_finding(
         text: The explanation; it is published with the figure.
         reason: Code of CL_EXPL, or empty.
         idempotency_key: Made by the browser for this explanation.
+        channel: `form`, or `command`.
 
     Raises:
         Http404: if the person does not see the country.
@@ -320,7 +331,7 @@ def explain_finding(
     if isinstance(said, list):
         return Refused(tuple(said))
     asked = [finding_id, said.text, said.reason]
-    request = Request(person=person, action="explain", channel="form", idempotency_key=idempotency_key, asked=asked)
+    request = Request(person=person, action="explain", channel=channel, idempotency_key=idempotency_key, asked=asked)
     form = cells_of(draft)
     with transaction.atomic():
         draft = locked(draft)

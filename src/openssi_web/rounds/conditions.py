@@ -24,7 +24,7 @@ from openssi_web.rounds.queries import queries_now
 from openssi_web.rounds.workspace import definitions
 
 VALIDATES: Role = "DESK_OFFICER"
-VALIDATING = ("move", "raise", "send", "write", "decide")
+VALIDATING = ("move", "raise", "send", "write", "decide", "extend")
 """Actions by which somebody in the role of a desk officer validates."""
 
 

@@ -12,19 +12,20 @@ from django.conf import settings
 from django.db import models
 
 from openssi.collect.workbook_keys import CellKey
+from openssi.vocabulary.calendar import RoundState
 from openssi.vocabulary.decision import ROLES
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Place
 from openssi.vocabulary.text import LANGUAGES
 from openssi.vocabulary.transitions import State
 from openssi_web.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
-RoundState = Literal["PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED"]
 DraftState = State
 Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
 Action = Literal[
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
     "people",
     "source", "compile", "search",
+    "extend",
 ]  # fmt: skip
 Form = Literal["core", "full"]
 MarkKind = Literal["READY", "SIGNED", "RETURNED"]
@@ -333,3 +334,4 @@ from openssi_web.rounds import compile_models as compile_models  # noqa: E402, P
 from openssi_web.rounds import dissent_models as dissent_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import notebook_models as notebook_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import time_models as time_models  # noqa: E402, PLC0414 - and here

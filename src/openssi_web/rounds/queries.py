@@ -28,7 +28,7 @@ COMPILERS: tuple[Role, ...] = ("DESK_OFFICER", "VALIDATION_LEAD", "METHODOLOGIST
 """See queries before they are sent."""
 
 ANSWERED_IN: DraftState = "QUERIES_OPEN"
-OF_QUERIES = ("raise", "send", "write", "decide")
+OF_QUERIES = ("raise", "send", "write", "decide", "extend")
 """Actions of entries about queries."""
 
 NOTHING: Outcome = "NOT_ANSWERED"
@@ -45,6 +45,7 @@ class QueryNow:
         version: The latest version of the cell.
         messages: What was written about it, the first first.
         explanations: What was said of its finding since it was raised.
+        extended: The day until which its cycle was extended, none where it was not.
     """
 
     query: Query
@@ -55,6 +56,12 @@ class QueryNow:
     version: int
     messages: tuple[QueryMessage, ...]
     explanations: tuple[FindingExplanation, ...]
+    extended: dt.date | None = None
+
+    @property
+    def due(self) -> dt.date:
+        """Day until which the country answers."""
+        return max(self.query.due, self.extended or self.query.due)
 
     @property
     def result(self) -> QueryResult | None:
@@ -89,8 +96,10 @@ def cycles_sent(draft: SubmissionDraft) -> int:
 
 def cycle_due(draft: SubmissionDraft) -> dt.date | None:
     """Return the last due date of the queries that went to the country last, none where none did."""
-    dates = draft.queries.filter(cycle=cycles_sent(draft)).values_list("due", flat=True)
-    return max(dates, default=None)
+    number = cycles_sent(draft)
+    asked = draft.queries.filter(cycle=number).values_list("due", flat=True)
+    extended = draft.query_extensions.filter(cycle=number).values_list("due", flat=True)
+    return max((*asked, *extended), default=None)
 
 
 def has_undecided(draft: SubmissionDraft) -> bool:
@@ -124,6 +133,7 @@ class _Standing:
             each.draft = draft
         self._answers = current_answers(draft)
         self._sent = cycles_sent(draft)
+        self._extended = dict(draft.query_extensions.order_by("pk").values_list("cycle", "due"))
         self._seen = self._versions()
         self._messages: dict[int, list[QueryMessage]] = {}
         numbers = [each.pk for each in queries] if len(queries) < 100 else None
@@ -157,7 +167,8 @@ class _Standing:
         result = result_of(query)
         outcome = result.outcome if result is not None else outcome_of(before, now, messages, explained)
         state = self._state(query, outcome)
-        return QueryNow(query, state, outcome or NOTHING, before, now, version, messages, explained)  # type: ignore[arg-type]
+        extended = self._extended.get(query.cycle)
+        return QueryNow(query, state, outcome or NOTHING, before, now, version, messages, explained, extended)  # type: ignore[arg-type]
 
     def _state(self, query: Query, outcome: str) -> QueryState:
         result = result_of(query)
@@ -220,7 +231,7 @@ def sees_query(grants: Grants, draft: SubmissionDraft, now: QueryNow) -> bool:
 def seen_queries(grants: Grants, draft: SubmissionDraft) -> tuple[QueryNow, ...]:
     """Return the queries that a person sees, the most significant first, then by due date."""
     found = (each for each in queries_now(draft) if sees_query(grants, draft, each))
-    return tuple(sorted(found, key=lambda each: (-each.query.significance, each.query.due, each.query.pk)))
+    return tuple(sorted(found, key=lambda each: (-each.query.significance, each.due, each.query.pk)))
 
 
 def query_for(person: Person, draft: SubmissionDraft, number: int) -> QueryNow:
@@ -241,7 +252,7 @@ def sees_entry(grants: Grants, draft: SubmissionDraft, entry: Entry) -> bool:
     What the compiler prepares and decides is its own until the query itself says so; a message is known to those who
     see its cell.
     """
-    if is_compiler(grants, draft.ref_area) or entry.action == "send":
+    if is_compiler(grants, draft.ref_area) or entry.action in {"send", "extend"}:
         return True
     about = draft.queries.filter(pk__in=entry.detail.get("queries", ())) if entry.action == "write" else ()
     return any(sees(grants, draft, each.key) for each in about)

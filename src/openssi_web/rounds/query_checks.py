@@ -30,7 +30,8 @@ MIDDLE = 50
 LONGEST_TEXT = 10_000
 """Characters of a question, a message or a reason."""
 
-_DAYS_AHEAD = 366
+DAYS_AHEAD = 366
+"""Days from today within which a country may be asked to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def wrong_with(
 
 def _unfit_day(draft: SubmissionDraft, due: dt.date) -> Iterator[Problem]:
     today = dt.datetime.now(dt.UTC).date()
-    last = today + dt.timedelta(days=_DAYS_AHEAD)
+    last = today + dt.timedelta(days=DAYS_AHEAD)
     if not today <= due <= last:
         values = {"due": due.isoformat(), "first": today.isoformat(), "last": last.isoformat()}
         yield Problem("QUERY_DUE_UNFIT", Place(item=str(draft)), values)
@@ -195,7 +196,7 @@ def read_ending(draft: SubmissionDraft, now: QueryNow, ending: Ending) -> QueryR
     if (ending.decision == "WITHDRAW") != (now.state == "raised") or not now.is_open:
         return because("QUERY_CLOSED", key)
     if now.state == "with_country":
-        return because("QUERY_WITH_COUNTRY", key, due=now.query.due.isoformat())
+        return because("QUERY_WITH_COUNTRY", key, due=now.due.isoformat())
     if ending.version != now.version:
         return because("QUERY_ANSWER_CHANGED", key, seen=ending.version, version=now.version)
     wrong = list(wrong_texts(key, {"en": reason}))

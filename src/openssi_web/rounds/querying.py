@@ -14,7 +14,7 @@ from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers import current_answers
 from openssi_web.rounds.entered import plain
 from openssi_web.rounds.letters import write_letters_of
-from openssi_web.rounds.models import Action, Entry, SubmissionDraft
+from openssi_web.rounds.models import Action, Channel, Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.permission import refuse_unseen
 from openssi_web.rounds.queries import ANSWERED_IN, QueryNow, cycles_sent, queries_now, query_for
@@ -60,7 +60,12 @@ QueryAnswer = Queried | Refused
 
 
 def raise_queries(
-    person: Person, draft: SubmissionDraft, asked: Sequence[QueryAsked], due: dt.date, idempotency_key: str
+    person: Person,
+    draft: SubmissionDraft,
+    asked: Sequence[QueryAsked],
+    due: dt.date,
+    idempotency_key: str,
+    channel: Channel = "form",
 ) -> QueryAnswer:
     """Raise queries, all of them or none; the country sees them when they are sent.
 
@@ -70,15 +75,22 @@ def raise_queries(
         asked: The queries; of a cell and rule at most one that is not decided.
         due: Day until which the country answers.
         idempotency_key: Made by the page.
+        channel: `form`, or `command`.
 
     Raises:
         Http404: if the person does not see one of the cells.
     """
-    return _raised(person, draft, asked, due, idempotency_key, None)
+    return _raised(person, draft, asked, due, (idempotency_key, channel), None)
 
 
 def ask_again(
-    person: Person, draft: SubmissionDraft, number: int, texts: Mapping[Language, str], due: dt.date, key: str
+    person: Person,
+    draft: SubmissionDraft,
+    number: int,
+    texts: Mapping[Language, str],
+    due: dt.date,
+    key: str,
+    channel: Channel = "form",
 ) -> QueryAnswer:
     """Raise a query of the first cycle once more, for the second.
 
@@ -89,30 +101,34 @@ def ask_again(
         texts: What is asked now, by language.
         due: Day until which the country answers.
         key: Idempotency key, made by the page.
+        channel: `form`, or `command`.
 
     Raises:
         Http404: if the person does not see the query.
     """
     before = query_for(person, draft, number).query
-    return _raised(person, draft, [QueryAsked(before.key, before.rule, texts)], due, key, before)
+    return _raised(person, draft, [QueryAsked(before.key, before.rule, texts)], due, (key, channel), before)
 
 
-def send_queries(person: Person, draft: SubmissionDraft, idempotency_key: str) -> QueryAnswer:
+def send_queries(
+    person: Person, draft: SubmissionDraft, idempotency_key: str, channel: Channel = "form"
+) -> QueryAnswer:
     """Send the queries that were raised: the country sees them and answers. At most twice.
 
     Args:
         person: The desk officer.
         draft: The submission, under validation.
         idempotency_key: Made by the page.
+        channel: `form`, or `command`.
 
     Raises:
         Http404: if the person does not see the country.
     """
     refuse_unseen(person.grants(), draft, ())
-    request = _request(person, "send", idempotency_key, None)
+    request = query_request(person, "send", idempotency_key, None, channel)
     with transaction.atomic():
         draft = locked(draft)
-        allowed = _allowed(person, draft, request, frozenset({SENT_IN}))
+        allowed = allowed_to_ask(person, draft, request, frozenset({SENT_IN}))
         if not isinstance(allowed, str):
             return allowed
         raised = [each.query for each in queries_now(draft) if each.state == "raised"]
@@ -137,6 +153,7 @@ def write_about_query(
     idempotency_key: str,
     *,
     confirms: bool = False,
+    channel: Channel = "form",
 ) -> QueryAnswer:
     """Write in the thread of a query.
 
@@ -148,12 +165,13 @@ def write_about_query(
         language: In which it is written.
         idempotency_key: Made by the page.
         confirms: Whether the country says with it that the value is right as it stands.
+        channel: `form`, or `command`.
 
     Raises:
         Http404: if the person does not see the query.
     """
     said = plain(text)
-    request = _request(person, "write", idempotency_key, [number, said, language, confirms])
+    request = query_request(person, "write", idempotency_key, [number, said, language, confirms], channel)
     query_for(person, draft, number)
     with transaction.atomic():
         draft = locked(draft)
@@ -175,7 +193,12 @@ def write_about_query(
 
 
 def decide_query(
-    person: Person, draft: SubmissionDraft, number: int, ending: Ending, idempotency_key: str
+    person: Person,
+    draft: SubmissionDraft,
+    number: int,
+    ending: Ending,
+    idempotency_key: str,
+    channel: Channel = "form",
 ) -> QueryAnswer:
     """End a query with a decision and its reason; one that was not sent is withdrawn.
 
@@ -185,16 +208,17 @@ def decide_query(
         number: The query.
         ending: The decision.
         idempotency_key: Made by the page.
+        channel: `form`, or `command`.
 
     Raises:
         Http404: if the person does not see the query.
     """
     query_for(person, draft, number)
     asked = [number, ending.decision, ending.reason, ending.version, ending.outcome, ending.proposal]
-    request = _request(person, "decide", idempotency_key, asked)
+    request = query_request(person, "decide", idempotency_key, asked, channel)
     with transaction.atomic():
         draft = locked(draft)
-        allowed = _allowed(person, draft, request, RAISED_IN)
+        allowed = allowed_to_ask(person, draft, request, RAISED_IN)
         if not isinstance(allowed, str):
             return allowed
         now = query_for(person, draft, number)
@@ -254,8 +278,9 @@ def _open_queries(draft: SubmissionDraft, entry: Entry) -> None:
     move(draft, entry, sending)
 
 
-def _request(person: Person, action: Action, idempotency_key: str, asked: object) -> Request:
-    return Request(person=person, action=action, channel="form", idempotency_key=idempotency_key, asked=asked)
+def query_request(person: Person, action: Action, key: str, asked: object, channel: Channel) -> Request:
+    """Return a request to do something about queries."""
+    return Request(person=person, action=action, channel=channel, idempotency_key=key, asked=asked)
 
 
 def _before(draft: SubmissionDraft, request: Request) -> QueryAnswer | None:
@@ -272,7 +297,9 @@ def _before(draft: SubmissionDraft, request: Request) -> QueryAnswer | None:
     return Queried(entry, tuple(numbers), repeated=True)
 
 
-def _allowed(person: Person, draft: SubmissionDraft, request: Request, states: frozenset[str]) -> Role | QueryAnswer:
+def allowed_to_ask(
+    person: Person, draft: SubmissionDraft, request: Request, states: frozenset[str]
+) -> Role | QueryAnswer:
     """Return the role in which a person asks, or what became of the request."""
     role = role_among(person.grants(), draft.ref_area, ASKS)
     if role is None:
@@ -288,18 +315,20 @@ def _raised(
     draft: SubmissionDraft,
     asked: Sequence[QueryAsked],
     due: dt.date,
-    idempotency_key: str,
+    through: tuple[str, Channel],
     after: Query | None,
 ) -> QueryAnswer:
     refuse_unseen(person.grants(), draft, [each.key for each in asked])
     told = [[str(each.key), each.rule, sorted(each.texts.items())] for each in asked]
-    request = _request(person, "raise", idempotency_key, [told, due.isoformat(), after.pk if after else None])
+    request = query_request(
+        person, "raise", through[0], [told, due.isoformat(), after.pk if after else None], through[1]
+    )
     answers = current_answers(draft)
     found = findings_asked(draft, asked, answers)
     weights = significance_of(draft)
     with transaction.atomic():
         draft = locked(draft)
-        allowed = _allowed(person, draft, request, RAISED_IN)
+        allowed = allowed_to_ask(person, draft, request, RAISED_IN)
         if not isinstance(allowed, str):
             return allowed
         known = queries_now(draft)

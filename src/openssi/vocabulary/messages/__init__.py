@@ -21,6 +21,7 @@ from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
+from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.store import STORE
@@ -43,6 +44,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ROUNDS,
     **ACCOUNTS,
     **ROUND_COMMANDS,
+    **ROUND_FILES,
     **MOVES,
     **QUERIES,
     **PEOPLE,

@@ -13,6 +13,11 @@ QUERIES: dict[str, MultilingualText] = {
         "Le pays devrait répondre d’ici au {due}, une date qui n’est pas comprise entre le {first} et le {last}. Rien n’a été fait. Veuillez choisir une autre date ou, pour des questions déjà préparées, les retirer et les préparer de nouveau.",
         "El país debería responder a más tardar el {due}, y esa fecha no está entre el {first} y el {last}. No se ha hecho nada. Elija otra fecha o, si las consultas ya estaban preparadas, retírelas y prepárelas de nuevo.",
     ),
+    "QUERY_NOT_EXTENDED": MultilingualText(
+        "The country would have until {due}, and that is no day from {first} to {last}: more time ends later than before, and not in the past. Nothing was done. Please choose a later day.",
+        "Le pays aurait jusqu’au {due}, une date qui n’est pas comprise entre le {first} et le {last} : un délai prolongé finit plus tard que le précédent, et non dans le passé. Rien n’a été fait. Veuillez choisir une date ultérieure.",
+        "El país tendría hasta el {due}, y esa fecha no está entre el {first} y el {last}: un plazo ampliado termina después del anterior, y no en el pasado. No se ha hecho nada. Elija una fecha posterior.",
+    ),
     "QUERY_DUE_UNREADABLE": MultilingualText(
         "“{text}” is no date that can be read. Nothing was done. Please write the day as 2026-06-30.",
         "« {text} » n’est pas une date lisible. Rien n’a été fait. Veuillez écrire la date sous la forme 2026-06-30.",
