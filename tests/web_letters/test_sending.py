@@ -224,7 +224,7 @@ def test_attempts_are_records(people: Everybody, mail_server: MailServer) -> Non
 def emptied() -> None:
     from importlib import import_module
 
-    guards = import_module("openssi_web.rounds.migrations.0006_letters").GUARDS
+    guards = import_module("openssi_web.rounds.migrations.0007_letters").GUARDS
     with connection.cursor() as cursor:
         for each in guards.reversal(connection.vendor):
             cursor.execute(each)

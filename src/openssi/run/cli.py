@@ -24,8 +24,8 @@ from openssi.run.options import State
 from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
-    "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers", "decide",
-    "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve", "explain",
+    "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
+    "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve", "explain",
 )  # fmt: skip
 
 

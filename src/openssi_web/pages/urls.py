@@ -3,8 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, monitor, people, views, walk, work
-from openssi_web.pages import monitor, notebook, views, walk, work
+from openssi_web.pages import correspondence, monitor, notebook, people, views, walk, work
 
 
 class LanguageConverter:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from openssi.present.numbers import format_day
 from openssi_web.accounts.models import Person
 from openssi_web.pages.files_shown import files_shown
-from openssi_web.pages.letters_shown import workspace_letters
 from openssi_web.pages.form_source import workspace_sources
+from openssi_web.pages.letters_shown import workspace_letters
 from openssi_web.pages.notebook import notebook_link
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken

@@ -59,13 +59,13 @@ from openssi_web.rounds.models import (
 )
 from openssi_web.rounds.moving import carry_out as carry_out  # noqa: PLC0414 - named here
 from openssi_web.rounds.moving import fire_timers as fire_timers  # noqa: PLC0414 - named here
-from openssi_web.rounds.outbox import send_again as send_again  # noqa: PLC0414 - named here
 from openssi_web.rounds.notebook_file import note_file as note_file  # noqa: PLC0414 - named here
 from openssi_web.rounds.notekeeping import note_follow_up as note_follow_up  # noqa: PLC0414 - named here
 from openssi_web.rounds.notekeeping import note_milestone as note_milestone  # noqa: PLC0414 - named here
 from openssi_web.rounds.notekeeping import note_mission as note_mission  # noqa: PLC0414 - named here
 from openssi_web.rounds.notekeeping import note_project as note_project  # noqa: PLC0414 - named here
 from openssi_web.rounds.notekeeping import withdraw_note as withdraw_note  # noqa: PLC0414 - named here
+from openssi_web.rounds.outbox import send_again as send_again  # noqa: PLC0414 - named here
 from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Decision, Outcome, Refused, Saved
 from openssi_web.rounds.permission import (
     cells_of,

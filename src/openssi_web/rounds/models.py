@@ -23,9 +23,7 @@ DraftState = State
 Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
 Action = Literal[
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
-    "people",
-    "source", "compile", "search",
-    "extend",
+    "people", "source", "compile", "search", "extend",
 ]  # fmt: skip
 Form = Literal["core", "full"]
 MarkKind = Literal["READY", "SIGNED", "RETURNED"]
@@ -328,10 +326,10 @@ class AttachmentWithdrawal(AppendOnlyModel):
         return f"{self.attachment_id} withdrawn"
 
 
-from openssi_web.rounds import correspondence_models as correspondence_models  # noqa: E402, PLC0414 - as above
-from openssi_web.rounds import letter_models as letter_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import compile_models as compile_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import correspondence_models as correspondence_models  # noqa: E402, PLC0414 - as above
 from openssi_web.rounds import dissent_models as dissent_models  # noqa: E402, PLC0414 - Django looks for models here
+from openssi_web.rounds import letter_models as letter_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import notebook_models as notebook_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import query_models as query_models  # noqa: E402, PLC0414 - Django looks for models here
 from openssi_web.rounds import time_models as time_models  # noqa: E402, PLC0414 - and here

@@ -16,7 +16,7 @@ GUARDS = Guards(
 )  # fmt: skip
 _ACTIONS = (
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
-    "source", "compile", "search",
+    "people", "source", "compile", "search",
 )  # fmt: skip
 _RESULTS = ("NOT_FOUND", "PARTLY", "FOUND")
 
@@ -48,7 +48,7 @@ def _cell() -> list[tuple[str, models.CharField]]:  # type: ignore[type-arg]
 class Migration(migrations.Migration):
     """The records of a compilation at the desk, and their guards."""
 
-    dependencies: ClassVar = [("rounds", "0005_queries")]
+    dependencies: ClassVar = [("rounds", "0007_letters")]
 
     operations: ClassVar = [
         migrations.AlterField(

@@ -23,7 +23,7 @@ def _to(model: str, name: str) -> models.ForeignKey:  # type: ignore[type-arg]
 class Migration(migrations.Migration):
     """Dissents with their answers, and the guards of the records."""
 
-    dependencies: ClassVar = [("rounds", "0005_queries")]
+    dependencies: ClassVar = [("rounds", "0008_compilation")]
 
     operations: ClassVar = [
         migrations.CreateModel(

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     """Letters with what belongs to them, and the guards of the records."""
 
     dependencies: ClassVar = [
-        ("rounds", "0005_queries"),
+        ("rounds", "0006_correspondence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations: ClassVar = [

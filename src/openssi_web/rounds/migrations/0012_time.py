@@ -10,7 +10,7 @@ from openssi_web.guards import Guards
 GUARDS = Guards(("rounds_roundstep", "rounds_queryextension"), "rounds_time_append_only")
 _ACTIONS = (
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
-    "extend",
+    "people", "source", "compile", "search", "extend",
 )  # fmt: skip
 _STATES = ("PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED")
 _PROTECT = django.db.models.deletion.PROTECT
@@ -31,7 +31,7 @@ def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
 class Migration(migrations.Migration):
     """The records of time, and their guards."""
 
-    dependencies: ClassVar = [("rounds", "0005_queries")]
+    dependencies: ClassVar = [("rounds", "0011_confidentiality")]
 
     operations: ClassVar = [
         migrations.AlterField(

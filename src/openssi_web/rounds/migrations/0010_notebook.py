@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
     """Notebooks with what is noted in them, and the guards of the records."""
 
     dependencies: ClassVar = [
-        ("rounds", "0005_queries"),
+        ("rounds", "0009_dissents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

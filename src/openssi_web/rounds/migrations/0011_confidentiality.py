@@ -25,7 +25,7 @@ def nothing(_: Apps, __: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Two columns of the versions of answers."""
 
-    dependencies: ClassVar = [("rounds", "0005_queries")]
+    dependencies: ClassVar = [("rounds", "0010_notebook")]
     operations: ClassVar = [
         migrations.RunPython(nothing, guard_rebuilt),
         migrations.AddField("answerversion", "conf_status", models.CharField(blank=True, default="", max_length=2)),
