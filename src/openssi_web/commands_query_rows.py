@@ -40,7 +40,7 @@ class Querying:
     @cached_property
     def words(self) -> QueryWords:
         """The words of queries, in the language of the terminal."""
-        return QueryWords.of_draft(self.draft, self.person.grants(), language())
+        return QueryWords.of_draft(self.draft, language(), self.person.grants())
 
     # The list
 
