@@ -105,7 +105,6 @@ def test_a_letter_is_logged_with_its_file(register: Register, signed_in: SignedI
     found = client.get(f"{AT}/{row.pk}/letter.pdf")
     assert found.headers["Content-Disposition"].startswith("attachment")
     assert b"".join(found.streaming_content) == PDF
-    found.close()
     assert client.get(f"{AT}/{row.pk}/other.pdf").status_code == 404
     assert signed_in(register.ben).get(f"{AT}/{row.pk}/letter.pdf").status_code == 404
     assert signed_in(register.cast.teo).get(f"/en/correspondence/QMB/{row.pk}/letter.pdf").status_code == 404

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openssi.vocabulary.errors import Problem
 from openssi_web.accounts.access import FOLLOWERS, follows_country
 from openssi_web.accounts.models import Person
-from openssi_web.pages.correspondence_shown import FILE, ChosenLog, country_shown, logged_shown, typed_of
+from openssi_web.pages.correspondence_shown import FILE, ChosenLog, country_shown, logged_shown, typed_of, with_seat
 from openssi_web.pages.files import kept_file
 from openssi_web.pages.section_words import SectionWords
 from openssi_web.pages.shell import spoken
@@ -146,7 +146,7 @@ def _page(
     chosen, contacts = ChosenLog.of(request.GET.dict()), contacts_of(area)
     shown = [logged_shown(each, words, person.grants(), today()) for each in log if chosen.takes(each)]
     done, country = request.GET.get("done", ""), words.country(area)
-    names = [each.name for each in followers().get(area, {}).values()]
+    names = [with_seat(each, words) for each in followers().get(area, {}).values()]
     values = {
         "w": words.plain(),
         "area": area,

@@ -78,11 +78,12 @@ def country_shown(
         open=left.count if left is not None else 0,
         due=left.due.isoformat() if left is not None else "",
         next=words.day(left.due) if left is not None else "",
-        followers=", ".join(_with_seat(each, words) for each in following.values()),
+        followers=", ".join(with_seat(each, words) for each in following.values()),
     )
 
 
-def _with_seat(each: Follower, words: SectionWords) -> str:
+def with_seat(each: Follower, words: SectionWords) -> str:
+    """Return the name of an officer, with the seat where it is known."""
     if not each.seat:
         return each.name
     return f"{each.name} ({words.texts.get(f'people.seat.{each.seat}', words.language)})"
