@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from openssi_web.accounts.models import Person
@@ -206,6 +206,23 @@ def test_one_that_was_taken_for_dead_sends_nothing_any_more(people: Everybody, m
     assert send_due() == {"sent": 1}
     assert outbox._delivered(slow).result == "gone"
     assert (len(mail_server.letters), results(letter)) == (1, ["sent"])
+
+
+@pytest.mark.django_db
+def test_what_a_server_says_of_an_address_is_not_kept(people: Everybody, mail_server: MailServer) -> None:
+    mail_server.mood = "refuses_reader"
+    letter = one_letter(people)
+    send_due()
+    assert now(letter).error == letter.attempts.get().error == "550 5.1.1 <…> nobody of that name"
+
+
+@pytest.mark.django_db
+def test_the_database_itself_takes_no_second_letter_of_a_kind_for_a_cause(people: Everybody) -> None:
+    letter = one_letter(people)
+    assert one_letter(people) == letter
+    letter.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        letter.save(force_insert=True)
 
 
 @pytest.mark.django_db
