@@ -238,20 +238,6 @@ def test_attempts_are_records(people: Everybody, mail_server: MailServer) -> Non
 # Several connections
 
 
-def emptied() -> None:
-    from importlib import import_module
-
-    guards = import_module("openssi_web.rounds.migrations.0006_letters").GUARDS
-    with connection.cursor() as cursor:
-        for each in guards.reversal(connection.vendor):
-            cursor.execute(each)
-        for table in ("letterattempt", "roundinvitation", "letter"):
-            cursor.execute(f"DELETE FROM rounds_{table}")  # noqa: S608 - names of this file
-        for each in guards.statements(connection.vendor):
-            cursor.execute(each)
-    empty_records()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_many_senders_at_once_send_each_letter_once(people: Everybody, mail_server: MailServer) -> None:
     everybody = [people.cleo, people.ana, people.bo, people.pia, people.noa, people.teo]
@@ -277,7 +263,7 @@ def test_many_senders_at_once_send_each_letter_once(people: Everybody, mail_serv
         assert sorted(str(each["To"]) for each in mail_server.letters) == sorted(each.email for each in everybody)
         assert set(Letter.objects.values_list("state", "tries")) == {("sent", 1)}
     finally:
-        emptied()
+        empty_records()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -293,7 +279,7 @@ def test_the_site_sends_right_after_what_caused_it(people: Everybody, mail_serve
     finally:
         working.stop(10)
         state = Letter.objects.get().state
-        emptied()
+        empty_records()
     assert state == "sent"
 
 
