@@ -53,7 +53,7 @@ class MailServer:
 
 class _Talk:
     def __init__(self, server: MailServer, handler: socketserver.StreamRequestHandler) -> None:
-        self._server, self._handler = server, handler
+        self._server, self._handler, self._reader = server, handler, ""
 
     def go(self) -> None:
         mood = self._server.mood
@@ -64,21 +64,25 @@ class _Talk:
             return
         self._say("220 test")
         while line := self._handler.rfile.readline():
-            if not self._answer(line[:4].decode().upper().strip(), mood):
+            if not self._answer(line.decode(), mood):
                 return
 
-    def _answer(self, word: str, mood: Mood) -> bool:
+    def _answer(self, line: str, mood: Mood) -> bool:
         """Answer one command; false ends the talk."""
+        word = line[:4].upper().strip()
+        if word == "RCPT":
+            self._reader = line.partition(":")[2].strip(" <>\r\n")
         replies = {
             ("MAIL", "refuses_sender"): "530 say who you are",
-            ("RCPT", "refuses_reader"): "550 nobody of that name",
+            ("RCPT", "refuses_reader"): "550 5.1.1 <{reader}> nobody of that name",
             ("RCPT", "busy_reader"): "450 come back later",
         }
         if (word, mood) in {("MAIL", "hangs_up_at_mail"), ("DATA", "hangs_up_before_content")}:
             return False
         if word == "DATA":
             return self._content(mood)
-        self._say(replies.get((word, mood), "221 bye" if word == "QUIT" else "250 well"))
+        said = replies.get((word, mood), "221 bye" if word == "QUIT" else "250 well")
+        self._say(said.format(reader=self._reader))
         return word != "QUIT"
 
     def _content(self, mood: Mood) -> bool:

@@ -73,7 +73,7 @@ def test_a_stopped_letter_is_sent_again_once(reminded: Everybody, signed_in: Sig
     text = text_of(client)
     assert "2 letters were not sent, or perhaps not." in text
     assert "Send again: First reminder, Ana Silo" in text
-    assert "550 nobody of that name" in text
+    assert "550 5.1.1 &lt;…&gt; nobody of that name" in text
     form = {"letter": letter.pk, "seen": 1}
     answer = client.post(PAGE, form)
     assert (answer.status_code, "The letter is sent again." in text_of(client, answer["Location"])) == (303, True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from openssi_web.accounts.models import Person
@@ -209,6 +209,23 @@ def test_one_that_was_taken_for_dead_sends_nothing_any_more(people: Everybody, m
 
 
 @pytest.mark.django_db
+def test_what_a_server_says_of_an_address_is_not_kept(people: Everybody, mail_server: MailServer) -> None:
+    mail_server.mood = "refuses_reader"
+    letter = one_letter(people)
+    send_due()
+    assert now(letter).error == letter.attempts.get().error == "550 5.1.1 <…> nobody of that name"
+
+
+@pytest.mark.django_db
+def test_the_database_itself_takes_no_second_letter_of_a_kind_for_a_cause(people: Everybody) -> None:
+    letter = one_letter(people)
+    assert one_letter(people) == letter
+    letter.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        letter.save(force_insert=True)
+
+
+@pytest.mark.django_db
 def test_attempts_are_records(people: Everybody, mail_server: MailServer) -> None:
     one_letter(people)
     send_due()
@@ -219,20 +236,6 @@ def test_attempts_are_records(people: Everybody, mail_server: MailServer) -> Non
 
 
 # Several connections
-
-
-def emptied() -> None:
-    from importlib import import_module
-
-    guards = import_module("openssi_web.rounds.migrations.0007_letters").GUARDS
-    with connection.cursor() as cursor:
-        for each in guards.reversal(connection.vendor):
-            cursor.execute(each)
-        for table in ("letterattempt", "roundinvitation", "letter"):
-            cursor.execute(f"DELETE FROM rounds_{table}")  # noqa: S608 - names of this file
-        for each in guards.statements(connection.vendor):
-            cursor.execute(each)
-    empty_records()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -260,7 +263,7 @@ def test_many_senders_at_once_send_each_letter_once(people: Everybody, mail_serv
         assert sorted(str(each["To"]) for each in mail_server.letters) == sorted(each.email for each in everybody)
         assert set(Letter.objects.values_list("state", "tries")) == {("sent", 1)}
     finally:
-        emptied()
+        empty_records()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -276,7 +279,7 @@ def test_the_site_sends_right_after_what_caused_it(people: Everybody, mail_serve
     finally:
         working.stop(10)
         state = Letter.objects.get().state
-        emptied()
+        empty_records()
     assert state == "sent"
 
 

@@ -103,6 +103,8 @@ def _into_folder(mail: Mail, folder: Path) -> Handed:
         descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(_message(mail).message().as_bytes())
+            file.flush()
+            os.fsync(descriptor)
         made.replace(path)
     except OSError as error:
         return Handed("later", "MAIL_FOLDER", said_by(error))

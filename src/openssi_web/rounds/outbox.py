@@ -5,6 +5,7 @@ dies, or loses the line, while the letter is handed over leaves open whether it 
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable
 from uuid import uuid4
@@ -38,6 +39,8 @@ LOOKS_AFTER: tuple[Role, ...] = ("COORD", "DESK_OFFICER")
 _AT_ONCE = 20
 _CLOSED = Handed("refused", "MAIL_ACCOUNT_CLOSED")
 _INTERRUPTED = "interrupted"
+_ADDRESS = re.compile(r"[^\s<>()\"']+@[^\s<>()\"',;]+")
+"""Servers repeat addresses; attempts stay for ever, and what is personal does not stand in them."""
 
 
 def send_due(*, is_over: Callable[[], bool] = lambda: False) -> Counter[str]:
@@ -141,13 +144,13 @@ _STATES: dict[AttemptResult, str] = {"sent": "sent", "later": "queued", "refused
 
 def _record(letter: Letter, handed: Handed) -> None:
     result: AttemptResult = handed.result  # type: ignore[assignment] # one that is gone is not recorded
-    now = timezone.now()
+    now, error = timezone.now(), _ADDRESS.sub("…", handed.error)
     changes: dict[str, object] = {
         "state": _STATES[result],
         "claim": "",
         "claimed_at": None,
         "problem": handed.problem,
-        "error": handed.error,
+        "error": error,
     }
     if result == "sent":
         changes["sent_at"] = now
@@ -155,5 +158,5 @@ def _record(letter: Letter, handed: Handed) -> None:
         changes["next_try"] = now + DELAYS[min(letter.tries, len(DELAYS)) - 1]
     with transaction.atomic():
         if Letter.objects.filter(pk=letter.pk, claim=letter.claim).update(**changes):
-            attempt = {"result": result, "problem": handed.problem, "error": handed.error}
+            attempt = {"result": result, "problem": handed.problem, "error": error}
             LetterAttempt.objects.create(letter=letter, **attempt)
