@@ -16,6 +16,7 @@ from openssi_web.rounds.compile_saving import Cited
 from openssi_web.rounds.compiled import compilation_for, compilation_of, difference, sources_of
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.workspace import inquiry
 from web_desk.desk import (
     REPORT,
     YEARBOOK,
@@ -145,9 +146,10 @@ def test_the_first_source_of_a_cell_is_what_its_answer_rests_on(people: Everybod
 
 def test_a_source_may_state_a_figure_in_another_unit(people: Everybody) -> None:
     compiled(state(people, source(people), "900500", unit_mult="3"))
-    row = answer(people.draft)
-    assert (row.number, row.unit_mult) == ("900500", 3)
-    assert row.value is not None
+    row, used = answer(people.draft), cell_of(people).used
+    assert (row.number, row.unit_mult) == ("900.5", 6)
+    assert used is not None
+    assert (used.row.number, used.row.unit_mult) == ("900500", 3)
 
 
 @pytest.mark.parametrize(
@@ -423,6 +425,9 @@ def test_the_source_goes_along_through_the_gate(
     rows = world.submissions.accepted_observations("QMA", [2024])
     (kept,) = [each for each in rows if (each.item, each.scheme) == ("S.REC_TOTAL", "QMA01")]
     assert (kept.value, kept.obs_status, kept.source) == (Decimal(900), status, answer(people.draft).source)
+    assert kept.method == ("" if confirms else "DESK_COMPILED")
+    found = inquiry().validation.validator.findings({2024: rows}, 2024)
+    assert [each.id for each in found if each.rule == "R007"] == []
     assert next(each.obs_status for each in rows if (each.item, each.scheme) == ("S.REC_TOTAL", "QMA02")) == "O"
 
 
