@@ -10,6 +10,7 @@ from django.http import Http404
 from openssi.store import Workspace
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import add_source, fire_timers, save_block, withdraw_file
+from openssi_web.rounds.attaching import Withdrawn
 from openssi_web.rounds.attachments import records_of
 from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourceChoice, SourcedValue, SourceFile
 from openssi_web.rounds.compile_saving import Cited
@@ -129,6 +130,14 @@ def test_a_later_file_takes_the_place_of_the_first(people: Everybody) -> None:
     assert codes(attach(people, 999)) == ["COMPILE_SOURCE_UNKNOWN"]
 
 
+def test_the_file_of_a_source_is_the_desk_officers_to_withdraw(people: Everybody) -> None:
+    file = sources_of(people.draft)[source(people)].file
+    assert file is not None
+    for who in (people.cleo, people.ana):
+        assert codes(withdraw_file(who, people.draft, file, "Not ours.")) == ["ROUND_ACTION_OF_OTHERS"]
+    assert isinstance(withdraw_file(people.teo, people.draft, file, "The wrong edition."), Withdrawn)
+
+
 # Values
 
 
@@ -222,6 +231,17 @@ def test_a_note_beside_a_compiled_value_keeps_its_source(people: Everybody) -> N
     assert not cell_of(people).is_unsourced
     again = saved(save(people.teo, people.draft, RECEIPTS, "900", "same", 2)).versions[0]
     assert (again.version, again.obs_status) == (2, "V")
+
+
+def test_a_note_is_no_reason_for_a_source_that_was_recorded_since(people: Everybody) -> None:
+    one = source(people)
+    compiled(state(people, one, "900", reason="The only one."))
+    compiled(state(people, second(people), "927"))
+    saved(save(people.teo, people.draft, RECEIPTS, None, "note", 1, note="Without transfers."))
+    assert cell_of(people).lacks_reason
+    compiled(choose(people, cell_of(people).stated[0].row.pk, "It is the account."))
+    saved(save(people.teo, people.draft, RECEIPTS, None, "again", 2, note="With transfers."))
+    assert not cell_of(people).lacks_reason
 
 
 def test_a_cell_is_cleared_without_a_source_and_says_nothing_afterwards(people: Everybody) -> None:
