@@ -10,12 +10,14 @@ from django.http import Http404
 from openssi.store import Workspace
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import add_source, fire_timers, save_block, withdraw_file
+from openssi_web.rounds.attaching import Withdrawn
 from openssi_web.rounds.attachments import records_of
 from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourceChoice, SourcedValue, SourceFile
 from openssi_web.rounds.compile_saving import Cited
 from openssi_web.rounds.compiled import compilation_for, compilation_of, difference, sources_of
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.workspace import inquiry
 from web_desk.desk import (
     REPORT,
     YEARBOOK,
@@ -128,6 +130,14 @@ def test_a_later_file_takes_the_place_of_the_first(people: Everybody) -> None:
     assert codes(attach(people, 999)) == ["COMPILE_SOURCE_UNKNOWN"]
 
 
+def test_the_file_of_a_source_is_the_desk_officers_to_withdraw(people: Everybody) -> None:
+    file = sources_of(people.draft)[source(people)].file
+    assert file is not None
+    for who in (people.cleo, people.ana):
+        assert codes(withdraw_file(who, people.draft, file, "Not ours.")) == ["ROUND_ACTION_OF_OTHERS"]
+    assert isinstance(withdraw_file(people.teo, people.draft, file, "The wrong edition."), Withdrawn)
+
+
 # Values
 
 
@@ -145,9 +155,10 @@ def test_the_first_source_of_a_cell_is_what_its_answer_rests_on(people: Everybod
 
 def test_a_source_may_state_a_figure_in_another_unit(people: Everybody) -> None:
     compiled(state(people, source(people), "900500", unit_mult="3"))
-    row = answer(people.draft)
-    assert (row.number, row.unit_mult) == ("900500", 3)
-    assert row.value is not None
+    row, used = answer(people.draft), cell_of(people).used
+    assert (row.number, row.unit_mult) == ("900.5", 6)
+    assert used is not None
+    assert (used.row.number, used.row.unit_mult) == ("900500", 3)
 
 
 @pytest.mark.parametrize(
@@ -220,6 +231,17 @@ def test_a_note_beside_a_compiled_value_keeps_its_source(people: Everybody) -> N
     assert not cell_of(people).is_unsourced
     again = saved(save(people.teo, people.draft, RECEIPTS, "900", "same", 2)).versions[0]
     assert (again.version, again.obs_status) == (2, "V")
+
+
+def test_a_note_is_no_reason_for_a_source_that_was_recorded_since(people: Everybody) -> None:
+    one = source(people)
+    compiled(state(people, one, "900", reason="The only one."))
+    compiled(state(people, second(people), "927"))
+    saved(save(people.teo, people.draft, RECEIPTS, None, "note", 1, note="Without transfers."))
+    assert cell_of(people).lacks_reason
+    compiled(choose(people, cell_of(people).stated[0].row.pk, "It is the account."))
+    saved(save(people.teo, people.draft, RECEIPTS, None, "again", 2, note="With transfers."))
+    assert not cell_of(people).lacks_reason
 
 
 def test_a_cell_is_cleared_without_a_source_and_says_nothing_afterwards(people: Everybody) -> None:
@@ -423,6 +445,9 @@ def test_the_source_goes_along_through_the_gate(
     rows = world.submissions.accepted_observations("QMA", [2024])
     (kept,) = [each for each in rows if (each.item, each.scheme) == ("S.REC_TOTAL", "QMA01")]
     assert (kept.value, kept.obs_status, kept.source) == (Decimal(900), status, answer(people.draft).source)
+    assert kept.method == ("" if confirms else "DESK_COMPILED")
+    found = inquiry().validation.validator.findings({2024: rows}, 2024)
+    assert [each.id for each in found if each.rule == "R007"] == []
     assert next(each.obs_status for each in rows if (each.item, each.scheme) == ("S.REC_TOTAL", "QMA02")) == "O"
 
 

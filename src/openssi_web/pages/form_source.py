@@ -1,17 +1,20 @@
 """The source from which the desk officer fills in a table: it stands in the address of the page and of its saves."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.text import Language
 from openssi_web.accounts.models import Person
 from openssi_web.pages.form_words import FormWords
+from openssi_web.rounds.compile_checks import page_of
 from openssi_web.rounds.compile_request import may_compile
 from openssi_web.rounds.compile_saving import Cited
-from openssi_web.rounds.compiled import sources_of
+from openssi_web.rounds.compiled import needs_source, sources_of
 from openssi_web.rounds.entered import plain
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import definitions
@@ -37,6 +40,20 @@ def with_source(address: str, cited: Cited | None) -> str:
     return f"{address}?{urlencode({SOURCE: cited.source, PAGE: cited.page})}"
 
 
+def closed_without_source(
+    request: HttpRequest, person: Person, draft: SubmissionDraft, keys: Iterable[CellKey]
+) -> frozenset[CellKey]:
+    """Return the cells of a table that the desk officer fills in only once a source and its page are chosen."""
+    if not may_compile(person, draft):
+        return frozenset()
+    cited, items = cited_in(request), definitions().questionnaire.items
+    found = sources_of(draft).get(cited.source) if cited is not None else None
+    if cited is not None and found is not None and found.file is not None and page_of(cited.page, found):
+        return frozenset()
+    asked = tuple(keys)
+    return frozenset(asked if any(key.item in items and needs_source(items[key.item]) for key in asked) else ())
+
+
 def source_values(
     request: HttpRequest, person: Person, draft: SubmissionDraft, language: Language, address: str
 ) -> dict[str, Any]:
@@ -53,9 +70,9 @@ def source_values(
         return {}
     texts, cited, sources = definitions().texts, cited_in(request), sources_of(draft)
     found = sources.get(cited.source) if cited is not None else None
-    page = (cited.page or found.row.part) if cited is not None and found is not None else ""
+    page = page_of(cited.page, found) if cited is not None and found is not None else ""
     said = texts.get(f"{_FILE}.form.none", language)
-    if found is not None and page:
+    if found is not None and found.file is not None and page:
         said = texts.get(f"{_FILE}.form.chosen", language, title=found.row.title, page=page)
     return {
         "cite": {

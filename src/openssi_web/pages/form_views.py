@@ -19,7 +19,7 @@ from openssi_web.pages.form_page import FormAddresses, form_values
 from openssi_web.pages.form_posted import Posted, explanation_in
 from openssi_web.pages.form_saving import content_face
 from openssi_web.pages.form_session import FormSession, ShownFinding, TypedCell, TypedExplanation
-from openssi_web.pages.form_source import cited_in, source_values, with_source
+from openssi_web.pages.form_source import cited_in, closed_without_source, source_values, with_source
 from openssi_web.pages.form_words import FormWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.pages.working import of_submission, own_address, work_page
@@ -119,7 +119,8 @@ class TablePage:
         """Return the page, with what was not saved and why."""
         keys = [cell.key for cell in self.table.cells()]
         live = live_findings(inquiry(), self.draft, self.form.answers.entry)
-        closed = closed_cells(self.grants, self.draft, keys)
+        unsourced = closed_without_source(self.request, self.person, self.draft, keys)
+        closed = closed_cells(self.grants, self.draft, keys) | unsourced
         session = FormSession(
             draft=self.draft.pk,
             person=self.person.name,
@@ -128,7 +129,7 @@ class TablePage:
             errors=self._errors(live),
             saved=self._saved(keys),
             closed=frozenset(map(str, closed)),
-            why_closed=self._why_closed(is_closed=len(closed) == len(keys)),
+            why_closed=self._why_closed(is_closed=len(closed) == len(keys), is_unsourced=bool(unsourced)),
             request=str(uuid.uuid4()),
             typed=typed or {},
             refusals=refusals or {},
@@ -203,7 +204,9 @@ class TablePage:
         day = format_day(at.date(), self.language)
         return self.words.of("saved", day=day, time=f"{at:%H:%M}", person=last.entry.person.name)
 
-    def _why_closed(self, *, is_closed: bool) -> str:
+    def _why_closed(self, *, is_closed: bool, is_unsourced: bool) -> str:
+        if is_closed and is_unsourced:
+            return definitions().texts.get("sources.form.none", self.language)
         if not is_answered_now(self.draft):
             return self.words.of("closed.state", state=state_in_words(self.draft.state, self.language))
         return self.words.of("closed.others") if is_closed else ""

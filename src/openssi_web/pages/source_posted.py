@@ -87,7 +87,7 @@ class PostedSources:
         return choose_source(self.person, self.draft, key, number or 0, reason, self._text("key"), seen=seen)
 
     def _search(self) -> CompileAnswer:
-        items = (*self.request.POST.getlist("tables"), *self._text("items").replace(",", " ").split())
+        items = (*self.request.POST.getlist("tables"), *self._text("codes").replace(",", " ").split())
         asked = SearchAsked(
             items=tuple(str(each) for each in items),
             scheme=self._text("scheme"),

@@ -145,6 +145,8 @@ def wrong_with_file(file: Received, name: str, kind: FileKind, declared: Attachm
 
 def _role_to_withdraw(person: Person, draft: SubmissionDraft, attachment: Attachment) -> Role | Refused:
     role = _role(person.grants(), draft, attachment.cell)
+    if role not in MAY_COMPILE and isinstance(role, str) and attachment.of_sources.exists():
+        return _because("ROUND_ACTION_OF_OTHERS", _place(draft, None), may=", ".join(MAY_COMPILE))
     if role == "RESP" and attachment.cell is None and attachment.entry.person_id != person.pk:
         return _because("ROUND_ACTION_OF_OTHERS", _place(draft, None), may="COORD")
     return role

@@ -171,7 +171,16 @@ def read_value(
         return [*problems, *said]
     if problems:
         return problems
-    return ValueRead(_statement(draft, key, item, said, source, page_of(asked.page, source), conventions), said)
+    row = _statement(draft, key, item, said, source, page_of(asked.page, source), conventions)
+    return ValueRead(row, in_form(key, said, conventions))
+
+
+def in_form(key: CellKey, said: Content, conventions: Conventions) -> Content:
+    """Return what a source states in the power of ten in which the form is filled; one form has one of them."""
+    power = conventions.power(definitions().questionnaire.items[key.item], key)
+    if said.number is None or said.unit_mult == power:
+        return said
+    return replace(said, number=said.number.scaleb(said.unit_mult - power), unit_mult=power)
 
 
 def page_of(typed: str, source: SourceNow) -> str:

@@ -130,9 +130,15 @@ def record_sourced(draft: SubmissionDraft, entry: Entry | None, found: Prepared,
             value.entry = entry
             value.save()
         elif key in found.kept:
-            value, reason = found.kept[key].value, found.kept[key].reason
+            value, reason = found.kept[key].value, _reason_kept(found.kept[key])
         if value is not None:
             choice(draft, entry, value, row.version, reason).save()
+
+
+def _reason_kept(before: SourceChoice) -> str:
+    """Return the reason of a choice, empty where a source was recorded since: it says nothing of that one."""
+    later = SourcedValue.objects.filter(draft=before.draft, entry_id__gt=before.entry_id, **before.key._asdict())
+    return "" if later.exists() else before.reason
 
 
 def choice(draft: SubmissionDraft, entry: Entry, value: SourcedValue, version: int, reason: str) -> SourceChoice:

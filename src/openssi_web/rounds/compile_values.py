@@ -15,7 +15,7 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers import conventions_of
-from openssi_web.rounds.compile_checks import ValueAsked, ValueRead, read_value
+from openssi_web.rounds.compile_checks import ValueAsked, ValueRead, in_form, read_value
 from openssi_web.rounds.compile_models import SourceChoice, SourcedValue
 from openssi_web.rounds.compile_request import CompileAnswer, Compiled, allowed, because, request_of
 from openssi_web.rounds.compile_saving import answered_by_country, choice, rested
@@ -196,7 +196,7 @@ def choose_source(
         if wrong or found is None:
             return Refused(wrong)
         stated = Content(number=found.row.value, text=found.row.text, unit_mult=found.row.unit_mult)
-        content = rested(stated, found.source, found.row.page)
+        content = rested(in_form(key, stated, _conventions(draft, latest)), found.source, found.row.page)
         changes = not content.says_the_same_as(Content.of(row) if row is not None else EMPTY)
         entry = record_entry(draft, request, role, {"cells": 1, "source": found.source.row.title})
         _rest(draft, entry, key, content if changes else None, latest, found.row, why)

@@ -30,6 +30,9 @@ ESTIMATED, UNVALIDATED, CONFIRMED = "E", "V", "A"
 """Codes of CL_OBS_STATUS: what was compiled at the desk is published as an estimate where nobody confirmed it, and
 as any other figure where the country did. Its source stays beside it."""
 
+FROM_SOURCE = "DESK_COMPILED"
+"""Method of an estimate that was compiled at the desk from the source that stands beside it."""
+
 RESERVE = "[ACCEPTED_WITH_RESERVE] "
 """Before the reason of the compiler where it stands in place of an explanation by the country."""
 
@@ -187,7 +190,11 @@ def _digest(draft: SubmissionDraft, answers: Sequence[Observation]) -> str:
 
 
 def _with_status(each: Observation, compiled: str) -> Observation:
-    return replace(each, obs_status=compiled) if each.obs_status == UNVALIDATED else each
+    """Return what was compiled with the status under which it is accepted; an estimate says how it was made."""
+    if each.obs_status != UNVALIDATED or compiled == UNVALIDATED:
+        return each
+    method = each.method or (FROM_SOURCE if compiled == ESTIMATED else "")
+    return replace(each, obs_status=compiled, method=method)
 
 
 def _findings(draft: SubmissionDraft, answers: Sequence[Observation]) -> tuple[Finding, ...]:

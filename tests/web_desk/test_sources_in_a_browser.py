@@ -1,0 +1,65 @@
+"""The page of sources and the source of a table in Chromium: narrow and wide, light and dark, and axe finds nothing."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from web_desk.conftest import SignedIn
+from web_desk.desk import REPORT, compiled, key, search, second, source, state
+from web_files.test_files_in_a_browser import FLAGS, NAMES
+from web_moves.people import Everybody
+from web_queries.test_queries_in_a_browser import Pages, opened
+from web_rounds.cast import RECEIPTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        found = next((path for name in NAMES if (path := shutil.which(name))), None)
+        made = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def pages(people: Everybody, signed_in: SignedIn) -> Pages:
+    """Pages by address: type and content."""
+    number = source(people)
+    compiled(state(people, number, "900", reason="w" * 300))
+    compiled(state(people, second(people), "927", page="p" * 150))
+    source(people, REPORT, b"%PDF-1.7\nwithout a value\n%%EOF\n")
+    compiled(search(people, "F2", place="https://stat.amara.example/" + "a" * 200))
+    desk, country = signed_in(people.teo), signed_in(people.cleo)
+    found = {}
+    for language in ("en", "fr", "es"):
+        base, table = f"/{language}/round/QMA/2024/sources", f"/{language}/round/QMA/2024/QMA01/C1"
+        found[f"{language}-desk"] = desk.get(f"{base}?cell={RECEIPTS}")
+        found[f"{language}-country"] = country.get(base)
+        found[f"{language}-refused"] = desk.post(base, {"do": "source", "key": key(), "title": "Yearbook"})
+        found[f"{language}-closed"] = desk.get(table)
+        found[f"{language}-table"] = desk.get(f"{table}?source={number}&page=7")
+    return {name: (response["Content-Type"], response.content) for name, response in found.items()}
+
+
+@pytest.mark.parametrize("name", ["desk", "country", "refused", "closed", "table"])
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
+)
+def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
+    pages: Pages, browser: Browser, name: str, language: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(browser, pages, f"{language}-{name}", width, scheme)
+    for each in page.locator("#main details").all():
+        each.evaluate("element => element.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page.context.close()
