@@ -37,3 +37,18 @@ def saved_again(paths: Sequence[Path], folder: Path) -> list[Path]:
     ]
     subprocess.run([*command, "--outdir", str(out), *map(str, paths)], check=True, capture_output=True, timeout=300)
     return [out / path.name for path in paths]
+
+
+def as_text(path: Path, folder: Path) -> str | None:
+    """Return what Writer reads in a document, none where only Calc is installed."""
+    profile = folder / "profile"
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation=file://{profile}",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+    ]
+    subprocess.run([*command, "--outdir", str(folder), str(path)], check=False, capture_output=True, timeout=300)
+    written = folder / f"{path.stem}.txt"
+    return written.read_text(encoding="utf-8-sig") if written.exists() else None

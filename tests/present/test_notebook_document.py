@@ -3,12 +3,14 @@
 import datetime as dt
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 
+import libreoffice
 from openssi.definitions import load
 from openssi.present import word_document
 from openssi.present.notebook_document import notebook_document
@@ -163,7 +165,8 @@ def test_pages_are_numbered_and_say_what_they_are_of() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "estimate", "start"), [("en", "41.3 e1", "1.3 (2016)2"), ("fr", "41,3 e1", "1,3 (2016)2")]
+    ("language", "estimate", "start"),
+    [("en", "41.3 e\u00a0[1]", "1.3 (2016)\u00a0[2]"), ("fr", "41,3 e\u00a0[1]", "1,3 (2016)\u00a0[2]")],
 )
 def test_values_are_written_as_the_language_does_with_the_number_of_their_source(
     language: Language, estimate: str, start: str
@@ -211,6 +214,17 @@ def test_what_no_document_can_hold_is_left_out() -> None:
 
 def _fields(mission: MissionNoted) -> dict[str, Any]:
     return {name: getattr(mission, name) for name in MissionNoted.__slots__}
+
+
+@libreoffice.needed
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(written("fr"))
+    told = libreoffice.as_text(path, tmp_path)
+    if told is None:
+        pytest.skip("LibreOffice Writer is not installed (Debian: apt-get install libreoffice-writer)")
+    assert "Carnet du pays\u00a0: Amara" in told
+    assert "en retard de 11 jours" in told
 
 
 def test_without_python_docx_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,8 @@ from openssi.store import Workspace
 from openssi_web.rounds.notebook_models import FollowUpVersion, MissionVersion, NotebookEntry, ProjectVersion
 from web_notebook.keeping import Keepers, in_days, today
 
+pytestmark = pytest.mark.django_db
+
 OpenSSI = Callable[..., tuple[int, str, str]]
 TEO, VERA, MO, CLEO, FAR = (
     "teo@lind.example", "vera@holm.example", "mo@sand.example", "cleo@dane.example", "far@away.example",

@@ -31,6 +31,8 @@ from web_notebook.keeping import (
     today,
 )
 
+pytestmark = pytest.mark.django_db
+
 HOME = "/en/notebook/QMA"
 
 

@@ -40,6 +40,8 @@ from web_notebook.keeping import (
 )
 from web_rounds.cast import codes
 
+pytestmark = pytest.mark.django_db
+
 VERSIONS = (MissionVersion, FollowUpVersion, ProjectVersion, MilestoneVersion)
 
 

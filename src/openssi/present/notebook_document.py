@@ -138,7 +138,7 @@ class _Writer:
             ]
             for each in found
         ]
-        self._document.table(caption, heads, rows, (1.2, 6.3, 3, 2.7, 3.8))
+        self._document.table(caption, heads, rows, (1.2, 5.8, 3.2, 3.1, 3.7))
 
     def _mission(self, mission: MissionNoted) -> None:
         of, document = self._words.of, self._document
@@ -155,7 +155,7 @@ class _Writer:
                 ]
                 for each in mission.participants
             ]
-            document.table(of("mission.participants"), heads, rows, (4.5, 5.5, 5, 2), numeric=(3,))
+            document.table(of("mission.participants"), heads, rows, (4.4, 5.2, 4.8, 2.6), numeric=(3,))
         document.heading(of("mission.findings"), 3)
         if mission.findings:
             document.items(mission.findings, numbered=True)
@@ -190,7 +190,7 @@ class _Writer:
             [Cell(words.day(each.due)), Cell(each.text), Cell(words.milestone(each, day))]
             for each in project.milestones
         ]
-        self._document.table(words.of("milestone.head"), heads, rows, (3, 9, 5))
+        self._document.table(words.of("milestone.head"), heads, rows, (3.2, 8.8, 5))
         moved = [(each.text, reading) for each in project.milestones for reading in each.indicators]
         if moved:
             self._readings(moved)
@@ -207,7 +207,7 @@ class _Writer:
             ]
             for text, each in moved
         ]
-        self._document.table(of("milestone.readings"), heads, rows, (5.5, 5.5, 3, 3), numeric=(2, 3))
+        self._document.table(of("milestone.readings"), heads, rows, (5, 5, 3.5, 3.5), numeric=(2, 3))
 
     def _named_sources(self) -> None:
         if not self._sources.found:

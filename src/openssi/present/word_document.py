@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from openssi.present.numbers import SPACE
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
@@ -41,7 +42,7 @@ class Cell:
     """One cell of a table.
 
     Attributes:
-        note: Number of a source, set as a superscript behind the text; 0 for none.
+        note: Number of a source, in brackets behind the text; 0 for none.
     """
 
     text: str
@@ -252,7 +253,8 @@ def _fill(cell: "_Cell", said: Cell, width: float, *, is_head: bool, is_number: 
         paragraph.paragraph_format.keep_with_next = is_head
         paragraph.add_run(line).bold = is_head
     if said.note:
-        cell.paragraphs[-1].add_run(str(said.note)).font.superscript = True
+        # In brackets: a raised figure behind a number would read as a power.
+        cell.paragraphs[-1].add_run(f"{SPACE}[{said.note}]").font.size = Pt(8)
 
 
 def _field(paragraph: "Paragraph", instruction: str) -> None:

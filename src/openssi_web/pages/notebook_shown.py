@@ -123,6 +123,7 @@ class NotebookInWords:
             "partners": each.partners,
             "budget_line": each.budget_line,
             "milestones": [self._milestone(one) for one in each.milestones],
+            "has_indicators": any(one.indicators for one in each.milestones),
             "recorded": self._recorded(each),
         }
 

@@ -38,6 +38,9 @@ from openssi_web.rounds.notebook_people import Nameable, nameable
 from openssi_web.rounds.queries import queries_now
 from openssi_web.rounds.workspace import definitions, inquiry
 
+NEXT = 4
+"""Days of a round that are shown."""
+
 
 def role_of(code: str, language: Language) -> str:
     """Return a role in words."""
@@ -84,7 +87,9 @@ class NotebookReader:
             year=draft.round.year,
             state=definitions().texts.get(f"round.state.{draft.state}", self.language),
             queries=sum(each.is_open for each in queries_now(draft)),
-            due=tuple((each, steps[step].name.in_language(self.language)) for each, step in due if step in steps),
+            due=tuple((each, steps[step].name.in_language(self.language)) for each, step in due if step in steps)[
+                :NEXT
+            ],
         )
 
     @cached_property
