@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from openssi_web.pages import (
+    confirmation,
     files,
     form_saving,
     form_views,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("move", moves.move_page, name="round-move"),
     path("letters", letters.letters_page, name="round-letters"),
     path("people", institutions.people_page, name="round-people"),
+    path("confirmation", confirmation.confirmation_page, name="round-confirmation"),
     path("history", history.history_page, name="round-history"),
     path("queries", queries.list_page, name="round-queries"),
     path("queries/new", query.new_page, name="round-query-new"),

@@ -8,7 +8,7 @@ from uuid import uuid4
 from openssi.collect.workbook_keys import CellKey
 from openssi.present.numbers import format_day
 from openssi.vocabulary.text import Language
-from openssi.vocabulary.transitions import Move
+from openssi.vocabulary.transitions import Effect, Move
 from openssi_web.accounts.models import Person
 from openssi_web.pages.form_words import FormWords
 from openssi_web.pages.round_words import role_in_words
@@ -18,12 +18,16 @@ from openssi_web.rounds.moving import MoveAsked, last_transition
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.parts import OF_THE_COUNTRY, PartNow, institutions_of, parts_now
 from openssi_web.rounds.permission import sees
+from openssi_web.rounds.to_publish import SHOWN_IN
 from openssi_web.rounds.transitions import MoveOffered, moves_for, others_move, states
 from openssi_web.rounds.workspace import definitions
 
 FILE = "moves"
 MOVED = "moved"
 """In the address of the workspace: the entry of a transition that was just carried out."""
+
+BY_FIGURE: frozenset[Effect] = frozenset({"record_dissent", "answer_dissent"})
+"""Effects of what is asked for figure by figure."""
 
 PARTS_SHOWN_IN = frozenset({"IN_PROGRESS", "INSTITUTION_READY", "NATIONAL_REVIEW"})
 
@@ -37,6 +41,7 @@ class MoveShown:
         codes: Codes with their words, where one is chosen.
         parts: Parts with their names, where one may be named.
         is_open: Whether the form is unfolded: it was just refused, or asks for nothing.
+        on_the_page: Whether it is done on the page of what will be published, which names the figures.
     """
 
     id: str
@@ -49,6 +54,7 @@ class MoveShown:
     problems: tuple[str, ...]
     reason: str
     is_open: bool
+    on_the_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ def moves_values(
         "others": tuple(said.other(each) for each in others_move(draft, offered)),
         "parts": tuple(said.parts(person)) if draft.state in PARTS_SHOWN_IN else (),
         "last_move": said.last(),
+        "to_confirm": definitions().texts.get("confirmation.link", said.language) if draft.state in SHOWN_IN else "",
     }
 
 
@@ -135,6 +142,7 @@ class _Said:
             problems=self.problems(here.refused) if here is not None else (),
             reason=here.asked.reason if here is not None else "",
             is_open=here is not None or not asks,
+            on_the_page=bool(BY_FIGURE & set(move.effects)),
         )
 
     def button(self, move: Move) -> str:
