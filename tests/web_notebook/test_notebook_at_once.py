@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from openssi.store import Workspace
 from openssi_web.rounds.actions import note_mission
@@ -17,20 +16,10 @@ from web_rounds.cleaning import empty_records
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TABLES = ("missionfinding", "missionparticipant", "missionversion", "mission", "notebookentry", "notebook")
-
 
 @pytest.fixture
 def keepers(world: Workspace) -> Iterator[Keepers]:
     yield make_keepers()
-    guards = import_module("openssi_web.rounds.migrations.0006_notebook").GUARDS
-    with connection.cursor() as cursor:
-        for each in guards.reversal(connection.vendor):
-            cursor.execute(each)
-        for table in TABLES:
-            cursor.execute(f"DELETE FROM rounds_{table}")  # noqa: S608 - names of this file
-        for each in guards.statements(connection.vendor):
-            cursor.execute(each)
     empty_records()
 
 

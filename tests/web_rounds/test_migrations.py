@@ -1,21 +1,13 @@
 """The tables are those of the models, and the guards of the records can be taken away and set again."""
 
-from importlib import import_module
-from pkgutil import iter_modules
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from openssi_web.guards import REFUSED
-from openssi_web.rounds import migrations
-from web_rounds.cleaning import empty_records
+from web_rounds.cleaning import all_guards, empty_records
 
-ALL_GUARDS = [
-    module.GUARDS
-    for each in iter_modules(migrations.__path__)
-    if hasattr(module := import_module(f"{migrations.__name__}.{each.name}"), "GUARDS")
-]
+ALL_GUARDS = all_guards()
 
 
 @pytest.mark.django_db
