@@ -96,6 +96,9 @@ def test_schemes_are_assigned_a_role_ends_and_an_invitation_goes_again(people: E
         people.cleo, ["QMA01"], ["QMA01", "QMA02"],
     )  # fmt: skip
     assert posted(client, do="again", member=held.pk).status_code == 303
+    assert says(posted(client, do="again", member=held.pk), "PEOPLE_LETTER_WAITS")
+    assert 'value="again" aria-label="Send the invitation again: Ana Silo"' not in client.get(PAGE).content.decode()
+    send_due()
     assert posted(client, do="again", member=held.pk).status_code == 303
     assert Letter.objects.filter(person=people.ana).count() == 2
     assert posted(client, do="end", member=held.pk, last="2099-01-01").status_code == 303

@@ -58,6 +58,7 @@ class AppointedShown:
         choices: Schemes with their names, and whether each is assigned.
         seen: The schemes as they are now, for the action.
         is_open: Whether something can be changed about the role.
+        can_again: Whether the invitation can be sent again: not while one waits.
         unfolded: Whether the change was just refused.
     """
 
@@ -75,6 +76,7 @@ class AppointedShown:
     change_of: str
     schemes_of: str
     again_to: str
+    can_again: bool
     unfolded: bool
 
 
@@ -125,6 +127,7 @@ def _shown(
         change_of=words.of("change.of", name=held.person.name, role=role),
         schemes_of=words.of("change.schemes", name=held.person.name),
         again_to=words.of("change.again_to", name=held.person.name),
+        can_again=not is_over and letters.get(held.person_id, "") not in WAITING,
         unfolded=typed.what in {"assign", "end"} and typed.fields.get("member") == str(held.pk),
     )
 

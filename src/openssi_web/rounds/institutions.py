@@ -31,6 +31,7 @@ from openssi_web.rounds.institution_checks import (
     wrong_with_member,
     wrong_with_schemes,
 )
+from openssi_web.rounds.letter_models import WAITING, Letter
 from openssi_web.rounds.letters import kinds_on, write_letters
 from openssi_web.rounds.models import Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
@@ -203,6 +204,10 @@ def invite_again(by: Person, draft: SubmissionDraft, number: int, idempotency_ke
         if isinstance(held, Refused):
             return held
         wrong = tuple(wrong_with_member(held))
+        kinds = [each.id for each in kinds_on("appointment")]
+        own = Letter.objects.filter(round=draft.round, ref_area=draft.ref_area, person=held.person)
+        if own.filter(kind__in=kinds, state__in=WAITING).exists():
+            wrong = (*wrong, Problem("PEOPLE_LETTER_WAITS", Place(item=held.person.name)))
         return Refused(wrong) if wrong else _Done(held, "again", is_invited=True)
 
     return _done(by, draft, _request(by, ["again", number], idempotency_key), SENDS_AGAIN, do)

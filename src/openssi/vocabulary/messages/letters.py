@@ -118,6 +118,11 @@ LETTERS: dict[str, MultilingualText] = {
         "Le rôle de cette personne a pris fin ou son compte est fermé. Rien n’a été modifié. Veuillez attribuer de nouveau le rôle, ou demander aux responsables du site de rouvrir le compte.",
         "La función de esta persona ha terminado o su cuenta está cerrada. No se ha cambiado nada. Asigne de nuevo la función o pida a quienes administran el sitio que abran la cuenta.",
     ),
+    "PEOPLE_LETTER_WAITS": MultilingualText(
+        "An invitation to this person still waits to be sent, and another one would only be a second copy. Nothing was done. Please look at the letters to see what holds it up.",
+        "Une invitation à cette personne attend encore d’être envoyée, et une autre ne serait qu’un double. Rien n’a été fait. Veuillez consulter les lettres pour voir ce qui la retient.",
+        "Una invitación a esta persona todavía espera su envío, y otra sería solo una copia. No se ha hecho nada. Consulte las cartas para ver qué la retiene.",
+    ),
     "PEOPLE_CHANGED": MultilingualText(
         "Somebody else changed the schemes of this person since you opened the page. Nothing was changed. Please look at them as they are now, then decide.",
         "Quelqu’un d’autre a modifié les régimes de cette personne depuis que vous avez ouvert la page. Rien n’a été modifié. Veuillez les regarder tels qu’ils sont, puis décider.",
