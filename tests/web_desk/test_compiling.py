@@ -131,7 +131,8 @@ def test_a_later_file_takes_the_place_of_the_first(people: Everybody) -> None:
 
 
 def test_the_file_of_a_source_is_the_desk_officers_to_withdraw(people: Everybody) -> None:
-    file = sources_of(people.draft)[source(people)].file
+    number = source(people)
+    file = sources_of(people.draft)[number].file
     assert file is not None
     for who in (people.cleo, people.ana):
         assert codes(withdraw_file(who, people.draft, file, "Not ours.")) == ["ROUND_ACTION_OF_OTHERS"]

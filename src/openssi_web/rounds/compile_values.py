@@ -4,7 +4,7 @@ All are the desk officer's, while a submission is compiled at the desk.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import transaction
 
@@ -19,7 +19,15 @@ from openssi_web.rounds.compile_checks import ValueAsked, ValueRead, in_form, re
 from openssi_web.rounds.compile_models import SourceChoice, SourcedValue
 from openssi_web.rounds.compile_request import CompileAnswer, Compiled, allowed, because, request_of
 from openssi_web.rounds.compile_saving import answered_by_country, choice, rested
-from openssi_web.rounds.compiled import CompiledCell, SourceNow, Stated, cells_compiled, compilation_rules, sources_of
+from openssi_web.rounds.compiled import (
+    CompiledCell,
+    SourceNow,
+    Stated,
+    cells_compiled,
+    compilation_rules,
+    is_of_desk,
+    sources_of,
+)
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.models import AnswerVersion, Channel, Entry, SubmissionDraft
@@ -84,7 +92,7 @@ def _stated(
     if _is_old(asked.seen, row):
         return because("COMPILE_SEEN_BEFORE", place)
     before = _statement_before(draft, read.row)
-    content = rested(read.content, source, read.row.page) if uses else EMPTY
+    content = _with_note(rested(read.content, source, read.row.page), row) if uses else EMPTY
     changes = uses and not content.says_the_same_as(Content.of(row) if row is not None else EMPTY)
     reason = plain(asked.reason)
     says = (uses or cell.used is not None) and _says_more(cell, reason, before if uses else None)
@@ -109,6 +117,12 @@ def _uses(asked: ValueAsked, cell: CompiledCell) -> bool:
     if asked.use is not None:
         return asked.use
     return cell.used is None or cell.used.row.source_id == asked.source
+
+
+def _with_note(content: Content, row: AnswerVersion | None) -> Content:
+    """Return an answer with the note that stands beside the figure that it replaces."""
+    has_figure = row is not None and is_of_desk(row) and bool(row.number or row.text)
+    return replace(content, note=row.note) if has_figure and row is not None else content
 
 
 def _is_old(seen: int | None, row: AnswerVersion | None) -> bool:
@@ -197,6 +211,7 @@ def choose_source(
             return Refused(wrong)
         stated = Content(number=found.row.value, text=found.row.text, unit_mult=found.row.unit_mult)
         content = rested(in_form(key, stated, _conventions(draft, latest)), found.source, found.row.page)
+        content = _with_note(content, row)
         changes = not content.says_the_same_as(Content.of(row) if row is not None else EMPTY)
         entry = record_entry(draft, request, role, {"cells": 1, "source": found.source.row.title})
         _rest(draft, entry, key, content if changes else None, latest, found.row, why)
