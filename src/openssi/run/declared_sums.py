@@ -210,7 +210,7 @@ def _key(each: Observation, without: str = "") -> tuple[object, ...]:
 
 def _adds_up(members: Sequence[tuple[Observation, int]]) -> bool:
     numbers = [sign * (each.scaled_value or Decimal(0)) for each, sign in members]
-    return abs(sum(numbers)) <= _ADDS_UP * max(map(abs, numbers), default=Decimal(0))
+    return abs(sum(numbers, Decimal(0))) <= _ADDS_UP * max(map(abs, numbers), default=Decimal(0))
 
 
 def _is_whole(each: Observation) -> bool:
