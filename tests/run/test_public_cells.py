@@ -89,11 +89,15 @@ def cells(definitions: Definitions) -> PublicCells:
 
 
 def test_free_answers_are_public_and_focal_points_are_not(definitions: Definitions) -> None:
-    assert cells(definitions).observations().column("item").to_pylist() == ["I.INST_NAME", "I.INST_TYPE", "H.COV_OLD"]
+    found = cells(definitions).observations().to_pylist()
+    assert [each["item"] for each in found] == ["I.INST_NAME", "I.INST_TYPE", "H.COV_OLD", "H.COV_CHILD"]
+    withheld = found[-1]
+    assert (withheld["value"], withheld["obs_status"], withheld["conf_status"]) == (None, "Q", "C")
 
 
 def test_what_is_not_public_is_closed(definitions: Definitions) -> None:
-    public = {row["obs_id"] for row in cells(definitions).observations().to_pylist()}
+    rows = cells(definitions).observations().to_pylist()
+    public = {row["obs_id"] for row in rows if row["conf_status"] == "F"}
     assert cells(definitions).closed == {each.id for each in ANSWERS} - public
 
 

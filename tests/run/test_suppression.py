@@ -67,6 +67,14 @@ def test_identities_of_the_rules_are_sums(definitions: Definitions) -> None:
     assert besides(definitions, contributions, government, other, told("S.REC_TOTAL", "100", **SCHEME)) == [other.id]
 
 
+def test_what_was_not_answered_is_not_taken_for_nil(definitions: Definitions) -> None:
+    receipts, spent = told("S.REC_TOTAL", "100", **SCHEME), told("S.EXP_TOTAL", "80", **SCHEME)
+    assert besides(definitions, receipts, spent) == []
+    assert besides(definitions, receipts, spent, told("S.BALANCE", "20", **SCHEME)) == [
+        told("S.BALANCE", "20", **SCHEME).id
+    ]
+
+
 def test_what_one_year_ends_with_and_the_next_begins_with_are_one_figure(definitions: Definitions) -> None:
     closing, opening = told("S.RES_CLOSE", "60", 2022, **SCHEME), told("S.RES_OPEN", "60", 2023, **SCHEME)
     assert besides(definitions, closing, opening) == [opening.id]

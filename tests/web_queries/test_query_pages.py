@@ -291,7 +291,9 @@ def test_the_pages_speak_the_language_of_the_address(cast: Cast, signed_in: Sign
 
 
 def test_a_day_that_cannot_be_read_is_named(cast: Cast) -> None:
-    posted = Posted(cast.teo, cast.draft, QueryWords.of_draft(cast.draft, "en"), QueryDict("due=31.12.2026"))
+    posted = Posted(
+        cast.teo, cast.draft, QueryWords.of_draft(cast.draft, "en", cast.teo.grants()), QueryDict("due=31.12.2026")
+    )
     outcome = posted.raise_chosen()
     assert codes(outcome) == ["QUERY_DUE_UNREADABLE"]
     assert refused(outcome)[0].values == {"text": "31.12.2026"}

@@ -24,9 +24,11 @@ _INDICATORS = f"""
         SELECT 'dataflow' AS STRUCTURE, $structure AS STRUCTURE_ID, 'I' AS ACTION, 'A' AS FREQ,
                ref_area AS REF_AREA, country_values.indicator AS INDICATOR, sex AS SEX, breakdown AS BREAKDOWN,
                time_period AS TIME_PERIOD, value AS OBS_VALUE, unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
-               obs_status AS OBS_STATUS, 'F' AS CONF_STATUS, nature AS NATURE, source AS SOURCE,
-               footnote AS COMMENT_OBS, method AS METHOD, numerator AS NUMERATOR, denominator AS DENOMINATOR,
-               country_value AS COUNTRY_VALUE, $release AS RELEASE, $world AS WORLD
+               obs_status AS OBS_STATUS,
+               CASE WHEN value IS NULL AND obs_status = 'Q' THEN 'S' ELSE 'F' END AS CONF_STATUS,
+               nature AS NATURE, source AS SOURCE, footnote AS COMMENT_OBS, method AS METHOD,
+               numerator AS NUMERATOR, denominator AS DENOMINATOR, country_value AS COUNTRY_VALUE,
+               $release AS RELEASE, $world AS WORLD
         FROM country_values LEFT JOIN units USING (indicator)
         LEFT JOIN (SELECT figure_id AS value_id, country_value FROM side_by_side) USING (value_id)
         ORDER BY ALL

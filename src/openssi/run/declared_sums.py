@@ -1,7 +1,8 @@
 """The sums that the questionnaire declares: of totals and their parts, of the rules of arithmetic, of national totals.
 
 A sum is what a reader could subtract by. They are read from the definitions: breakdowns of counts and money, the
-formulas of calculated items, the identities of the rules, and the parts of national totals.
+formulas of calculated items, the identities of the rules, and the parts of national totals. Where a member was not
+answered it is not known to be nil, and the sum counts only if the others add up without it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ _WHOLE = {"sex": TOTAL, "age": TOTAL, "func": NOT_APPLICABLE, "breakdown": NOT_A
 _TURN = "f"
 _AGES, _FUNCTIONS = "sum_age", "sum_func"
 _ADDS_UP = Decimal("0.005")
-"""A national total is taken for the sum of its parts where it differs by less: overlaps make it another number."""
+"""Figures are taken to add up where they differ by no more of the largest, which is what rounding leaves."""
 
 Term = tuple[Expression, int]
 
@@ -103,7 +104,7 @@ class _Reading:
             for block in blocks.values():
                 total = next((each for each in block if getattr(each, column) == whole), None)
                 parts = [each for each in block if each is not total and getattr(each, column) not in self._derived]
-                if total is not None and parts:
+                if total is not None and (len(parts) > 1 or _adds_up([(total, 1), *((each, -1) for each in parts)])):
                     yield Sum({total.id: 1, **{each.id: -1 for each in parts}}, total.id)
 
     @property
@@ -129,9 +130,12 @@ class _Reading:
 
     def _sum(self, identity: _Identity, year: int, place: tuple[str, str], func: str) -> Sum:
         terms: dict[str, int] = {}
-        for node, sign in identity.terms:
-            for each in self._named(node, year, place, func):
-                terms[each.id] = terms.get(each.id, 0) + sign
+        named = [(list(self._named(node, year, place, func)), sign) for node, sign in identity.terms]
+        members = [(each, sign) for found, sign in named for each in found]
+        if not all(found for found, _ in named) and not _adds_up(members):
+            return Sum({})
+        for each, sign in members:
+            terms[each.id] = terms.get(each.id, 0) + sign
         alone = [name for name, sign in terms.items() if sign == 1]
         others = [name for name, sign in terms.items() if sign == -1]
         total = alone[0] if len(alone) == 1 else others[0] if len(others) == 1 else ""
@@ -202,6 +206,11 @@ class _Reading:
 def _key(each: Observation, without: str = "") -> tuple[object, ...]:
     codes = (getattr(each, name) for name in _WHOLE if name != without)
     return (each.time_period, each.item, each.scheme, each.benefit, *codes)
+
+
+def _adds_up(members: Sequence[tuple[Observation, int]]) -> bool:
+    numbers = [sign * (each.scaled_value or Decimal(0)) for each, sign in members]
+    return abs(sum(numbers, Decimal(0))) <= _ADDS_UP * max(map(abs, numbers), default=Decimal(0))
 
 
 def _is_whole(each: Observation) -> bool:

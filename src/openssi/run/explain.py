@@ -9,6 +9,7 @@ from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.numbers import format_number
 from openssi.store import finding_from_row
+from openssi.vocabulary.confidentiality import CODES, FREE, MARK
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Place
@@ -301,11 +302,19 @@ class Explainer:
             year=row["time_period"],
             status=row["obs_status"] or "",
             source=row["source"] or "",
-            note=row["explanation"] or row["note"] or "",
+            note=self._withheld(row) or row["explanation"] or row["note"] or "",
             left_out=self._reason(reason) if link["role"] == "left_out" else "",
             place=_place(row),
             findings=self._findings(row["obs_id"]),
         )
+
+    def _withheld(self, row: Row) -> str:
+        """Why the value of a cell is withheld, empty where it is not."""
+        if row["conf_status"] == FREE or row["value"] is not None:
+            return ""
+        known = self._definitions.codelists[CODES]
+        label = known[row["conf_status"]].name.in_language(self._language) if row["conf_status"] in known else ""
+        return self._definitions.texts.get("confidentiality.level", self._language, mark=MARK, label=label)
 
     def _reason(self, reason: str) -> str:
         total, _, number = reason.partition(":")

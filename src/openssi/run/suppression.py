@@ -97,7 +97,7 @@ class _Suppression:
         return False
 
     def _around(self, name: str) -> Iterator[list[Sum]]:
-        """Iterate over the sums that name a figure, then with those that share withheld figures with them, and so on."""
+        """Iterate over the sums that name a figure, then with those that share withheld figures, and so on."""
         known, reached = {name}, 0
         while reached < len(known):
             reached = len(known)

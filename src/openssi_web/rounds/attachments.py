@@ -22,10 +22,12 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.errors import TellUs
 from openssi.vocabulary.observation import Place
+from openssi_web.accounts.access import Grants
 from openssi_web.accounts.models import Person
 from openssi_web.releases import workspace_path
-from openssi_web.rounds.confidential import knows
+from openssi_web.rounds.confidential import Concealment, concealment_for, knows
 from openssi_web.rounds.models import Attachment, SubmissionDraft
+from openssi_web.rounds.permission import sees
 from openssi_web.rounds.workspace import definitions
 
 FOLDER = "attachments"
@@ -179,7 +181,12 @@ def files_of(person: Person, draft: SubmissionDraft) -> tuple[Attachment, ...]:
     may know its figure.
     """
     grants = person.grants()
-    return tuple(each for each in records_of(draft) if each.cell is None or knows(grants, draft, each.cell))
+    kept = concealment_for(grants, draft)
+    return tuple(each for each in records_of(draft) if each.cell is None or _is_seen(grants, draft, each.cell, kept))
+
+
+def _is_seen(grants: Grants, draft: SubmissionDraft, cell: CellKey, kept: Concealment) -> bool:
+    return sees(grants, draft, cell) and not kept.hides(cell)
 
 
 def files_by_cell(person: Person, draft: SubmissionDraft) -> Mapping[CellKey, tuple[Attachment, ...]]:

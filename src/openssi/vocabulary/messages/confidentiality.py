@@ -5,7 +5,7 @@ from openssi.vocabulary.text import MultilingualText
 CONFIDENTIALITY: dict[str, MultilingualText] = {
     "CONF_EMBARGO_WITHOUT_DAY": MultilingualText(
         "An embargo (status {status}) has no day on which it ends. Nothing was changed. Please either add the day, as in “{status} 2025-09-30”, or choose N for a figure that stays internal.",
-        "Un embargo (statut {status}) n’indique pas le jour où il prend fin. Rien n’a été modifié. Veuillez soit ajouter le jour, comme dans « {status} 2025-09-30 », soit choisir N pour un chiffre qui reste interne.",
+        "Un embargo (statut {status}) n’indique pas le jour où il prend fin. Rien n’a été modifié. Veuillez soit ajouter le jour, comme dans « {status} 2025-09-30 », soit choisir N pour un chiffre qui reste interne.",
         "Un embargo (estado {status}) no indica el día en que termina. No se ha cambiado nada. Añada el día, como en «{status} 2025-09-30», o elija N si la cifra debe seguir siendo interna.",
     ),
     "CONF_DAY_WITHOUT_EMBARGO": MultilingualText(
