@@ -206,7 +206,7 @@ def _row(letter: "Letter") -> list[str]:
         str(letter.pk),
         f"{letter.ref_area} {letter.round}",
         kind.name.in_language(language()) if kind is not None else letter.kind,
-        f"{letter.person.name} <{letter.address}>",
+        f"{letter.person.name} <{letter.person.email}>",
         words.get(f"letters.state.{letter.state}", language()),
         str(letter.tries),
         f"{letter.next_try:%Y-%m-%d %H:%M}" if is_waiting else "",

@@ -123,7 +123,7 @@ def test_a_letter_is_in_the_language_of_its_reader_and_kept_with_its_cause(peopl
     Person.objects.filter(pk=people.ana.pk).update(language="es")
     fire_timers(people.draft, days(people.draft.round)["reminder_1"])
     letter = Letter.objects.get(person=people.ana)
-    assert (letter.language, letter.address, letter.by, letter.state) == ("es", people.ana.email, None, "queued")
+    assert (letter.language, letter.person.email, letter.by, letter.state) == ("es", people.ana.email, None, "queued")
     assert letter.entry is not None
     assert letter.entry.transitions.get().move == "remind"
     assert letter.due == days(people.draft.round)["due"]

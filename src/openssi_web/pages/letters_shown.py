@@ -106,7 +106,7 @@ def _shown(letter: Letter, words: LetterWords, *, with_address: bool) -> LetterS
         edition=letter.edition,
         kind=kind,
         reader=who,
-        address=letter.address if with_address else "",
+        address=letter.person.email if with_address else "",
         made=format_day(letter.made_at.date(), words.language),
         by=letter.by.name if letter.by is not None else words.of("system"),
         state=words.of(f"state.{letter.state}"),

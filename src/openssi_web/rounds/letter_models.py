@@ -23,7 +23,7 @@ STOPPED: frozenset[str] = frozenset({"unsure", "failed"})
 class Letter(models.Model):
     """A letter of a round to one person: what caused it, and how far its sending is.
 
-    Its text is made when it is sent, so that a link in it is fresh; no link is kept.
+    Its text is made when it is sent, so that a link in it is fresh; no link is kept, and no address but the person's own.
 
     Attributes:
         draft: The submission that it is about, none where none is open yet.
@@ -31,7 +31,6 @@ class Letter(models.Model):
         by: Who caused it, none for the system.
         kind: Id in `definitions/round/letters.yaml`.
         cause: What it was written for; of a kind and a cause a person gets one letter.
-        address: As it was when the letter was written.
         due: The day that it names.
         edition: 1, or how often it was asked for again, plus 1.
         problem: Code of the message that says why it was not sent; empty where nothing is wrong.
@@ -48,7 +47,6 @@ class Letter(models.Model):
     kind = models.CharField(max_length=40)
     cause = models.CharField(max_length=160)
     language = models.CharField(max_length=2, choices=[(each, each) for each in LANGUAGES])
-    address = models.EmailField(max_length=254)
     due = models.DateField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=[(each, each) for each in get_args(LetterState)], default="queued")

@@ -78,7 +78,6 @@ def write_letters(
             kind=kind.id,
             cause=cause,
             language=each.language,
-            address=each.email,
             due=due,
         )
         for each in people

@@ -125,7 +125,7 @@ def _handed(letter: Letter) -> Handed:
     except (KeyError, OpenSSIError) as error:
         # A kind that is declared no more, a country that the workspace does not know: others go out meanwhile.
         return Handed("later", "MAIL_NOT_WRITTEN", said_by(error))
-    mail = Mail(f"{letter.pk:06}-{letter.edition}", letter.address, text.subject, text.text)
+    mail = Mail(f"{letter.pk:06}-{letter.edition}", letter.person.email, text.subject, text.text)
     try:
         return hand_over(mail, lambda: _goes_on_the_line(letter))
     except (ValueError, UnicodeError) as error:

@@ -53,7 +53,6 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40)),
                 ("cause", models.CharField(max_length=160)),
                 ("language", models.CharField(choices=_choices(("en", "fr", "es")), max_length=2)),
-                ("address", models.EmailField(max_length=254)),
                 ("due", models.DateField(null=True)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("state", models.CharField(choices=_choices(_STATES), default="queued", max_length=10)),
