@@ -27,6 +27,9 @@ from openssi_web.rounds.workspace import definitions, inquiry
 ESTIMATED, UNVALIDATED = "E", "V"
 """Codes of CL_OBS_STATUS: what was compiled at the desk and nobody confirmed is published as an estimate."""
 
+COMPILED = "DESK_COMPILED"
+"""How an estimate came to be that was compiled at the desk and not confirmed."""
+
 RESERVE = "[ACCEPTED_WITH_RESERVE] "
 """Before the reason of the compiler where it stands in place of an explanation by the country."""
 
@@ -156,7 +159,10 @@ def _digest(draft: SubmissionDraft, answers: Sequence[Observation]) -> str:
 
 
 def _estimated(each: Observation) -> Observation:
-    return replace(each, obs_status=ESTIMATED) if each.obs_status == UNVALIDATED else each
+    """An estimate says how it was made (rule R007): where nothing says it, that it was compiled at the desk."""
+    if each.obs_status != UNVALIDATED:
+        return each
+    return replace(each, obs_status=ESTIMATED, method=each.method or COMPILED)
 
 
 def _findings(draft: SubmissionDraft, answers: Sequence[Observation]) -> tuple[Finding, ...]:
