@@ -28,7 +28,7 @@ CHILD = Path(__file__).with_name("command_child.py")
 REFUSED = 2
 YEAR = 2024
 
-Row = dict[str, object]
+Said = Mapping[CellKey, Content]
 
 
 def environment() -> dict[str, str]:
@@ -122,7 +122,7 @@ def said_by(definitions: Definitions, area: str) -> dict[CellKey, Content]:
     return contents(next_answers(definitions, area).answers, definitions.questionnaire)
 
 
-def fill(path: Path, said: Mapping[CellKey, Content]) -> int:
+def fill(path: Path, said: Said) -> int:
     """Type answers into a workbook, as a person does who knows nothing of keys; return how many."""
     book, typed = openpyxl.load_workbook(path), 0
     for sheet in book.worksheets:
@@ -144,7 +144,7 @@ def _columns(sheet: Worksheet) -> dict[str, int]:
     }
 
 
-def _fill(sheet: Worksheet, columns: Mapping[str, int], said: Mapping[CellKey, Content]) -> int:
+def _fill(sheet: Worksheet, columns: Mapping[str, int], said: Said) -> int:
     typed = 0
     for row in sheet.iter_rows():
         keys = (CellKey.parse(str(each.value)) for each in row if isinstance(each.value, str) and "|" in each.value)

@@ -17,7 +17,7 @@ import pytest
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import Definitions, load
 from openssi_web.rounds.content import Content
-from web_plays.by_commands import YEAR, Terminal, fill, in_days, make_world, said_by, terminal
+from web_plays.by_commands import YEAR, Said, Terminal, fill, in_days, make_world, said_by, terminal
 
 ON_TIME, LATE, LAPSED, OBJECTING, COMPILED = AREAS = ("QMG", "QMH", "QMF", "QMO", "QMI")
 COORDINATORS = dict(
@@ -33,8 +33,6 @@ GUIDED = "QMC"
 DAYS_TO_ANSWER, DAYS_OF_QUERIES = 60, 14
 AFTER_CONFIRMATION = 40
 """Days after which fifteen working days are over."""
-
-Said = Mapping[CellKey, Content]
 
 
 @pytest.fixture(scope="module")
