@@ -26,6 +26,8 @@ TOBIN = Player("tobin.sallow@hespera.example", "RESP", "en")
 JOSS = Player("joss.pellam@hespera.example", "APPROVER", "en")
 RUNA = Player("runa.oake@hespera.example", "NSOREV", "en")
 GRETA = Player("greta.ostrand@fennoria.example", "COORD", "en")
+CELIE = Player("celie.dravane@galvonne.example", "COORD", "fr")
+TEODOR = Player("teodor.quill@orsanto.example", "COORD", "en")
 ODILE = Player("odile.varenque@compiler.example", "DESK_OFFICER", "fr")
 BRUNO = Player("bruno.teslado@compiler.example", "VALIDATION_LEAD", "es")
 
@@ -168,3 +170,22 @@ def test_compiled_at_the_desk(play: Play, tmp_path: Path) -> None:
     play.monitor_says(ODILE, COMPILED, "COUNTRY_CONFIRMATION")
     assert play.clock(COMPILED, in_days(AFTER_ALL)) == "lapse_confirmation"
     play.monitor_says(ODILE, COMPILED, "PUBLISHED")
+
+
+WIDE, NARROW = 1280, 360
+HEAVY = [
+    pytest.param(who, width, marks=pytest.mark.long)
+    for who, width in ((ODILE, NARROW), (BRUNO, WIDE), (BRUNO, NARROW), (CELIE, WIDE), (TEODOR, WIDE))
+]
+
+
+@pytest.mark.parametrize(("who", "width"), [(ODILE, WIDE), (CELIE, NARROW), (TEODOR, NARROW), *HEAVY])
+def test_axe_finds_nothing_on_the_panel_the_queries_and_the_monitor(play: Play, who: Player, width: int) -> None:
+    area = "QMO" if who == TEODOR else "QMG"
+    play.offered(who, area)
+    play.is_accessible(play.pages[who.email], width)
+    play.is_accessible(play.page(who, f"round/{area}/{YEAR}/queries?show=all", width), width)
+    if who == CELIE:
+        play.is_accessible(play.first_query(who, area), width)
+    if who in (ODILE, BRUNO):
+        play.is_accessible(play.page(who, f"rounds/{YEAR}", width), width)
