@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions.source import Source, read_yaml
@@ -12,6 +13,9 @@ from openssi.vocabulary.text import Language, as_language
 
 FILE = Path("demonstration") / "people.yaml"
 
+QueryStep = Literal["asks", "sends", "answers", "decides"]
+_QUERY_STEPS: tuple[QueryStep, ...] = get_args(QueryStep)
+_DECISIONS = ("ACCEPT", "SUPPRESS", "WITHDRAW")
 _ERRORS: tuple[ErrorKind, ...] = ("thousandfold", "sexes", "receipts", "protected")
 
 
@@ -73,7 +77,27 @@ class Moving:
     reason: str
 
 
-Step = Filling | Correcting | Explaining | Moving
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Querying:
+    """Somebody does something about queries of a cell.
+
+    Attributes:
+        what: `asks`, `sends`, `answers` or `decides`.
+        cell: The cell; of no account where all that was asked is sent.
+        text: The question, the answer, or the reason of the decision.
+        days: Days to answer, of a question.
+        decision: Of a decision.
+    """
+
+    by: str
+    what: QueryStep
+    cell: CellKey
+    text: str
+    days: int
+    decision: str
+
+
+Step = Filling | Correcting | Explaining | Moving | Querying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +183,24 @@ def _step(source: Source) -> Step:
         source.only("by", "explains", "of", "scheme", "benefit", "sex", "text", "reason")
         rule, cell = source.text("explains"), _cell(source, "of")
         return Explaining(by=by, rule=rule, cell=cell, text=source.text("text"), reason=source.text("reason", ""))
+    asked = next((each for each in _QUERY_STEPS if source.find(each)), None)
+    if asked is not None:
+        return _querying(source, by, asked)
     source.only("by", "corrects", "scheme", "benefit", "sex", "times", "note")
     cell = _cell(source, "corrects")
     return Correcting(by=by, cell=cell, times=source.text("times", "1"), note=source.text("note", ""))
+
+
+def _querying(source: Source, by: str, what: QueryStep) -> Querying:
+    source.only("by", what, "scheme", "benefit", "sex", "text", "days", "decision", "reason")
+    return Querying(
+        by=by,
+        what=what,
+        cell=_cell(source, what),
+        text=source.text("text", "") or source.text("reason", ""),
+        days=int(source.text("days", "14")),
+        decision=source.one_of("decision", _DECISIONS) if what == "decides" else "",
+    )
 
 
 def _cell(source: Source, item: str) -> CellKey:

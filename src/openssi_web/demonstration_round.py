@@ -20,8 +20,10 @@ from openssi_web.demonstration_people import (
     InventedRound,
     InventedSubmission,
     Moving,
+    Querying,
     Step,
 )
+from openssi_web.demonstration_queries import query_step
 from openssi_web.rounds.actions import MOST_CELLS, carry_out, explain_finding, open_round, save_answer, save_block
 from openssi_web.rounds.answers import contents
 from openssi_web.rounds.content import Content, plain_digits
@@ -32,6 +34,7 @@ from openssi_web.rounds.moving import MoveAsked, Moved
 from openssi_web.rounds.opening import open_submission
 from openssi_web.rounds.outcomes import CellChange, Outcome, Refused, Saved
 from openssi_web.rounds.permission import cells_of
+from openssi_web.rounds.querying import Queried, QueryAnswer
 from openssi_web.rounds.workspace import definitions, inquiry
 
 DAYS_TO_ANSWER = 60
@@ -84,10 +87,10 @@ class _Play:
         for number, step in enumerate(self.submission.steps):
             person = self.people[step.by]
             for part, outcome in enumerate(self._outcomes(step, person, f"demonstration-{self.draft.pk}-{number}")):
-                if not isinstance(outcome, Saved | Moved):
+                if not isinstance(outcome, Saved | Moved | Queried):
                     raise _refused(person, outcome, f"{self.submission.area} {number + 1}.{part + 1}")
 
-    def _outcomes(self, step: Step, person: Person, request: str) -> Iterator[Outcome | Moved]:
+    def _outcomes(self, step: Step, person: Person, request: str) -> Iterator[Outcome | Moved | QueryAnswer]:
         match step:
             case Filling():
                 cells = self._of_person(step, person)
@@ -99,9 +102,10 @@ class _Play:
             case Explaining():
                 finding = self._finding(step)
                 yield explain_finding(person, self.draft, finding, step.text, step.reason, request)
-
             case Moving():
                 yield carry_out(person, self.draft, MoveAsked(action=step.action, reason=step.reason), request)
+            case Querying():
+                yield query_step(person, self.draft, step, request)
 
     def _of_person(self, step: Filling, person: Person) -> list[CellKey]:
         """The cells of some tables that it is a person's to answer."""

@@ -11,7 +11,7 @@ from openssi.store import Workspace, observations_table
 from openssi.training import demonstration_answers, demonstration_frame
 from openssi_web import releases
 
-COUNTRIES = ("QMH", "QMI", "QML", "QMU")
+COUNTRIES = ("QMG", "QMH", "QMI", "QML", "QMO", "QMU")
 
 
 @pytest.fixture(scope="session")

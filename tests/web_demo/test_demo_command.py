@@ -72,5 +72,5 @@ def test_people_lie_in_the_file_of_their_world_and_are_made_once(three_countries
         assert made.returncode == 0, made.stderr
         assert "seven invented lanterns" in made.stdout
     with closing(sqlite3.connect(three_countries / "site.sqlite3")) as database:
-        assert database.execute("SELECT count(*) FROM accounts_person").fetchone() == (10,)
-        assert database.execute("SELECT count(*) FROM rounds_submissiondraft").fetchone() == (4,)
+        assert database.execute("SELECT count(*) FROM accounts_person").fetchone() == (12,)
+        assert database.execute("SELECT count(*) FROM rounds_submissiondraft").fetchone() == (6,)

@@ -15,7 +15,7 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web import releases
 from openssi_web.accounts.models import Person
 from openssi_web.demonstration import demonstrate, populate, print_people
-from openssi_web.demonstration_people import Correcting, Explaining, InventedRound, load_people
+from openssi_web.demonstration_people import Correcting, Explaining, InventedRound, Querying, load_people
 from openssi_web.rounds.actions import carry_out
 from openssi_web.rounds.answers import observations_of
 from openssi_web.rounds.findings import findings_of
@@ -23,6 +23,7 @@ from openssi_web.rounds.gate import at_the_gate
 from openssi_web.rounds.models import Round, SubmissionDraft
 from openssi_web.rounds.moving import MoveAsked, Moved
 from openssi_web.rounds.permission import draft_for
+from openssi_web.rounds.queries import queries_now
 from openssi_web.rounds.workspace import inquiry
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,18 @@ def test_a_fourth_is_submitted_and_nothing_stands_in_the_way_of_accepting_it(pop
     assert (found.hard, found.soft) == ((), ())
 
 
+def test_a_fifth_has_queries_one_answered_and_two_not(populated: InventedRound) -> None:
+    draft = submission("QMG")
+    assert draft.state == "QUERIES_OPEN"
+    assert [each.state for each in queries_now(draft)] == ["answered", "with_country", "with_country"]
+
+
+def test_a_sixth_is_under_validation_with_a_query_decided_and_one_to_be_sent(populated: InventedRound) -> None:
+    draft = submission("QMO")
+    assert draft.state == "UNDER_VALIDATION"
+    assert [each.state for each in queries_now(draft)] == ["decided", "raised"]
+
+
 def test_it_is_accepted_with_the_rules_as_they_are_and_stands_in_the_statistics(
     populated: InventedRound, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +161,10 @@ def test_they_are_never_made_in_a_database_outside_the_workspace(
         Correcting(by="xulia.barvero@lumaro.example", cell=CellKey("S.REC_TOTAL", "QML99"), times="1", note=""),
         Correcting(by="bruno.teslado@compiler.example", cell=PENSIONERS, times="1", note=""),
         Explaining(by="xulia.barvero@lumaro.example", rule="R098", cell=PENSIONERS, text="So.", reason=""),
+        Querying(by="odile.varenque@compiler.example", what="asks", cell=PENSIONERS, text="So?", days=14, decision=""),
+        Querying(
+            by="odile.varenque@compiler.example", what="answers", cell=PENSIONERS, text="So.", days=14, decision=""
+        ),
     ],
 )
 def test_a_step_that_is_refused_leaves_nobody_behind(world: Path, invented: InventedRound, step: Correcting) -> None:

@@ -33,8 +33,8 @@ def opened() -> list[str]:
 
 def test_a_desk_officer_opens_every_country_that_answered_before(openssi: OpenSSI) -> None:
     code, out, _ = openssi("round", "open", 2024, "--by", TEO, "--deadline", "2096-06-30")
-    assert (code, opened()) == (0, ["QMH core v1", "QMI core v1", "QML core v1", "QMU core v1"])
-    assert "4 submissions opened, 0 were open" in out
+    assert (code, opened()) == (0, [f"{area} core v1" for area in ("QMG", "QMH", "QMI", "QML", "QMO", "QMU")])
+    assert "6 submissions opened, 0 were open" in out
     round_ = Round.objects.get()
     assert (round_.year, round_.state, round_.deadline) == (2024, "COLLECTION", dt.date(2096, 6, 30))
 

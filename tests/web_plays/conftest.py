@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of a site with people and an open round."""
     root = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("played") / "world"))
     subprocess.run([sys.executable, "-c", MAKE_PEOPLE, str(root)], check=True, env=_environment(), capture_output=True)
+    with served(root) as address:
+        yield address
+
+
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Open the site of a workspace in a process of its own, and give its address."""
     run = "from openssi.run.cli import main; main()"
     command = [sys.executable, "-c", run, "--workspace", str(root), "serve", "--port", "0"]
     with subprocess.Popen(command, env=_environment(), stdout=subprocess.PIPE, text=True) as server:

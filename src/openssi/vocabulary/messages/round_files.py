@@ -10,7 +10,7 @@ ROUND_FILES: dict[str, MultilingualText] = {
     ),
     "COMMAND_COLUMNS_MISSING": MultilingualText(
         "The file has no column {columns}. Nothing was done. Please add it; a list that is written with --format csv has all of them.",
-        "Le fichier n’a pas de colonne {columns}. Rien n’a été fait. Veuillez l’ajouter ; une liste écrite avec --format csv les a toutes.",
+        "Le fichier n’a pas de colonne {columns}. Rien n’a été fait. Veuillez l’ajouter ; une liste écrite avec --format csv les a toutes.",
         "El archivo no tiene la columna {columns}. No se ha hecho nada. Añádala; una lista escrita con --format csv las tiene todas.",
     ),
     "COMMAND_NUMBER_UNFIT": MultilingualText(
