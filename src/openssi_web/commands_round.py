@@ -149,17 +149,24 @@ def move_command(  # noqa: PLR0913 - one option each
     reason: Annotated[str, typer.Option("--reason", help=text_of("moves.command.move.reason"))] = "",
     code: Annotated[str, typer.Option("--code", help=text_of("moves.command.move.code"))] = "",
     part: Annotated[str, typer.Option("--part", help=text_of("moves.command.move.part"))] = "",
+    figure: Annotated[
+        list[str] | None, typer.Option("--figure", help=text_of("confirmation.command.figure"), metavar="ID=VALUE")
+    ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Carry out a step of a submission, through the same door as the page."""
     opened, _ = open_workspace(context, workspace)
     open_process(opened.root)
     from openssi_web.rounds.actions import carry_out
+    from openssi_web.rounds.dissents import DissentAsked
     from openssi_web.rounds.moving import MoveAsked
     from openssi_web.rounds.outcomes import Refused
 
     draft = _draft(_person(by), area.upper(), year)
-    asked = MoveAsked(action=action, reason=reason, code=code.upper(), part=part)
+    named = (each.partition("=") for each in figure or ())
+    dissents = tuple(DissentAsked(id_, value) for id_, _, value in named)
+    said = {"reason": reason, "code": code.upper(), "part": part}
+    asked = MoveAsked(action=action, **said, dissents=dissents, language=language())  # type: ignore[arg-type]
     outcome = carry_out(_person(by), draft, asked, uuid4().hex, "command")
     if isinstance(outcome, Refused):
         raise _refusal(outcome)

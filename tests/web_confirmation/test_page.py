@@ -5,9 +5,12 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from openssi.run.computation import Computation
+from openssi.store import Workspace, observations_table
 from openssi_web.rounds.dissent_models import Dissent
 from openssi_web.rounds.dissents import DissentAsked
 from openssi_web.rounds.moving import last_transition
+from openssi_web.rounds.workspace import definitions, inquiry
 from web_confirmation.confirming import AID_CELL, OLD_AGE, WHY, confirming, decided, objecting
 from web_moves.conftest import SignedIn
 from web_moves.people import Everybody, do, done
@@ -165,3 +168,29 @@ def test_it_is_computed_once(asked: Everybody, signed_in: SignedIn, monkeypatch:
     for _ in range(3):
         shown(client)
     assert len(made) == 1
+
+
+def test_readers_see_both_values_where_the_figure_is(world: Workspace, asked: Everybody, client: Client) -> None:
+    done(objecting(asked, DissentAsked(OLD_AGE, "60")))
+    Computation(world, definitions()).release()
+    assert "Values side by side" not in shown(client, "/en/countries/QMA")
+    done(do(asked.vera, asked.draft, "publish_side_by_side", reason="Not reproduced."))
+    Computation(world, definitions()).release()
+    for address in (
+        "/en/countries/QMA",
+        "/en/indicators/SDG_1_3_1_OLD_AGE?year=2024&view=table",
+        "/en/indicators/SDG_1_3_1_OLD_AGE/walk?year=2024&sex=_T&area=QMA",
+    ):
+        page = shown(client, address)
+        for each in ("60%", WHY, "Not reproduced."):
+            assert each in page, address
+    latest = world.releases.latest_id()
+    table = shown(client, f"/v1/releases/{latest}/indicators/SDG_1_3_1_OLD_AGE.csv?year=2024")
+    assert "country_value" in table
+    assert ",60.0," in table
+
+
+def test_without_a_figure_that_can_be_computed_it_says_so(validated: Everybody, signed_in: SignedIn) -> None:
+    inquiry().workspace.context.write({"observations": observations_table(())}, {"written": "2025-01-02"})
+    confirming(validated)
+    assert "No indicator can be computed" in shown(signed_in(validated.cleo))

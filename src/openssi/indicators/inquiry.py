@@ -213,12 +213,19 @@ def _value_row(
         "denominator": float(denominator),
         "method": total.method if total else "",
         "obs_status": total.obs_status if total else "A",
-        "nature": "E" if is_estimate else "C",
+        "nature": _nature(total, is_estimate=is_estimate),
         "footnote": total.footnote if total else "",
         "source": total.source if total else "",
         "origin": "inquiry",
         "series_value_id": "",
     }
+
+
+def _nature(total: TotalValue | None, *, is_estimate: bool) -> str:
+    """Return the nature of a value (CL_NATURE): what rests on a total that the compiler imputed is modelled."""
+    if total is not None and total.obs_status == "I":
+        return "M"
+    return "E" if is_estimate else "C"
 
 
 def _capped(declared: Indicator, value: Decimal) -> Decimal:

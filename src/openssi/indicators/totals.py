@@ -175,11 +175,11 @@ class CountryTotals:
         return replace(self._made(total, sex, found.union.proposed, "formula", worst_status(statuses)), terms=terms)
 
 
-_WORST_FIRST = ("U", "E", "B", "P", "D", "A")
+_WORST_FIRST = ("U", "I", "E", "B", "P", "D", "A")
 
 
 def worst_status(statuses: Sequence[str]) -> str:
-    """Return the status that a figure inherits: low reliability, estimate, break, provisional, else normal."""
+    """Return the status that a figure inherits: low reliability, imputed, estimate, break, provisional, else normal."""
     return next((each for each in _WORST_FIRST if each in statuses), "A")
 
 

@@ -35,4 +35,5 @@ def _row(data: PageData, country: CountryFigure) -> CountryRow:
         state=country.state,
         has_value=has_value,
         is_older=is_older(data, country),
+        both=data.beside.get((country.area, country.year or 0)),
     )

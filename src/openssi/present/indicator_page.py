@@ -93,7 +93,10 @@ def symbols(data: PageData) -> tuple[tuple[str, str], ...]:
         (NOT_APPLICABLE, "not_applicable"),
         (SUPPRESSED, "suppressed"),
     )
-    return tuple((symbol, data.words.say(f"symbol.{key}")) for symbol, key in fixed)
+    told = tuple((symbol, data.words.say(f"symbol.{key}")) for symbol, key in fixed)
+    texts = data.definitions.texts
+    beside = tuple(texts.get(f"side_by_side.{each}", data.language) for each in ("mark", "meaning"))
+    return (*told, (beside[0], beside[1])) if data.beside else told
 
 
 def how_to_read(data: PageData) -> tuple[tuple[str, str], ...]:

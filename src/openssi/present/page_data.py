@@ -1,14 +1,15 @@
 """The rows of a release that the page of one indicator is made of, read with a handful of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.figures import INCOME, WORLD, WORLD_CODE, AggregateFigure, CountryFigure, Group
-from openssi.present.page_model import Selection
+from openssi.present.page_model import BothValues, Selection
+from openssi.present.side_by_side import SideBySide
 from openssi.present.words import Words
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.observation import TOTAL
@@ -89,6 +90,7 @@ class PageData:
     years: Sequence[int]
     valued_indicators: frozenset[str]
     countries_by_sex: Mapping[str, int]
+    beside: Mapping[tuple[str, int], BothValues] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -150,6 +152,9 @@ def read_page_data(
         years=years,
         valued_indicators=valued,
         countries_by_sex=_read_sexes(connection, key, max_age),
+        beside=SideBySide(connection, definitions, selection.language).of_indicator(
+            indicator.id, selection.sex, selection.breakdown, selection.year
+        ),
     )
 
 

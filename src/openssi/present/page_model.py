@@ -142,8 +142,31 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BothValues:
+    """A figure with both its values, each with what is said of it.
+
+    Attributes:
+        figure: `value_id` or `obs_id`.
+        area: The country.
+        name: What the figure is, with its year.
+        told: Both in one line.
+    """
+
+    figure: str
+    area: str
+    name: str
+    published: str
+    country_value: str
+    country: str
+    country_language: str
+    compiler: str
+    compiler_language: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryRow:
-    """One country in the table."""
+    """One country in the table; `both` where the country puts another value in place of the published one."""
 
     area: str
     name: str
@@ -158,6 +181,7 @@ class CountryRow:
     state: ValueState
     has_value: bool
     is_older: bool = False
+    both: BothValues | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,3 +209,8 @@ class IndicatorPage:
     grouping_choices: tuple[Choice, ...]
     group_choices: tuple[Choice, ...]
     breakdown_choices: tuple[Choice, ...] = ()
+
+    @property
+    def beside(self) -> tuple[BothValues, ...]:
+        """The figures on which a country does not agree, in the order of the countries."""
+        return tuple(each.both for each in self.countries if each.both is not None)

@@ -25,7 +25,8 @@ from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
-    "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve", "explain",
+    "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve",
+    "explain",
 )  # fmt: skip
 
 

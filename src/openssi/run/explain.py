@@ -8,6 +8,7 @@ from typing import Any
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.numbers import format_number
+from openssi.present.side_by_side import SideBySide
 from openssi.store import finding_from_row
 from openssi.vocabulary.confidentiality import CODES, FREE, MARK
 from openssi.vocabulary.errors import FixTheFile
@@ -212,9 +213,15 @@ class Explainer:
             nature=row["nature"] or "",
             source=row["source"] or "",
             note=self._footnote(row["footnote"]),
+            beside=self._beside(row["value_id"]),
             place=Place(item=row["ref_area"]),
             children=children,
         )
+
+    def _beside(self, figure: str) -> str:
+        """Return what is told of a figure on which its country does not agree, empty where it does."""
+        found = SideBySide(self._connection, self._definitions, self._language).of_figure(figure)
+        return found.told if found is not None else ""
 
     def _footnote(self, footnote: str | None) -> str:
         codes = self._definitions.codelists["CL_FOOTNOTE"]
@@ -303,6 +310,7 @@ class Explainer:
             status=row["obs_status"] or "",
             source=row["source"] or "",
             note=self._withheld(row) or row["explanation"] or row["note"] or "",
+            beside=self._beside(row["obs_id"]),
             left_out=self._reason(reason) if link["role"] == "left_out" else "",
             place=_place(row),
             findings=self._findings(row["obs_id"]),

@@ -17,7 +17,7 @@ def _value(node: LineageNode) -> str:
 
 
 def _facts(node: LineageNode) -> str:
-    facts = [node.operation, node.source, node.note, node.left_out]
+    facts = [node.operation, node.source, node.note, node.beside, node.left_out]
     if node.weight_share is not None:
         facts.append(text("explain.weight", share=format_number(100 * node.weight_share, language(), 1)))
     if node.contribution is not None and node.unit == "PT":

@@ -24,6 +24,7 @@ class LineageNode:
         nature: Nature code.
         source: Where it comes from, in words.
         note: Footnote or the country's explanation.
+        beside: Both values with both explanations, where the country does not agree with this one, else empty.
         place: File, sheet and cell, for cells and series.
         findings: What the rules said of a cell.
         left_out: Why the part was not added, else empty.
@@ -43,6 +44,7 @@ class LineageNode:
     nature: str = ""
     source: str = ""
     note: str = ""
+    beside: str = ""
     left_out: str = ""
     place: Place = field(default_factory=Place)
     findings: tuple[Finding, ...] = ()

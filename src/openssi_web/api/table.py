@@ -10,10 +10,13 @@ from openssi.run.site import OpenRelease
 _COUNTRIES = """
     SELECT 'country' AS kind, values.ref_area AS code, areas.name_{language} AS name, values.time_period AS year,
            values.value, values.obs_status, values.nature, values.numerator, values.denominator, values.lower,
-           values.upper, NULL AS observed_share, values.footnote, values.source, values.value_id AS id
+           values.upper, NULL AS observed_share, values.footnote, values.source,
+           CAST(beside.country_value AS DOUBLE) AS country_value, values.value_id AS id
     FROM country_values AS values JOIN areas ON areas.area = values.ref_area
-    WHERE indicator = $1 AND sex = $2 AND breakdown = $3 AND time_period BETWEEN $4 - $5 AND $4
-    QUALIFY row_number() OVER (PARTITION BY values.ref_area ORDER BY value IS NULL, values.time_period DESC) = 1
+    LEFT JOIN side_by_side AS beside ON beside.figure_id = values.value_id
+    WHERE values.indicator = $1 AND values.sex = $2 AND values.breakdown = $3
+      AND values.time_period BETWEEN $4 - $5 AND $4
+    QUALIFY row_number() OVER (PARTITION BY values.ref_area ORDER BY values.value IS NULL, values.time_period DESC) = 1
     ORDER BY code
 """
 
@@ -24,7 +27,7 @@ _GROUPS = """
            CASE WHEN publication = 'suppressed' THEN NULL ELSE interval_lower END AS lower,
            CASE WHEN publication = 'suppressed' THEN NULL ELSE interval_upper END AS upper,
            observed_share, publication || '; ' || coalesce(year_mix, '') AS footnote, method AS source,
-           aggregate_id AS id
+           NULL AS country_value, aggregate_id AS id
     FROM aggregates JOIN groups USING (grouping, group_code)
     WHERE indicator = $1 AND sex = $2 AND breakdown = $3 AND time_period = $4
     ORDER BY grouping = 'WORLD' DESC, grouping, sort_order
@@ -32,7 +35,7 @@ _GROUPS = """
 
 _NAMES = (
     "kind", "code", "name", "year", "value", "obs_status", "nature", "numerator", "denominator", "lower", "upper",
-    "observed_share", "footnote", "source", "id",
+    "observed_share", "footnote", "source", "country_value", "id",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The countries of a release, and one country with every indicator."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,8 @@ from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.countries import sorting_key
 from openssi.present.numbers import value_text
+from openssi.present.page_model import BothValues
+from openssi.present.side_by_side import SideBySide
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.symbols import LETTERS, MISSING
@@ -40,6 +43,7 @@ class CountryPage:
     years: list[int]
     lines: list[IndicatorLine]
     schemes: list[dict[str, object]]
+    beside: tuple[BothValues, ...] = ()
 
 
 _LISTED = """
@@ -85,16 +89,20 @@ def country(connection: Connection, definitions: Definitions, language: Language
     years = sorted({row["time_period"] for row in values})
     statuses = {code.id: code.name.in_language(language) for code in definitions.codelists["CL_OBS_STATUS"].codes}
     cells = {(row["indicator"], row["sex"], row["time_period"]): row for row in values}
+    beside = SideBySide(connection, definitions, language).of_country(area)
+    both = {each.figure: each for each in beside}
     lines = []
     for each in definitions.indicators.values():
-        row_cells = [_cell(cells.get((each.id, each.headline_sex, year)), statuses, language) for year in years]
+        row_cells = [_cell(cells.get((each.id, each.headline_sex, year)), statuses, language, both) for year in years]
         if any(cell["is_known"] for cell in row_cells):
             name = each.short_name.in_language(language)
             lines.append(IndicatorLine(each.id, name, each.headline_sex, row_cells))
-    return CountryPage(area, str(found[0]["name"]), years, lines, _schemes(connection, area))
+    return CountryPage(area, str(found[0]["name"]), years, lines, _schemes(connection, area), beside)
 
 
-def _cell(row: dict[str, Any] | None, statuses: dict[str, str], language: Language) -> dict[str, object]:
+def _cell(
+    row: dict[str, Any] | None, statuses: dict[str, str], language: Language, both: Mapping[str, BothValues]
+) -> dict[str, object]:
     if row is None:
         return {"text": MISSING, "is_known": False}
     status = str(row["obs_status"] or "A")
@@ -105,6 +113,7 @@ def _cell(row: dict[str, Any] | None, statuses: dict[str, str], language: Langua
         "year": row["time_period"],
         "has_value": row["value"] is not None,
         "is_known": True,
+        "both": both.get(row["value_id"]),
     }
 
 

@@ -237,7 +237,7 @@ def _points(entered: LineageNode | None, trail: list[LineageNode], position: int
 
 def _origin(node: LineageNode, words: Words) -> str:
     place = node.place.in_words(words.language) if node.place.file else ""
-    parts = (node.operation, node.source, node.note, place)
+    parts = (node.operation, node.source, node.note, node.beside, place)
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 

@@ -23,7 +23,7 @@ STOPPED: frozenset[str] = frozenset({"unsure", "failed"})
 class Letter(models.Model):
     """A letter of a round to one person: what caused it, and how far its sending is.
 
-    Its text is made when it is sent, so that a link in it is fresh; no link is kept, and no address but the person's own.
+    Its text is made when it is sent, so that a link in it is fresh. Neither the link nor the person's address is kept.
 
     Attributes:
         draft: The submission that it is about, none where none is open yet.

@@ -31,6 +31,12 @@ def text(context: Context, key: str, **values: Any) -> str:  # noqa: ANN401 - wh
 
 
 @register.simple_tag(takes_context=True)
+def text_of(context: Context, key: str) -> str:
+    """Return a text of any file of `definitions/interface`."""
+    return load().texts.get(key, as_language(str(context["language"])))
+
+
+@register.simple_tag(takes_context=True)
 def number(context: Context, value: float) -> str:
     """Return a whole number with the thousands of the language."""
     return format_number(value, as_language(str(context["language"])))
