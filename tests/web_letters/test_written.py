@@ -5,11 +5,15 @@ from uuid import uuid4
 
 import pytest
 
+from openssi.store import Workspace
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.actions import fire_timers, raise_queries, send_queries
+from openssi_web.rounds.dissents import DissentAsked
 from openssi_web.rounds.letter_models import Letter
 from openssi_web.rounds.models import Round
-from web_moves.people import Everybody, accepted, answered, confirming, do, done, give, published, signed, submitted
+from web_confirmation.confirming import OLD_AGE, objecting, under_validation, with_population
+from web_confirmation.confirming import confirming as asked_to
+from web_moves.people import Everybody, accepted, answered, do, done, give, published, signed, submitted
 from web_queries.asking import asked, due
 from web_rounds.cast import RECEIPTS
 
@@ -80,12 +84,27 @@ def test_what_is_returned_is_told_to_those_whose_part_it_is(people: Everybody) -
     assert new(before) == set()
 
 
-def test_an_objection_is_told_to_the_officer_who_follows_the_country(people: Everybody) -> None:
+def asked_to_confirm(world: Workspace, people: Everybody) -> list[tuple[str, str, str]]:
+    """The country is asked to confirm; return what was written until then."""
+    with_population(world)
+    under_validation(people)
+    asked_to(people)
+    return written()
+
+
+def test_an_objection_is_told_to_the_officer_who_follows_the_country(world: Workspace, people: Everybody) -> None:
     officer()
-    confirming(people)
-    before = written()
-    done(do(people.cleo, people.draft, "object", reason="Not ours."))
+    before = asked_to_confirm(world, people)
+    done(objecting(people, DissentAsked(OLD_AGE, "60")))
     assert new(before) == {("objection", "Tess")}
+
+
+def test_where_nobody_follows_the_country_the_officers_for_all_countries_are_told(
+    world: Workspace, people: Everybody
+) -> None:
+    before = asked_to_confirm(world, people)
+    done(objecting(people, DissentAsked(OLD_AGE, "60")))
+    assert ("objection", "Teo") in new(before)
 
 
 def test_reminders_go_to_those_whose_part_is_open(people: Everybody) -> None:

@@ -41,20 +41,20 @@ def preview(computation: Computation, area: str, year: int, answers: Sequence[Ob
         year: The reference year.
         answers: Its answers as they were or would be accepted.
     """
-    results = computation.of_inquiry(answers)
-    indicators = tuple(computation.definitions.indicators.values())
+    defined, results = computation.definitions, computation.of_inquiry(answers)
+    indicators = tuple(defined.indicators.values())
     merged = merge_country_values(results.country_values, compute_series(_series_of(computation, area), indicators))
-    closed = PublicCells(observations_table(answers), computation.definitions.questionnaire, today().isoformat()).closed
+    cells = PublicCells(observations_table(answers), defined.questionnaire, today().isoformat(), defined)
     tables = {
         "national_totals": results.national_totals,
         "country_values": merged,
         "lineage": results.lineage,
         "aggregate_inputs": table_of(AGGREGATE_INPUTS),
     }
-    public = public_figures(tables, closed)["country_values"].to_pylist()
+    public = public_figures(tables, cells.closed, cells.primary)["country_values"].to_pylist()
     order = {each.id: number for number, each in enumerate(indicators)}
     ranked = sorted(public, key=lambda row: (order.get(row["indicator"], 0), row["sex"] != "_T", row["value_id"]))
-    return Preview(tuple(row for row in ranked if row["time_period"] == year), closed)
+    return Preview(tuple(row for row in ranked if row["time_period"] == year), cells.closed)
 
 
 def _series_of(computation: Computation, area: str) -> pa.Table:

@@ -128,8 +128,9 @@ def demonstration_world(definitions: Definitions, seed: int | None = None) -> De
 
 
 def demonstration_frame(definitions: Definitions) -> DemonstrationFrame:
-    """Return what is known of the countries before any of them answers."""
+    """Return what is known of the countries before any of them answers, also of the year that is asked about next."""
     world = load_world(definitions.root)
+    world = replace(world, years=(*world.years, world.years[-1] + 1))
     items = frozenset(definitions.questionnaire.items)
     context = (
         each

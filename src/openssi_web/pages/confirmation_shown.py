@@ -1,13 +1,15 @@
 """What the page of what will be published shows: indicators, interventions, and figures side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from openssi.vocabulary.confidentiality import MARK
 from openssi.vocabulary.symbols import LETTERS
 from openssi_web.accounts.access import ROLES_OF_AN_INSTITUTION, SEE_ANSWERS, Grants
 from openssi_web.pages.confirmation_words import ConfirmationWords
+from openssi_web.rounds.confidential import Concealment, concealment_for
 from openssi_web.rounds.dissent_models import Dissent
 from openssi_web.rounds.dissents import answer_of
 from openssi_web.rounds.models import SubmissionDraft
@@ -46,7 +48,22 @@ class Shown:
     def interventions(self) -> tuple[Intervention, ...]:
         """The interventions in cells that the person sees, those decided cell by cell first."""
         seen = (each for each in self.found.interventions if sees(self.grants, self.words.draft, each.key))
-        return tuple(sorted(seen, key=lambda each: each.kind == "compiled"))
+        return tuple(sorted(map(self._known, seen), key=lambda each: each.kind == "compiled"))
+
+    def _known(self, each: Intervention) -> Intervention:
+        """Return an intervention as far as the person may know its figures."""
+        kept = self._kept
+        answered, taken = kept.content(each.key, each.answered), kept.observation(each.taken)
+        return replace(each, answered=answered, taken=taken, reason=kept.text(each.reason))
+
+    @cached_property
+    def _kept(self) -> Concealment:
+        return concealment_for(self.grants, self.words.draft)
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """The figures that are kept from the person."""
+        return frozenset(each.taken.id for each in self.found.interventions if self._kept.hides(each.key))
 
     def values(self) -> Iterator[dict[str, Any]]:
         """Iterate over the rows of the table of indicators."""
@@ -125,15 +142,16 @@ class Shown:
         rows = []
         for each in dissents:
             answer, figure = answer_of(each), self.found.figures.get(each.figure)
+            said = answer.explanation if answer is not None else ""
             rows.append(
                 {
                     "pk": each.pk,
                     "name": self.name_of(each.figure),
                     "published": self._published(figure) if figure is not None else "…",
-                    "value": self.words.own_value(each.value, each.unit),
-                    "explanation": each.explanation,
+                    "value": MARK if each.figure in self._hidden else self.words.own_value(each.value, each.unit),
+                    "explanation": self._kept.text(each.explanation),
                     "language": each.language,
-                    "answer": answer.explanation if answer is not None else "",
+                    "answer": self._kept.text(said),
                     "answer_language": answer.language if answer is not None else "",
                     "typed": typed.get(each.pk, ""),
                 }
@@ -141,7 +159,7 @@ class Shown:
         return rows
 
     def _published(self, figure: Figure) -> str:
-        return self.words.figure(figure.value, figure.unit)
+        return MARK if figure.id in self._hidden else self.words.figure(figure.value, figure.unit)
 
     def name_of(self, figure: str) -> str:
         """Return the name of a figure."""

@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 
+from openssi.vocabulary.confidentiality import MARK
 from openssi.vocabulary.csv_text import neutralised_cell
 from openssi_web.rounds.compiled import Compilation, CompiledCell, Stated, difference
+from openssi_web.rounds.confidential import Concealment
 from openssi_web.rounds.content import plain_digits
 
 Row = tuple[object, ...]
@@ -23,48 +25,49 @@ _NUMBERS = frozenset({"value", "difference_percent"})
 """Columns in which a minus is a sign, and no text."""
 
 
-def file_of(kind: str, found: Compilation) -> bytes:
-    """Return a table as CSV in UTF-8."""
+def file_of(kind: str, found: Compilation, kept: Concealment) -> bytes:
+    """Return a table as CSV in UTF-8, without the figures that are kept from its reader."""
     columns, rows = FILES[kind]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    for row in rows(found):
+    for row in rows(found, kept):
         cells = zip(columns, row, strict=True)
         writer.writerow([cell if name in _NUMBERS else neutralised_cell(cell) for name, cell in cells])
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _source_rows(found: Compilation) -> Iterator[Row]:
+def _source_rows(found: Compilation, kept: Concealment) -> Iterator[Row]:
     for each in found.sources:
         row, file = each.row, each.file
-        kept = (file.name, file.sha256) if file is not None else ("", "")
+        stored = (file.name, file.sha256) if file is not None else ("", "")
         named = (row.pk, row.publisher, row.title, row.address, row.part, row.accessed.isoformat(), row.language)
-        yield (*named, row.note, *kept, row.entry.at.isoformat())
+        yield (*named, kept.text(row.note), *stored, row.entry.at.isoformat())
 
 
-def _value_rows(found: Compilation) -> Iterator[Row]:
+def _value_rows(found: Compilation, kept: Concealment) -> Iterator[Row]:
     for cell in found.cells.values():
         for each in cell.stated:
-            yield (*cell.key, *_value(cell, each))
+            yield (*cell.key, *_value(cell, each, kept))
 
 
-def _value(cell: CompiledCell, each: Stated) -> Row:
+def _value(cell: CompiledCell, each: Stated, kept: Concealment) -> Row:
     row, source = each.row, each.source
     sha256 = source.file.sha256 if source.file is not None else ""
     reason = cell.choice.reason if each.is_used and cell.choice is not None else ""
     named = (source.row.pk, source.row.publisher, source.row.title, row.page, source.row.address)
+    number, text = ("", MARK) if kept.hides(cell.key) else (row.number, row.text)
     return (
-        row.number,
-        row.unit_mult if row.number else "",
+        number,
+        row.unit_mult if number else "",
         row.currency,
-        row.text,
+        text,
         "yes" if each.is_used else "no",
         *named,
         source.row.accessed.isoformat(),
         sha256,
-        _percent(cell, each),
-        reason,
+        "" if kept.hides(cell.key) else _percent(cell, each),
+        kept.text(reason),
         row.entry.at.isoformat(),
     )
 
@@ -77,7 +80,7 @@ def _percent(cell: CompiledCell, each: Stated) -> str:
     return plain_digits(round(apart[1], 4)) if apart is not None and apart[1] is not None else ""
 
 
-def _search_rows(found: Compilation) -> Iterator[Row]:
+def _search_rows(found: Compilation, kept: Concealment) -> Iterator[Row]:
     for each in found.searches:
         items = " ".join(each.items)
         yield (
@@ -85,13 +88,13 @@ def _search_rows(found: Compilation) -> Iterator[Row]:
             each.scheme,
             each.place,
             each.day.isoformat(),
-            each.sought,
+            kept.text(each.sought),
             each.result,
             each.entry.at.isoformat(),
         )
 
 
-FILES: Mapping[str, tuple[tuple[str, ...], Callable[[Compilation], Iterator[Row]]]] = {
+FILES: Mapping[str, tuple[tuple[str, ...], Callable[[Compilation, Concealment], Iterator[Row]]]] = {
     "sources": (_SOURCES, _source_rows),
     "values": (_VALUES, _value_rows),
     "searches": (_SEARCHES, _search_rows),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openssi_web.pages.files_shown import file_address
 from openssi_web.pages.source_words import SourceWords
 from openssi_web.rounds.attachments import is_withdrawn
-from openssi_web.rounds.compile_models import SearchRecord
+from openssi_web.rounds.compile_models import SearchRecord, SourceChoice
 from openssi_web.rounds.compiled import Compilation, CompiledCell, SourceNow, Stated, difference
 
 
@@ -118,7 +118,7 @@ def _source(each: SourceNow, stated: list[tuple[CompiledCell, Stated]], words: S
         part=row.part,
         accessed=words.of("source.accessed", day=words.day(row.accessed)),
         language=row.language,
-        note=row.note,
+        note=words.kept.text(row.note),
         recorded=words.of("source.recorded", by=words.by(row.entry), when=words.when(row.entry)),
         file=file.name if file is not None else "",
         file_href=file_address(words.language, words.draft, file)
@@ -138,7 +138,7 @@ def _stated(cell: CompiledCell, each: Stated, words: SourceWords) -> StatedShown
         subject=words.subject(cell.key),
         href=words.in_table(cell.key),
         value=words.stated(each.row),
-        page=each.row.page,
+        page=words.kept.text(each.row.page),
         role=role,
         role_words=words.of(f"source.{role}"),
     )
@@ -162,12 +162,19 @@ def _compared(cell: CompiledCell, words: SourceWords) -> ComparedShown:
         options=tuple(_options(cell, words)),
         verdict=verdict if cell.lacks_reason or not cell.differs else "",
         lacks_reason=cell.lacks_reason,
-        reason=words.of("compared.reason", reason=said.reason, by=words.by(said.entry), when=words.when(said.entry))
+        reason=words.of(
+            "compared.reason", reason=words.kept.text(said.reason), by=words.by(said.entry), when=words.when(said.entry)
+        )
         if said is not None
         else "",
         choose_of=words.of("compared.choose_of", cell=words.full(cell.key)),
         may_choose=True,
     )
+
+
+def _reason(said: SourceChoice, words: SourceWords) -> str:
+    reason = words.kept.text(said.reason)
+    return words.of("compared.reason", reason=reason, by=words.by(said.entry), when=words.when(said.entry))
 
 
 def _options(cell: CompiledCell, words: SourceWords) -> Iterator[OptionShown]:
@@ -178,7 +185,7 @@ def _options(cell: CompiledCell, words: SourceWords) -> Iterator[OptionShown]:
             number=each.row.pk,
             source=each.source.row.pk,
             title=each.source.row.title,
-            page=each.row.page,
+            page=words.kept.text(each.row.page),
             value=words.stated(each.row),
             difference=absolute,
             percent=percent,
@@ -194,6 +201,8 @@ def _differences(used: Stated | None, each: Stated, words: SourceWords) -> tuple
     if found is None:
         return words.of("compared.same" if used.row.text == each.row.text else "compared.other"), ""
     units, percent = found
+    if words.kept.hides(used.row.key):
+        return "", ""
     if not units:
         return words.of("compared.same"), ""
     return words.difference(used.row, units), words.percent(percent) if percent is not None else ""
@@ -211,7 +220,7 @@ def _search(each: SearchRecord, words: SourceWords) -> SearchShown:
         place=each.place,
         is_address=each.place.startswith(("https://", "http://")) and " " not in each.place,
         day=words.day(each.day),
-        sought=each.sought,
+        sought=words.kept.text(each.sought),
         result=each.result,
         result_words=words.of(f"result.{each.result}"),
         by=words.by(each.entry),

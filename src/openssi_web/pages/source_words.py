@@ -9,14 +9,17 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.collect.workbook_values import MISSING_STATUSES
 from openssi.definitions.texts import Texts
 from openssi.present.numbers import format_day, format_exact, format_number, percent_sign
+from openssi.vocabulary.confidentiality import MARK
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.text import Language, as_language
+from openssi_web.accounts.access import Grants
 from openssi_web.pages.cell_words import CellWords, OneCell
 from openssi_web.pages.form_words import FormWords
 from openssi_web.pages.history_shown import HistoryWriter
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.rounds.compile_models import SourcedValue
 from openssi_web.rounds.compiled import compilation_rules
+from openssi_web.rounds.confidential import Concealment, concealment_for
 from openssi_web.rounds.content import Content
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
 from openssi_web.rounds.workspace import definitions
@@ -32,12 +35,13 @@ class SourceWords:
     texts: Texts
     language: Language
     cells: CellWords
+    kept: Concealment
 
     @classmethod
-    def of_draft(cls, draft: SubmissionDraft, language: str) -> "SourceWords":
-        """Return the words of a submission."""
+    def of_draft(cls, draft: SubmissionDraft, language: str, grants: Grants) -> "SourceWords":
+        """Return the words of a submission for a reader with some roles."""
         spoken = as_language(language)
-        return cls(draft, definitions().texts, spoken, CellWords.of(draft, spoken))
+        return cls(draft, definitions().texts, spoken, CellWords.of(draft, spoken), concealment_for(grants, draft))
 
     def of(self, key: str, **values: object) -> str:
         """Return one text with its slots filled."""
@@ -86,11 +90,13 @@ class SourceWords:
 
     def stated(self, row: SourcedValue) -> str:
         """Return what a source states, with its unit."""
+        if self.kept.hides(row.key):
+            return MARK
         return self._said(row.key, Content(number=row.value, text=row.text, unit_mult=row.unit_mult))
 
     def answer(self, key: CellKey, row: AnswerVersion | None) -> str:
         """Return what the answer says now."""
-        content = Content.of(row) if row is not None else Content()
+        content = self.kept.content(key, Content.of(row) if row is not None else Content())
         if content.obs_status in MISSING_STATUSES:
             return self.cells.status(content.obs_status)
         return self._said(key, content) or self.of("enter.nothing")
@@ -100,6 +106,8 @@ class SourceWords:
 
     def difference(self, used: SourcedValue, units: Decimal) -> str:
         """Return a difference with its sign, in the unit of the value that is used."""
+        if self.kept.hides(used.key):
+            return MARK
         shown = self._said(used.key, Content(number=units.scaleb(-used.unit_mult), unit_mult=used.unit_mult))
         return f"+{shown}" if units > 0 else shown
 

@@ -17,6 +17,7 @@ from openssi_web.pages.source_words import SourceWords
 from openssi_web.pages.working import of_submission, work_page
 from openssi_web.rounds.compile_request import may_compile
 from openssi_web.rounds.compiled import Compilation, compilation_for
+from openssi_web.rounds.confidential import concealment_for
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.workspace import inquiry
@@ -33,7 +34,7 @@ _WHERE = {"source": "sources", "file": "sources", "value": "record", "choose": "
 @of_submission
 def sources_page(request: HttpRequest, language: str, person: Person, draft: SubmissionDraft) -> HttpResponse:
     """Show where compiled figures come from; record sources, values, choices and searches."""
-    words = SourceWords.of_draft(draft, language)
+    words = SourceWords.of_draft(draft, language, person.grants())
     problem = too_large(request)
     if problem is not None:
         return _page(request, person, words, (problem,), "source")
@@ -59,7 +60,9 @@ def sources_file(
     """Send sources, values or searches as CSV: what the person sees on the page."""
     if kind not in FILES:
         raise Http404
-    response = HttpResponse(file_of(kind, compilation_for(person, draft)), content_type="text/csv; charset=utf-8")
+    kept = concealment_for(person.grants(), draft)
+    content = file_of(kind, compilation_for(person, draft), kept)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{kind}-{draft}.csv"'
     return response
 

@@ -128,6 +128,12 @@ def answers_to_publish(draft: SubmissionDraft) -> tuple[Observation, ...]:
     return inquiry().workspace.submissions.accepted_observations(draft.ref_area, [draft.round.year])
 
 
+def holds_compiled(draft: SubmissionDraft) -> bool:
+    """Whether something of a submission was compiled at the desk and is not confirmed yet."""
+    was_compiled = draft.transitions.filter(after="DESK_COMPILED").exists()
+    return was_compiled and any(each.obs_status == UNVALIDATED for each in answers_for_the_gate(draft))
+
+
 def restore_accepted(draft: SubmissionDraft, entry: Entry) -> int:
     """Make the answers of a submission those of its accepted version, and return how many cells changed.
 

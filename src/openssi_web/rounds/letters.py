@@ -4,13 +4,13 @@ Only actions call this, inside their transaction. Sending comes afterwards, and 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 
 from openssi.vocabulary.letters import LetterKind, Readers
-from openssi_web.accounts.access import ALL_SCHEMES, ROLES_OF_AN_INSTITUTION
-from openssi_web.accounts.models import Person
+from openssi_web.accounts.access import ALL_SCHEMES, FOLLOWERS, ROLES_OF_AN_INSTITUTION
+from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.calendars import confirmation_ends, days_of
 from openssi_web.rounds.letter_models import Letter
 from openssi_web.rounds.models import Entry, Round, SubmissionDraft
@@ -97,15 +97,22 @@ def due_of(kind: LetterKind, round_: Round, draft: SubmissionDraft | None) -> dt
 
 
 def readers_of(kind: LetterKind, draft: SubmissionDraft, entry: Entry) -> tuple[Person, ...]:
-    """Return who gets a letter; a role for every country follows none in particular and gets none."""
+    """Return who gets a letter; staff for every country get it where nobody follows this one in particular."""
     parts = _parts(kind.readers, draft, entry)
     found: dict[int, Person] = {}
-    for each in members_of(draft.ref_area).filter(role__in=kind.roles):
+    for each in _members(kind, draft):
         of_institution = each.role in ROLES_OF_AN_INSTITUTION
         is_concerned = parts is None or not of_institution or bool(parts & _schemes(each.schemes, draft))
         if is_concerned and each.person_id != entry.person_id:
             found[each.person_id] = each.person
     return tuple(found.values())
+
+
+def _members(kind: LetterKind, draft: SubmissionDraft) -> Iterator[Membership]:
+    own = list(members_of(draft.ref_area).filter(role__in=kind.roles))
+    yield from own
+    left = frozenset(kind.roles) & frozenset(FOLLOWERS) - {each.role for each in own}
+    yield from members_of("").filter(role__in=left) if left else ()
 
 
 def _schemes(held: Iterable[str], draft: SubmissionDraft) -> frozenset[str]:

@@ -284,9 +284,9 @@ def _accept_estimated(effect: _Effect) -> None:
 
 
 def _write_compiled(draft: SubmissionDraft, status: str) -> None:
-    """Write what was compiled; what was accepted before it went to the country stands already."""
+    """Write what was compiled; what was accepted before stands, unless something was compiled."""
     came = draft.transitions.filter(after="COUNTRY_CONFIRMATION").order_by("-pk").first()
-    if came is not None and came.before == "DESK_COMPILED":
+    if came is not None and (came.before == "DESK_COMPILED" or gate.holds_compiled(draft)):
         gate.accept(draft, compiled=status)
 
 
