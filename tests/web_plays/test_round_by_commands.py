@@ -18,6 +18,7 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import Definitions, load
 from openssi_web.rounds.content import Content
 from web_plays.by_commands import YEAR, Said, Terminal, fill, in_days, make_world, said_by, terminal
+from web_plays.compiling import found_at_the_desk
 
 ON_TIME, LATE, LAPSED, OBJECTING, COMPILED = AREAS = ("QMG", "QMH", "QMF", "QMO", "QMI")
 COORDINATORS = dict(
@@ -128,18 +129,27 @@ def accept(here: Terminal, area: str) -> None:
     move(here, area, "ask_confirmation", LEAD)
 
 
+OLD_AGE = "SDG_1_3_1_OLD_AGE.{area}.2024._T._T"
+COUNTED = "91.5"
+"""Per cent of older persons with a pension, by the country that objects."""
+
+
 def object_to(here: Terminal, area: str, reason: str) -> None:
-    move(here, area, "object", COORDINATORS[area], "--reason", reason)
+    """The country names the figure that it objects to, and its own value."""
+    who, figure = COORDINATORS[area], OLD_AGE.format(area=area)
+    here.refused("DISSENT_NONE", "round", "move", area, YEAR, "object", "--by", who, "--reason", reason)
+    move(here, area, "object", who, "--reason", reason, "--figure", f"{figure}={COUNTED}")
 
 
-def compile_at_desk(here: Terminal, area: str, said: Said, folder: Path) -> None:
+def compile_at_desk(here: Terminal, definitions: Definitions, area: str, said: Said, folder: Path) -> None:
     """The desk officer fills the form from public sources; what was found so is not validated by the country (V)."""
     move(here, area, "compile_at_desk", DESK)
-    found = {
-        key: replace(each, obs_status="V") if each.number is not None and not each.obs_status else each
-        for key, each in said.items()
-    }
-    answer_by_workbook(here, area, DESK, found, folder)
+    path = found_at_the_desk(here, definitions, area, said, folder)
+    take = ("round", "compile", area, YEAR, path, "--by")
+    here.refused("ROUND_ACTION_OF_OTHERS", *take, LEAD)
+    here.refused("ROUND_DRAFT_UNKNOWN", *take, COORDINATORS[LATE])
+    here.refused("MOVE_", "round", "move", area, YEAR, "confirm_compilation", "--by", DESK)
+    here.done(*take, DESK)
     move(here, area, "confirm_compilation", DESK)
 
 
@@ -203,7 +213,7 @@ def test_a_whole_round_by_commands(here: Terminal, definitions: Definitions, tmp
     validated(here, said[ON_TIME], tmp_path)
     lapsed(here, said[LAPSED], tmp_path)
     objecting(here, said[OBJECTING], tmp_path)
-    compile_at_desk(here, COMPILED, said[COMPILED], tmp_path)
+    compile_at_desk(here, definitions, COMPILED, said[COMPILED], tmp_path)
     accept(here, LAPSED)
     out = here.done("round", "timers", "--on", in_days(AFTER_CONFIRMATION))
     assert out.count("The period of confirmation is over") == 2
@@ -362,7 +372,11 @@ def released(here: Terminal, said: Mapping[str, Said]) -> None:
     compiled = [row for row in rows[COMPILED] if row["value"] is not None]
     assert len(compiled) > 10
     assert {(row["obs_status"], row["method"]) for row in compiled} == {("E", "DESK_COMPILED")}
+    assert all("yearbook.pdf" in row["source"] for row in compiled)
     assert not [row for found in rows.values() for row in found if row["obs_status"] == "V"]
+    (beside,) = pq.read_table(file.with_name("side_by_side.parquet")).to_pylist()
+    assert (beside["figure_id"], beside["country_value"]) == (OLD_AGE.format(area=OBJECTING), Decimal(COUNTED))
+    assert "survivors" in beside["country_explanation"]
 
 
 def logged(here: Terminal) -> None:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from openssi.definitions import Definitions, load
 from web_plays.by_commands import YEAR, Terminal, environment, in_days, make_world, said_by, terminal
+from web_plays.compiling import YEARBOOK, found_at_the_desk
 from web_plays.conftest import MAKE_PEOPLE, SignIn, served
 from web_plays.whole_round import Play, Player
 
@@ -146,10 +146,13 @@ def test_objecting(play: Play, tmp_path: Path) -> None:
     play.press(INES, OBJECTING, "submit")
     play.press(ODILE, OBJECTING, "start_validation")
     accepts(play, OBJECTING)
-    play.press(INES, OBJECTING, "object", "Survivors are counted as well.")
+    play.objects(INES, OBJECTING, "91.5", "Survivors are counted as well.")
     play.monitor_says(ODILE, OBJECTING, "SIDE_BY_SIDE")
-    play.press(BRUNO, OBJECTING, "publish_side_by_side", "La definición los excluye.")
+    play.publishes_both(BRUNO, OBJECTING, "La definición los excluye.")
     expect(play.offered(INES, OBJECTING)).to_contain_text("La definición los excluye.")
+    beside = play.page(INES, f"round/{OBJECTING}/{YEAR}/confirmation").locator(".beside").first
+    for each in ("91.5", "Survivors are counted as well.", "La definición los excluye."):
+        expect(beside).to_contain_text(each)
     play.monitor_says(ODILE, OBJECTING, "PUBLISHED")
     answer = play.pages[INES.email].goto(f"{play.site}/en/round/{LAPSED}/{YEAR}/")
     assert answer is not None
@@ -160,12 +163,15 @@ def test_compiled_at_the_desk(play: Play, tmp_path: Path) -> None:
     """Nobody answers; the desk officer fills the form, nobody confirms, and the figures are estimates."""
     assert play.clock(COMPILED, in_days(AFTER_ALL)).split()[-1] == "no_response"
     play.press(ODILE, COMPILED, "compile_at_desk")
+    expect(play.offered(ODILE, COMPILED).locator(".not-yet")).to_have_count(1)
     said = said_by(play.definitions, COMPILED)
-    found = {
-        key: replace(each, obs_status=each.obs_status or "V") if each.number is not None else each
-        for key, each in said.items()
-    }
-    play.uploads(ODILE, COMPILED, found, tmp_path)
+    path = found_at_the_desk(play.here, play.definitions, COMPILED, said, tmp_path)
+    named = {name: YEARBOOK[name] for name in ("title", "publisher", "address", "accessed", "language")}
+    play.adds_source(ODILE, COMPILED, tmp_path / YEARBOOK["file"], **named)
+    play.here.done("round", "compile", COMPILED, YEAR, path, "--by", ODILE.email)
+    shown = play.page(GRETA, f"round/{COMPILED}/{YEAR}/sources").locator("main")
+    for each in (YEARBOOK["title"], YEARBOOK["publisher"], YEARBOOK["file"]):
+        expect(shown).to_contain_text(each)
     play.press(ODILE, COMPILED, "confirm_compilation")
     play.monitor_says(ODILE, COMPILED, "COUNTRY_CONFIRMATION")
     assert play.clock(COMPILED, in_days(AFTER_ALL)) == "lapse_confirmation"

@@ -73,8 +73,9 @@ class Play:
         state = str(self.here.state(area))
         declared = {each.id for each in states.moves_from(state, "button") if who.role in each.may}  # type: ignore[arg-type]
         shown = {str(each.get_attribute("value")) for each in panel.locator("button[name=do]").all()}
+        elsewhere = panel.locator('div.move a[href$="/confirmation"]').count() + panel.locator(".not-yet").count()
         assert shown <= declared, (who.email, state, shown)
-        assert len(shown) + panel.locator(".not-yet").count() == len(declared), (who.email, state, shown)
+        assert len(shown) + elsewhere == len(declared), (who.email, state, shown)
         return panel
 
     def cannot(self, who: Player, area: str, action: str) -> None:
@@ -91,10 +92,47 @@ class Play:
         if code:
             form.locator("select[name=code]").select_option(code)
         form.locator("button[name=do]").click()
+        self.reads(who, action)
+
+    def reads(self, who: Player, action: str) -> None:
+        """Read in the own language what everybody reads of a step that was taken."""
         page = self.pages[who.email]
         page.wait_for_url(lambda address: "moved=" in address or "#moves" in address)
         told = self.definitions.states.moves[action].told.in_language(who.language)
         expect(page.locator("#moves .last-move")).to_contain_text(told)
+
+    # What will be published
+
+    def objects(self, who: Player, area: str, value: str, reason: str) -> None:
+        """Tick the first figure, put the own value beside it, and say why."""
+        self.offered(who, area).locator('div.move a[href$="/confirmation"]').click()
+        page = self.pages[who.email]
+        page.locator("input[name=object]").first.check()
+        page.locator("form[method=get] .buttons button").click()
+        page.locator("#object input[name=value]").fill(value)
+        page.locator("#object textarea[name=reason]").fill(reason)
+        page.locator("button[value=object]").click()
+        self.reads(who, "object")
+
+    def publishes_both(self, who: Player, area: str, reason: str) -> None:
+        """Read what the country says, and say for the compiler why its own figure stands."""
+        self.offered(who, area).locator('div.move a[href$="/confirmation"]').click()
+        page = self.pages[who.email]
+        page.locator("form:has(button[value=publish_side_by_side]) > label textarea[name=reason]").fill(reason)
+        page.locator("button[value=publish_side_by_side]").click()
+        self.reads(who, "publish_side_by_side")
+
+    # Sources
+
+    def adds_source(self, who: Player, area: str, file: Path, **parts: str) -> None:
+        """Record a source with its file."""
+        page = self.page(who, f"round/{area}/{YEAR}/sources")
+        form = page.locator("form:has(input[name=do][value=source])")
+        for name, text in parts.items():
+            form.locator(f"[name={name}]").fill(text)
+        form.locator("input[type=file]").set_input_files(file)
+        form.locator("button.main").click()
+        page.wait_for_url(lambda address: "done=source" in address)
 
     # Workbooks
 

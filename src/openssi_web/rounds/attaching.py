@@ -23,7 +23,7 @@ from openssi_web.rounds.attachments import (
 )
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.file_content import wrong_with
-from openssi_web.rounds.models import Attachment, AttachmentWithdrawal, SubmissionDraft
+from openssi_web.rounds.models import Attachment, AttachmentWithdrawal, Channel, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.permission import answering_roles, cells_of, refuse_unseen, role_to_change
 from openssi_web.rounds.recording import Request, locked, record_entry
@@ -57,6 +57,7 @@ def attach_file(
     caption: str,
     *,
     reuses: bool = False,
+    channel: Channel = "form",
 ) -> Attached | Refused:
     """Attach a file to a submission or to one of its cells.
 
@@ -67,6 +68,7 @@ def attach_file(
         incoming: The file; it is read once, and not beyond its greatest size. None where no file was chosen.
         caption: What it is, in one line.
         reuses: Whether the same bytes, where they are attached already, are taken as they are under their first name.
+        channel: `form` or `command`.
 
     Raises:
         Http404: if the person does not see the cell.
@@ -86,7 +88,8 @@ def attach_file(
         if wrong is not None:
             return Refused((replace(wrong, place=place),))
         row.size, row.sha256 = file.size, file.sha256
-        return _recorded(person, draft, key, row, file, reuses=reuses)
+        request = Request(person=person, action="attach", channel=channel, idempotency_key=None, asked=None)
+        return _recorded(request, draft, key, row, file, reuses=reuses)
 
 
 def withdraw_file(person: Person, draft: SubmissionDraft, attachment: Attachment, reason: str) -> Withdrawn | Refused:
@@ -199,14 +202,13 @@ def _line(text: str) -> str:
 
 
 def _recorded(
-    person: Person, draft: SubmissionDraft, key: CellKey | None, row: Attachment, file: Received, *, reuses: bool
+    request: Request, draft: SubmissionDraft, key: CellKey | None, row: Attachment, file: Received, *, reuses: bool
 ) -> Attached | Refused:
     """Make the record of a file that was found in order, and keep its bytes."""
     place, detail = _place(draft, key), {"file": row.name, "sha256": row.sha256}
-    request = Request(person=person, action="attach", channel="form", idempotency_key=None, asked=None)
     with transaction.atomic():
         draft = locked(draft)
-        allowed = _role(person.grants(), draft, key)
+        allowed = _role(request.person.grants(), draft, key)
         if isinstance(allowed, Refused):
             return allowed
         there = tuple(records_of(draft))

@@ -114,7 +114,7 @@ def _with_file(
 ) -> CompileAnswer:
     source = sources_of(draft)[made.number]
     caption = f"{source.row.publisher}: {source.row.title}"[:LONGEST_LINE]
-    attached = attach_file(person, draft, None, incoming, caption, reuses=True)
+    attached = attach_file(person, draft, None, incoming, caption, reuses=True, channel=request.channel)
     if isinstance(attached, Refused):
         return attached
     if source.file == attached.attachment:
