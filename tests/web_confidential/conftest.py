@@ -16,8 +16,9 @@ from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi_web import releases
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import attach_file, explain_finding, raise_queries, send_queries, write_about_query
+from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourceChoice, SourcedValue
 from openssi_web.rounds.findings import cell_of, findings_of
-from openssi_web.rounds.models import Attachment, SubmissionDraft
+from openssi_web.rounds.models import Attachment, Entry, SubmissionDraft
 from openssi_web.rounds.query_checks import QueryAsked
 from openssi_web.rounds.workspace import inquiry
 from web_files.samples import sent
@@ -99,6 +100,7 @@ def people(world: Workspace, db: None) -> People:
     ]
     plant(cast)
     number, attachment = talk(cast)
+    state(cast)
     cast.draft.refresh_from_db()
     return People(cast.ana, cast.cleo, cast.teo, cast.bo, cast.draft, rita, abel, *others, number, attachment)
 
@@ -135,6 +137,28 @@ def talk(cast: Cast) -> tuple[int, Attachment]:
     number = raised.numbers[0]  # type: ignore[union-attr]
     write_about_query(cast.ana, cast.draft, number, f"Because {quoted}.", "en", uuid.uuid4().hex)
     return number, attached.attachment  # type: ignore[union-attr]
+
+
+def state(cast: Cast) -> None:
+    """Two sources state the figure, and somebody says why one of them is used."""
+    secret = OF_SCHEME[RECEIPTS]
+    entry = Entry.objects.create(draft=cast.draft, action="compile", channel="form", person=cast.teo)
+    for title, number in (("Accounts", secret), ("Yearbook", secret.replace("7", "8", 1))):
+        source = CompiledSource.objects.create(
+            draft=cast.draft, entry=entry, title=title, publisher="Fund", address="https://fund.example/",
+            accessed=due(), language="en", note=f"It says {secret}.",
+        )  # fmt: skip
+        row = SourcedValue.objects.create(
+            draft=cast.draft, entry=entry, source=source, number=number, page=f"line {secret}", **RECEIPTS._asdict()
+        )
+    version = cast.draft.versions.filter(**RECEIPTS._asdict()).count()
+    SourceChoice.objects.create(
+        draft=cast.draft, entry=entry, value=row, version=version, reason=f"Not {secret}.", **RECEIPTS._asdict()
+    )
+    SearchRecord.objects.create(
+        draft=cast.draft, entry=entry, items=["S.REC_TOTAL"], scheme="QMA01", place="Fund", day=due(),
+        sought=f"Something near {secret}", result="PARTLY",
+    )  # fmt: skip
 
 
 @pytest.fixture

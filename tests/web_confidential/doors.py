@@ -58,6 +58,13 @@ DOORS: dict[str, Callable[[str, People], list[Ask]]] = {
         ("post", f"{base}files/{people.attachment.pk}/withdraw", {"reason": ""})
     ],
     "round-move": lambda base, _: [("post", f"{base}move", {"move": "nothing"})],
+    "round-letters": lambda base, _: _get(f"{base}letters"),
+    "round-people": lambda base, _: _get(f"{base}people"),
+    "round-confirmation": lambda base, _: _get(f"{base}confirmation", f"{base}confirmation?cells=all"),
+    "round-sources": lambda base, _: _get(f"{base}sources"),
+    "round-sources-file": lambda base, _: _get(
+        *(f"{base}sources/{kind}.csv" for kind in ("sources", "values", "searches"))
+    ),
     "work": lambda base, _: _get(f"{base.partition('/round/')[0]}/work"),
     "rounds": lambda base, _: _get(f"{base.partition('/round/')[0]}/rounds"),
     "monitor": lambda base, _: _get(f"{base.partition('/round/')[0]}/rounds/2024"),
@@ -74,6 +81,9 @@ OF_RELEASES = frozenset(
     }
 )  # fmt: skip
 """Addresses that read what was published, and no submission."""
+
+OF_PEOPLE = re.compile(r"people|person|correspondence(-\w+)?|notebooks?(-[\w-]+)?")
+"""Addresses of people, letters and missions, which read no answer."""
 
 OF_ACCOUNTS = re.compile(r"account(_\w+)?|mfa_\w+")
 """Addresses of people who sign in."""

@@ -1,11 +1,32 @@
 """No door of the site tells a confidential figure to somebody who may not know it, in any language or format."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
+from openssi.collect.workbook_keys import CellKey
+from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import LANGUAGES
+from openssi_web.rounds.answers import observations_of
+from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.workspace import definitions, inquiry
 from web_confidential.conftest import BEFORE, BESIDE, OF_COUNTRY, OF_SCHEME, TOTAL, People, SignedIn
-from web_confidential.doors import DOORS, OF_ACCOUNTS, OF_RELEASES, Ask, asked, bare, digits_in, patterns, told
+from web_confidential.doors import (
+    DOORS,
+    OF_ACCOUNTS,
+    OF_PEOPLE,
+    OF_RELEASES,
+    Ask,
+    asked,
+    bare,
+    digits_in,
+    patterns,
+    told,
+)
+from web_rounds.cast import RECEIPTS
+from web_rounds.invented import YEAR
 
 SCHEME = (*OF_SCHEME.values(), BEFORE)
 COUNTRY = tuple(OF_COUNTRY.values())
@@ -43,6 +64,7 @@ def test_every_address_is_a_door_or_known_to_be_none() -> None:
         if name not in DOORS
         and name not in OF_RELEASES
         and not OF_ACCOUNTS.fullmatch(name)
+        and not OF_PEOPLE.fullmatch(name)
         and (name or "/" in route[:-1])
     )
     assert strangers == [], "add the address to DOORS, or say in which list it stands and why"
@@ -86,3 +108,37 @@ def test_who_may_not_know_learns_that_there_is_a_figure(people: People, signed_i
         assert ":c" in text, name
     assert "confidential" in texts["round-table"]
     assert bare(TOTAL) in digits_in(texts["round-table"])
+
+
+CHANGED = "7351925.613"
+"""What the compiler made of the receipts."""
+
+
+def accepted_otherwise(people: People) -> None:
+    """The compiler corrects the receipts at acceptance, and the country is asked to confirm."""
+    answers = observations_of(people.draft, definitions().questionnaire)
+    taken = tuple(
+        replace(each, value=Decimal(CHANGED), note=f"Not {OF_SCHEME[RECEIPTS]}.")
+        if CellKey.of(each) == RECEIPTS
+        else each
+        for each in answers
+    )
+    fingerprint = Fingerprint("QMA", YEAR, "2026.2", "en", "v1")
+    read = Submission(fingerprint=fingerprint, file="c.xlsx", sha256="02", state="read", read_at="")
+    store = inquiry().workspace.submissions
+    store.save(read, taken, None)
+    store.accept(read, taken, (), "2025-06-02T00:00:00+00:00")
+    SubmissionDraft.objects.filter(pk=people.draft.pk).update(state="COUNTRY_CONFIRMATION")
+
+
+def test_what_will_be_published_tells_nothing_that_is_confidential(people: People, signed_in: SignedIn) -> None:
+    accepted_otherwise(people)
+    leaks = []
+    for who, kept in KEPT_FROM.items():
+        client = signed_in(getattr(people, who))
+        wanted = (*kept, CHANGED) if bare(OF_SCHEME[RECEIPTS]) in map(bare, kept) else kept
+        for language in LANGUAGES:
+            text = digits_in(told(client.get(f"/{language}/round/QMA/2024/confirmation?cells=all")))
+            leaks += [(who, language, secret) for secret in wanted if bare(secret) in text]
+    assert leaks == []
+    assert bare(CHANGED) in digits_in(told(signed_in(people.cleo).get("/en/round/QMA/2024/confirmation?cells=all")))

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from openssi.engine import connect, table_of
 from openssi.store import Submissions
+from openssi.vocabulary.confidentiality import FREE
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE, Dissent
 from openssi.vocabulary.observation import NOT_APPLICABLE
 
@@ -52,8 +53,13 @@ def _published(dissents: list[Dissent], tables: Mapping[str, pa.Table]) -> dict[
             for kind, statement in _PUBLISHED.items()
             for row in connection.rows(statement, [[each.figure for each in dissents if each.kind == kind]])
         }
-    hidden = [id_ for id_, row in found.items() if "value_id" in row and row["value"] is None]
-    return {id_: row for id_, row in found.items() if id_ not in hidden}
+    return {id_: row for id_, row in found.items() if not _is_withheld(row)}
+
+
+def _is_withheld(row: Row) -> bool:
+    """Whether readers do not learn a figure; a cell that the compiler suppressed may be told by its country."""
+    is_closed = "value_id" in row or row["conf_status"] != FREE
+    return row["value"] is None and is_closed
 
 
 def _row(each: Dissent, vintage: int, published: Row) -> dict[str, object]:

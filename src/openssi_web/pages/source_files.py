@@ -55,7 +55,7 @@ def _value(cell: CompiledCell, each: Stated, kept: Concealment) -> Row:
     row, source = each.row, each.source
     sha256 = source.file.sha256 if source.file is not None else ""
     reason = cell.choice.reason if each.is_used and cell.choice is not None else ""
-    named = (source.row.pk, source.row.publisher, source.row.title, row.page, source.row.address)
+    named = (source.row.pk, source.row.publisher, source.row.title, kept.text(row.page), source.row.address)
     number, text = ("", MARK) if kept.hides(cell.key) else (row.number, row.text)
     return (
         number,
