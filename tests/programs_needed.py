@@ -1,7 +1,7 @@
 """Make sure that the programs are there that tests drive: a browser, LibreOffice, PostgreSQL; or say what is missing.
 
-On Debian and Ubuntu, run as root, it installs Chromium, LibreOffice Calc and PostgreSQL from the distribution's
-packages. Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1, OPENSSI_NO_OFFICE=1 or
+On Debian and Ubuntu, run as root, it installs Chromium, LibreOffice Calc and Writer, and PostgreSQL from the
+distribution's packages. Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1, OPENSSI_NO_OFFICE=1 or
 OPENSSI_NO_POSTGRES=1 to run the other tests without one of them.
 """
 
@@ -42,6 +42,12 @@ class Program:
         return bool(named) or any(map(shutil.which, self.names)) or bool(self.found())
 
 
+def writer() -> object:
+    """Find the library of LibreOffice Writer beside LibreOffice."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    return office and next(Path(office).resolve().parent.parent.rglob("*swlo.*"), None)
+
+
 PROGRAMS = (
     Program(
         ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -68,6 +74,18 @@ or run the other tests without it: OPENSSI_NO_BROWSER=1 make test
   Windows:         winget install TheDocumentFoundation.LibreOffice
 or run the other tests without it: OPENSSI_NO_OFFICE=1 make test
 """,
+    ),
+    Program(
+        (),
+        "OPENSSI_OFFICE",
+        "OPENSSI_NO_OFFICE",
+        "libreoffice-writer",
+        """The test of Word documents needs LibreOffice Writer, which is not on this machine. Please either install it:
+  Debian, Ubuntu:  sudo apt-get install libreoffice-writer
+  Fedora:          sudo dnf install libreoffice-writer
+or run the other tests without it: OPENSSI_NO_OFFICE=1 make test
+""",
+        writer,
     ),
     Program(
         (),

@@ -36,7 +36,7 @@ def default_root() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "definitions"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definitions:
     """What a statistician edits, read and checked.
 

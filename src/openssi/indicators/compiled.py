@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from openssi.definitions import Definitions
 from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, parse
 from openssi.expressions.syntax import Reference
 from openssi.vocabulary.codelist import CodeList
@@ -100,6 +102,13 @@ class Compiler:
 
     def _part(self, part: TotalPart, number: int) -> CompiledPart:
         return CompiledPart(part, number, self.formula(part.persons), self._compile(parse(part.where)))
+
+
+@lru_cache(maxsize=4)
+def compiled_totals(definitions: Definitions) -> tuple[CompiledTotal, ...]:
+    """Return the declared national totals, ready to be evaluated."""
+    compiler = Compiler(definitions.questionnaire, definitions.codelists)
+    return tuple(compiler.total(each) for each in definitions.national_totals.values())
 
 
 def _references(expression: Expression) -> list[Reference]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from openssi.definitions import Definitions
 from openssi.expressions import Expression, parse
 from openssi.expressions.syntax import Arithmetic, Call, Code, Comparison, ItemName, Name, Negative, Number, Reference
-from openssi.indicators.compiled import CompiledTotal, Compiler
+from openssi.indicators.compiled import compiled_totals
 from openssi.indicators.totals import CountryTotals, TotalValue
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
@@ -121,7 +121,7 @@ class _Reading:
             of_year.setdefault("scheme", set()).add((each.scheme, NOT_APPLICABLE))
             of_year.setdefault("benefit", set()).add((each.scheme, each.benefit))
         functions = sorted({each.func for each in numbers} - {NOT_APPLICABLE})
-        for identity in _identities_of(_Hashed(self.definitions)):
+        for identity in _identities_of(self.definitions):
             turns = functions if any(_turns(term) for term, _ in identity.terms) else [NOT_APPLICABLE]
             for year, levels in places.items():
                 for scheme, benefit in sorted(levels.get(identity.level, ())):
@@ -187,7 +187,7 @@ class _Reading:
             by_year.setdefault(each.time_period, []).append(each)
         for year, answers in by_year.items():
             country = CountryTotals(answers[0].ref_area, year, answers, self.definitions.questionnaire)
-            for total in _totals_of(_Hashed(self.definitions)):
+            for total in compiled_totals(self.definitions):
                 country.make(total)
             yield from country.made.values()
 
@@ -235,29 +235,8 @@ def _turns(node: Expression) -> bool:
 # What rules and formulas state
 
 
-class _Hashed:
-    """Definitions as a key of a cache: one object, one set of identities."""
-
-    def __init__(self, definitions: Definitions) -> None:
-        self.definitions = definitions
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.definitions is other.definitions
-
-    def __hash__(self) -> int:
-        return id(self.definitions)
-
-
 @lru_cache(maxsize=4)
-def _totals_of(hashed: _Hashed) -> tuple[CompiledTotal, ...]:
-    parts = hashed.definitions
-    compiler = Compiler(parts.questionnaire, parts.codelists)
-    return tuple(compiler.total(each) for each in parts.national_totals.values())
-
-
-@lru_cache(maxsize=4)
-def _identities_of(hashed: _Hashed) -> tuple[_Identity, ...]:
-    definitions = hashed.definitions
+def _identities_of(definitions: Definitions) -> tuple[_Identity, ...]:
     found = []
     for item in definitions.questionnaire.items.values():
         terms = linear(parse(item.formula)) if item.formula else None

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from openssi.collect.workbook_keys import CellKey
-from openssi.definitions import Definitions
-from openssi.indicators.compiled import CompiledTotal, Compiler
+from openssi.indicators.compiled import CompiledTotal, compiled_totals
 from openssi.indicators.proposal import PAIR_MARK, PartValue, Proposal
 from openssi.indicators.totals import CountryTotals
 from openssi.run.inquiry import Inquiry
@@ -144,7 +142,7 @@ class _Reading:
         draft, year = self.draft, self.draft.round.year
         by_year = answers_by_year(self.inquiry, draft)
         country = CountryTotals(draft.ref_area, year, by_year[year], self.inquiry.definitions.questionnaire)
-        compiled = _compiled(_Hashed(self.inquiry.definitions))
+        compiled = compiled_totals(self.inquiry.definitions)
         for each in compiled:
             country.make(each)
         earlier = {CellKey.of(each): each for each in by_year.get(year - 1, ()) if each.item.startswith("H.")}
@@ -226,26 +224,6 @@ class _Reading:
 def _in_order(compiled: Iterable[CompiledTotal], form: FormCells) -> list[CompiledTotal]:
     order = {item: number for number, item in enumerate(form.questionnaire.items)}
     return sorted(compiled, key=lambda each: order[each.declared.id])
-
-
-class _Hashed:
-    """Definitions as a key of a cache: one object, one set of totals."""
-
-    def __init__(self, definitions: Definitions) -> None:
-        self.definitions = definitions
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.definitions is other.definitions
-
-    def __hash__(self) -> int:
-        return id(self.definitions)
-
-
-@lru_cache(maxsize=4)
-def _compiled(hashed: _Hashed) -> tuple[CompiledTotal, ...]:
-    parts = hashed.definitions
-    compiler = Compiler(parts.questionnaire, parts.codelists)
-    return tuple(compiler.total(each) for each in parts.national_totals.values())
 
 
 # Who sees what
