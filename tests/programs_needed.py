@@ -1,8 +1,8 @@
 """Make sure that the programs are there that tests drive: a browser, LibreOffice, PostgreSQL; or say what is missing.
 
 On Debian and Ubuntu, run as root, it installs Chromium, LibreOffice Calc and Writer, and PostgreSQL from the
-distribution's packages. Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1, OPENSSI_NO_OFFICE=1 or
-OPENSSI_NO_POSTGRES=1 to run the other tests without one of them.
+distribution's packages. Elsewhere it prints the one command that installs each. Set OPENSSI_NO_BROWSER=1,
+OPENSSI_NO_OFFICE=1 or OPENSSI_NO_POSTGRES=1 to run the other tests without one of them.
 """
 
 import os

@@ -11,15 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openssi.definitions import load
+from openssi.store import Workspace
 from openssi.vocabulary.letters import SLOTS
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import letter_text
 from openssi_web.rounds.actions import fire_timers, raise_queries, send_queries
 from openssi_web.rounds.calendars import days_of
+from openssi_web.rounds.dissents import DissentAsked
 from openssi_web.rounds.letter_models import Letter
 from openssi_web.rounds.letter_text import filled, written
 from openssi_web.rounds.query_checks import QueryAsked
+from web_confirmation.confirming import COVERED, OLD_AGE, with_population
 from web_letters.test_written import officer
 from web_moves.people import Everybody, do, done
 from web_queries.asking import due
@@ -74,8 +77,11 @@ def test_a_letter_is_its_template_with_the_slots_and_nothing_more(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_whole_round_of_letters_says_nothing_of_what_was_said(people: Everybody, language: str) -> None:
+def test_a_whole_round_of_letters_says_nothing_of_what_was_said(
+    world: Workspace, people: Everybody, language: str
+) -> None:
     officer()
+    with_population(world)
     Person.objects.update(language=language)
     play(people)
     letters = list(Letter.objects.select_related("person", "round"))
@@ -104,6 +110,7 @@ def play(people: Everybody) -> None:
     saved(save(people.ana, people.draft, RECEIPTS, MARKS[0], "a-1", note="zebra"))
     saved(save(people.ana, people.draft, PENSIONERS, MARKS[1], "a-2"))
     saved(save(people.cleo, people.draft, AID, MARKS[2], "a-3"))
+    saved(save(people.cleo, people.draft, COVERED, "1000", "a-4"))
     fire_timers(people.draft, days_of(people.draft.round)["reminder_1"])
     for who in (people.ana, people.cleo):
         done(do(who, people.draft, "ready"))
@@ -120,7 +127,8 @@ def play(people: Everybody) -> None:
     end_queries(people)
     done(do(people.vera, people.draft, "accept_with_reserve", reason="heron"))
     done(do(people.vera, people.draft, "ask_confirmation"))
-    done(do(people.cleo, people.draft, "object", reason=f"heron {MARKS[1]}"))
+    dissent = DissentAsked(OLD_AGE, "61.7", f"heron {MARKS[2]}")
+    done(do(people.cleo, people.draft, "object", reason=f"heron {MARKS[1]}", dissents=(dissent,)))
 
 
 def end_queries(people: Everybody) -> None:
