@@ -73,7 +73,7 @@ def notebook_command(
 def note_command(
     context: typer.Context,
     area: AreaArgument,
-    file: Annotated[Path, typer.Argument(help=_text("command.note.file"), exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help=_text("command.note.file"), metavar="FILE", exists=True, dir_okay=False)],
     *,
     by: ByOption,
     workspace: WorkspaceOption = None,
@@ -116,7 +116,9 @@ def list_command(
 def done_command(
     context: typer.Context,
     area: AreaArgument,
-    number: Annotated[int, typer.Argument(help=_text("command.follow_up.number"), min=1, max=LARGEST)],
+    number: Annotated[
+        int, typer.Argument(help=_text("command.follow_up.number"), metavar="NUMBER", min=1, max=LARGEST)
+    ],
     *,
     outcome: Annotated[str, typer.Option("--outcome", help=_text("command.follow_up.outcome"))],
     by: ByOption,
