@@ -305,3 +305,23 @@ def erase_command(
 
     count = erase_address(email, by=person_of(by), reason=reason.upper())
     typer.echo(people_text("command.erase.done", count=count))
+
+
+@app.command("erase-focal-point", help=people_text("command.erase.focal"))
+def erase_focal_point_command(
+    context: typer.Context,
+    area: Annotated[str, typer.Argument(help=people_text("command.erase.area"), metavar="AREA")],
+    *,
+    by: Annotated[str, typer.Option("--by", help=people_text("command.erase.by"), metavar="EMAIL")],
+    institution: Annotated[str, typer.Option("--institution", help=people_text("command.erase.institution"))] = "",
+    reason: Annotated[str, typer.Option("--reason", help=people_text("command.erase.reason"))] = "REQUEST",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Erase the contact data of a focal point from answers; who entered them and when stays."""
+    opened, _ = open_workspace(context, workspace)
+    open_process(opened.root)
+    from openssi_web.accounts.actions import person_of
+    from openssi_web.rounds.actions import erase_focal_point
+
+    count = erase_focal_point(area.strip().upper(), institution, by=person_of(by), reason=reason.upper())
+    typer.echo(people_text("command.erase.answers", count=count))

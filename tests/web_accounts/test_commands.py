@@ -163,3 +163,11 @@ def test_a_person_is_erased_by_an_administrator(person: OpenSSI) -> None:
     number = Person.objects.get(name__startswith="erased").pk
     assert "PERSON_ERASED" in person("open", f"erased-{number}@invalid")[2]
     assert person(*ANA)[0] == 0
+
+
+def test_the_answers_about_a_focal_point_are_erased_by_an_administrator(person: OpenSSI) -> None:
+    person(*ANA)
+    person("add", "ada@berg.example", "Ada Berg", "--role", "ADMINISTRATOR")
+    assert "ERASE_OF_OTHERS" in person("erase-focal-point", "QMA", "--by", "ana@silo.example")[2]
+    code, _, wrong = person("erase-focal-point", "qma", "--by", "ada@berg.example", "--institution", "Fund")
+    assert (code != 0, "ERASE_NOTHING_ANSWERED" in wrong, "QMA" in wrong) == (True, True, True)

@@ -1,6 +1,6 @@
 """Observations and findings as rows of their dataflows, and back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -88,3 +88,22 @@ def finding_from_row(row: Mapping[str, Any]) -> Finding:
         remedy=MultilingualText(row["remedy_en"], row["remedy_fr"], row["remedy_es"]),
         place=Place(row["file"] or "", row["sheet"] or "", row["row_number"], row["cell"] or "", row["item"]),
     )
+
+
+def without_texts(table: pa.Table, items: Collection[str], breakdown: str = "") -> tuple[pa.Table, int]:
+    """Return observations without what was said in words in some items, and how many said something.
+
+    Args:
+        table: Observations.
+        items: The items.
+        breakdown: Only those of this breakdown, all where it is empty.
+    """
+    rows, count = table.to_pylist(), 0
+    for row in rows:
+        if row["item"] in items and breakdown in {"", row["breakdown"]}:
+            count += any(row[name] for name in _WORDS)
+            row.update({name: None if name == "text_value" else "" for name in _WORDS})
+    return (pa.Table.from_pylist(rows, schema=table.schema), count) if count else (table, 0)
+
+
+_WORDS = ("text_value", "note", "explanation", "source")

@@ -1,14 +1,14 @@
 """Submissions on their way from reading to acceptance, and what was accepted."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from openssi.engine import read_parquet
+from openssi.engine import read_parquet, write_parquet
 from openssi.store.confirmations import Confirmations
 from openssi.store.folders import VersionedFolder
 from openssi.store.observations import (
@@ -16,6 +16,7 @@ from openssi.store.observations import (
     findings_table,
     observation_from_row,
     observations_table,
+    without_texts,
 )
 from openssi.vocabulary.confirmation import Confirmation, Waiting
 from openssi.vocabulary.observation import Observation
@@ -116,6 +117,35 @@ class Submissions:
         )
         self.draft(submission.id).update(**asdict(accepted))
         return accepted
+
+    def erase_texts(self, ref_area: str, items: Collection[str], breakdown: str = "") -> int:
+        """Erase what a country answered in some items from every version that is kept, and return how many answers.
+
+        This is the one thing that changes a version: what is personal is erased on request.
+
+        Args:
+            ref_area: The country.
+            items: Items that are answered in words.
+            breakdown: Only of this institution, of all where it is empty.
+        """
+        erased = 0
+        for folder in self._folders_of(ref_area):
+            for record in folder.versions():
+                path = folder.parent / str(record["folder"]) / "observations.parquet"
+                table, count = without_texts(read_parquet(path), items, breakdown)
+                if count:
+                    aside = path.with_name(f".{path.name}")
+                    write_parquet(aside, table)
+                    aside.replace(path)
+                    erased += count
+            # Whoever has read the versions reads them again.
+            folder.update()
+        return erased
+
+    def _folders_of(self, ref_area: str) -> Iterator[VersionedFolder]:
+        for kept in (self.draft, self.accepted):
+            parent = kept(ref_area).parent
+            yield from (kept(pointer.stem) for pointer in sorted(parent.glob(f"{ref_area}-*.json")))
 
     def _record_acceptance(self, submission_id: str, vintage: int, day: str, *, awaited: bool) -> None:
         """Say of a version, before it is there, whether it waits: no release sees it as confirmed meanwhile."""

@@ -55,7 +55,7 @@ def add_contact(by: Person, asked: ContactAsked) -> Contact:
         raise FixTheAnswer.because("CONTACT_OF_OTHERS", Place(item=asked.ref_area or "-"), area=asked.ref_area or "-")
     row = Contact(ref_area=asked.ref_area, **_fit(asked, of_account=False))
     with transaction.atomic():
-        if _same(row).select_for_update().exists():
+        if _same(row).exists():
             raise FixTheAnswer.because("CONTACT_KNOWN", Place(item="name"))
         row.save()
         filled = [each.name for each in fields(ContactAsked) if getattr(row, each.name)]

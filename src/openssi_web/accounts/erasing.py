@@ -46,7 +46,7 @@ def erase_address(email: str, *, by: Person, reason: str) -> int:
     wanted = email.strip().lower()
     with transaction.atomic():
         place = Place(item=wanted[:100])
-        _refuse(by, reason, place)
+        refuse_erasing(by, reason, place)
         is_text = "\0" not in wanted
         person = Person.objects.select_for_update().filter(email=wanted).first() if is_text else None
         contacts = list(_locked().filter(email=wanted, person__isnull=True)) if is_text and wanted else []
@@ -66,7 +66,7 @@ def erase_contact(contact: Contact, *, by: Person, reason: str) -> None:
         FixTheAnswer: if it is not for this person to do, or was done before.
     """
     with transaction.atomic():
-        _refuse(by, reason, Place(item=str(contact.pk)))
+        refuse_erasing(by, reason, Place(item=str(contact.pk)))
         row = _locked().get(pk=contact.pk)
         if row.person_id is not None:
             _erase_person(Person.objects.select_for_update().get(pk=row.person_id), by, reason)
@@ -75,11 +75,15 @@ def erase_contact(contact: Contact, *, by: Person, reason: str) -> None:
 
 
 def _locked() -> "QuerySet[Contact]":
-    return Contact.objects.select_for_update()
+    return Contact.objects.select_for_update(of=("self",))
 
 
-def _refuse(by: Person, reason: str, place: Place) -> None:
-    """Refuse whoever is no administrator now; two who would erase each other wait for one another here."""
+def refuse_erasing(by: Person, reason: str, place: Place) -> None:
+    """Refuse whoever is no administrator now; two who would erase each other wait for one another here.
+
+    Raises:
+        FixTheAnswer: if it is not for this person to do, or the reason is none.
+    """
     list(Membership.objects.select_for_update().filter(role="ADMINISTRATOR"))
     if not is_administrator(Person.objects.get(pk=by.pk).grants()):
         raise FixTheAnswer.because("ERASE_OF_OTHERS", place)

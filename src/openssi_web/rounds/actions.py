@@ -42,6 +42,7 @@ from openssi_web.rounds.country_invitations import invite_countries as invite_co
 from openssi_web.rounds.entered import cell_in_words, plain
 from openssi_web.rounds.extending import extend_queries as extend_queries  # noqa: PLC0414 - named here
 from openssi_web.rounds.findings import cell_of, findings_of
+from openssi_web.rounds.forgetting import erase_focal_point as erase_focal_point  # noqa: PLC0414 - named here
 from openssi_web.rounds.form_cells import snapshot_of
 from openssi_web.rounds.institutions import change_schemes as change_schemes  # noqa: PLC0414 - named here
 from openssi_web.rounds.institutions import dismiss as dismiss  # noqa: PLC0414 - named here

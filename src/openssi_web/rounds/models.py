@@ -23,7 +23,7 @@ DraftState = State
 Channel = Literal["form", "workbook", "api", "opening", "command", "timer"]
 Action = Literal[
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
-    "people", "source", "compile", "search", "extend",
+    "people", "source", "compile", "search", "extend", "erase",
 ]  # fmt: skip
 Form = Literal["core", "full"]
 MarkKind = Literal["READY", "SIGNED", "RETURNED"]

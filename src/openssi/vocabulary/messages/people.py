@@ -28,6 +28,11 @@ PEOPLE: dict[str, MultilingualText] = {
         "Ce motif n’est pas de ceux qui sont enregistrés. Veuillez choisir parmi\u00a0: {reasons}.",
         "Este motivo no es de los que se registran. Elija entre: {reasons}.",
     ),
+    "ERASE_NOTHING_ANSWERED": MultilingualText(
+        "The answers of {area} hold no contact data of a focal point (institution: {institution}). Please either name another institution or country, or leave the institution out.",
+        "Les réponses de {area} ne contiennent aucune coordonnée d’un point focal (institution\u00a0: {institution}). Veuillez soit indiquer une autre institution ou un autre pays, soit n’indiquer aucune institution.",
+        "Las respuestas de {area} no contienen datos de contacto de un punto focal (institución: {institution}). Indique otra institución u otro país, o no indique ninguna institución.",
+    ),
     "ERASE_UNCONFIRMED": MultilingualText(
         "What is erased cannot be brought back, and this was not confirmed. Please tick that you know it, or leave everything as it is.",
         "Ce qui est effacé ne peut être rétabli, et cela n’a pas été confirmé. Veuillez soit cocher que vous le savez, soit tout laisser tel quel.",

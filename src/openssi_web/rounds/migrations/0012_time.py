@@ -10,7 +10,7 @@ from openssi_web.guards import Guards
 GUARDS = Guards(("rounds_roundstep", "rounds_queryextension"), "rounds_time_append_only")
 _ACTIONS = (
     "open", "save", "block", "import", "explain", "move", "attach", "withdraw", "raise", "send", "write", "decide",
-    "people", "source", "compile", "search", "extend",
+    "people", "source", "compile", "search", "extend", "erase",
 )  # fmt: skip
 _STATES = ("PLANNED", "OPEN", "COLLECTION", "VALIDATION", "PUBLICATION", "CLOSED", "ARCHIVED")
 _PROTECT = django.db.models.deletion.PROTECT
