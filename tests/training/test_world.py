@@ -95,10 +95,13 @@ def test_ages_and_sexes_add_up_to_the_population(country: CountryParameters) -> 
     assert sum(people.labour_force_aged("F", first, last) for _, first, last in BANDS) == people.labour_force("F")
 
 
-def test_context_is_there_for_every_item_country_and_year(world: DemonstrationWorld) -> None:
+def test_context_is_there_for_every_item_country_and_year_and_for_the_year_asked_about_next(
+    world: DemonstrationWorld,
+) -> None:
     asked = {item.id for item in load().questionnaire.items.values() if item.table == "A3"}
     given = Counter((each.ref_area, each.time_period) for each in world.context if (each.sex, each.age) == ("_T", "_T"))
-    assert len(given) == 26 * 5
+    assert len(given) == 26 * (5 + 1)
+    assert {year for _, year in given} == set(range(2019, 2025))
     assert set(given.values()) == {len(asked)}
 
 
