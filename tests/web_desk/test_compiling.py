@@ -452,6 +452,26 @@ def test_the_source_goes_along_through_the_gate(
     assert next(each.obs_status for each in rows if (each.item, each.scheme) == ("S.REC_TOTAL", "QMA02")) == "O"
 
 
+@pytest.mark.parametrize(("confirms", "status"), [(True, "A"), (False, "E")])
+def test_what_was_compiled_is_validated_or_estimated_also_after_new_evidence(
+    people: Everybody, world: Workspace, confirms: bool, status: str
+) -> None:
+    compiled(state(people, source(people), "900"))
+    searched(people)
+    done(do(people.teo, people.draft, "confirm_compilation"))
+    done(do(people.cleo, people.draft, "bring_evidence", reason="The accounts are closed.", code="LATE"))
+    done(do(people.vera, people.draft, "accept"))
+    done(do(people.vera, people.draft, "ask_confirmation"))
+    if confirms:
+        done(do(people.cleo, people.draft, "agree"))
+    else:
+        fire_timers(people.draft, dt.date(2096, 1, 1))
+    rows = world.submissions.accepted_observations("QMA", [2024])
+    (kept,) = [each for each in rows if (each.item, each.scheme) == ("S.REC_TOTAL", "QMA01")]
+    assert (kept.value, kept.obs_status) == (Decimal(900), status)
+    assert world.submissions.waiting() == ()
+
+
 def test_a_late_answer_takes_the_place_of_what_was_compiled_and_nothing_is_lost(people: Everybody) -> None:
     number = source(people)
     compiled(state(people, number, "900"))
