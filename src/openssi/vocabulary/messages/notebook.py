@@ -50,7 +50,7 @@ NOTEBOOK: dict[str, MultilingualText] = {
     ),
     "NOTE_OWNER_UNFIT": MultilingualText(
         "A follow-up is owned by somebody of the compiler who works on this country, and nobody of these was chosen. Nothing was saved. Please choose one of them, or have the role given first.",
-        "Une suite à donner relève d’une personne de l’organisme de compilation qui travaille sur ce pays, et aucune n’a été choisie. Rien n’a été enregistré. Veuillez en choisir une, ou faire d’abord attribuer la fonction.",
+        "Une suite à donner relève d’une personne de l’organisme compilateur qui travaille sur ce pays, et aucune n’a été choisie. Rien n’a été enregistré. Veuillez en choisir une, ou faire d’abord attribuer la fonction.",
         "El responsable de un seguimiento es alguien del organismo compilador que trabaja sobre este país, y no se eligió a ninguno. No se ha guardado nada. Elija a uno, o haga que antes se le asigne la función.",
     ),
     "NOTE_PERSON_UNFIT": MultilingualText(
