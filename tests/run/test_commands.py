@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from openssi.run.console import language
 from openssi.store import Workspace
 
 OpenSSI = Callable[..., tuple[int, str, str]]
@@ -279,3 +280,21 @@ def test_the_workspace_may_be_named_by_the_environment(
 ) -> None:
     monkeypatch.setenv("OPENSSI_WORKSPACE", str(demonstration))
     assert openssi("explain", "QMA", "SDG_1_3_1_TOTAL", 2023)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spoken"),
+    [
+        (["--lang", "fr", "check"], "fr"),
+        (["--lang=es", "check"], "es"),
+        (["--workspace", "world", "--lang", "fr", "check"], "fr"),
+        (["--workspace=world", "--lang", "es", "check"], "es"),
+        (["--workspace", "world", "workbook", "QMA", "2024", "--lang", "fr"], "en"),
+        (["--lang"], "en"),
+    ],
+)
+def test_the_language_stands_anywhere_before_the_command(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], spoken: str
+) -> None:
+    monkeypatch.setattr("sys.argv", ["openssi", *arguments])
+    assert language() == spoken

@@ -1,42 +1,14 @@
 """A submission on its way with everybody who has a part in it, and a mail server of the tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 
-from openssi.run.validation import Validation
-from openssi.store import Workspace
-from openssi_web.accounts.models import Person
 from web_letters.mail_server import MailServer
-from web_moves.people import Everybody, everybody
-from web_rounds.cast import make_cast
+from web_moves.conftest import SignedIn, people, quiet, signed_in
 from web_rounds.conftest import world
 
-__all__ = ["world"]
-
-SignedIn = Callable[[Person], Client]
-
-
-@pytest.fixture
-def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rules find nothing in answers."""
-    monkeypatch.setattr(Validation, "of_answers", lambda *_: ())
-
-
-@pytest.fixture
-def people(world: Workspace, db: None, quiet: None) -> Everybody:
-    return everybody(make_cast())
-
-
-@pytest.fixture
-def signed_in() -> SignedIn:
-    def of(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return of
+__all__ = ["SignedIn", "people", "quiet", "signed_in", "world"]
 
 
 @pytest.fixture

@@ -142,7 +142,9 @@ def test_the_page_speaks_every_language(people: Everybody, signed_in: SignedIn, 
     client = signed_in(people.cleo)
     answer = client.get(f"/{language}/round/QMA/2024/people")
     assert answer.status_code == 200
-    assert "{" not in answer.content.decode().partition("<main")[2].replace("{}", "")
+    shown = answer.content.decode()
+    assert "{" not in shown.partition("<main")[2].replace("{}", "")
+    assert f'<option value="{language}" lang="{language}" selected>' in shown
 
 
 # Who may

@@ -182,7 +182,9 @@ def test_asking_twice_logs_once(register: Register) -> None:
     first = logged(log_correspondence(register.fay, "QMA", asked(), "same"))
     assert logged(log_correspondence(register.fay, "QMA", asked(), "same")) == first
     assert codes(log_correspondence(register.fay, "QMA", asked(subject="Another"), "same")) == ["ROUND_KEY_REUSED"]
-    assert codes(log_correspondence(register.fay, "QMA", asked(), "no key!")) == ["ROUND_KEY_UNFIT"]
+    unfit = log_correspondence(register.fay, "QMA", asked(), "no key!")
+    assert codes(unfit) == ["ROUND_KEY_UNFIT"]
+    assert "no key!" in unfit.problems[0].text.en  # type: ignore[union-attr]
     logged(log_correspondence(register.cast.teo, "QMA", asked(), "same"))
     assert Correspondence.objects.count() == 2
 

@@ -20,15 +20,20 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+BEFORE_THE_COMMAND = frozenset({"--lang", "--workspace"})
+"""Options with a value that may stand before a command."""
+
+
 def language() -> Language:
     """Return the language asked for: `--lang` before the command, OPENSSI_LANG, or the locale of the machine."""
-    arguments = sys.argv[1:]
-    for number, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return as_language(argument.partition("=")[2])
-        if argument == "--lang" and number + 1 < len(arguments):
-            return as_language(arguments[number + 1])
-        if not argument.startswith("-"):
+    arguments = iter(sys.argv[1:])
+    for argument in arguments:
+        name, equals, value = argument.partition("=")
+        if name in BEFORE_THE_COMMAND and not equals:
+            value = next(arguments, "")
+        if name == "--lang" and value:
+            return as_language(value)
+        if not name.startswith("-"):
             break
     names = ("OPENSSI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     found = next((os.environ[name] for name in names if os.environ.get(name)), None)

@@ -172,7 +172,7 @@ def form_values(draft: SubmissionDraft, words: InstitutionWords, typed: Typed) -
 
 def _form(what: str, words: InstitutionWords, typed: Typed) -> dict[str, Any]:
     is_here, wrong = typed.what == what, typed.at(what)
-    fields: Mapping[str, str] = typed.fields if is_here else {"language": words.draft.round.language, "role": "RESP"}
+    fields: Mapping[str, str] = typed.fields if is_here else {"language": words.language, "role": "RESP"}
     shown = {
         name: {
             "id": f"{what}-{name}",

@@ -5,7 +5,6 @@ answered by `Http404`, as if it were not there.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
@@ -53,6 +52,7 @@ from openssi_web.rounds.letters import write_letters_of
 from openssi_web.rounds.models import (
     AnswerVersion,
     Channel,
+    Entry,
     FindingExplanation,
     Form,
     Round,
@@ -97,8 +97,6 @@ from openssi_web.rounds.workspace import definitions, entered_reader, inquiry
 
 MOST_CELLS = 300
 """Cells of one pasted block."""
-
-_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 def open_round(
@@ -384,14 +382,9 @@ def _said(row: AnswerVersion | None) -> Content:
 
 def _done_before(draft: SubmissionDraft, request: Request) -> Saved | Refused | None:
     """Return the outcome of the same request made before, none where it is made for the first time."""
-    key = request.idempotency_key
-    if key is not None and not _REQUEST_KEY.fullmatch(key):
-        return Refused((Problem("ROUND_KEY_UNFIT", Place(item=str(draft)), {"key": plain(key)[:100]}),))
     entry = entry_before(draft, request)
-    if entry is None:
-        return None
-    if entry.digest != request.digest:
-        return Refused((Problem("ROUND_KEY_REUSED", Place(item=str(draft)), {"key": key}),))
+    if not isinstance(entry, Entry):
+        return entry
     return Saved(entry, versions_of(entry, request.keys), repeated=True)
 
 

@@ -1,6 +1,5 @@
 """Who asks for something of a compilation, and whether it may be done now. The actions stand beside it."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +10,12 @@ from openssi.vocabulary.observation import Place
 from openssi_web.accounts.access import MAY_COMPILE, Grants, role_among
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.compiled import needs_source
-from openssi_web.rounds.entered import cell_in_words, plain
+from openssi_web.rounds.entered import cell_in_words
 from openssi_web.rounds.models import Action, Channel, Entry, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused
 from openssi_web.rounds.permission import cells_of, is_compiled_now, role_to_change
 from openssi_web.rounds.recording import Request, entry_before
 from openssi_web.rounds.workspace import definitions
-
-_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +68,9 @@ def allowed(
 
 
 def _before(draft: SubmissionDraft, request: Request) -> CompileAnswer | None:
-    place, asked = Place(item=str(draft)), request.idempotency_key or ""
-    if not _REQUEST_KEY.fullmatch(asked):
-        return because("ROUND_KEY_UNFIT", place, key=plain(asked)[:100])
     entry = entry_before(draft, request)
-    if entry is None:
-        return None
-    if entry.digest != request.digest:
-        return because("ROUND_KEY_REUSED", place, key=asked)
+    if not isinstance(entry, Entry):
+        return entry
     return Compiled(_number_of(entry), entry, repeated=True)
 
 

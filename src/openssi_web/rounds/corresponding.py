@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import json
-import re
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 
@@ -23,10 +22,10 @@ from openssi_web.rounds.correspondence_names import named_in
 from openssi_web.rounds.entered import plain
 from openssi_web.rounds.models import Round
 from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.recording import reused_key, unfit_key
 
 LONGEST_SUBJECT = 200
 LONGEST_SUMMARY = 10_000
-_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,13 +192,15 @@ def _recorded(
     settles: bool = False,
 ) -> Correspondence | Refused:
     """Write a record, once for a key, and only over a record that nobody has replaced."""
-    if not _KEY.fullmatch(key):
-        return _because("ROUND_KEY_UNFIT")
+    place = Place(item=row.ref_area)
+    unfit = unfit_key(key, place)
+    if unfit is not None:
+        return unfit
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         again = Correspondence.objects.filter(by=person, idempotency_key=key).first()
         if again is not None:
-            return again if again.digest == digest else _because("ROUND_KEY_REUSED")
+            return again if again.digest == digest else reused_key(key, place)
         if earlier is not None:
             now = Correspondence.objects.select_for_update().get(pk=earlier.pk)
             if Correspondence.objects.filter(replaces=now).exists():

@@ -5,7 +5,6 @@ country's to say. Entries name people by their number alone: what is personal st
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -40,8 +39,6 @@ from openssi_web.rounds.recording import Request, entry_before, locked, record_e
 
 APPOINTS: tuple[Role, ...] = ("COORD",)
 SENDS_AGAIN: tuple[Role, ...] = ("COORD", "DESK_OFFICER")
-
-_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,17 +259,8 @@ def _done(
 
 
 def _before(draft: SubmissionDraft, request: Request) -> Appointing | None:
-    key = request.idempotency_key or ""
-    if not _REQUEST_KEY.fullmatch(key):
-        return _because("ROUND_KEY_UNFIT", draft, key=plain(key)[:100])
     entry = entry_before(draft, request)
-    if entry is None:
-        return None
-    return (
-        Appointed(entry, repeated=True)
-        if entry.digest == request.digest
-        else _because("ROUND_KEY_REUSED", draft, key=key)
-    )
+    return Appointed(entry, repeated=True) if isinstance(entry, Entry) else entry
 
 
 def _invite(draft: SubmissionDraft, entry: Entry, held: Membership) -> None:

@@ -4,7 +4,6 @@ One function carries out every declared transition, in one transaction with its 
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +11,6 @@ from django.db import transaction
 
 from openssi.vocabulary.decision import Role
 from openssi.vocabulary.errors import OpenSSIError, Problem
-from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
 from openssi.vocabulary.transitions import Effect, Move
 from openssi_web.accounts.models import Person
@@ -42,8 +40,6 @@ from openssi_web.rounds.workspace import definitions
 
 LONGEST_REASON = 5_000
 """Characters of a reason."""
-
-_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,14 +162,9 @@ def _follow(draft: SubmissionDraft, entry: Entry | None = None) -> Entry | None:
 
 def _before(draft: SubmissionDraft, request: Request) -> Moved | Refused | None:
     """Return the outcome of the same request made before, none where it is made for the first time."""
-    key, place = request.idempotency_key or "", Place(item=str(draft))
-    if not _REQUEST_KEY.fullmatch(key):
-        return Refused((Problem("ROUND_KEY_UNFIT", place, {"key": plain(key)[:100]}),))
     entry = entry_before(draft, request)
-    if entry is None:
-        return None
-    if entry.digest != request.digest:
-        return Refused((Problem("ROUND_KEY_REUSED", place, {"key": key}),))
+    if not isinstance(entry, Entry):
+        return entry
     last = entry.transitions.order_by("-pk").first()
     return Moved(entry, last.after if last is not None else draft.state, repeated=True)
 

@@ -6,7 +6,6 @@ nothing is saved, and both are shown.
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar, cast
@@ -62,9 +61,9 @@ from openssi_web.rounds.notebook_models import (
 )
 from openssi_web.rounds.notebook_people import WRITERS, nameable, refuse_others, role_to_write
 from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.recording import reused_key, unfit_key
 from openssi_web.rounds.workspace import definitions
 
-_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 AskedKind = TypeVar("AskedKind", bound=Asked)
 
 
@@ -273,15 +272,16 @@ class _Request:
         refuse_others(self.person.grants(), self.ref_area)
         if self.role is None:
             return _because("", "ROUND_ACTION_OF_OTHERS", may=", ".join(WRITERS))
-        if not _REQUEST_KEY.fullmatch(self.note.key):
-            return _because("", "ROUND_KEY_UNFIT", key=plain(self.note.key)[:100])
+        unfit = unfit_key(self.note.key, Place(item=self.ref_area))
+        if unfit is not None:
+            return unfit
         Notebook.objects.get_or_create(ref_area=self.ref_area)
         notebook = Notebook.objects.select_for_update().get(ref_area=self.ref_area)
         entry = notebook.entries.filter(idempotency_key=self.note.key).first()
         if entry is None:
             return notebook
         if entry.digest != self.digest:
-            return _because("", "ROUND_KEY_REUSED", key=self.note.key)
+            return reused_key(self.note.key, Place(item=self.ref_area))
         return Noted(entry, entry.detail["number"], entry.detail["version"], repeated=True)
 
     @property

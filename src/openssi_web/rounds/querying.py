@@ -1,7 +1,6 @@
 """The actions on queries: raise, send, write, decide, ask again, withdraw. Part of `actions.py`, which names them."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +39,6 @@ RAISED_IN: frozenset[str] = frozenset({"UNDER_VALIDATION", ANSWERED_IN})
 """While the first queries are with the country, those of the second cycle may be prepared."""
 
 SENT_IN = "UNDER_VALIDATION"
-_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,14 +283,9 @@ def query_request(person: Person, action: Action, key: str, asked: object, chann
 
 def _before(draft: SubmissionDraft, request: Request) -> QueryAnswer | None:
     """Return the outcome of the same request made before, none where it is made for the first time."""
-    key = request.idempotency_key or ""
-    if not _REQUEST_KEY.fullmatch(key):
-        return because("ROUND_KEY_UNFIT", None, key=plain(key)[:100])
     entry = entry_before(draft, request)
-    if entry is None:
-        return None
-    if entry.digest != request.digest:
-        return because("ROUND_KEY_REUSED", None, key=key)
+    if not isinstance(entry, Entry):
+        return entry
     numbers = entry.detail.get("queries") or entry.queries.order_by("pk").values_list("pk", flat=True)
     return Queried(entry, tuple(numbers), repeated=True)
 

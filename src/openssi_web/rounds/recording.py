@@ -5,6 +5,7 @@ Only `actions.py` calls this, inside its transaction.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,13 @@ from django.db.models import Q
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import Role
+from openssi.vocabulary.errors import Problem
+from openssi.vocabulary.observation import Place
 from openssi.vocabulary.transitions import Move
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers import CONVENTION_ITEMS
 from openssi_web.rounds.content import Content
+from openssi_web.rounds.entered import plain
 from openssi_web.rounds.models import (
     KEY_FIELDS,
     Action,
@@ -27,6 +31,9 @@ from openssi_web.rounds.models import (
     SubmissionDraft,
     Transition,
 )
+from openssi_web.rounds.outcomes import Refused
+
+_REQUEST_KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +68,31 @@ def locked(draft: SubmissionDraft) -> SubmissionDraft:
     return SubmissionDraft.objects.select_for_update(of=("self",)).select_related("round").get(pk=draft.pk)
 
 
-def entry_before(draft: SubmissionDraft, request: Request) -> Entry | None:
-    """Return the entry that was made under the key of a request, none where it is asked for the first time."""
-    if request.idempotency_key is None:
+def unfit_key(key: str, place: Place) -> Refused | None:
+    """Return why an idempotency key is refused, none where it is fit to be kept."""
+    if _REQUEST_KEY.fullmatch(key):
         return None
-    return draft.entries.filter(idempotency_key=request.idempotency_key).first()
+    return Refused((Problem("ROUND_KEY_UNFIT", place, {"key": plain(key)[:100]}),))
+
+
+def reused_key(key: str, place: Place) -> Refused:
+    """Return why something else is not done under a key that was used."""
+    return Refused((Problem("ROUND_KEY_REUSED", place, {"key": key}),))
+
+
+def entry_before(draft: SubmissionDraft, request: Request) -> Entry | Refused | None:
+    """Return the entry of the same request made before, none where it is made for the first time.
+
+    A key that is not fit, or under which something else was asked, is refused.
+    """
+    key, place = request.idempotency_key, Place(item=str(draft))
+    if key is None:
+        return None
+    unfit = unfit_key(key, place)
+    if unfit is not None:
+        return unfit
+    entry = draft.entries.filter(idempotency_key=key).first()
+    return reused_key(key, place) if entry is not None and entry.digest != request.digest else entry
 
 
 def latest_versions(draft: SubmissionDraft, keys: Sequence[CellKey]) -> dict[CellKey, AnswerVersion]:

@@ -4,9 +4,9 @@ from openssi.vocabulary.text import MultilingualText
 
 ROUND_COMMANDS: dict[str, MultilingualText] = {
     "ROUND_BY_UNKNOWN": MultilingualText(
-        "Nobody signs in with the address {email}, so that nobody would have opened the round. Please name a coordinator or a desk officer with --by; 'openssi person list' shows who is there.",
-        "Personne ne se connecte avec l’adresse {email} : nul n’aurait donc ouvert le cycle. Veuillez nommer un coordonnateur ou un responsable de dossier avec --by\u00a0; 'openssi person list' montre les personnes enregistrées.",
-        "Nadie inicia sesión con la dirección {email}, de modo que nadie habría abierto la ronda. Indique con --by una persona coordinadora o responsable de expediente; 'openssi person list' muestra quiénes están registrados.",
+        "Nobody signs in with the address {email}, so that nobody would have done this. Nothing was done. Please name with --by somebody whose role allows it; 'openssi person list' shows who is there.",
+        "Personne ne se connecte avec l’adresse {email}\u00a0: nul n’aurait donc agi. Rien n’a été fait. Veuillez indiquer avec --by une personne dont le rôle le permet\u00a0; 'openssi person list' montre les personnes enregistrées.",
+        "Nadie inicia sesión con la dirección {email}, de modo que nadie habría actuado. No se ha hecho nada. Indique con --by a una persona cuya función lo permita; 'openssi person list' muestra quiénes están registradas.",
     ),
     "ROUND_DEADLINE_STANDS": MultilingualText(
         "The round has begun with the deadline {deadline}, and countries were told so. Please leave out --deadline.",
