@@ -22,7 +22,7 @@ from openssi.expressions.compile_sql_support import Everything
 from openssi.store.observations import observations_table
 from openssi.validate import Validator
 from openssi.validate.conditions import RuleCompiler
-from openssi.validate.examples import YEAR, example_cells
+from openssi.expressions.example_cells import YEAR, example_cells
 from openssi.validate.world import WorldFindings, validate_world
 from openssi.validate.world_conditions import WORLD_LEVELS, world_conditions
 from openssi.vocabulary.item import Item
