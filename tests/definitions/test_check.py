@@ -40,7 +40,8 @@ BROKEN: list[tuple[str, Change]] = [
         "INDICATOR_NEEDS_EXAMPLE",
         edit(
             "indicators/sdg_1_3_1.yaml",
-            "    examples:\n      - {cells: {H.COV_MAT: 30, X.BIRTHS: 40}, value: 75}\n",
+            "    examples:\n      - {cells: {H.COV_MAT: 30, X.BIRTHS: 40}, value: 75}\n"
+            "      - {cells: {H.COV_MAT: 30}, value: none}\n",
             "",
         ),
     ),
