@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.vocabulary.observation import NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,13 @@ class SeriesLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
-    """A column that holds an item: value = column x factor x product of `times`."""
+    """A column that holds an item: value = column x factor x product of `times`.
+
+    Attributes:
+        constant: What stands wherever the column has a value, in place of it: the line of a poverty rate.
+        says: The same as a text, of an item of table Q1 (the price year of that line).
+        about: Of such an item, the item that it speaks of.
+    """
 
     item: str
     column: str
@@ -49,6 +56,9 @@ class ContextColumn:
     currency: str
     status: str
     method: str
+    constant: Decimal | None = None
+    says: str = ""
+    about: str = NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +136,12 @@ def _whole(source: Source, key: str) -> int:
     return int(text)
 
 
-def _factor(source: Source) -> Decimal:
-    text = source.text("factor", "1")
+def _decimal(source: Source, key: str, default: str) -> Decimal:
+    text = source.text(key, default)
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise source["factor"].fail("DEFINITION_NOT_A_NUMBER", key="factor", text=text) from error
+        raise source[key].fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
 
 
 def _series(source: Source) -> SeriesLayout:
@@ -163,17 +173,22 @@ def _context(source: Source) -> ContextLayout:
 
 
 def _context_column(source: Source) -> ContextColumn:
-    source.only("item", "column", "sex", "times", "factor", "unit", "currency", "status", "method")
+    source.only(
+        "item", "column", "sex", "times", "factor", "unit", "currency", "status", "method", "constant", "says", "about"
+    )
     return ContextColumn(
         item=source.text("item"),
         column=source.text("column"),
         sex=source.text("sex", "_T"),
         times=source.texts("times"),
-        factor=_factor(source),
+        factor=_decimal(source, "factor", "1"),
         unit=source.text("unit", "persons"),
         currency=source.text("currency", ""),
         status=source.text("status", "A"),
         method=source.text("method", ""),
+        constant=_decimal(source, "constant", "") if source.find("constant") else None,
+        says=source.text("says", ""),
+        about=source.text("about", NOT_APPLICABLE),
     )
 
 

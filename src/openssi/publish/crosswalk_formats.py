@@ -54,7 +54,7 @@ class CrosswalkWords:
 
     def _named(self, code: str, *codelists: str) -> MultilingualText:
         lists = (self._definitions.codelists[each] for each in codelists)
-        return next((codelist[code].label for codelist in lists if code in codelist), _NOTHING)
+        return next((codelist[code].name for codelist in lists if code in codelist), _NOTHING)
 
 
 def _write_csv(definitions: Definitions, folder: Path, _: Language) -> tuple[Path, ...]:

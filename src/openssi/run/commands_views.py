@@ -14,8 +14,8 @@ from openssi.definitions import Definitions, default_root, load, load_texts
 from openssi.indicators.views import AccountReader
 from openssi.present.numbers import format_number
 from openssi.run.commands_statistics import publish_app
-from openssi.run.computation import Computation
 from openssi.run.console import language, out, print_table, say, text
+from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.store import Workspace
 from openssi.vocabulary.crosswalk import View, ViewRow
@@ -75,7 +75,7 @@ def view_of(workspace: Workspace, definitions: Definitions, area: str, year: int
         FixTheFile: if no expenditure of any scheme was accepted for the year.
     """
     answers = workspace.submissions.accepted_observations(area, [year])
-    context = Computation(workspace, definitions).context_of({area})
+    context = Inquiry(workspace, definitions).context(area, [year])
     reader = AccountReader(definitions.questionnaire, definitions.codelists)
     accounts = reader.read((*answers, *context), year)
     if not accounts.schemes:
@@ -90,7 +90,7 @@ def _named(view: View, definitions: Definitions) -> Iterator[tuple[ViewRow, str]
     categories = definitions.codelists[definitions.frameworks[view.framework].codelist]
     for rows, codelist in ((view.rows, categories), (view.rest, definitions.codelists["CL_VIEW_REST"])):
         for row in rows:
-            yield row, codelist[row.category].label.in_language(language())
+            yield row, codelist[row.category].name.in_language(language())
 
 
 def _print_csv(view: View, definitions: Definitions) -> None:
