@@ -78,9 +78,9 @@ class CompiledFormula:
 
     def _divided(self, dividend: Decimal, top: Outcome, bottom: Outcome) -> Evaluated:
         divisor = _as_number(bottom.value)
-        trouble = "DENOMINATOR_MISSING" if divisor is None else "" if divisor > 0 else "DENOMINATOR_NOT_POSITIVE"
+        trouble = _trouble(dividend, divisor)
         return Evaluated(
-            value=None if divisor is None or trouble else self.declared.factor * dividend / divisor,
+            value=self.declared.factor * dividend / divisor if divisor is not None and divisor > 0 else None,
             numerator=dividend,
             denominator=divisor,
             numerator_reads=top.reads,
@@ -89,6 +89,13 @@ class CompiledFormula:
             terms_missing=top.missing + bottom.missing,
             trouble=trouble,
         )
+
+
+def _trouble(dividend: Decimal, divisor: Decimal | None) -> str:
+    """Return why a known dividend is not divided, empty where it is; nothing of nothing is no figure at all."""
+    if divisor is None:
+        return "DENOMINATOR_MISSING"
+    return "DENOMINATOR_NOT_POSITIVE" if divisor < 0 or (not divisor and dividend) else ""
 
 
 def _as_number(value: Value) -> Decimal | None:
