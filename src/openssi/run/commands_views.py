@@ -97,7 +97,7 @@ def _print_csv(view: View, definitions: Definitions) -> None:
     """Print exact amounts under technical headings, the total last."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("framework", "ref_area", "year", *_COLUMNS, "currency"))
-    total = ViewRow(category="TOTAL", amount=view.total)
+    total = _sum((*view.rows, *view.rest), "TOTAL")
     for row, name in (*_named(view, definitions), (total, _text("total"))):
         share = view.share_of_gdp(row.amount)
         numbers = (row.amount, share, row.cash, row.means_tested)
@@ -111,7 +111,7 @@ def _print(view: View, definitions: Definitions) -> None:
     rows = [(row.category, name, row) for row, name in _named(view, definitions)]
     placed, rest = (_sum(each) for each in (view.rows, view.rest))
     rows[len(view.rows) : len(view.rows)] = [("", _text("placed"), placed)]
-    rows += [("", _text("rest"), rest), ("", _text("total"), ViewRow(category="", amount=view.total))]
+    rows += [("", _text("rest"), rest), ("", _text("total"), _sum((*view.rows, *view.rest)))]
     heads = [_text(f"heads.{name}", **({"currency": view.currency} if name == "amount" else {})) for name in _COLUMNS]
     print_table(heads, [(code, name, *_numbers(view, row)) for code, name, row in rows], range(2, len(_COLUMNS)))
     if view.gdp is None:
@@ -120,8 +120,9 @@ def _print(view: View, definitions: Definitions) -> None:
         out.print(escape(_text("left_out", schemes=", ".join(view.left_out))))
 
 
-def _sum(rows: tuple[ViewRow, ...]) -> ViewRow:
-    return ViewRow(category="", amount=sum((each.amount for each in rows), Decimal(0)))
+def _sum(rows: tuple[ViewRow, ...], category: str = "") -> ViewRow:
+    amounts = (sum((getattr(row, name) for row in rows), Decimal(0)) for name in ("amount", "cash", "means_tested"))
+    return ViewRow(category, *amounts)
 
 
 def _numbers(view: View, row: ViewRow) -> tuple[str, ...]:
