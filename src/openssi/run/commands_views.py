@@ -17,7 +17,6 @@ from openssi.run.commands_statistics import publish_app
 from openssi.run.console import language, out, print_table, say, text
 from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
-from openssi.store import Workspace
 from openssi.vocabulary.crosswalk import View, ViewRow
 from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
@@ -61,25 +60,25 @@ def views(
     opened, definitions = open_workspace(context, workspace)
     one_of("--framework", framework, tuple(definitions.frameworks))
     one_of("--format", output_format, ("table", "csv"))
-    view = view_of(opened, definitions, area.upper(), year, framework)
+    view = view_of(Inquiry(opened, definitions), area.upper(), year, framework)
     if output_format == "csv":
         _print_csv(view, definitions)
     else:
         _print(view, definitions)
 
 
-def view_of(workspace: Workspace, definitions: Definitions, area: str, year: int, framework: str) -> View:
+def view_of(inquiry: Inquiry, area: str, year: int, framework: str) -> View:
     """Return the accepted expenditure of a country in the categories of a framework.
 
     Raises:
         FixTheFile: if no expenditure of any scheme was accepted for the year.
     """
-    answers = workspace.submissions.accepted_observations(area, [year])
-    context = Inquiry(workspace, definitions).context(area, [year])
+    submissions, definitions = inquiry.workspace.submissions, inquiry.definitions
+    answers = submissions.accepted_observations(area, [year])
     reader = AccountReader(definitions.questionnaire, definitions.codelists)
-    accounts = reader.read((*answers, *context), year)
+    accounts = reader.read((*answers, *inquiry.context(area, [year])), year)
     if not accounts.schemes:
-        years = ", ".join(map(str, workspace.submissions.accepted_years(area))) or "–"
+        years = ", ".join(map(str, submissions.accepted_years(area))) or "–"
         raise FixTheFile.because("VIEW_NOTHING_REPORTED", Place(item=area), area=area, year=year, years=years)
     chosen = definitions.frameworks[framework]
     return accounts.view(chosen, definitions.codelists[chosen.codelist])
