@@ -200,6 +200,8 @@ CHECKS: tuple[Check, ...] = (
     check_indicators.breakdowns_are_known,
     check_indicators.sexes_are_known,
     check_indicators.examples_are_given,
+    check_indicators.options_make_sense,
+    check_indicators.publications_make_sense,
     check_crosswalk.codes_of_crosswalk_are_known,
     check_crosswalk.crosswalk_is_complete,
     check_crosswalk.shares_of_crosswalk_add_up,

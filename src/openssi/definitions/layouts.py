@@ -39,9 +39,11 @@ class SeriesLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
-    """A column that holds an item: value = column x factor x product of `times`.
+    """A column that holds an item: value = column x factor x product of `times` + sum of `plus`.
 
     Attributes:
+        age: The age band of an item that the context gives in several, else `_T`.
+        plus: Factors of further columns that are added, by column.
         constant: What stands wherever the column has a value, in place of it: the line of a poverty rate.
         says: The same as a text, of an item of table Q1 (the price year of that line).
         about: Of such an item, the item that it speaks of.
@@ -50,7 +52,9 @@ class ContextColumn:
     item: str
     column: str
     sex: str
+    age: str
     times: tuple[str, ...]
+    plus: Mapping[str, Decimal]
     factor: Decimal
     unit: str
     currency: str
@@ -136,12 +140,28 @@ def _whole(source: Source, key: str) -> int:
     return int(text)
 
 
+def _factor(source: Source) -> Decimal:
+    return _number(source.find("factor") or source, "factor", source.text("factor", "1"))
+
+
+def _number(source: Source, key: str, text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise source.fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
+
+
 def _decimal(source: Source, key: str, default: str) -> Decimal:
     text = source.text(key, default)
     try:
         return Decimal(text)
     except InvalidOperation as error:
         raise source[key].fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
+
+
+def _plus(source: Source) -> dict[str, Decimal]:
+    found = source.find("plus")
+    return {column: _decimal(found, column, "1") for column, _ in found.entries()} if found is not None else {}
 
 
 def _series(source: Source) -> SeriesLayout:
@@ -174,13 +194,16 @@ def _context(source: Source) -> ContextLayout:
 
 def _context_column(source: Source) -> ContextColumn:
     source.only(
-        "item", "column", "sex", "times", "factor", "unit", "currency", "status", "method", "constant", "says", "about"
-    )
+        "item", "column", "sex", "age", "times", "plus", "factor", "unit", "currency", "status", "method", "constant",
+        "says", "about",
+    )  # fmt: skip
     return ContextColumn(
         item=source.text("item"),
         column=source.text("column"),
         sex=source.text("sex", "_T"),
+        age=source.text("age", "_T"),
         times=source.texts("times"),
+        plus=_plus(source),
         factor=_decimal(source, "factor", "1"),
         unit=source.text("unit", "persons"),
         currency=source.text("currency", ""),
