@@ -32,6 +32,7 @@ GUARANTEES = (
     "EXPENDITURE_OLDER_PERSONS",
     "EXPENDITURE_NOT_ALLOCATED",
 )
+RATE = "IMPLICIT_CONTRIBUTION_RATE"
 FUNCTIONS = PARTS.codelists["CL_FUNC"].ids
 
 
@@ -178,3 +179,31 @@ def test_line_price_year_and_welfare_concept_stand_beside_a_poverty_rate() -> No
     made = compute_inquiry(answers, PARTS.questionnaire, [*PARTS.indicators.values()], [], PARTS.codelists)
     (row,) = [each for each in made.country_values.to_pylist() if each["indicator"] == "POVERTY_INTERNATIONAL"]
     assert row["note"] == "X.POV_LINE_INT=3; Q.PPP_YEAR=2021; Q.WELFARE=CONSUMPTION; Survey of 2023"
+
+
+def test_what_is_calculated_from_answers_counts_as_answered() -> None:
+    key = {"scheme": "QMA01"}
+    numbers = {
+        "S.REC_CONTR_EE": 25,
+        "S.REC_CONTR_SELF": 5,
+        "S.REC_CONTR_ER": 30,
+        "S.REC_GOV_GEN": 20,
+        "S.REC_TRANSF": 0,
+    }
+    accounts = {**numbers, "S.REC_TOTAL": 100, "S.EXP_TOTAL": 90, "S.INS_EARN": 400, "S.REC_INVEST": 20}
+    answers = [observed(item, value, **key) for item, value in accounts.items()]
+    found = values_of([*answers, observed("X.GDP", 1000)])
+    assert found["PROTECTED_PERSONS_CONTRIBUTIONS"] == 3
+    assert (found["GOVERNMENT_FINANCING"], found["GOVERNMENT_SHARE_OF_RECEIPTS"]) == (2, 20)
+    assert (found["OTHER_SHARE_OF_RECEIPTS"], found["BALANCE"]) == (20, 1)
+    shares = ("EMPLOYER", "PROTECTED_PERSONS", "GOVERNMENT", "OTHER")
+    assert sum(found[f"{each}_SHARE_OF_RECEIPTS"] for each in shares) == 100
+
+
+def test_a_figure_of_single_schemes_is_made_from_calculated_items() -> None:
+    key = {"scheme": "QMA01"}
+    numbers = {"S.REC_CONTR_EE": 25, "S.REC_CONTR_SELF": 5, "S.REC_CONTR_ER": 30, "S.INS_EARN": 400}
+    answers = [observed(item, value, **key) for item, value in numbers.items()]
+    made = compute_inquiry(answers, PARTS.questionnaire, [*PARTS.indicators.values()], [], PARTS.codelists)
+    rates = {row["scheme"]: row["value"] for row in made.scheme_values.to_pylist() if row["indicator"] == RATE}
+    assert rates == {"QMA01": 15}
