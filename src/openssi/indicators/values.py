@@ -57,7 +57,7 @@ class CountryIndicators:
             item = f"{PREFIX}{indicator.declared.code}"
             is_named = item in named and not indicator.declared.variant_of
             for formula in indicator.formulas:
-                if not formula.items.isdisjoint(answered):
+                if not formula.asked.isdisjoint(answered):
                     made = self._formula(indicator.declared, formula)
                     if made and is_named:
                         answered.add(item)
@@ -143,7 +143,7 @@ class CountryIndicators:
     def _parts(self, indicator: CompiledIndicator, answered: set[str]) -> None:
         declared = indicator.declared
         for formula, level in self._part_formulas(indicator):
-            if not formula.items.isdisjoint(answered):
+            if not formula.asked.isdisjoint(answered):
                 for sex in formula.declared.sexes or declared.sexes:
                     cells = self.country.cells.for_sex(sex)
                     for unit in cells.schemes() if level == "scheme" else cells.benefits():
