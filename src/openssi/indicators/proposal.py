@@ -1,12 +1,15 @@
 """What the schemes give for a national total: its parts, what is left out and why, bounds, and the value proposed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from openssi.expressions import ObservationCells
-from openssi.indicators.compiled import CompiledPart, CompiledTotal
-from openssi.indicators.union import NOBODY, Union, union_of
+from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
+from openssi.indicators.overlap import PairOverlap, Registers
+from openssi.indicators.ranges import Ranges, range_of
+from openssi.indicators.union import NOBODY, Union, registers_of, union_of_registers
 from openssi.vocabulary.indicator import LifeCycleGroup
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 
@@ -56,6 +59,7 @@ class GroupProposal:
         parts: Those added and those left out.
         overlaps: The known overlaps of their schemes, whether or not the method takes them.
         union: Bounds and proposal, none where no part is known.
+        registers: The persons of each scheme, none where no part is known.
     """
 
     group: LifeCycleGroup
@@ -63,6 +67,7 @@ class GroupProposal:
     parts: tuple[PartValue, ...]
     overlaps: Overlaps
     union: Union | None
+    registers: Registers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,26 +117,49 @@ class Proposal:
         return "E" if self.union is not None and self.union.is_assumed else ""
 
 
-def propose(total: CompiledTotal, cells: ObservationCells, method: str, overlaps: Overlaps) -> Proposal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What a country says of how its schemes overlap, and what is known of the totals that are made already.
+
+    Attributes:
+        method: How it counts each person once (CL_DEDUP).
+        overlaps: The overlap rates that it states.
+        ranges: The fewest and the most of totals, by item.
+        whole: The registers of both sexes by life-cycle group, where the total is made for one of them.
+    """
+
+    method: str
+    overlaps: Overlaps
+    ranges: Ranges
+    whole: Mapping[LifeCycleGroup, Registers] = field(default_factory=dict)
+
+
+def propose(total: CompiledTotal, cells: ObservationCells, known: Knowledge) -> Proposal:
     """Return what the schemes and benefits give for a total.
 
     Args:
         total: The total, made of parts or by a formula.
         cells: The country, for one sex.
-        method: CL_DEDUP.
-        overlaps: The overlap rates that the country states.
+        known: Of the country, for the same sex.
     """
     if total.formula is not None:
-        value = total.formula.value(cells)
-        union = None if value is None else Union(value, value, value, frozenset({"formula"}))
-        return Proposal(method=method, groups=(), union=union, terms=tuple(total.formula.observations(cells)))
+        union = _by_formula(total.formula, total.declared.formula, cells, known.ranges)
+        return Proposal(method=known.method, groups=(), union=union, terms=tuple(total.formula.observations(cells)))
     parts = [part for each in total.parts for part in _part_values(each, cells)]
     groups = tuple(
-        _group(total, group, [each for each in parts if each.part.declared.group == group], cells, method, overlaps)
+        _group(total, group, [each for each in parts if each.part.declared.group == group], cells, known)
         for group in dict.fromkeys(each.part.declared.group for each in parts)
     )
-    known = [each.union for each in groups if each.union is not None]
-    return Proposal(method=method, groups=groups, union=sum(known, NOBODY) if known else None)
+    unions = [each.union for each in groups if each.union is not None]
+    return Proposal(method=known.method, groups=groups, union=sum(unions, NOBODY) if unions else None)
+
+
+def _by_formula(formula: Formula, text: str, cells: ObservationCells, ranges: Ranges) -> Union | None:
+    value = formula.value(cells)
+    if value is None:
+        return None
+    lower, upper = range_of(text, cells, ranges) or (value, value)
+    return Union(value, value, value, frozenset({"formula"})).reaching(lower, upper)
 
 
 def overlaps_of(observations: Sequence[Observation]) -> Overlaps:
@@ -146,19 +174,47 @@ def _group(
     group: LifeCycleGroup,
     parts: Sequence[PartValue],
     cells: ObservationCells,
-    method: str,
-    overlaps: Overlaps,
+    known: Knowledge,
 ) -> GroupProposal:
     formula = total.caps.get(group)
     cap = formula.value(cells) if formula is not None else None
-    known = [(each.scheme, each.persons) for each in parts if not each.is_left_out and each.persons is not None]
-    schemes = {scheme for scheme, _ in known}
-    own = {pair: rate for pair, rate in overlaps.items() if pair <= schemes}
-    union = None
-    if known:
-        persons, owners = [each for _, each in known], [each for each, _ in known]
-        union = union_of(persons, cap, method, own, owners)  # type: ignore[arg-type]  # pairs of text are pairs
-    return GroupProposal(group=group, cap=cap, parts=tuple(parts), overlaps=own, union=union)
+    text = total.declared.group_caps.get(group, "")
+    caps = range_of(text, cells, known.ranges) if cap is not None else None
+    counted = [each for each in parts if not each.is_left_out and each.persons is not None]
+    made = [_registers(counted, each, known, group) for each in (cap, *(caps or ()))] if counted else []
+    union = _union(counted, made, known.method) if made else None
+    if union is not None and any(each.is_missing for each in parts):
+        most = caps[1] if caps is not None else cap
+        union = union.reaching(union.lower, union.upper if most is None else most)
+    return GroupProposal(
+        group=group,
+        cap=cap,
+        parts=tuple(parts),
+        overlaps=_of_schemes(known.overlaps, {each.scheme for each in counted}),
+        union=union,
+        registers=made[0] if made else None,
+    )
+
+
+def _of_schemes(overlaps: Overlaps, schemes: AbstractSet[str]) -> Overlaps:
+    return {pair: rate for pair, rate in overlaps.items() if pair <= schemes}
+
+
+def _registers(parts: Sequence[PartValue], cap: Decimal | None, known: Knowledge, group: LifeCycleGroup) -> Registers:
+    overlap: PairOverlap = {frozenset[Hashable](pair): rate for pair, rate in known.overlaps.items()}
+    made = registers_of(_persons(parts), cap, overlap, [each.scheme for each in parts])
+    whole = known.whole.get(group)
+    return replace(made, whole=whole) if whole is not None and made.sizes.keys() <= whole.sizes.keys() else made
+
+
+def _persons(parts: Sequence[PartValue]) -> list[Decimal]:
+    return [each.persons for each in parts if each.persons is not None]
+
+
+def _union(parts: Sequence[PartValue], made: Sequence[Registers], method: str) -> Union:
+    """Return the union of the known parts, its bounds wide enough for the least and the most that their cap can be."""
+    found, *ends = (union_of_registers(_persons(parts), each, method) for each in made)
+    return found.reaching(ends[0].lower, ends[1].upper) if ends else found
 
 
 def _part_values(part: CompiledPart, country: ObservationCells) -> list[PartValue]:

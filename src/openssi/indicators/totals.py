@@ -7,10 +7,14 @@ from functools import cached_property
 
 from openssi.expressions import ObservationCells
 from openssi.indicators.compiled import CompiledTotal
-from openssi.indicators.proposal import Overlaps, PartValue, Proposal, overlaps_of, propose
+from openssi.indicators.overlap import Range
+from openssi.indicators.proposal import Knowledge, Overlaps, PartValue, Proposal, overlaps_of, propose
 from openssi.indicators.union import Union
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import TOTAL, Observation
+
+NOT_COUNTED = frozenset({"BOUNDS", "PARTITION"})
+"""Methods by which a country reports a total without having counted its persons."""
 
 NO_LAW = frozenset({"NONE", "NOT_ANCH", "LIMITED"})
 
@@ -45,6 +49,14 @@ class TotalValue:
         """`QMA.2023.H_COV_OLD.F`."""
         item = self.total.declared.id.replace(".", "_")
         return ".".join(("total", self.ref_area, str(self.time_period), item, self.sex))
+
+    @property
+    def range(self) -> Range:
+        """The fewest and the most persons: the bounds where they were not counted each once, else the value itself."""
+        is_counted = self.chosen == "reported" and self.method not in NOT_COUNTED
+        if self.union is None or is_counted:
+            return self.value, self.value
+        return min(self.union.lower, self.value), max(self.union.upper, self.value)
 
     def as_observation(self, questionnaire: Questionnaire) -> Observation:
         """Return the total as a cell, so that other totals and indicators can name it."""
@@ -90,7 +102,7 @@ class CountryTotals:
     def _value(self, total: CompiledTotal, sex: str) -> TotalValue | None:
         cells = self.cells.for_sex(sex)
         law = self._absent_in_law(total, cells)
-        found = replace(propose(total, cells, self.method, self.overlaps), law=law)
+        found = replace(propose(total, cells, self._knowledge(total, sex)), law=law)
         self.proposals[total.declared.id, sex] = found
         if total.formula is not None and self._is_calculated(total):
             return self._by_formula(total, sex, found)
@@ -119,6 +131,15 @@ class CountryTotals:
         """How the country counted each person once (CL_DEDUP); bounds where it does not say."""
         answer = self.cells.observation("H.DEDUP", {})
         return (answer.text_value if answer else "") or "BOUNDS"
+
+    def _knowledge(self, total: CompiledTotal, sex: str) -> Knowledge:
+        both = self.proposals.get((total.declared.id, TOTAL))
+        return Knowledge(
+            method=self.method,
+            overlaps=self.overlaps,
+            ranges={item: value.range for (item, of_sex), value in self.made.items() if of_sex == sex},
+            whole={each.group: each.registers for each in both.groups if each.registers is not None} if both else {},
+        )
 
     @cached_property
     def overlaps(self) -> Overlaps:
@@ -172,7 +193,8 @@ class CountryTotals:
             return None
         terms = tuple(dict.fromkeys(found.terms))
         statuses = [each.obs_status for each in terms if each.channel == "computed"]
-        return replace(self._made(total, sex, found.union.proposed, "formula", worst_status(statuses)), terms=terms)
+        made = self._made(total, sex, found.union.proposed, "formula", worst_status(statuses))
+        return replace(made, union=found.union, terms=terms)
 
 
 _WORST_FIRST = ("U", "I", "E", "B", "P", "D", "A")
