@@ -1,13 +1,13 @@
 """Declared totals and indicators, ready to be evaluated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from openssi.definitions import Definitions
-from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, parse
-from openssi.expressions.syntax import Reference
+from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, format_expression, parse
+from openssi.expressions.syntax import Logical, Reference
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.indicator import Indicator, LifeCycleGroup, NationalTotal, TotalPart
 from openssi.vocabulary.item import Questionnaire
@@ -38,19 +38,33 @@ def _dimensions(reference: Reference) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that stands alone.
+
+    Attributes:
+        text: The condition as it is written.
+        items: The items that it names.
+        is_by_sex: Whether it can hold for one sex and not for the other.
+    """
+
+    text: str
+    function: Compiled
+    items: frozenset[str]
+    is_by_sex: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledPart:
-    """A part of a national total."""
+    """A part of a national total.
+
+    Attributes:
+        conditions: What must all hold for a benefit or scheme to enter.
+    """
 
     declared: TotalPart
     number: int
     persons: Formula
-    where: Compiled
-
-    def scopes(self, country: ObservationCells) -> Sequence[ObservationCells]:
-        """Return the cells of each benefit or scheme that meets the condition, or of the country."""
-        level = self.declared.level
-        every = country.benefits() if level == "benefit" else country.schemes() if level == "scheme" else [country]
-        return [cells for cells in every if self.where(cells) is True]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,14 @@ class Compiler:
         return compile_python(expression, self.questionnaire, self.codelists)
 
     def _part(self, part: TotalPart, number: int) -> CompiledPart:
-        return CompiledPart(part, number, self.formula(part.persons), self._compile(parse(part.where)))
+        conditions = tuple(map(self._condition, _conditions(parse(part.where))))
+        return CompiledPart(part, number, self.formula(part.persons), conditions)
+
+    def _condition(self, expression: Expression) -> Condition:
+        named = (self.questionnaire.items.get(each) for each in expression.items())
+        is_by_sex = any(each is None or "SEX" in each.breakdowns or bool(each.formula) for each in named)
+        text = format_expression(expression)
+        return Condition(text, self._compile(expression), expression.items(), is_by_sex=is_by_sex)
 
 
 @lru_cache(maxsize=4)
@@ -113,3 +134,10 @@ def compiled_totals(definitions: Definitions) -> tuple[CompiledTotal, ...]:
 
 def _references(expression: Expression) -> list[Reference]:
     return [node for node in expression.walk() if isinstance(node, Reference)]
+
+
+def _conditions(expression: Expression) -> list[Expression]:
+    """Return the conditions that `and` joins."""
+    if isinstance(expression, Logical) and expression.operator == "and":
+        return [*_conditions(expression.left), *_conditions(expression.right)]
+    return [expression]

@@ -1,21 +1,18 @@
 """What the schemes give for a national total: its parts, what is left out and why, bounds, and the value proposed."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import cast
 
 from openssi.expressions import ObservationCells
 from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
-from openssi.indicators.overlap import PairOverlap, Registers
+from openssi.indicators.overlap import PairOverlap, Range, Registers
 from openssi.indicators.ranges import Ranges, range_of
-from openssi.indicators.union import NOBODY, Union, registers_of, union_of_registers
+from openssi.indicators.union import NOBODY, WITH_RATES, Union, registers_of, union_of, union_of_registers
+from openssi.indicators.units import Counted, CountryUnits
 from openssi.vocabulary.indicator import LifeCycleGroup
-from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
-
-NIL_STATUSES = frozenset({"M", "N"})
-NOT_ANSWERED = frozenset({"context", "computed"})
-"""Channels of values that the country did not answer."""
+from openssi.vocabulary.observation import Observation
 
 PAIR_MARK = "+"
 """Parts the two schemes in the breakdown of an overlap rate."""
@@ -24,7 +21,8 @@ Overlaps = Mapping[frozenset[str], Decimal]
 """Overlap rates (0 to 1) by pair of schemes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# None of these is ever changed; frozen classes would take three times as long to make.
+@dataclass(slots=True, kw_only=True)
 class PartValue:
     """One benefit or scheme in a total.
 
@@ -50,7 +48,7 @@ class PartValue:
         return self.persons is None and not self.is_left_out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class GroupProposal:
     """The parts of one life-cycle group, which may overlap.
 
@@ -70,7 +68,7 @@ class GroupProposal:
     registers: Registers | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Proposal:
     """What is proposed for a national total of one sex, beside what the country reports.
 
@@ -97,6 +95,8 @@ class Proposal:
     @property
     def parts(self) -> tuple[PartValue, ...]:
         """The parts in the order in which they are declared."""
+        if len(self.groups) == 1:
+            return self.groups[0].parts
         return tuple(sorted((part for each in self.groups for part in each.parts), key=lambda each: each.part.number))
 
     @property
@@ -117,7 +117,7 @@ class Proposal:
         return "E" if self.union is not None and self.union.is_assumed else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Knowledge:
     """What a country says of how its schemes overlap, and what is known of the totals that are made already.
 
@@ -134,21 +134,26 @@ class Knowledge:
     whole: Mapping[LifeCycleGroup, Registers] = field(default_factory=dict)
 
 
-def propose(total: CompiledTotal, cells: ObservationCells, known: Knowledge) -> Proposal:
+def propose(total: CompiledTotal, units: CountryUnits, sex: str, known: Knowledge) -> Proposal:
     """Return what the schemes and benefits give for a total.
 
     Args:
         total: The total, made of parts or by a formula.
-        cells: The country, for one sex.
+        units: Of the country.
+        sex: `_T`, `M` or `F`.
         known: Of the country, for the same sex.
     """
     if total.formula is not None:
+        cells = units.of_sex(sex)
         union = _by_formula(total.formula, total.declared.formula, cells, known.ranges)
         return Proposal(method=known.method, groups=(), union=union, terms=tuple(total.formula.observations(cells)))
-    parts = [part for each in total.parts for part in _part_values(each, cells)]
+    parts = [_part_value(each, found) for each in total.parts for found in units.counted(each, sex)]
+    by_group: dict[LifeCycleGroup, list[PartValue]] = {}
+    for each in parts:
+        by_group.setdefault(each.part.declared.group, []).append(each)
     groups = tuple(
-        _group(total, group, [each for each in parts if each.part.declared.group == group], cells, known)
-        for group in dict.fromkeys(each.part.declared.group for each in parts)
+        _group(group, of_group, _cap(total, group, units, sex, known.ranges), known)
+        for group, of_group in by_group.items()
     )
     unions = [each.union for each in groups if each.union is not None]
     return Proposal(method=known.method, groups=groups, union=sum(unions, NOBODY) if unions else None)
@@ -169,68 +174,85 @@ def overlaps_of(observations: Sequence[Observation]) -> Overlaps:
     return {pair: rate for pair, rate in found.items() if len(pair) == 2}
 
 
-def _group(
-    total: CompiledTotal,
-    group: LifeCycleGroup,
-    parts: Sequence[PartValue],
-    cells: ObservationCells,
-    known: Knowledge,
-) -> GroupProposal:
+@dataclass(slots=True)
+class Cap:
+    """The population that caps a life-cycle group, none where it is not known.
+
+    Attributes:
+        ends: The least and the most that it can be, none where it is certain.
+    """
+
+    persons: Decimal | None = None
+    ends: Range | None = None
+
+    @property
+    def possible(self) -> tuple[Decimal | None, ...]:
+        """The population, then the least and the most that it can be."""
+        return (self.persons, *(self.ends or ()))
+
+
+NO_CAP = Cap()
+
+
+def _cap(total: CompiledTotal, group: LifeCycleGroup, units: CountryUnits, sex: str, ranges: Ranges) -> Cap:
     formula = total.caps.get(group)
-    cap = formula.value(cells) if formula is not None else None
-    text = total.declared.group_caps.get(group, "")
-    caps = range_of(text, cells, known.ranges) if cap is not None else None
+    if formula is None:
+        return NO_CAP
+    text = total.declared.group_caps[group]
+    persons = units.number(formula, text, sex)
+    return NO_CAP if persons is None else Cap(persons, range_of(text, units.of_sex(sex), ranges))
+
+
+def _group(group: LifeCycleGroup, parts: Sequence[PartValue], cap: Cap, known: Knowledge) -> GroupProposal:
     counted = [each for each in parts if not each.is_left_out and each.persons is not None]
-    made = [_registers(counted, each, known, group) for each in (cap, *(caps or ()))] if counted else []
-    union = _union(counted, made, known.method) if made else None
+    schemes = {each.scheme for each in counted}
+    overlaps = {pair: rate for pair, rate in known.overlaps.items() if pair <= schemes}
+    made = [_registers(counted, each, overlaps, known.whole.get(group)) for each in cap.possible] if overlaps else []
+    union = _union([each.persons for each in counted if each.persons is not None], made, cap, known.method)
     if union is not None and any(each.is_missing for each in parts):
-        most = caps[1] if caps is not None else cap
+        most = cap.possible[-1]
         union = union.reaching(union.lower, union.upper if most is None else most)
     return GroupProposal(
         group=group,
-        cap=cap,
+        cap=cap.persons,
         parts=tuple(parts),
-        overlaps=_of_schemes(known.overlaps, {each.scheme for each in counted}),
+        overlaps=overlaps,
         union=union,
         registers=made[0] if made else None,
     )
 
 
-def _of_schemes(overlaps: Overlaps, schemes: AbstractSet[str]) -> Overlaps:
-    return {pair: rate for pair, rate in overlaps.items() if pair <= schemes}
-
-
-def _registers(parts: Sequence[PartValue], cap: Decimal | None, known: Knowledge, group: LifeCycleGroup) -> Registers:
-    overlap: PairOverlap = {frozenset[Hashable](pair): rate for pair, rate in known.overlaps.items()}
-    made = registers_of(_persons(parts), cap, overlap, [each.scheme for each in parts])
-    whole = known.whole.get(group)
+def _registers(
+    parts: Sequence[PartValue], cap: Decimal | None, overlaps: Overlaps, whole: Registers | None
+) -> Registers:
+    persons = [each.persons for each in parts if each.persons is not None]
+    made = registers_of(persons, cap, cast("PairOverlap", overlaps), [each.scheme for each in parts])
     return replace(made, whole=whole) if whole is not None and made.sizes.keys() <= whole.sizes.keys() else made
 
 
-def _persons(parts: Sequence[PartValue]) -> list[Decimal]:
-    return [each.persons for each in parts if each.persons is not None]
+def _union(persons: Sequence[Decimal], made: Sequence[Registers], cap: Cap, method: str) -> Union | None:
+    """Return the union of the known parts, its bounds wide enough for the least and the most that their cap can be.
 
-
-def _union(parts: Sequence[PartValue], made: Sequence[Registers], method: str) -> Union:
-    """Return the union of the known parts, its bounds wide enough for the least and the most that their cap can be."""
-    found, *ends = (union_of_registers(_persons(parts), each, method) for each in made)
+    Args:
+        persons: Of the parts.
+        made: Where overlaps are known, their registers under each population that `cap` says is possible.
+        cap: The population.
+        method: CL_DEDUP.
+    """
+    if not persons:
+        return None
+    if made and method in WITH_RATES:
+        found, *ends = (union_of_registers(persons, each) for each in made)
+    else:
+        found, *ends = (union_of(persons, each, method, {}) for each in cap.possible)
     return found.reaching(ends[0].lower, ends[1].upper) if ends else found
 
 
-def _part_values(part: CompiledPart, country: ObservationCells) -> list[PartValue]:
-    return [_part_value(part, cells) for cells in part.scopes(country)]
-
-
-def _part_value(part: CompiledPart, cells: ObservationCells) -> PartValue:
-    answers = [each for each in part.persons.observations(cells) if each.channel not in NOT_ANSWERED]
-    persons = part.persons.value(cells)
-    if persons is None and answers and all(each.obs_status in NIL_STATUSES for each in answers):
-        persons = Decimal(0)
-    answered = next((each for each in answers if each.is_answered), answers[0] if answers else None)
+def _part_value(part: CompiledPart, found: Counted) -> PartValue:
     return PartValue(
         part=part,
-        scheme=cells.scheme_id,
-        benefit=cells.benefit_id or NOT_APPLICABLE,
-        persons=persons,
-        observation=answered,
+        scheme=found.scheme,
+        benefit=found.benefit,
+        persons=found.persons,
+        observation=found.observation,
     )

@@ -83,8 +83,15 @@ def union_of(
 
     A single part is its own union, whatever the method. The bounds hold whether or not parts are disjoint as said.
     """
-    named = owners if owners is not None else range(len(parts))
-    return union_of_registers(parts, registers_of(parts, population, overlap, named), method)
+    if not parts:
+        return NOBODY
+    if method in WITH_RATES and overlap and len(parts) > 1:
+        named = owners if owners is not None else range(len(parts))
+        return union_of_registers(parts, registers_of(parts, population, overlap, named))
+    widest = _widest(parts, population)
+    if sum(part > 0 for part in parts) <= 1:
+        return _middle(widest, "one")
+    return Union(*widest, widest[1], frozenset({"disjoint"})) if method == "PARTITION" else _middle(widest, "middle")
 
 
 def registers_of(
@@ -99,33 +106,28 @@ def registers_of(
     return Registers(sizes, population, {pair: share for pair, share in overlap.items() if pair <= sizes.keys()})
 
 
-def union_of_registers(parts: Sequence[Decimal], registers: Registers, method: str) -> Union:
-    """Return bounds and proposed value of the union of the parts that some registers are made of.
+def union_of_registers(parts: Sequence[Decimal], registers: Registers) -> Union:
+    """Return bounds and proposed value of the union of the parts of some registers, by the overlaps that are known.
 
     Where the registers are of one sex and the overlaps of both, the proposal takes the rates as they are, and the
     bounds allow for every division of the persons shared between the sexes.
     """
-    known = [_within(part, registers.population) for part in parts]
-    if not known:
-        return NOBODY
-    total = _within(sum(known, Decimal(0)), registers.population)
-    widest = (max(known), total)
-    if sum(part > 0 for part in known) <= 1:
-        return Union(total, total, total, frozenset({"one"}))
-    if method == "PARTITION":
-        return Union(*widest, total, frozenset({"disjoint"}))
-    if method not in WITH_RATES or not registers.overlap:
+    widest = _widest(parts, registers.population)
+    if sum(part > 0 for part in parts) <= 1:
+        return _middle(widest, "one")
+    if not registers.overlap:
         return _middle(widest, "middle")
-    return _by_rates(registers, widest)
-
-
-def _by_rates(registers: Registers, widest: Range) -> Union:
     if registers.whole is None:
         return _narrowed(registers.bounds(), widest)
     by_sex = _narrowed(replace(registers, whole=None).bounds(), widest)
     lower, upper = registers.bounds() or widest
     proposed = min(max(by_sex.proposed, lower), upper)
     return Union(lower, upper, proposed, by_sex.basis if lower == upper else frozenset({"narrowed"}))
+
+
+def _widest(parts: Sequence[Decimal], population: Decimal | None) -> Range:
+    """Return the largest part and the sum, neither above the population."""
+    return _within(max(parts), population), _within(sum(parts, Decimal(0)), population)
 
 
 def _within(persons: Decimal, population: Decimal | None) -> Decimal:
