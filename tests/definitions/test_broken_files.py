@@ -9,6 +9,7 @@ from openssi.definitions import load
 from openssi.definitions.codelists import load_codelists
 from openssi.definitions.csv_source import read_csv
 from openssi.definitions.indicators import load_indicators, load_national_totals
+from openssi.definitions.parameters import load_publications
 from openssi.definitions.publication import load_publication
 from openssi.definitions.questionnaire import load_questionnaire
 from openssi.definitions.regions import load_regions
@@ -35,11 +36,18 @@ rules:
       - {{passes: true, cells: {{}}}}
 """
 INDICATOR = f"""\
-family: f
+family: a
 indicators:
   - {{id: A, code: A, weight: X, name: {TEXT}, short_name: {TEXT}, definition: {TEXT}, population: {TEXT}}}
 """
+FAMILIES = f"families:\n  - {{id: a, name: {TEXT}}}\n"
 PUBLICATION = "max_age: 5\nmethod: {method}\npublish_from: 0.6\nflag_from: 0.4\n"
+CHOICES = """\
+parameters:
+  - {id: p, name: TEXT, options: [{id: A, name: TEXT}]}
+publications:
+  - {id: x, name: TEXT, parameters: {CHOICE}}
+""".replace("TEXT", TEXT)
 REGIONS = {
     "areas.csv": "area,m49,iso2,name_en,name_fr,name_es,tile_column,tile_row\nQMA,,,A,A,A,{column},1\n",
     "groups.csv": "grouping,group_code,m49,name_en,name_fr,name_es,short_en,short_fr,short_es,sort_order\n",
@@ -47,6 +55,16 @@ REGIONS = {
 }
 
 Loader = Callable[[Path], object]
+
+
+def with_key(written: str) -> str:
+    return INDICATOR.replace("weight: X", f"weight: X, {written}")
+
+
+def indicators_of(root: Path) -> object:
+    (root / "indicator_families.yaml").write_text(FAMILIES, encoding="utf-8")
+    return load_indicators(root, {})
+
 
 BROKEN: list[tuple[str, str, Loader, str, int | None]] = [
     ("a.yaml", "a: [1", lambda root: read_yaml(root / "a.yaml"), "DEFINITION_NOT_YAML", 2),
@@ -72,14 +90,14 @@ BROKEN: list[tuple[str, str, Loader, str, int | None]] = [
         "DEFINITION_VALUE_UNKNOWN",
         4,
     ),
-    ("indicators/a.yaml", INDICATOR + INDICATOR.splitlines()[-1], load_indicators, "DEFINITION_ID_TWICE", 4),
-    (
-        "indicators/a.yaml",
-        INDICATOR.replace("weight: X", "weight: X, factor: many"),
-        load_indicators,
-        "DEFINITION_NOT_A_NUMBER",
-        3,
-    ),
+    ("indicators/a.yaml", INDICATOR + INDICATOR.splitlines()[-1], indicators_of, "DEFINITION_ID_TWICE", 4),
+    ("indicators/a.yaml", with_key("cap: many"), indicators_of, "DEFINITION_NOT_A_NUMBER", 3),
+    ("indicators/a.yaml", with_key("bounds: [0]"), indicators_of, "DEFINITION_NOT_A_NUMBER", 3),
+    ("indicators/a.yaml", with_key("bounds: [0, all]"), indicators_of, "DEFINITION_NOT_A_NUMBER", 3),
+    ("indicators/a.yaml", with_key("direction: sideways"), indicators_of, "DEFINITION_VALUE_UNKNOWN", 3),
+    ("indicators/a.yaml", with_key("formula: 1, turns: CL_STARS"), indicators_of, "DEFINITION_CODELIST_UNKNOWN", 3),
+    ("indicators/a.yaml", with_key("formula: 1 +"), indicators_of, "EXPRESSION_ENDS_EARLY", 3),
+    ("indicators/a.yaml", INDICATOR.replace("family: a", "family: b"), indicators_of, "DEFINITION_VALUE_UNKNOWN", 1),
     (
         "national_totals.yaml",
         "totals:\n  - {id: H, caps: {everybody: X}}",
@@ -88,6 +106,8 @@ BROKEN: list[tuple[str, str, Loader, str, int | None]] = [
         2,
     ),
     ("publication.yaml", PUBLICATION.format(method="guess"), load_publication, "DEFINITION_VALUE_UNKNOWN", 2),
+    ("publications.yaml", CHOICES.replace("CHOICE", "stars: A"), load_publications, "DEFINITION_VALUE_UNKNOWN", 4),
+    ("publications.yaml", CHOICES.replace("CHOICE", "p: B"), load_publications, "DEFINITION_VALUE_UNKNOWN", 4),
     ("codelists/CL_A.csv", "code,en,fr,es\nA,a,a,a\nA,a,a,a\n", load_codelists, "DEFINITION_ID_TWICE", 3),
     ("codelists/CL_A.csv", "code,en,fr,es\nA,a,,a\n", load_codelists, "DEFINITION_LANGUAGE_MISSING", 2),
     ("codelists/CL_A.csv", "code,en\nA,a\n", load_codelists, "DEFINITION_COLUMNS_MISSING", 1),

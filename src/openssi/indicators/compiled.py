@@ -1,4 +1,4 @@
-"""Declared totals and indicators, ready to be evaluated."""
+"""Declared national totals, ready to be evaluated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,18 +8,24 @@ from functools import lru_cache
 from openssi.definitions import Definitions
 from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, format_expression, parse
 from openssi.expressions.syntax import Logical, Reference
+from openssi.indicators.ranges import RangeFunction, compile_range
 from openssi.vocabulary.codelist import CodeList
-from openssi.vocabulary.indicator import Indicator, LifeCycleGroup, NationalTotal, TotalPart
+from openssi.vocabulary.indicator import LifeCycleGroup, NationalTotal, TotalPart
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Observation
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """An expression that gives a number, with the items it names in the order in which it names them."""
+    """An expression that gives a number, with the items it names in the order in which it names them.
+
+    Attributes:
+        range: What it can be where totals that it names are known between bounds only.
+    """
 
     function: Compiled
     items: tuple[Reference, ...]
+    range: RangeFunction
 
     def value(self, cells: ObservationCells) -> Decimal | None:
         """Return the number, none where it is missing."""
@@ -78,15 +84,6 @@ class CompiledTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledIndicator:
-    """An indicator with numerator and denominator."""
-
-    declared: Indicator
-    numerator: Formula
-    denominator: Formula
-
-
-@dataclass(frozen=True, slots=True)
 class Compiler:
     """Turns declarations into functions, each once."""
 
@@ -102,14 +99,11 @@ class Compiler:
             self.formula(declared.formula) if declared.formula else None,
         )
 
-    def indicator(self, declared: Indicator) -> CompiledIndicator:
-        """Return an indicator ready to be computed."""
-        return CompiledIndicator(declared, self.formula(declared.numerator), self.formula(declared.denominator))
-
     def formula(self, text: str) -> Formula:
         """Return an expression that gives a number."""
         expression = parse(text)
-        return Formula(self._compile(expression), tuple(_references(expression)))
+        function, references = self._compile(expression), tuple(_references(expression))
+        return Formula(function, references, compile_range(expression, self._compile))
 
     def _compile(self, expression: Expression) -> Compiled:
         return compile_python(expression, self.questionnaire, self.codelists)

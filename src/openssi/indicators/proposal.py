@@ -8,7 +8,7 @@ from typing import cast
 from openssi.expressions import ObservationCells
 from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
 from openssi.indicators.overlap import PairOverlap, Range, Registers
-from openssi.indicators.ranges import Ranges, range_of
+from openssi.indicators.ranges import TOTALS, Ranges
 from openssi.indicators.union import NOBODY, WITH_RATES, Union, registers_of, union_of, union_of_registers
 from openssi.indicators.units import Counted, CountryUnits
 from openssi.vocabulary.indicator import LifeCycleGroup
@@ -145,7 +145,7 @@ def propose(total: CompiledTotal, units: CountryUnits, sex: str, known: Knowledg
     """
     if total.formula is not None:
         cells = units.of_sex(sex)
-        union = _by_formula(total.formula, total.declared.formula, cells, known.ranges)
+        union = _by_formula(total.formula, cells, known.ranges)
         return Proposal(method=known.method, groups=(), union=union, terms=tuple(total.formula.observations(cells)))
     parts = [_part_value(each, found) for each in total.parts for found in units.counted(each, sex)]
     by_group: dict[LifeCycleGroup, list[PartValue]] = {}
@@ -159,11 +159,11 @@ def propose(total: CompiledTotal, units: CountryUnits, sex: str, known: Knowledg
     return Proposal(method=known.method, groups=groups, union=sum(unions, NOBODY) if unions else None)
 
 
-def _by_formula(formula: Formula, text: str, cells: ObservationCells, ranges: Ranges) -> Union | None:
+def _by_formula(formula: Formula, cells: ObservationCells, ranges: Ranges) -> Union | None:
     value = formula.value(cells)
     if value is None:
         return None
-    lower, upper = range_of(text, cells, ranges) or (value, value)
+    lower, upper = formula.range(cells, ranges) or (value, value)
     return Union(value, value, value, frozenset({"formula"})).reaching(lower, upper)
 
 
@@ -200,7 +200,10 @@ def _cap(total: CompiledTotal, group: LifeCycleGroup, units: CountryUnits, sex: 
         return NO_CAP
     text = total.declared.group_caps[group]
     persons = units.number(formula, text, sex)
-    return NO_CAP if persons is None else Cap(persons, range_of(text, units.of_sex(sex), ranges))
+    if persons is None:
+        return NO_CAP
+    ends = formula.range(units.of_sex(sex), ranges) if TOTALS in text else None
+    return Cap(persons, ends if ends is not None and ends[0] < ends[1] else None)
 
 
 def _group(group: LifeCycleGroup, parts: Sequence[PartValue], cap: Cap, known: Knowledge) -> GroupProposal:

@@ -1,6 +1,6 @@
 """National totals of one country and year: what was reported, what the schemes give, what stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -80,6 +80,7 @@ class CountryTotals:
     """The totals of one country and year, made in the order in which they are declared.
 
     Attributes:
+        years: What is known of the country in other years, for formulas that look back.
         made: What stands, by item and sex.
         proposals: What the schemes give, by item and sex, whether or not anything stands.
     """
@@ -88,12 +89,13 @@ class CountryTotals:
     year: int
     observations: Sequence[Observation]
     questionnaire: Questionnaire
+    years: Mapping[int, Sequence[Observation]] = field(default_factory=dict)
     made: dict[tuple[str, str], TotalValue] = field(default_factory=dict)
     proposals: dict[tuple[str, str], Proposal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the cells of the country as they were answered."""
-        self.cells = ObservationCells({self.year: self.observations}, self.year, self.questionnaire)
+        self.cells = ObservationCells({**self.years, self.year: self.observations}, self.year, self.questionnaire)
         self._units = CountryUnits(self.cells)
         self._ranges: dict[str, dict[str, Range]] = {}
 
@@ -125,7 +127,7 @@ class CountryTotals:
     def _chosen(self, total: CompiledTotal, sex: str, cells: ObservationCells, found: Proposal) -> TotalValue | None:
         """Return what stands: the report, else the proposal, else a zero that the law explains, else nothing."""
         reported = cells.observation(total.declared.id, {})
-        if reported is not None and reported.scaled_value is not None:
+        if total.declared.uses_reported and reported is not None and reported.scaled_value is not None:
             return self._reported(total, sex, reported, found)
         if total.formula is not None:
             return self._by_formula(total, sex, found)
