@@ -10,7 +10,7 @@ from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
 from openssi.indicators.overlap import PairOverlap, Range, Registers
 from openssi.indicators.ranges import TOTALS, Ranges
 from openssi.indicators.union import NOBODY, WITH_RATES, Union, registers_of, union_of, union_of_registers
-from openssi.indicators.units import Counted, CountryUnits
+from openssi.indicators.units import Counted, CountryUnits, Household
 from openssi.vocabulary.indicator import LifeCycleGroup
 from openssi.vocabulary.observation import Observation
 
@@ -29,6 +29,7 @@ class PartValue:
     Attributes:
         persons: Its persons in units, none where they are missing.
         observation: The answer that they come from, or the one that says why there is none.
+        household: Of a benefit whose unit is the household, how it became persons.
     """
 
     part: CompiledPart
@@ -36,6 +37,7 @@ class PartValue:
     benefit: str
     persons: Decimal | None
     observation: Observation | None
+    household: Household | None = None
 
     @property
     def is_left_out(self) -> bool:
@@ -258,4 +260,5 @@ def _part_value(part: CompiledPart, found: Counted) -> PartValue:
         benefit=found.benefit,
         persons=found.persons,
         observation=found.observation,
+        household=found.household,
     )

@@ -17,7 +17,7 @@ Ranges = Mapping[str, Range]
 """The fewest and the most of totals, by item."""
 
 RangeFunction = Callable[[ObservationCells, Ranges], Range | None]
-"""From the cells of a country and the ranges of its totals, for one sex, to that of a formula, none where it is missing."""
+"""From the cells of a country and the ranges of its totals to the range of a formula, none where a term is missing."""
 
 TOTALS = "H."
 """How the ids of national totals begin."""

@@ -53,6 +53,14 @@ class TotalValue:
         return ".".join(("total", self.ref_area, str(self.time_period), item, self.sex))
 
     @property
+    def household(self) -> str:
+        """The conventions by which households became persons, `members` or `recipient`; empty where none were."""
+        if self.chosen != "proposed":
+            return ""
+        found = {each.household for each in self.parts if each.household is not None and not each.is_left_out}
+        return " ".join(sorted(found))
+
+    @property
     def range(self) -> Range:
         """The fewest and the most persons: the bounds where they were not counted each once, else the value itself."""
         is_counted = self.chosen == "reported" and self.method not in NOT_COUNTED

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 from openssi.expressions import ObservationCells
 from openssi.indicators.compiled import CompiledPart, Condition, Formula
@@ -14,6 +15,12 @@ NOT_ANSWERED = frozenset({"context", "computed"})
 """Channels of values that the country did not answer."""
 
 
+UNIT = "B.UNIT_REC"
+
+Household = Literal["members", "recipient"]
+"""How a household that receives a benefit becomes persons: every member, or one person (METHOD 1.3)."""
+
+
 @dataclass(slots=True)
 class Counted:
     """The persons of one benefit or scheme; never changed.
@@ -21,12 +28,14 @@ class Counted:
     Attributes:
         persons: In units, none where they are missing.
         observation: The answer that they come from, or the one that says why there is none.
+        household: Of a benefit whose unit is the household, whether its members or one recipient of each are counted.
     """
 
     scheme: str
     benefit: str
     persons: Decimal | None
     observation: Observation | None
+    household: Household | None = None
 
 
 @dataclass
@@ -107,9 +116,21 @@ class CountryUnits:
 
 
 def _count(formula: Formula, cells: ObservationCells) -> Counted:
-    answers = [each for each in formula.observations(cells) if each.channel not in NOT_ANSWERED]
+    named = formula.observations(cells)
+    # What is told in codes (the unit, the function) says how persons count, not how many there are.
+    answers = [each for each in named if each.channel not in NOT_ANSWERED and not each.text_value]
     persons = formula.value(cells)
     if persons is None and answers and all(each.obs_status in NIL_STATUSES for each in answers):
         persons = Decimal(0)
     answered = next((each for each in answers if each.is_answered), answers[0] if answers else None)
-    return Counted(cells.scheme_id, cells.benefit_id or NOT_APPLICABLE, persons, answered)
+    household = _household(formula, cells, persons)
+    return Counted(cells.scheme_id, cells.benefit_id or NOT_APPLICABLE, persons, answered, household)
+
+
+def _household(formula: Formula, cells: ObservationCells, persons: Decimal | None) -> Household | None:
+    """Return the convention by which households became persons, none where nothing was converted."""
+    if persons is None or not any(each.item == UNIT for each in formula.items):
+        return None
+    if cells.value(UNIT, {}) != "HOUSEHOLD":
+        return None
+    return "recipient" if persons == cells.value("B.REC", {}) else "members"
