@@ -41,9 +41,7 @@ def country(page: IndicatorPage, area: str) -> CountryRow:
 @pytest.mark.parametrize(
     ("value", "expected"), [(0, 1), (19.99, 1), (20, 2), (40, 3), (59.999, 3), (60, 4), (80, 5), (100, 5), (104, 5)]
 )
-def test_a_share_on_a_limit_belongs_to_the_higher_class(
-    definitions: Definitions, value: float, expected: int
-) -> None:
+def test_a_share_on_a_limit_belongs_to_the_higher_class(definitions: Definitions, value: float, expected: int) -> None:
     assert value_classes((), unit_format(definitions, "PT", "en")).colour_of(value) == expected
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from openssi.present.figures import WORLD, WORLD_CODE
 from openssi.present.breakdowns import breakdown_name
+from openssi.present.figures import WORLD, WORLD_CODE
 from openssi.present.page_data import PageData
 from openssi.present.page_model import Choice, ChoiceGroup, Variant
 from openssi.present.selection import SEXES

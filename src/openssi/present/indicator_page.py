@@ -58,6 +58,7 @@ def indicator_page(
         breakdown_choices=filters.breakdown_choices(data),
         code=data.indicator.code or data.indicator.series,
         unit_head=data.units.head,
+        unit_kind=data.units.unit.kind,
         unit_name=data.units.name,
         interval_head=_interval_head(data),
         family=filters.family_name(data, data.indicator.family),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.present.figures import INCOME, WORLD, WORLD_CODE, AggregateFigure, CountryFigure, Group
+from openssi.present.figures import INCOME, WORLD, AggregateFigure, CountryFigure, Group
 from openssi.present.page_model import BothValues, Selection
 from openssi.present.page_rows import (
     read_aggregates,

@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from openssi.present.axis import Axis
+from openssi.vocabulary.indicator import UnitKind
 from openssi.vocabulary.text import Language
 
 ValueState = Literal["normal", "estimated", "imputed", "provisional", "break", "zero", "missing", "not_applicable"]
 Palette = Literal["sequential", "diverging"]
 Publication = Literal["published", "flagged", "suppressed"]
+
+LONGEST_PERCENTAGE = 5
+"""Characters of 100.0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +230,7 @@ class IndicatorPage:
     Attributes:
         code: Code of the specification, or the series.
         unit_head: Head of a column of values.
+        unit_kind: Kind of the unit.
         unit_name: The unit in words.
         family: Name of the family.
         has_values: Whether any country has a value in this release, in whatever year.
@@ -258,6 +263,7 @@ class IndicatorPage:
     breakdown_choices: tuple[Choice, ...] = ()
     code: str = ""
     unit_head: str = ""
+    unit_kind: UnitKind = "share"
     unit_name: str = ""
     interval_head: str = ""
     family: str = ""
@@ -266,6 +272,11 @@ class IndicatorPage:
     is_comparable: bool = True
     is_about_persons: bool = True
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def has_long_numbers(self) -> bool:
+        """Whether numbers beside bars need more room than a percentage does."""
+        return any(len(row.text) > LONGEST_PERCENTAGE for row in (*self.regions.rows, *self.incomes.rows))
 
     @property
     def indicator_choices(self) -> tuple[Choice, ...]:

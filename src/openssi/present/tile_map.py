@@ -11,6 +11,7 @@ from openssi.present.page_model import CountryTile, LegendRow, TileMap
 from openssi.present.sentences import measure, tiles_title
 from openssi.present.value_classes import ValueClasses, value_classes
 
+
 def tile_map(data: PageData) -> TileMap:
     """Return the tile map of the countries of the page, without tiles where their values are not comparable."""
     countries = data.countries if data.is_comparable else ()
