@@ -50,7 +50,7 @@ def note(data: PageData, country: CountryFigure) -> str:
     noted = footnote(data, country.footnote) if country.footnote else ""
     if country.state == "zero" and country.status != "N" and not data.units.codes:
         noted = data.words.say("zero_because", reason=noted) if noted else data.words.say("zero_true")
-    return ". ".join(each.rstrip(". ") for each in (_missing_terms(data, country), noted) if each)
+    return ". ".join(each.rstrip(". ") for each in (_missing_terms(data, country), country.note, noted) if each)
 
 
 def _interval_said(data: PageData, country: CountryFigure) -> str:

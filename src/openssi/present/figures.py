@@ -35,6 +35,7 @@ class CountryFigure:
         extremes: Lowest and highest value of single benefits, where the value is their mean.
         terms: Terms of the sum, and how many of them are missing.
         currency: ISO 4217 of a value in national currency, else empty.
+        note: What it cannot be compared without, or why there is no value although its dividend is known.
     """
 
     area: str
@@ -52,6 +53,7 @@ class CountryFigure:
     extremes: tuple[float, float] | None = None
     terms: tuple[int, int] | None = None
     currency: str = ""
+    note: str = ""
 
     @property
     def state(self) -> ValueState:

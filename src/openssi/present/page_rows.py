@@ -23,17 +23,24 @@ _COUNTRIES = """
         WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown AND time_period = $year
         GROUP BY ref_area
     ),
+    why AS (
+        SELECT ref_area, max_by(message_{language}, time_period) AS message_{language} FROM computation_findings
+        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown AND scheme = '_Z'
+          AND time_period BETWEEN $year - $max_age AND $year
+        GROUP BY ref_area
+    ),
     places AS (
         SELECT area, any_value(group_code) FILTER (grouping = $regions) AS region,
                bool_or(grouping = $grouping AND group_code = $group_code) AS chosen
         FROM members WHERE $year BETWEEN valid_from AND valid_to GROUP BY area
     )
-    SELECT latest.*, areas.area, areas.name_{language} AS name, areas.tile_column, areas.tile_row, places.region,
+    SELECT latest.*, why.message_{language} AS why_none, areas.area, areas.name_{language} AS name, areas.tile_column, areas.tile_row, places.region,
            weights.weight
     FROM areas
     LEFT JOIN places ON places.area = areas.area
     LEFT JOIN latest ON latest.ref_area = areas.area AND latest.position = 1
     LEFT JOIN weights ON weights.ref_area = areas.area
+    LEFT JOIN why ON why.ref_area = areas.area AND latest.value IS NULL
     WHERE coalesce(places.chosen, false) OR ($grouping = 'WORLD' AND latest.value IS NOT NULL)
 """
 
@@ -135,6 +142,7 @@ def _country(row: Mapping[str, Any], currencies: Mapping[str, str]) -> CountryFi
         extremes=_pair(row, "lowest", "highest"),
         terms=_pair(row, "terms", "terms_missing"),
         currency=currencies.get(row["area"], ""),
+        note=row.get("note") or row["why_none"] or "",
     )
 
 

@@ -10,13 +10,13 @@ from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
-from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.dataflow import COMPUTATION_FINDINGS, DATAFLOWS, SCHEME_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
 
-_LATER = frozenset({*DECISION_TABLES, SIDE_BY_SIDE.id})
+_LATER = frozenset({*DECISION_TABLES, SIDE_BY_SIDE.id, SCHEME_VALUES.id, COMPUTATION_FINDINGS.id})
 """Tables that releases do not have which were made before anything of the kind was recorded."""
 
 
