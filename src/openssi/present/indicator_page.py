@@ -133,5 +133,6 @@ def how_to_read(data: PageData) -> tuple[tuple[str, str], ...]:
         told.append(("reading.aggregates.head", data.weighed("reading.aggregates.text")))
     told.append(("reading.zero.head", data.words.say("reading.zero.text")))
     told.append(("reading.years.head", data.words.say("reading.years.text", **years)))
-    unit = (data.words.of("reading.unit.head"), data.words.of("reading.unit.text", unit=data.units.name))
-    return (*([] if coverage else [unit]), *((data.words.say(head), text) for head, text in told))
+    unit = [(data.words.of("reading.unit.head"), data.words.of("reading.unit.text", unit=data.units.name))]
+    is_known = bool(coverage) or data.units.unit.kind == "yes_no"
+    return (*([] if is_known else unit), *((data.words.say(head), text) for head, text in told))

@@ -253,7 +253,8 @@ def _chosen_part(data: PageData) -> list[str]:
 def measure(data: PageData) -> str:
     """Return the subtitle of a figure: measure, unit, population and period."""
     if not data.is_about_persons:
-        return data.words.of("measure", name=short_name(data), unit=data.units.name, period=capitalised(period(data)))
+        parts = {"name": short_name(data), "unit": data.units.name, "period": capitalised(period(data))}
+        return data.words.of("measure_answer" if data.units.unit.kind == "yes_no" else "measure", **parts)
     return data.words.say(
         "measure",
         name=short_name(data),

@@ -7,7 +7,7 @@ what.
 from collections import Counter
 
 from openssi.present.figures import WORLD, CountryFigure
-from openssi.present.numbers import year_range
+from openssi.present.numbers import EN_DASH, WORD_JOINER, year_range
 from openssi.present.page_data import PageData
 
 
@@ -66,9 +66,9 @@ def extremes(data: PageData) -> tuple[CountryFigure, CountryFigure]:
 
 
 def years(data: PageData) -> str:
-    """Return the years that the values of the countries are of."""
+    """Return the years that the values of the countries are of, on one line."""
     known = [country.year for country in data.valued if country.year is not None] or [data.selection.year]
-    return year_range(min(known), max(known), data.language)
+    return year_range(min(known), max(known), data.language).replace(EN_DASH, f"{EN_DASH}{WORD_JOINER}")
 
 
 def _most_frequent(data: PageData) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.symbols import LETTERS, MISSING
 from openssi.vocabulary.text import Language
+from openssi_web.pages.country_schemes import SchemeFigures, names_of, scheme_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class CountryPage:
     years: list[int]
     families: list[FamilyLines]
     schemes: list[dict[str, object]]
+    by_scheme: list[SchemeFigures] = field(default_factory=list)
     beside: tuple[BothValues, ...] = ()
 
 
@@ -100,7 +102,17 @@ def country(connection: Connection, definitions: Definitions, language: Language
     beside = SideBySide(connection, definitions, language).of_country(area)
     values = connection.rows("FROM country_values WHERE ref_area = $1", [area])
     lines = _Lines(definitions, language, values, {each.figure: each for each in beside})
-    return CountryPage(area, str(found[0]["name"]), lines.years, lines.by_family(), _schemes(connection, area), beside)
+    schemes = _schemes(connection, area)
+    by_scheme = scheme_figures(connection, definitions, language, area, names_of(schemes))
+    return CountryPage(
+        area=area,
+        name=str(found[0]["name"]),
+        years=lines.years,
+        families=lines.by_family(),
+        schemes=schemes,
+        by_scheme=by_scheme,
+        beside=beside,
+    )
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,9 @@ LEGEND_COLUMNS, LEGEND_ROWS = 7, 5
 SHADES = {"sequential": "c", "diverging": "d"}
 """Letter before the number of a class in the style sheet."""
 
+MOST_CORNER_ROWS, LONGEST_CORNER_LABEL = 6, 16
+"""Classes, and characters of a class, for which a legend has room there."""
+
 FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet")
 
 
@@ -114,6 +117,9 @@ def _sorted(shown: IndicatorPage, sort: str) -> list[CountryRow]:
 
 def _corner_is_free(shown: IndicatorPage) -> bool:
     """Whether the legend has room in the right upper corner of a wide map."""
+    legend = shown.tile_map.legend
+    if len(legend) > MOST_CORNER_ROWS or any(len(row.label) > LONGEST_CORNER_LABEL for row in legend):
+        return False
     first = shown.tile_map.columns - LEGEND_COLUMNS
     return first > LEGEND_COLUMNS and not any(
         tile.column > first and tile.row <= LEGEND_ROWS for tile in shown.tile_map.tiles
