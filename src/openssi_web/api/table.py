@@ -10,7 +10,7 @@ from openssi.present.breakdowns import breakdown_name
 from openssi.present.page_model import Selection
 from openssi.present.page_rows import read_currencies
 from openssi.present.unit_format import ANSWERS, NATIONAL_CURRENCY, UnitFormat, unit_format
-from openssi.publish.one_table import OneTable
+from openssi.publish.one_table import Cell, OneTable
 from openssi.run.site import OpenRelease
 
 _COUNTRIES = """
@@ -101,7 +101,7 @@ class _Labels:
             read_currencies(held.connection(), selection.year) if is_national else {},
         )
 
-    def of_row(self, row: Mapping[str, Any]) -> tuple[object, ...]:
+    def of_row(self, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         """Return the later columns of a row; answers have their words beside their number."""
         is_answer = self.units.unit.kind in ANSWERS and row["value"] is not None
         label = self.units.number(row["value"]) if is_answer else ""
