@@ -184,8 +184,8 @@ def colours_of(page: IndicatorPage) -> dict[str, int | None]:
             "DOLLARS",
             "en",
             (
-                f"Name of DOLLARS ranged from 80{NBSP}international dollars (Borland) to 1,240{NBSP}international dollars"
-                " (Aldova) in 2 countries, 2019–\u206020"
+                f"Name of DOLLARS ranged from 80{NBSP}international dollars (Borland) to"
+                f" 1,240{NBSP}international dollars (Aldova) in 2 countries, 2019–\u206020"
             ),
         ),
     ],

@@ -34,6 +34,8 @@ def countries_headline(data: PageData, name: str) -> str:
     low, high = extremes(data)
     if len(data.valued) == 1:
         return data.words.of("headline.one", value=data.units.told(low.value or 0.0), country=low.name, **values)
+    if _are_the_same(data):
+        return data.words.of("headline.same", total=total, value=data.units.told(low.value or 0.0), **values)
     ends = {"low": data.units.told(low.value or 0.0), "high": data.units.told(high.value or 0.0)}
     return data.words.of("headline.range", total=total, lowest=low.name, highest=high.name, **ends, **values)
 
@@ -52,11 +54,16 @@ def countries_title(data: PageData, otherwise: str) -> str:
         label, found = _most_frequent(data)
         numbers = {"found": data.words.counted(found), "total": data.words.counted(total)}
         return data.words.of("title.answer", label=label, count=total, **numbers)
-    if total < 4 or not data.is_comparable:
+    if total < 4 or not data.is_comparable or _are_the_same(data):
         return otherwise
     middle = sorted(country.value or 0.0 for country in data.valued)[(total - 1) // 2]
     value = data.units.told(middle)
     return data.words.of("title.middle", count=total, total=data.words.counted(total), value=value)
+
+
+def _are_the_same(data: PageData) -> bool:
+    low, high = extremes(data)
+    return data.units.number(low.value or 0.0) == data.units.number(high.value or 0.0)
 
 
 def extremes(data: PageData) -> tuple[CountryFigure, CountryFigure]:

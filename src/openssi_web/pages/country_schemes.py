@@ -6,7 +6,9 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.present.countries import sorting_key
 from openssi.present.indicator_index import in_order
+from openssi.present.page_model import Selection
 from openssi.present.unit_format import unit_format
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.symbols import LETTERS
@@ -18,6 +20,11 @@ _LATEST = """
         PARTITION BY indicator, scheme, benefit, sex, breakdown ORDER BY time_period DESC
     ) = 1
     ORDER BY indicator, scheme, benefit
+"""
+
+_COUNTRIES = """
+    SELECT DISTINCT area, name_{language} AS name FROM scheme_values JOIN areas ON area = ref_area
+    WHERE indicator = $1 AND value IS NOT NULL
 """
 
 
@@ -61,6 +68,12 @@ def scheme_figures(
         for each in in_order(definitions.indicators)
         if (key := (each.id, each.headline_sex, each.breakdowns[0])) in rows and not each.variant_of
     ]
+
+
+def countries_with_schemes(connection: Connection, selection: Selection) -> list[dict[str, Any]]:
+    """Return code and name of the countries whose schemes or benefits have a value of an indicator."""
+    statement = _COUNTRIES.replace("{language}", selection.language)
+    return sorted(connection.rows(statement, [selection.indicator]), key=lambda row: sorting_key(row["name"]))
 
 
 def names_of(schemes: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from openssi.present.unit_format import ANSWERS
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
+from openssi_web.pages.country_schemes import countries_with_schemes
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
@@ -78,6 +79,7 @@ def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpR
         "regions_are": next((row.grouping for row in shown.regions.rows if not row.is_world), ""),
         "older": sum(tile.is_older for tile in shown.tile_map.tiles),
         "corner": _corner_is_free(shown),
+        "of_schemes": [] if shown.has_values else countries_with_schemes(held.connection(), selection),
         "shade": SHADES[shown.tile_map.palette],
         "value_class": "" if shown.unit_kind in ANSWERS else "n",
         "family": site().definitions.indicators[selection.indicator].family,
