@@ -11,7 +11,7 @@ from openssi.present.countries import sorting_key
 from openssi.present.indicator_index import in_order
 from openssi.present.page_model import BothValues
 from openssi.present.side_by_side import SideBySide
-from openssi.present.unit_format import UnitFormat, unit_format
+from openssi.present.unit_format import ANSWERS, UnitFormat, unit_format
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.observation import Place
@@ -30,12 +30,13 @@ class ListedGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One indicator of a country: a cell per year, empty where there is no figure."""
+    """One indicator of a country: a cell per year, empty where there is no figure; answers are words."""
 
     indicator: str
     name: str
     sex: str
     unit: str
+    is_answer: bool
     cells: list[dict[str, object]]
 
 
@@ -158,8 +159,15 @@ class _Lines:
         if not any(row is not None for row in rows):
             return None
         name = indicator.short_name.in_language(self.language)
-        unit = units.symbol or units.name
-        return IndicatorLine(indicator.id, name, key[1], unit, [self._cell(row, units) for row in rows])
+        is_answer = units.unit.kind in ANSWERS
+        return IndicatorLine(
+            indicator=indicator.id,
+            name=name,
+            sex=key[1],
+            unit="" if is_answer else units.symbol or units.name,
+            is_answer=is_answer,
+            cells=[self._cell(row, units) for row in rows],
+        )
 
     def _cell(self, row: dict[str, Any] | None, units: UnitFormat) -> dict[str, object]:
         if row is None:
