@@ -16,6 +16,7 @@ from openssi.run import (
     commands_inquiry,
     commands_inventory,
     commands_outliers,
+    commands_standards,
     commands_statistics,
     commands_world,
 )
@@ -25,8 +26,8 @@ from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
-    "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve",
-    "explain",
+    "decide", "findings", "accept", "inventory", "law", "standards", "compute", "aggregate", "release", "publish",
+    "serve", "explain",
 )  # fmt: skip
 
 
@@ -77,6 +78,7 @@ commands_decide.add_to(app)
 commands_findings.add_to(app)
 commands_outliers.add_to(app)
 commands_inventory.add_to(app)
+commands_standards.add_to(app)
 commands_statistics.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
