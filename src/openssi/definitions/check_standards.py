@@ -46,6 +46,7 @@ def standards_name_items(definitions: Definitions) -> Iterator[Problem]:
     standards, items = definitions.standards, definitions.questionnaire.items
     named = [(wage.id, wage.item) for wage in standards.wages]
     named += [("judging.yaml", item) for rule in standards.calculation_rules for item in rule.items]
+    named += [("benchmarks.yaml", item) for item in standards.amounts]
     named += [(branch.id, item) for branch in standards.branches() for item in _items(branch)]
     for owner, item in named:
         if item not in items:
@@ -72,5 +73,6 @@ def standards_make_sense(definitions: Definitions) -> Iterator[Problem]:
 def _expressions(standards: Standards) -> Iterator[tuple[str, Level, str]]:
     yield from ((rule.when, "scheme", "boolean") for rule in standards.calculation_rules)
     yield standards.family_value, "benefit", "boolean"
+    yield from ((each.value, "country", "number") for each in standards.benchmarks)
     values = (value for branch in standards.branches() for value in branch.total_values)
     yield from ((value.children, "country", "number") for value in values)

@@ -8,6 +8,7 @@ from openssi.definitions.source import SeenIds, Source, read_yaml, yaml_files
 from openssi.definitions.standard_branches import CALCULATIONS, BranchReader, calculations_of
 from openssi.definitions.standard_values import day_of, decimal_of, named, number_of
 from openssi.vocabulary.standard import (
+    Benchmark,
     CalculationRule,
     Convention,
     PovertyLine,
@@ -33,6 +34,7 @@ def load_standards(root: Path) -> Standards:
     folder = root / "standards"
     sources = _sources(folder)
     judging = read_yaml(folder / "judging.yaml").only(*_JUDGING)
+    benchmarks = read_yaml(folder / "benchmarks.yaml").only("amounts", "benchmarks")
     ids = SeenIds()
     return Standards(
         conventions=_conventions(folder, sources),
@@ -47,6 +49,10 @@ def load_standards(root: Path) -> Standards:
         nil_statuses=frozenset(judging.texts("nil_statuses")),
         family_value=judging.text("family_value"),
         poverty_lines=_poverty_lines(folder, sources),
+        amounts=benchmarks.texts("amounts"),
+        benchmarks=tuple(
+            _benchmark(each.only("id", "value", "label"), ids) for each in benchmarks["benchmarks"].items()
+        ),
     )
 
 
@@ -97,6 +103,10 @@ def _wage(source: Source, ids: SeenIds) -> ReferenceWage:
         is_approximate=source.flag("approximate"),
         label=source.multilingual("label"),
     )
+
+
+def _benchmark(source: Source, ids: SeenIds) -> Benchmark:
+    return Benchmark(ids.add(source), source.text("value"), source.multilingual("label"))
 
 
 def _poverty_lines(folder: Path, sources: Mapping[str, StandardSource]) -> tuple[PovertyLine, ...]:

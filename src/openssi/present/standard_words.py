@@ -123,13 +123,14 @@ class StandardWords:
         return self._percent(condition.required, _decimals(condition.required))
 
     def _number(self, number: Fraction) -> str:
-        return format_number(_decimal(number), self.language, _decimals(number))
+        return format_number(as_decimal(number), self.language, _decimals(number))
 
     def _percent(self, number: Fraction, decimals: int) -> str:
-        return f"{format_number(_decimal(number), self.language, decimals)}{percent_sign(self.language)}"
+        return f"{format_number(as_decimal(number), self.language, decimals)}{percent_sign(self.language)}"
 
 
-def _decimal(number: Fraction) -> Decimal:
+def as_decimal(number: Fraction) -> Decimal:
+    """Return a fraction as a decimal, to the digits of the arithmetic context."""
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
@@ -143,7 +144,7 @@ def _telling_decimals(found: Fraction, required: Fraction | None) -> int:
     if required is None or found == required:
         return 1
     several = range(1, MOST_DECIMALS)
-    alike = (each for each in several if rounded(_decimal(found), each) != rounded(_decimal(required), each))
+    alike = (each for each in several if rounded(as_decimal(found), each) != rounded(as_decimal(required), each))
     return next(alike, MOST_DECIMALS)
 
 

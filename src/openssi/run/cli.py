@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from openssi import __version__
 from openssi.run import (
+    commands_adequacy,
     commands_decide,
     commands_findings,
     commands_inquiry,
@@ -26,8 +27,8 @@ from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
-    "decide", "findings", "accept", "inventory", "law", "standards", "compute", "aggregate", "release", "publish",
-    "serve", "explain",
+    "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
+    "publish", "serve", "explain",
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ commands_findings.add_to(app)
 commands_outliers.add_to(app)
 commands_inventory.add_to(app)
 commands_standards.add_to(app)
+commands_adequacy.add_to(app)
 commands_statistics.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):

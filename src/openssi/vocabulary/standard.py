@@ -250,6 +250,15 @@ class PovertyLine:
     source: StandardSource
 
 
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A monthly amount in national currency that a benefit is compared with, in the expression language."""
+
+    id: str
+    value: str
+    label: MultilingualText
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standards:
     """Everything in `definitions/standards`.
@@ -262,6 +271,8 @@ class Standards:
         wages: In the order in which they are preferred.
         nil_statuses: Statuses of a missing family allowance that say that there is none.
         family_value: The benefits whose expenditure is the total value of family benefits, as a condition.
+        amounts: The items of a benefit's amount that are compared with benchmarks.
+        benchmarks: What they are compared with.
     """
 
     conventions: Mapping[str, Convention]
@@ -273,6 +284,8 @@ class Standards:
     nil_statuses: frozenset[str]
     family_value: str
     poverty_lines: tuple[PovertyLine, ...]
+    amounts: tuple[str, ...]
+    benchmarks: tuple[Benchmark, ...]
 
     def branches(self) -> tuple[StandardBranch, ...]:
         """Return the branches of all Conventions."""
