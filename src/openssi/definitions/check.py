@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from openssi.definitions import check_items, check_standards
+from openssi.definitions import check_indicators, check_items, check_standards
 from openssi.definitions.loader import Definitions, load
 from openssi.definitions.places import with_place
 from openssi.definitions.rules import turns_of
@@ -51,9 +51,6 @@ def _formulas(definitions: Definitions) -> Iterator[Formula]:
             yield item.id, item.formula, item.level, "number"
         if item.condition:
             yield item.id, item.condition, _seen_from(item.level), "boolean"
-    for indicator in definitions.indicators.values():
-        texts = (text for text in (indicator.numerator, indicator.denominator) if text)
-        yield from ((indicator.id, text, "country", "number") for text in texts)
     for total in definitions.national_totals.values():
         yield from _of_total(total)
 
@@ -101,14 +98,6 @@ def rules_make_sense(definitions: Definitions) -> Iterator[Problem]:
                 compile_python(expression, questionnaire, codelists, dict.fromkeys(turns, "OLD"))
             except FixTheFile as error:
                 yield from error.problems
-
-
-def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
-    """Every weight of an indicator is an item."""
-    for each in definitions.indicators.values():
-        for item in (each.weight, *each.weight_fallbacks):
-            if item not in definitions.questionnaire.items:
-                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=each.id), {"item": item})
 
 
 def items_of_rules_are_known(definitions: Definitions) -> Iterator[Problem]:
@@ -204,7 +193,13 @@ CHECKS: tuple[Check, ...] = (
     check_items.crosswalks_lead_somewhere,
     expressions_make_sense,
     rules_make_sense,
-    weights_are_known,
+    check_indicators.formulas_make_sense,
+    check_indicators.circles_are_refused,
+    check_indicators.weights_are_known,
+    check_indicators.units_are_known,
+    check_indicators.breakdowns_are_known,
+    check_indicators.sexes_are_known,
+    check_indicators.examples_are_given,
     items_of_rules_are_known,
     memberships_are_known,
     tiles_do_not_collide,

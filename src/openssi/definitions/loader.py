@@ -15,7 +15,7 @@ from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.indicator import Indicator, NationalTotal
+from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.letters import LetterKind
 from openssi.vocabulary.observation import Place
@@ -83,7 +83,28 @@ class Definitions:
         """Indicators by id, in the order in which they are shown."""
         from openssi.definitions.indicators import load_indicators
 
-        return load_indicators(self.root)
+        return load_indicators(self.root, self.codelists)
+
+    @cached_property
+    def formula_questionnaire(self) -> Questionnaire:
+        """The questionnaire with the indicators as further items: what formulas of indicators may name."""
+        from openssi.definitions.indicator_items import with_indicators
+
+        return with_indicators(self.questionnaire, self.indicators)
+
+    @cached_property
+    def indicator_families(self) -> Mapping[str, IndicatorFamily]:
+        """Families of indicators by id, in the order in which they are shown."""
+        from openssi.definitions.indicators import load_families
+
+        return load_families(self.root)
+
+    @cached_property
+    def indicator_units(self) -> Mapping[str, Unit]:
+        """Units of indicators by id."""
+        from openssi.definitions.indicators import load_units
+
+        return load_units(self.root)
 
     @cached_property
     def national_totals(self) -> Mapping[str, NationalTotal]:

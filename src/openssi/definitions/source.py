@@ -1,6 +1,6 @@
 """YAML files read so that every complaint can name the file and the line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,6 +66,18 @@ class Source:
             if name not in allowed:
                 raise source.fail("DEFINITION_KEY_UNKNOWN", key=name, allowed=", ".join(allowed))
         return self
+
+    def over(self, other: "Source", left_out: Collection[str] = ()) -> "Source":
+        """Return the entries of a mapping, and of another one those that it does not have itself.
+
+        Args:
+            other: Where missing entries are taken from, each with its own line.
+            left_out: Keys that are not taken over.
+        """
+        own = {name for name, _ in self.entries()}
+        taken = [(key, node) for key, node in other.node.value if str(key.value) not in {*own, *left_out}]
+        node = yaml.MappingNode(self.node.tag, [*self.node.value, *taken], self.node.start_mark, self.node.end_mark)
+        return Source(self.path, self.trail, node)
 
     @property
     def data(self) -> Any:  # noqa: ANN401 - whatever the YAML file holds

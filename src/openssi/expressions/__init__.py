@@ -5,6 +5,7 @@ from openssi.expressions.check import Checked, check
 from openssi.expressions.compile_excel import excel_condition, excel_number
 from openssi.expressions.compile_excel_cells import ExcelBenefit, ExcelCells
 from openssi.expressions.compile_python import Compiled, Outcome, compile_python
+from openssi.expressions.example_cells import example_cells
 from openssi.expressions.excel_parts import ExcelCell
 from openssi.expressions.format import format_expression
 from openssi.expressions.names import free_names
@@ -24,6 +25,7 @@ __all__ = [
     "Value",
     "check",
     "compile_python",
+    "example_cells",
     "excel_condition",
     "excel_number",
     "format_expression",

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from openssi.expressions import ObservationCells
+from openssi.expressions import ObservationCells, example_cells
 from openssi.validate.asked import AskedCells
 from openssi.validate.conditions import CompiledRule, RuleCompiler, Tolerances
-from openssi.validate.examples import example_cells
 from openssi.validate.findings import FindingWriter
 from openssi.validate.scopes import SUBMISSION_LEVELS, SubmissionScopes
 from openssi.vocabulary.codelist import CodeList
@@ -179,7 +178,7 @@ def example_holds(
 
 
 def _example_scopes(rule: Rule, example: Example, questionnaire: Questionnaire) -> Iterator[ObservationCells]:
-    country, answers, facts = example_cells(example, questionnaire)
+    country, answers, facts = example_cells(example.cells, questionnaire)
     if rule.level not in SUBMISSION_LEVELS:
         country = country.with_facts(facts)
         yield from (country.for_cell(each) for each in answers) if answers else (country,)

@@ -1,24 +1,23 @@
-"""The cells of an example that stands beside a rule: `{"B.REC": 30, "B.REC[F](t-1)": 12}`."""
+"""The cells of an example that stands beside a rule or formula: `{"B.REC": 30, "B.REC[F](t-1)": 12}`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from openssi.expressions import ObservationCells, Value
-from openssi.expressions.cells import SEXES_OF_THE_FORM
+from openssi.expressions.cells import SEXES_OF_THE_FORM, ObservationCells, Value
 from openssi.expressions.compile_references import dimensions_of
 from openssi.expressions.functions import ALL_FACTS, FACTS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation, Place
-from openssi.vocabulary.rule import Example
 
 YEAR = 2023
 AREA = "QMA"
 _PREFILLED = "prefill("
 _STATUS = "status("
 _CELL = re.compile(
-    r"(?P<item>[A-Z]\.\w+)(?:\[(?P<index>\w+(?:, ?\w+)*)\])?(?:@(?P<scheme>\d)(?:\.(?P<benefit>\d))?)?"
+    r"(?P<item>[A-Z]+\.\w+)(?:\[(?P<index>\w+(?:, ?\w+)*)\])?(?:@(?P<scheme>\d)(?:\.(?P<benefit>\d))?)?"
     r"(?:\(t-(?P<lag>\d)\))?(?:@(?P<scheme2>\d)(?:\.(?P<benefit2>\d))?)?"
 )
 _MARKS = {
@@ -35,7 +34,7 @@ _ABOUT_A_TABLE = "Q."
 ExampleCells = tuple[ObservationCells, list[Observation], dict[str, Value]]
 
 
-def example_cells(example: Example, questionnaire: Questionnaire) -> ExampleCells:
+def example_cells(given: Mapping[str, Decimal | str], questionnaire: Questionnaire) -> ExampleCells:
     """Return the cells of an invented country, its answers of the year, and the facts that are given.
 
     `Q.` entries of an example are marks of all its cells, or what is said of their tables; `status(S.REC_OTH)` is that
@@ -44,7 +43,6 @@ def example_cells(example: Example, questionnaire: Questionnaire) -> ExampleCell
     Raises:
         FixTheFile: if a cell is not one of the questionnaire.
     """
-    given = example.cells
     marks = {_MARKS[name]: str(value) for name, value in given.items() if name in _MARKS}
     facts = {name: _fact(name, value) for name, value in given.items() if name in ALL_FACTS}
     said = {name: value for name, value in given.items() if name.startswith(_ABOUT_A_TABLE) and name not in _MARKS}

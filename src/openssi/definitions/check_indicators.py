@@ -1,0 +1,131 @@
+"""Whether the indicators hold together: formulas, units, weights, breakdowns, sexes, examples, method pages."""
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from openssi.definitions.indicator_formulas import names_indicators
+from openssi.definitions.loader import Definitions
+from openssi.expressions import compile_python, parse
+from openssi.expressions.check import check as check_expression
+from openssi.expressions.syntax import Code, Expression, Reference
+from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.indicator import Indicator
+from openssi.vocabulary.item import Level
+from openssi.vocabulary.observation import TOTAL, Place
+
+_SEX_CODES = frozenset({"T", "_T", "M", "F", "U"})
+BREAKDOWN_LISTS = ("CL_BREAKDOWN", "CL_FUNC", "CL_QUINTILE", "CL_C102PART", "CL_CONV", "CL_BT")
+"""Lists whose codes may stand for a breakdown, the first that has it giving its name."""
+
+
+def _texts(indicator: Indicator) -> Iterator[tuple[str, Level, frozenset[str]]]:
+    """Iterate over every formula of an indicator, the level it is evaluated at, and the names that stand free in it."""
+    for each in indicator.formulas:
+        yield each.text, indicator.level, frozenset(each.names)
+    if indicator.by_scheme:
+        yield indicator.by_scheme.text, "scheme", frozenset()
+    if indicator.by_benefit:
+        yield indicator.by_benefit.text, "benefit", frozenset()
+
+
+def formulas_make_sense(definitions: Definitions) -> Iterator[Problem]:
+    """Every formula parses, names known items, mixes no units, and compiles."""
+    questionnaire, codelists = definitions.formula_questionnaire, definitions.codelists
+    for indicator in definitions.indicators.values():
+        place = Place(item=indicator.id)
+        for text, level, names in dict.fromkeys(_texts(indicator)):
+            try:
+                expression = parse(text, place)
+                yield from _retired(definitions, indicator, expression)
+                check_expression(expression, questionnaire, codelists, level, place=place, names=names)
+                compile_python(expression, questionnaire, codelists, dict.fromkeys(names, "OLD"))
+            except FixTheFile as error:
+                yield from error.problems
+
+
+def _retired(definitions: Definitions, indicator: Indicator, expression: Expression) -> Iterator[Problem]:
+    items = definitions.questionnaire.items
+    for name in sorted(expression.items()):
+        if name in items and items[name].valid_to is not None:
+            values = {"item": name, "year": items[name].valid_to, "successor": items[name].successor or "–"}
+            yield Problem("INDICATOR_ITEM_RETIRED", Place(item=indicator.id), values)
+
+
+def circles_are_refused(definitions: Definitions) -> Iterator[Problem]:
+    """No indicator rests on itself by way of others."""
+    try:
+        tuple(TopologicalSorter(dependencies(definitions)).static_order())
+    except CycleError as error:
+        circle = [str(each) for each in error.args[1]]
+        yield Problem("EXPRESSION_CIRCLE", Place(item=circle[0]), {"circle": " → ".join(circle)})
+
+
+def dependencies(definitions: Definitions) -> dict[str, frozenset[str]]:
+    """Return the indicators that each indicator names, by id."""
+    ids = {each.code: each.id for each in definitions.indicators.values() if not each.variant_of}
+    return {
+        each.id: frozenset(
+            ids[code] for text, _, _ in _texts(each) for code in names_indicators(parse(text)) if code in ids
+        )
+        for each in definitions.indicators.values()
+    }
+
+
+def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every weight of an indicator is an item."""
+    for each in definitions.indicators.values():
+        for item in filter(None, (each.weight, *each.weight_fallbacks)):
+            if item not in definitions.questionnaire.items:
+                yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=each.id), {"item": item})
+
+
+def units_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every unit of an indicator is declared."""
+    known = definitions.indicator_units
+    for each in definitions.indicators.values():
+        if each.unit not in known:
+            values = {"value": each.unit, "allowed": ", ".join(known)}
+            yield Problem("DEFINITION_VALUE_UNKNOWN", Place(item=each.id), values)
+
+
+def breakdowns_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """Every breakdown of an indicator is a code of one of the lists that name breakdowns."""
+    known = {code for name in BREAKDOWN_LISTS for code in definitions.codelists[name].ids}
+    for each in definitions.indicators.values():
+        for code in each.breakdowns:
+            if code not in known:
+                values = {"value": code, "allowed": ", ".join(BREAKDOWN_LISTS)}
+                yield Problem("DEFINITION_VALUE_UNKNOWN", Place(item=each.id), values)
+
+
+def sexes_are_known(definitions: Definitions) -> Iterator[Problem]:
+    """What is divided by sex names items that are asked by sex, lest men be given the figure of everybody."""
+    items = definitions.formula_questionnaire.items
+    for indicator in definitions.indicators.values():
+        if len(indicator.sexes) > 1 and not any(each.sexes for each in indicator.formulas):
+            for formula in indicator.formulas:
+                for item in sorted(_without_sex(parse(formula.numerator))):
+                    if item in items and items[item].is_numeric and "SEX" not in items[item].breakdowns:
+                        yield Problem("INDICATOR_ITEM_WITHOUT_SEX", Place(item=indicator.id), {"item": item})
+
+
+def _without_sex(formula: Expression) -> set[str]:
+    """Return the items that a formula names without saying which sex."""
+    references = (each for each in formula.walk() if isinstance(each, Reference))
+    return {
+        each.item
+        for each in references
+        if not any(isinstance(code, Code) and code.id in _SEX_CODES for code in each.index)
+    }
+
+
+def examples_are_given(definitions: Definitions) -> Iterator[Problem]:
+    """Every indicator with a formula has a worked example, and examples are of a breakdown and sex that it has."""
+    for each in definitions.indicators.values():
+        if each.formulas and not each.examples and not each.variant_of:
+            yield Problem("INDICATOR_NEEDS_EXAMPLE", Place(item=each.id), {"indicator": each.id})
+        for example in each.examples:
+            breakdowns, sexes = (TOTAL, *each.breakdowns), ("", *each.sexes)
+            if example.breakdown not in breakdowns or example.sex not in sexes:
+                values = {"value": f"{example.breakdown} {example.sex}", "allowed": ", ".join((*breakdowns, *sexes))}
+                yield Problem("DEFINITION_VALUE_UNKNOWN", Place(item=each.id), values)
