@@ -200,6 +200,8 @@ CHECKS: tuple[Check, ...] = (
     check_indicators.breakdowns_are_known,
     check_indicators.sexes_are_known,
     check_indicators.examples_are_given,
+    check_indicators.options_make_sense,
+    check_indicators.publications_make_sense,
     items_of_rules_are_known,
     memberships_are_known,
     tiles_do_not_collide,

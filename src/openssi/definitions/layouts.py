@@ -38,12 +38,19 @@ class SeriesLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
-    """A column that holds an item: value = column x factor x product of `times`."""
+    """A column that holds an item: value = column x factor x product of `times` + sum of `plus`.
+
+    Attributes:
+        plus: Factors of further columns that are added, by column.
+        age: The age band of an item that the context gives in several, else `_T`.
+    """
 
     item: str
     column: str
     sex: str
+    age: str
     times: tuple[str, ...]
+    plus: Mapping[str, Decimal]
     factor: Decimal
     unit: str
     currency: str
@@ -127,11 +134,14 @@ def _whole(source: Source, key: str) -> int:
 
 
 def _factor(source: Source) -> Decimal:
-    text = source.text("factor", "1")
+    return _number(source.find("factor") or source, "factor", source.text("factor", "1"))
+
+
+def _number(source: Source, key: str, text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise source["factor"].fail("DEFINITION_NOT_A_NUMBER", key="factor", text=text) from error
+        raise source.fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
 
 
 def _series(source: Source) -> SeriesLayout:
@@ -163,12 +173,14 @@ def _context(source: Source) -> ContextLayout:
 
 
 def _context_column(source: Source) -> ContextColumn:
-    source.only("item", "column", "sex", "times", "factor", "unit", "currency", "status", "method")
+    source.only("item", "column", "sex", "age", "times", "plus", "factor", "unit", "currency", "status", "method")
     return ContextColumn(
         item=source.text("item"),
         column=source.text("column"),
         sex=source.text("sex", "_T"),
+        age=source.text("age", "_T"),
         times=source.texts("times"),
+        plus={column: _number(source["plus"], column, text) for column, text in source.mapping("plus").items()},
         factor=_factor(source),
         unit=source.text("unit", "persons"),
         currency=source.text("currency", ""),

@@ -20,6 +20,7 @@ from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.letters import LetterKind
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
+from openssi.vocabulary.parameter import Parameter, Publication
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
 from openssi.vocabulary.standard import Standards
@@ -88,9 +89,10 @@ class Definitions:
     @cached_property
     def formula_questionnaire(self) -> Questionnaire:
         """The questionnaire with the indicators as further items: what formulas of indicators may name."""
-        from openssi.definitions.indicator_items import with_indicators
+        from openssi.definitions.indicator_items import items_by_age, with_indicators
 
-        return with_indicators(self.questionnaire, self.indicators)
+        options = (option for each in self.parameters.values() for option in each.options.values())
+        return with_indicators(self.questionnaire, self.indicators, items_by_age(options))
 
     @cached_property
     def indicator_families(self) -> Mapping[str, IndicatorFamily]:
@@ -140,6 +142,20 @@ class Definitions:
         from openssi.definitions.publication import load_publication
 
         return load_publication(self.root)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Contested definitions by id."""
+        from openssi.definitions.parameters import load_parameters
+
+        return load_parameters(self.root)
+
+    @cached_property
+    def publications(self) -> Mapping[str, Publication]:
+        """Named sets of choices by id, the one in force first."""
+        from openssi.definitions.parameters import load_publications
+
+        return load_publications(self.root)
 
     @cached_property
     def outliers(self) -> OutlierDefinitions:
