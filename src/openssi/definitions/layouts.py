@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.vocabulary.observation import NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ class ContextColumn:
     """A column that holds an item: value = column x factor x product of `times` + sum of `plus`.
 
     Attributes:
-        plus: Factors of further columns that are added, by column.
         age: The age band of an item that the context gives in several, else `_T`.
+        plus: Factors of further columns that are added, by column.
+        constant: What stands wherever the column has a value, in place of it: the line of a poverty rate.
+        says: The same as a text, of an item of table Q1 (the price year of that line).
+        about: Of such an item, the item that it speaks of.
     """
 
     item: str
@@ -56,6 +60,9 @@ class ContextColumn:
     currency: str
     status: str
     method: str
+    constant: Decimal | None = None
+    says: str = ""
+    about: str = NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +151,19 @@ def _number(source: Source, key: str, text: str) -> Decimal:
         raise source.fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
 
 
+def _decimal(source: Source, key: str, default: str) -> Decimal:
+    text = source.text(key, default)
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise source[key].fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
+
+
+def _plus(source: Source) -> dict[str, Decimal]:
+    found = source.find("plus")
+    return {column: _decimal(found, column, "1") for column, _ in found.entries()} if found is not None else {}
+
+
 def _series(source: Source) -> SeriesLayout:
     columns = tuple(
         SeriesColumn(name, column.only("headers", "required").texts("headers"), column.flag("required"))
@@ -173,19 +193,25 @@ def _context(source: Source) -> ContextLayout:
 
 
 def _context_column(source: Source) -> ContextColumn:
-    source.only("item", "column", "sex", "age", "times", "plus", "factor", "unit", "currency", "status", "method")
+    source.only(
+        "item", "column", "sex", "age", "times", "plus", "factor", "unit", "currency", "status", "method", "constant",
+        "says", "about",
+    )  # fmt: skip
     return ContextColumn(
         item=source.text("item"),
         column=source.text("column"),
         sex=source.text("sex", "_T"),
         age=source.text("age", "_T"),
         times=source.texts("times"),
-        plus={column: _number(source["plus"], column, text) for column, text in source.mapping("plus").items()},
-        factor=_factor(source),
+        plus=_plus(source),
+        factor=_decimal(source, "factor", "1"),
         unit=source.text("unit", "persons"),
         currency=source.text("currency", ""),
         status=source.text("status", "A"),
         method=source.text("method", ""),
+        constant=_decimal(source, "constant", "") if source.find("constant") else None,
+        says=source.text("says", ""),
+        about=source.text("about", NOT_APPLICABLE),
     )
 
 

@@ -14,6 +14,7 @@ from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
+from openssi.vocabulary.crosswalk import Framework
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
@@ -114,6 +115,13 @@ class Definitions:
         from openssi.definitions.indicators import load_national_totals
 
         return load_national_totals(self.root)
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, Framework]:
+        """Classifications of other collections by id, with the crosswalk that leads to each."""
+        from openssi.definitions.crosswalk import load_frameworks
+
+        return load_frameworks(self.root)
 
     @cached_property
     def _regions(self) -> "Regions":

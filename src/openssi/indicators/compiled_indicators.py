@@ -51,12 +51,14 @@ class CompiledFormula:
 
     Attributes:
         items: Items that the dividend names; where none of them is answered nothing is evaluated.
+        all_items: Items that dividend and divisor name.
     """
 
     declared: IndicatorFormula
     numerator: Compiled
     denominator: Compiled | None
     items: frozenset[str]
+    all_items: frozenset[str]
 
     def evaluate(self, cells: ObservationCells) -> Evaluated:
         """Return what the formula gives for the cells in scope."""
@@ -157,7 +159,9 @@ class _Compiler:
     def formula(self, declared: IndicatorFormula) -> CompiledFormula:
         numerator = parse(declared.numerator)
         denominator = self._compile(parse(declared.denominator), declared) if declared.denominator else None
-        return CompiledFormula(declared, self._compile(numerator, declared), denominator, numerator.items())
+        items = numerator.items()
+        everything = items | (parse(declared.denominator).items() if declared.denominator else frozenset())
+        return CompiledFormula(declared, self._compile(numerator, declared), denominator, items, everything)
 
     def _compile(self, expression: Expression, declared: IndicatorFormula) -> Compiled:
         return compile_python(expression, self.questionnaire, self.codelists, declared.names)

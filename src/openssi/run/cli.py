@@ -19,6 +19,7 @@ from openssi.run import (
     commands_outliers,
     commands_standards,
     commands_statistics,
+    commands_views,
     commands_world,
 )
 from openssi.run.console import complain, out, text
@@ -28,7 +29,7 @@ from openssi.vocabulary.errors import OpenSSIError
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
     "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
-    "publish", "serve", "explain",
+    "publish", "serve", "explain", "views",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ commands_inventory.add_to(app)
 commands_standards.add_to(app)
 commands_adequacy.add_to(app)
 commands_statistics.add_to(app)
+commands_views.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
     app.add_typer(each.load(), name=each.name)
