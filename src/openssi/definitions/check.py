@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from openssi.definitions import check_crosswalk, check_indicators, check_items
+from openssi.definitions import check_crosswalk, check_indicators, check_items, check_standards
 from openssi.definitions.loader import Definitions, load
 from openssi.definitions.places import with_place
 from openssi.definitions.rules import turns_of
@@ -212,4 +212,7 @@ CHECKS: tuple[Check, ...] = (
     layouts_can_be_read,
     states_can_be_reached,
     letters_are_caused,
+    check_standards.standards_name_codes,
+    check_standards.standards_name_items,
+    check_standards.standards_make_sense,
 )

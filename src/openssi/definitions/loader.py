@@ -24,6 +24,7 @@ from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.parameter import Parameter, Publication
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
+from openssi.vocabulary.standard import Standards
 from openssi.vocabulary.transitions import StateTable
 from openssi.vocabulary.year_changes import YearChangeRules
 
@@ -170,6 +171,13 @@ class Definitions:
         from openssi.definitions.outliers import load_outliers
 
         return load_outliers(self.root)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The standards of the Conventions on social security, and the international poverty lines."""
+        from openssi.definitions.standards import load_standards
+
+        return load_standards(self.root)
 
     @cached_property
     def attachments(self) -> AttachmentRules:

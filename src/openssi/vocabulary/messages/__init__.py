@@ -25,6 +25,7 @@ from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
+from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
@@ -54,5 +55,6 @@ CATALOGUE: dict[str, MultilingualText] = {
     **CONFIRMATION,
     **NOTEBOOK,
     **CONFIDENTIALITY,
+    **STANDARDS,
     **CROSSWALK,
 }
