@@ -12,6 +12,7 @@ from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only
 from openssi.definitions import Definitions
 from openssi.engine import connect, table_of
 from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
+from openssi.publish.indicator_table import indicator_table
 from openssi.run.decisions import apply_corrections, decision_tables, due_corrections, today
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
@@ -24,6 +25,7 @@ from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
@@ -184,6 +186,7 @@ class Computation:
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
+        tables[DECLARED_INDICATORS.id] = indicator_table(self.definitions, rules)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),

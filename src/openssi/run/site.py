@@ -12,11 +12,12 @@ from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
 
-_LATER = frozenset({*DECISION_TABLES, SIDE_BY_SIDE.id})
+_LATER = frozenset({*DECISION_TABLES, SIDE_BY_SIDE.id, DECLARED_INDICATORS.id})
 """Tables that releases do not have which were made before anything of the kind was recorded."""
 
 
