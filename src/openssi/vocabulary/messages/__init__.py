@@ -17,6 +17,7 @@ from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
+from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
 from openssi.vocabulary.messages.people import PEOPLE
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
@@ -53,4 +54,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **CONFIRMATION,
     **NOTEBOOK,
     **CONFIDENTIALITY,
+    **OPENED_RELEASE,
 }
