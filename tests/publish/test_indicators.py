@@ -46,6 +46,8 @@ SPENDING = Indicator(
     unit="PT_GDP",
     direction="none",
     weight="X.GDP",
+    by_scheme=formula("100*S.EXP/X.GDP", "S.EXP", denominator="X.GDP", factor=Decimal(100)),
+    told=("X.GDP",),
     sexes=("_T",),
     breakdowns=("_T", "CONTRIB"),
     bounds=(Decimal(0), None),
@@ -129,6 +131,7 @@ def test_a_row_tells_quotient_breakdown_unit_and_examples(invented: Definitions)
     total, contributory, _, women, published, _ = indicator_table(invented).to_pylist()
     assert (total["numerator"], total["denominator"], total["factor"]) == ("sumS(S.EXP_FUNC[OLD])", "X.GDP", 100)
     assert (total["unit"], total["unit_name_fr"], total["direction"]) == ("PT_GDP", "Pourcentage du PIB", "none")
+    assert (total["by_scheme"], total["by_benefit"], total["told_beside"]) == ("100*S.EXP/X.GDP", "", "X.GDP")
     assert total["examples"] == "S.EXP_FUNC[OLD]@1=60; X.GDP=1000 -> 6.5\nX.GDP=0 -> none"
     assert (contributory["breakdown_name_fr"], contributory["benefits"]) == ("Contributif", "OLD01 OLD02; OLD04")
     assert contributory["examples"] == "S.GOV_CTRL=Y -> 1"
@@ -180,6 +183,8 @@ def test_the_page_names_breakdowns_benefits_and_variants(invented: Definitions, 
     told = article(page, "SPENDING_OLD_AGE")
     assert "<code>mean(B.EXP)&lt;5</code> · moyenne sur les types de prestation OLD01+OLD02 &gt; OLD04" in told
     assert "<code>CONTRIB</code> Contributif" in told
+    assert "<dt>Par régime</dt><dd><code>100*S.EXP/X.GDP</code></dd>" in told
+    assert "<dt>Indiqué à côté</dt><dd><code>X.GDP</code>" in told
     assert "de 0 à sans limite" in told
     assert "antérieure d’au plus 9\u00a0ans" in told or "antérieure d’au plus 9 ans" in told
     assert '<a href="#PENSIONABLE_AGE">' in told

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 import openssi
@@ -175,6 +176,34 @@ def test_the_catalogue_tells_unit_family_and_how_many_countries_have_a_value(rel
     assert len(release.indicators()) > len(catalogue)
 
 
+def test_schemes_and_benefits_are_called_as_in_their_last_answer(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from openssi.definitions import Definitions, default_root
+
+    definitions = Definitions(default_root())
+    known = definitions.indicators[OLD_AGE]
+    definitions.__dict__["indicators"] = {OLD_AGE: replace(known, by_scheme=known.formula)}
+    answer = {"ref_area": "QMA", "item": "S.NAME_EN", "scheme": "QMA01", "benefit": "_Z"}
+    names = [{**answer, "time_period": 2019, "text_value": "Old"}, {**answer, "time_period": 2020, "text_value": "New"}]
+    figure = {"indicator": OLD_AGE, "ref_area": "QMA", "scheme": "QMA01", "benefit": "_Z", "sex": "_T"}
+    values = [{**figure, "breakdown": "_T", "time_period": 2020, "value": 12.5}]
+    opened = openssi.open_release(write(tmp_path / "world", definitions, observations=names, scheme_values=values))
+    frame = opened.schemes(OLD_AGE, countries=["QMA", "QMB"])
+    assert rows(frame, "country", "scheme_name", "benefit", "value") == [("QMA", "New", "_Z", 12.5)]
+    assert "No row for: QMB." in frame.notes
+
+
+def test_an_older_release_that_lacks_a_column_is_read_all_the_same(tmp_path: Path) -> None:
+    from openssi.definitions import load
+
+    root = write(tmp_path / "world", load())
+    path = root / "releases" / "2026.1" / "country_values.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["note", "terms"]), path)
+    frame = openssi.open_release(root).indicator(OLD_AGE, countries="QMB", years=2021)
+    assert rows(frame, "value", "terms", "note") == [(40.25, None, "")]
+
+
 REFUSED: list[tuple[str, Callable[[openssi.OpenedRelease], object], str]] = [
     ("INDICATOR_UNKNOWN", lambda release: release.indicator("OLD_AGE"), OLD_AGE),
     ("INDICATOR_UNKNOWN", lambda release: release.indicator("pensión"), OLD_AGE),
@@ -188,6 +217,7 @@ REFUSED: list[tuple[str, Callable[[openssi.OpenedRelease], object], str]] = [
     ("VALUE_NOT_ALLOWED", lambda release: release.indicators("poverty"), "SDG_1_3_1"),
     ("VALUE_NOT_ALLOWED", lambda release: release.table("answers"), "observations"),
     ("VALUE_NOT_ALLOWED", lambda release: release.chart(OLD_AGE, "pie"), "regions, incomes, map"),  # type: ignore[arg-type]
+    ("INDICATOR_OF_COUNTRIES_ONLY", lambda release: release.schemes(OLD_AGE), "release.indicator"),
     ("FIGURE_UNKNOWN", lambda release: release.explain(OLD_AGE, "QMA", 1990), "2012, 2019, 2020"),
 ]
 

@@ -131,9 +131,9 @@ class _Facts:
         if not indicator.formulas and len(indicator.breakdowns) > 1:
             yield "breakdowns", ", ".join(map(self._breakdown, indicator.breakdowns))
         if indicator.by_scheme:
-            yield "by_scheme", _code(indicator.by_scheme)
+            yield "by_scheme", _code(indicator.by_scheme.text)
         if indicator.by_benefit:
-            yield "by_benefit", _code(indicator.by_benefit)
+            yield "by_benefit", _code(indicator.by_benefit.text)
         yield "level", self._say(f"levels.{indicator.level}")
 
     def _of_formula(self, formula: IndicatorFormula) -> Iterator[Fact]:
@@ -168,6 +168,8 @@ class _Facts:
             yield "bounds", self._say("from_to", low=low, high=high)
         if indicator.cap is not None:
             yield "cap", _plain(indicator.cap)
+        if indicator.told:
+            yield "told", "<br>".join(map(self._item, indicator.told))
 
     def _aggregated(self, indicator: Indicator) -> Iterator[Fact]:
         if not indicator.weight:

@@ -145,6 +145,28 @@ class OpenedRelease:
         choice = FigureChoice(years=years, sex=sex, breakdown=breakdown)
         return self._frames.countries(indicator, countries, choice, latest)
 
+    def schemes(
+        self,
+        indicator: str,
+        *,
+        countries: Codes = None,
+        years: Years = None,
+        sex: Codes = None,
+        breakdown: Codes = None,
+    ) -> TidyFrame:
+        """Return the values of single schemes and benefits: one row per scheme, benefit, sex, breakdown and year.
+
+        Columns: `indicator`, `country`, `country_name`, `scheme`, `scheme_name`, `benefit` (`_Z` for a whole scheme),
+        `benefit_name`, `sex`, `sex_name`, `breakdown`, `breakdown_name`, `year`, `value` (in `unit`), `unit`, `status`,
+        `nature`, `numerator`, `denominator`, then what else `scheme_values` keeps. Arguments are those of `indicator`.
+
+        Raises:
+            FixTheFile: if the indicator has no formula for schemes or benefits, or the release has no such indicator,
+                country, year, sex or breakdown.
+        """
+        choice = FigureChoice(years=years, sex=sex, breakdown=breakdown)
+        return self._frames.schemes(indicator, countries, choice)
+
     def aggregate(
         self,
         indicator: str,

@@ -30,6 +30,11 @@ class DeclaredIndicator:
         """Whether groups of countries have a value."""
         return bool(self.row["weight"])
 
+    @property
+    def has_schemes(self) -> bool:
+        """Whether single schemes or benefits have a value."""
+        return self.row["level"] != "country" or bool(self.row["by_scheme"] or self.row["by_benefit"])
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseChoices:

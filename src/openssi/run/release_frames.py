@@ -13,7 +13,7 @@ from openssi.publish.publication import Publication
 from openssi.run.explain import Explainer, FigureKey
 from openssi.run.lineage_rows import LINEAGE_SHOWN, lineage_table
 from openssi.run.release_choices import Codes, DeclaredIndicator, ReleaseChoices, Years, one_of, several_of
-from openssi.run.release_statements import AGGREGATES, CATALOGUE, COUNTRY_VALUES, VALUED_COUNTRIES
+from openssi.run.release_statements import AGGREGATES, CATALOGUE, COUNTRY_VALUES, SCHEME_VALUES, VALUED_COUNTRIES
 from openssi.run.release_tables import ReleaseTables
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.errors import FixTheFile
@@ -23,6 +23,7 @@ from openssi.vocabulary.text import Language
 _SEXES = (TOTAL, "F", "M", "_U")
 _EARLIEST, _LATEST = -9999, 9999
 _COUNTRY_SHOWN = ("country", "country_name", "sex", "breakdown", "year", "value", "status", "nature")
+_SCHEME_SHOWN = ("country", "scheme", "scheme_name", "benefit", "benefit_name", "sex", "breakdown", "year", "value")
 _AGGREGATE_SHOWN = (
     "group_code", "group_name", "sex", "breakdown", "year", "value", "interval_lower", "interval_upper", "publication",
     "observed_share",
@@ -89,9 +90,18 @@ class ReleaseFrames:
         if latest is not False:
             notes.append(self._say("latest", first=first, last=last))
         notes.append(self._say("countries", countries=found["valued"], total=found["countries"]))
-        if without := sorted(set(asked or ()) - set(table["country"].to_pylist())):
-            notes.append(self._say("without", countries=", ".join(without)))
+        notes += self._without(asked, table)
         return self._of_indicator(declared, table, notes, _COUNTRY_SHOWN)
+
+    def schemes(self, indicator: str, countries: Codes, choice: FigureChoice) -> TidyFrame:
+        """Return the values of single schemes and benefits."""
+        declared, asked = self.choices.indicator(indicator), self.choices.countries(countries)
+        if not declared.has_schemes:
+            raise FixTheFile.because("INDICATOR_OF_COUNTRIES_ONLY", Place(item=declared.id), indicator=declared.id)
+        figure = self._of_figure(declared, "scheme_values", choice)
+        table = self._rows(SCHEME_VALUES, {**figure, "countries": asked})
+        notes = [self._text(declared, "definition"), *self._without(asked, table)]
+        return self._of_indicator(declared, table, notes, _SCHEME_SHOWN)
 
     def aggregates(
         self, indicator: str, grouping: str | None, groups: Codes, choice: FigureChoice, *, latest: bool
@@ -146,6 +156,11 @@ class ReleaseFrames:
             "sexes": list(_SEXES),
             "sex_names": [self._publication.say(f"sex.s{each}") for each in _SEXES],
         }
+
+    def _without(self, asked: list[str] | None, table: pa.Table) -> list[str]:
+        """Return the note on countries that were asked for and have no row."""
+        without = sorted(set(asked or ()) - set(table["country"].to_pylist()))
+        return [self._say("without", countries=", ".join(without))] if without else []
 
     def _footnotes(self) -> dict[str, object]:
         known = tuple(self.definitions.codelists.get("CL_FOOTNOTE") or ())

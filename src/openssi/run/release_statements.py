@@ -26,9 +26,11 @@ COUNTRY_VALUES = f"""
     SELECT held.indicator, held.ref_area AS country, areas.name_{{language}} AS country_name, held.sex, sexes.sex_name,
            held.breakdown, breakdowns.breakdown_name, held.time_period AS year, held.value, $unit AS unit,
            held.obs_status AS status, held.nature, held.numerator, held.denominator, held.lower, held.upper,
-           held.method, coalesce(footnotes.footnote_name, held.footnote) AS note, held.source, beside.country_value,
+           held.method,
+           concat_ws('; ', coalesce(footnotes.footnote_name, nullif(held.footnote, '')), nullif(held.note, '')) AS note,
+           held.source, beside.country_value,
            held.* EXCLUDE (indicator, ref_area, sex, breakdown, time_period, value, obs_status, nature, numerator,
-                           denominator, lower, upper, method, source)
+                           denominator, lower, upper, method, note, source)
     FROM country_values AS held
     LEFT JOIN areas ON areas.area = held.ref_area
     LEFT JOIN sexes USING (sex)
@@ -42,6 +44,32 @@ COUNTRY_VALUES = f"""
         PARTITION BY held.ref_area, held.sex, held.breakdown ORDER BY held.value IS NULL, held.time_period DESC
     ) = 1
     ORDER BY held.ref_area, sexes.turn, held.breakdown, held.time_period
+"""  # noqa: S608 - only constants are put in
+
+# Schemes and benefits are called as they were in their last answer.
+SCHEME_VALUES = f"""
+    {_NAMES},
+    called AS (
+        SELECT ref_area, item, scheme, benefit, arg_max(text_value, time_period) AS name
+        FROM observations WHERE item IN ('S.NAME_EN', 'B.NAME_EN') AND text_value <> '' GROUP BY ALL
+    )
+    SELECT held.indicator, held.ref_area AS country, areas.name_{{language}} AS country_name, held.scheme,
+           schemes.name AS scheme_name, held.benefit, benefits.name AS benefit_name, held.sex, sexes.sex_name,
+           held.breakdown, breakdowns.breakdown_name, held.time_period AS year, held.value, $unit AS unit,
+           held.obs_status AS status, held.nature, held.numerator, held.denominator,
+           held.* EXCLUDE (indicator, ref_area, scheme, benefit, sex, breakdown, time_period, value, obs_status,
+                           nature, numerator, denominator)
+    FROM scheme_values AS held
+    LEFT JOIN areas ON areas.area = held.ref_area
+    LEFT JOIN sexes USING (sex)
+    LEFT JOIN breakdowns ON breakdowns.indicator = held.indicator AND breakdowns.breakdown = held.breakdown
+    LEFT JOIN called AS schemes
+        ON schemes.ref_area = held.ref_area AND schemes.item = 'S.NAME_EN' AND schemes.scheme = held.scheme
+    LEFT JOIN called AS benefits
+        ON benefits.ref_area = held.ref_area AND benefits.item = 'B.NAME_EN' AND benefits.benefit = held.benefit
+    WHERE {_CHOSEN}
+      AND ($countries::VARCHAR[] IS NULL OR list_contains($countries::VARCHAR[], held.ref_area))
+    ORDER BY held.ref_area, held.scheme, held.benefit, sexes.turn, held.breakdown, held.time_period
 """  # noqa: S608 - only constants are put in
 
 AGGREGATES = f"""

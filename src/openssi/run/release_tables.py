@@ -15,6 +15,7 @@ from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
+from openssi.vocabulary.structure import Dataflow
 
 _MANIFEST = "manifest.json"
 
@@ -66,13 +67,23 @@ def _only(there: str, asked: str | None) -> str:
 def _open(releases: Releases, release_id: str, definitions: Definitions) -> ReleaseTables:
     folder, manifest = releases.folder(release_id), releases.read(release_id)
     connection = open_connection()
-    for name, dataflow in DATAFLOWS.items():
-        path = folder / f"{name}.parquet"
-        if path.is_file():
-            connection.register_parquet(name, path)
-        else:
-            connection.register(name, table_of(dataflow))
+    for dataflow in DATAFLOWS.values():
+        _register(connection, dataflow, folder / f"{dataflow.id}.parquet")
     is_self_explained = (folder / f"{DECLARED_INDICATORS.id}.parquet").is_file()
     if not is_self_explained:
         connection.register(DECLARED_INDICATORS.id, indicator_table(definitions))
     return ReleaseTables(manifest, connection, is_self_explained)
+
+
+def _register(connection: Connection, dataflow: Dataflow, path: Path) -> None:
+    """Make a table available; what an older release does not keep, a table or a column, is empty."""
+    if not path.is_file():
+        connection.register(dataflow.id, table_of(dataflow))
+        return
+    kept = f"{dataflow.id}_as_kept"
+    connection.register_parquet(kept, path)
+    known = set(connection.query(f"FROM {kept} LIMIT 0").column_names)
+    columns = (
+        f'"{each.name}"' if each.name in known else f'NULL::{each.type} AS "{each.name}"' for each in dataflow.columns
+    )
+    connection.execute(f"CREATE VIEW {dataflow.id} AS SELECT {', '.join(columns)} FROM {kept}")  # noqa: S608

@@ -35,6 +35,7 @@ DECLARED_INDICATORS = Dataflow(
         ("level", "VARCHAR", "Evaluated once for the country, or for each scheme or benefit"),
         ("by_scheme", "VARCHAR", "Formula of the same figure for each scheme, or empty"),
         ("by_benefit", "VARCHAR", "Formula of the same figure for each benefit, or empty"),
+        ("told_beside", "VARCHAR", "Items told beside the value, without which it cannot be compared"),
         ("unit", "VARCHAR", "Unit (PT, PT_GDP, PS, ...)"),
         *_in_languages("unit_name", "Name of the unit"),
         ("decimals", "INTEGER", "Digits behind the decimal point in tables; stored values carry all of theirs"),

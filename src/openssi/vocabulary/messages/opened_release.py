@@ -18,6 +18,11 @@ OPENED_RELEASE: dict[str, MultilingualText] = {
         '{indicator} n’a pas de pondération : les groupes de pays n’en ont pas de valeur. Veuillez soit utiliser ses pays, release.indicator("{indicator}"), soit choisir un indicateur que release.indicators() signale comme agrégé.',
         '{indicator} no tiene ponderación, por lo que los grupos de países no tienen valor. Use sus países, release.indicator("{indicator}"), o elija un indicador que release.indicators() señale como agregado.',
     ),
+    "INDICATOR_OF_COUNTRIES_ONLY": MultilingualText(
+        '{indicator} has no formula for single schemes or benefits. Please use its countries, release.indicator("{indicator}").',
+        '{indicator} n’a pas de formule pour les régimes ou prestations pris séparément. Veuillez utiliser ses pays, release.indicator("{indicator}").',
+        '{indicator} no tiene fórmula para regímenes o prestaciones por separado. Use sus países, release.indicator("{indicator}").',
+    ),
     "LIBRARY_MISSING": MultilingualText(
         "{what} needs {library}, which is not installed. Please either install it (pip install {library}) or use to_arrow().",
         "{what} a besoin de {library}, qui n’est pas installé. Veuillez soit l’installer (pip install {library}), soit utiliser to_arrow().",
