@@ -25,7 +25,7 @@ def run(cell: str, names: dict[str, Any], place: str) -> None:
     if isinstance(last, ast.Expr):
         value = eval(compile(ast.Expression(last.value), place, "eval"), names)  # noqa: S307
         if value is not None:
-            print(shown(value))
+            print(shown(value))  # noqa: T201
 
 
 def main(path: Path) -> None:
@@ -34,7 +34,7 @@ def main(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     for cell in cells:
         if cell["cell_type"] == "code":
-            print(f"--- {cell['id']}")
+            print(f"--- {cell['id']}")  # noqa: T201
             run("".join(cell["source"]), names, f"{path.name} {cell['id']}")
 
 
