@@ -108,7 +108,7 @@ class CountryTotals:
         """Return what stands: the report, else the proposal, else a zero that the law explains, else nothing."""
         reported = cells.observation(total.declared.id, {})
         law = found.law
-        if reported is not None and reported.scaled_value is not None:
+        if total.declared.uses_reported and reported is not None and reported.scaled_value is not None:
             return self._reported(total, sex, reported, law)
         if total.formula is not None:
             return self._by_formula(total, sex, found)

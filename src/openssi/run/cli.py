@@ -17,6 +17,7 @@ from openssi.run import (
     commands_inventory,
     commands_outliers,
     commands_statistics,
+    commands_views,
     commands_world,
 )
 from openssi.run.console import complain, out, text
@@ -26,7 +27,7 @@ from openssi.vocabulary.errors import OpenSSIError
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
     "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve",
-    "explain",
+    "explain", "views",
 )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ commands_findings.add_to(app)
 commands_outliers.add_to(app)
 commands_inventory.add_to(app)
 commands_statistics.add_to(app)
+commands_views.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
     app.add_typer(each.load(), name=each.name)

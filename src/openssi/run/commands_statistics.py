@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow as pa
 import typer
 
 from openssi.aggregate import compare
@@ -51,12 +52,32 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(publish_app, name="publish")
 
 
-def compute(context: typer.Context, workspace: WorkspaceOption = None) -> None:
+def compute(
+    context: typer.Context,
+    publication: Annotated[str, typer.Option("--publication", help=text("compute.publication"))] = "",
+    workspace: WorkspaceOption = None,
+) -> None:
     """Make national totals and indicators of countries."""
     computation = Computation(*open_workspace(context, workspace))
-    tables = computation.compute()
+    tables = computation.compute(publication)
     values = tables["country_values"]
     say("compute.done", count=values.num_rows, totals=tables["national_totals"].num_rows)
+    say("compute.published", publication=computation.published.published.name.in_language(language()))
+    if tables["computation_findings"].num_rows:
+        say("compute.findings", count=tables["computation_findings"].num_rows)
+        _print_computation_findings(tables["computation_findings"])
+
+
+_FINDINGS_PRINTED = 20
+
+
+def _print_computation_findings(findings: pa.Table) -> None:
+    column = f"message_{language()}"
+    messages = dict.fromkeys(findings.column(column).to_pylist())
+    for each in list(messages)[:_FINDINGS_PRINTED]:
+        typer.echo(f"  {each}")
+    if len(messages) > _FINDINGS_PRINTED:
+        say("compute.more_findings", count=len(messages) - _FINDINGS_PRINTED)
 
 
 def aggregate(

@@ -10,6 +10,7 @@ import pyarrow as pa
 import openssi
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only_published
 from openssi.definitions import Definitions
+from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
 from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
@@ -47,6 +48,7 @@ class Computation:
     workspace: Workspace
     definitions: Definitions
     _read: dict[Path, pa.Table] = field(default_factory=dict, compare=False, repr=False)
+    _settled: dict[str, PublishedDefinitions] = field(default_factory=dict, compare=False, repr=False)
 
     def context(self) -> pa.Table:
         """Return the context data, empty where none were loaded."""
@@ -65,8 +67,17 @@ class Computation:
             self._read[path] = folder.table(dataflow.id)
         return self._read[path]
 
-    def _inputs(self) -> str:
-        return f"{self.workspace.inputs_fingerprint()} {self.definitions.version}"
+    @property
+    def published(self) -> PublishedDefinitions:
+        """The definitions as the publication reads them that the workspace computes; the one in force at first."""
+        chosen = self.workspace.computed.record().get("publication", "")
+        if chosen not in self._settled:
+            self._settled[chosen] = under(self.definitions, chosen)
+        return self._settled[chosen]
+
+    def _inputs(self, publication: str | None = None) -> str:
+        chosen = publication or self.published.published.id
+        return f"{self.workspace.inputs_fingerprint()} {self.definitions.version} {chosen}"
 
     @property
     def is_computed(self) -> bool:
@@ -74,8 +85,12 @@ class Computation:
         is_current = self.workspace.computed.record().get("inputs") == self._inputs()
         return is_current and not due_corrections(self.workspace)
 
-    def compute(self) -> Mapping[str, pa.Table]:
+    def compute(self, publication: str = "") -> Mapping[str, pa.Table]:
         """Make national totals and indicators of countries from everything accepted and loaded.
+
+        Args:
+            publication: The named set of choices that contested definitions are settled by; what is made later is made
+                under it as well. That of the time before where none is named.
 
         Versions that wait for their country are left out; the version before stands in their place.
 
@@ -85,16 +100,19 @@ class Computation:
             FixTheFile: if nothing was accepted or loaded.
             FixTheAnswer: if a correction does not match the cell that it is about.
         """
+        chosen = under(self.definitions, publication) if publication else self.published
         apply_corrections(self.workspace)
         accepted = self.workspace.submissions.releasable_table("observations")
         if accepted is None and not self.workspace.series.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
         answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
-        return self.keep_computed([self.of_inquiry(answers)])
+        return self.keep_computed([self.of_inquiry(answers, chosen)], chosen)
 
-    def of_inquiry(self, answers: Sequence[Observation]) -> InquiryResults:
+    def of_inquiry(
+        self, answers: Sequence[Observation], published: PublishedDefinitions | None = None
+    ) -> InquiryResults:
         """Make national totals and indicators from accepted answers, whole countries and years; nothing is kept."""
-        parts = self.definitions
+        parts = published or self.published
         return compute_inquiry(
             (*answers, *self._context_of({answer.ref_area for answer in answers})),
             parts.formula_questionnaire,
@@ -103,16 +121,22 @@ class Computation:
             parts.codelists,
         )
 
-    def keep_computed(self, results: Sequence[InquiryResults]) -> Mapping[str, pa.Table]:
+    def keep_computed(
+        self, results: Sequence[InquiryResults], published: PublishedDefinitions | None = None
+    ) -> Mapping[str, pa.Table]:
         """Keep what was made from all accepted answers, with what was published.
 
         Args:
             results: Of the countries in the order of their codes.
+            published: What it was made under.
         """
+        parts = published or self.published
         joined = {name: pa.concat_tables([getattr(each, name) for each in results]) for name in COMPUTED}
-        published = compute_series(self.series(), tuple(self.definitions.indicators.values()))
-        tables = {**joined, "country_values": merge_country_values(joined["country_values"], published)}
-        self.workspace.computed.write(tables, {"inputs": self._inputs(), "written": now()})
+        series = compute_series(self.series(), tuple(parts.indicators.values()))
+        tables = {**joined, "country_values": merge_country_values(joined["country_values"], series)}
+        publication = parts.published.id
+        record = {"inputs": self._inputs(publication), "written": now(), "publication": publication}
+        self.workspace.computed.write(tables, record)
         return tables
 
     def _context_of(self, countries: set[str]) -> tuple[Observation, ...]:
@@ -139,12 +163,12 @@ class Computation:
             groups=reference.table("groups"),
             members=reference.table("members"),
         )
-        indicators = tuple(self.definitions.indicators.values())
-        return aggregate(tables, indicators, rules or self.definitions.publication, years)
+        indicators = tuple(self.published.indicators.values())
+        return aggregate(tables, indicators, rules or self.published.publication, years)
 
     def keep_aggregates(self, rules: PublicationRules | None = None) -> AggregateResults:
         """Make the aggregates of every year and keep them as what the next release holds."""
-        chosen = rules or self.definitions.publication
+        chosen = rules or self.published.publication
         results = self.aggregate(chosen)
         tables = {"aggregate_inputs": results.inputs, "aggregates": results.aggregates}
         record = {"inputs": self._inputs(), "written": now(), "rules": asdict(chosen)}
@@ -154,10 +178,16 @@ class Computation:
     def aggregated(self) -> tuple[Mapping[str, pa.Table], PublicationRules]:
         """Return the kept aggregates and their rules, making them first where they are not current."""
         folder = self.workspace.aggregated
-        rules = _rules(folder.record().get("rules"), self.definitions.publication)
-        if folder.record().get("inputs") != self._inputs():
+        default, record = self.published.publication, folder.record()
+        is_current = record.get("inputs") == self._inputs()
+        rules = _rules(record.get("rules") if is_current or not self._changed_publication(record) else None, default)
+        if not is_current:
             self.keep_aggregates(rules)
         return {name: folder.table(name) for name in AGGREGATED}, rules
+
+    def _changed_publication(self, record: Mapping[str, Any]) -> bool:
+        """Whether aggregates were kept under another publication, whose rules do not hold for this one."""
+        return bool(record) and str(record.get("inputs", "")).rpartition(" ")[2] != self.published.published.id
 
     def publication_findings(self, cells: PublicCells | None = None) -> tuple[Finding, ...]:
         """Return what the rules say of the cells that a release would hold."""
@@ -187,7 +217,7 @@ class Computation:
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**computed, **self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
-        tables[DECLARED_INDICATORS.id] = indicator_table(self.definitions, rules)
+        tables[DECLARED_INDICATORS.id] = indicator_table(self.published, rules)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),
@@ -195,7 +225,11 @@ class Computation:
             software_version=openssi.__version__,
             definitions_version=self.definitions.version,
             questionnaire_version=self.definitions.questionnaire.version,
-            method={name: str(value) for name, value in asdict(rules).items()},
+            method={
+                **{name: str(value) for name, value in asdict(rules).items()},
+                "publication": self.published.published.id,
+                **self.published.choices,
+            },
             sources=self._sources(),
             waivers=self._answers_to_findings(cells),
             files=(),

@@ -10,6 +10,7 @@ from openssi.vocabulary.messages.collect import COLLECT
 from openssi.vocabulary.messages.compilation import COMPILATION
 from openssi.vocabulary.messages.confidentiality import CONFIDENTIALITY
 from openssi.vocabulary.messages.confirmation import CONFIRMATION
+from openssi.vocabulary.messages.crosswalk import CROSSWALK
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
@@ -55,4 +56,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **NOTEBOOK,
     **CONFIDENTIALITY,
     **OPENED_RELEASE,
+    **CROSSWALK,
 }
