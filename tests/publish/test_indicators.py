@@ -182,6 +182,7 @@ def test_the_page_names_breakdowns_benefits_and_variants(invented: Definitions, 
     page = publish_indicators(invented, "html", tmp_path, "fr")[0].read_text(encoding="utf-8")
     told = article(page, "SPENDING_OLD_AGE")
     assert "<code>mean(B.EXP)&lt;5</code> · moyenne sur les types de prestation OLD01+OLD02 &gt; OLD04" in told
+    assert "<dt>Numérateur</dt><dd><code>sumS(S.EXP_FUNC[OLD])</code></dd>" in told
     assert "<code>CONTRIB</code> Contributif" in told
     assert "<dt>Par régime</dt><dd><code>100*S.EXP/X.GDP</code></dd>" in told
     assert "<dt>Indiqué à côté</dt><dd><code>X.GDP</code>" in told

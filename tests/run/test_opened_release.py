@@ -334,13 +334,27 @@ def test_the_demonstration_explains_itself(demonstration: Path) -> None:
     assert not any("keeps no declarations" in note for note in opened.indicator(OLD_AGE).notes)
 
 
+def test_the_frames_of_all_indicators_hold_every_row_of_the_release(demonstration: Path) -> None:
+    opened = openssi.open_release(demonstration)
+    catalogue = list(opened.indicators())
+    every = [row["indicator"] for row in catalogue]
+    assert sum(len(opened.indicator(each)) for each in every) == len(opened.table("country_values"))
+    weighted = [row["indicator"] for row in catalogue if row["aggregated"]]
+    assert sum(len(opened.aggregate(each, None)) for each in weighted) == len(opened.table("aggregates"))
+    of_schemes = set(opened.table("scheme_values")["indicator"])
+    assert of_schemes
+    assert sum(len(opened.schemes(each)) for each in of_schemes) == len(opened.table("scheme_values"))
+
+
 def test_every_step_of_an_explanation_names_the_step_it_is_a_part_of(demonstration: Path) -> None:
     frame = openssi.open_release(demonstration).explain(OLD_AGE, "QMA", 2023)
     steps = {row["step"]: row for row in frame}
     assert [row["step"] for row in frame if row["part_of"] is None] == [1]
     assert all(steps[row["part_of"]]["depth"] == row["depth"] - 1 for row in frame if row["part_of"])
     assert {"country_value", "national_total", "cell"} <= set(frame["kind"])
-    value = openssi.open_release(demonstration).indicator(OLD_AGE, countries="QMA", years=2023, sex="_T")
+    value = openssi.open_release(demonstration).indicator(
+        OLD_AGE, countries="QMA", years=2023, sex="_T", breakdown="_T"
+    )
     assert frame["value"][0] == value["value"][0]
 
 
@@ -348,7 +362,7 @@ def test_the_aggregate_is_the_weighted_sum_of_its_explained_members(demonstratio
     opened = openssi.open_release(demonstration)
     steps = list(opened.explain(OLD_AGE, "WORLD", 2023))
     members = [row for row in steps if row["depth"] == 1]
-    world = opened.aggregate(OLD_AGE, years=2023, sex="_T")["value"][0]
+    world = opened.aggregate(OLD_AGE, years=2023, sex="_T", breakdown="_T")["value"][0]
     assert sum(row["contribution"] for row in members) == pytest.approx(world)
     assert sum(row["weight_share"] for row in members) == pytest.approx(1)
 

@@ -122,12 +122,14 @@ class _Facts:
         return escape(text.in_language(self._language))
 
     def _computed(self, indicator: Indicator) -> Iterator[Fact]:
-        if not indicator.formulas:
-            yield "formula", self._say("as_published")
-        elif len(indicator.formulas) == 1:
-            yield from self._of_formula(indicator.formulas[0])
-        else:
+        if indicator.formulas:
             yield "formula", "<br>".join(map(self._with_breakdown, indicator.formulas))
+        else:
+            yield "formula", self._say("as_published")
+        if indicator.denominator:
+            yield "numerator", _code(indicator.numerator)
+            yield "denominator", _code(indicator.denominator)
+            yield "factor", _plain(indicator.formulas[0].factor)
         if not indicator.formulas and len(indicator.breakdowns) > 1:
             yield "breakdowns", ", ".join(map(self._breakdown, indicator.breakdowns))
         if indicator.by_scheme:
@@ -135,13 +137,6 @@ class _Facts:
         if indicator.by_benefit:
             yield "by_benefit", _code(indicator.by_benefit.text)
         yield "level", self._say(f"levels.{indicator.level}")
-
-    def _of_formula(self, formula: IndicatorFormula) -> Iterator[Fact]:
-        yield "formula", self._with_breakdown(formula)
-        if formula.denominator:
-            yield "numerator", _code(formula.numerator)
-            yield "denominator", _code(formula.denominator)
-            yield "factor", _plain(formula.factor)
 
     def _with_breakdown(self, formula: IndicatorFormula) -> str:
         of_what = [self._breakdown(formula.breakdown)] if formula.breakdown != TOTAL else []

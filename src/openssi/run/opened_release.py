@@ -101,8 +101,10 @@ class OpenedRelease:
 
         Example:
             >>> catalogue = release.indicators(family="sdg_1_3_1")
-            >>> catalogue["code"][6], catalogue["unit"][6]
-            ('C07', 'PT')
+            >>> catalogue.columns[:4]
+            ('indicator', 'code', 'name', 'short_name')
+            >>> "C07" in catalogue["code"]
+            True
         """
         return self._frames.catalogue(family)
 
@@ -136,7 +138,8 @@ class OpenedRelease:
             FixTheFile: if the release has no such indicator, country, year, sex or breakdown.
 
         Example:
-            >>> frame = release.indicator("C07", countries=["QMA", "QMB"], sex="_T", latest=True)
+            >>> asked = {"sex": "_T", "breakdown": "_T", "latest": True}
+            >>> frame = release.indicator("C07", countries=["QMA", "QMB"], **asked)
             >>> frame["country"]
             ['QMA', 'QMB']
             >>> frame.columns[7:10]
@@ -200,7 +203,7 @@ class OpenedRelease:
                 breakdown.
 
         Example:
-            >>> world = release.aggregate("C07", years=2023, sex="_T")
+            >>> world = release.aggregate("C07", years=2023, sex="_T", breakdown="_T")
             >>> world["publication"]
             ['published']
         """
