@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from openssi.engine import Connection
@@ -145,9 +145,10 @@ def _refused(option: str, value: str, known: Sequence[str]) -> FixTheFile:
 
 
 def _nearest(wanted: str, known: Mapping[str, str]) -> list[str]:
-    """Return the codes whose names hold a word or are nearest to it, else the first ones."""
+    """Return the codes whose names hold a word or are near to it, the nearest first, else the first ones."""
     upper, word = {name.upper(): code for name, code in known.items() if name}, wanted.strip().upper()
-    holding = [name for name in upper if len(word) >= _SHORTEST_WORD and word in name]
-    names = [*holding, *get_close_matches(word, upper, n=3 * _MOST_NAMED, cutoff=0.5)]
+    holding = {name for name in upper if len(word) >= _SHORTEST_WORD and word in name}
+    near = {*holding, *get_close_matches(word, upper, n=3 * _MOST_NAMED, cutoff=0.5)}
+    names = sorted(near, key=lambda name: (-SequenceMatcher(None, word, name).ratio(), name))
     found = list(dict.fromkeys(upper[name] for name in names))
     return found[:_MOST_NAMED] or [*list(dict.fromkeys(upper.values()))[:_MOST_NAMED], "…"]
