@@ -25,7 +25,7 @@ from openssi.run.tree import draw_tree
 from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
-from openssi.vocabulary.observation import Place
+from openssi.vocabulary.observation import NOT_APPLICABLE, Place
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Finding
 
@@ -69,15 +69,21 @@ def compute(
 
 
 _FINDINGS_PRINTED = 20
+_PLACES_PRINTED = 3
 
 
 def _print_computation_findings(findings: pa.Table) -> None:
-    column = f"message_{language()}"
-    messages = dict.fromkeys(findings.column(column).to_pylist())
-    for each in list(messages)[:_FINDINGS_PRINTED]:
-        typer.echo(f"  {each}")
-    if len(messages) > _FINDINGS_PRINTED:
-        say("compute.more_findings", count=len(messages) - _FINDINGS_PRINTED)
+    """Print what could not be computed: a line for each indicator and divisor, with the first places."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for row in findings.to_pylist():
+        owner = next(each for each in (row["benefit"], row["scheme"], row["ref_area"]) if each != NOT_APPLICABLE)
+        key = (row["code"], row["indicator"], row["item"])
+        places.setdefault(key, []).append(f"{owner} {row['time_period']}")
+    for (code, indicator, item), found in list(places.items())[:_FINDINGS_PRINTED]:
+        first = ", ".join(dict.fromkeys(found[:_PLACES_PRINTED]))
+        say(f"compute.{code.lower()}", indicator=indicator, item=item, count=len(found), first=first)
+    if len(places) > _FINDINGS_PRINTED:
+        say("compute.more_findings", count=len(places) - _FINDINGS_PRINTED)
 
 
 def aggregate(

@@ -13,15 +13,24 @@ from openssi.definitions import Definitions
 from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
-from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
+from openssi.indicators import InquiryResults, compute_series, merge_country_values
 from openssi.publish.indicator_table import indicator_table
+from openssi.run.computed_countries import (
+    CountriesAsked,
+    accepted_folders,
+    compiled,
+    compute_countries,
+    context_by_area,
+    fingerprints,
+    of_context_alone,
+)
 from openssi.run.decisions import apply_corrections, decision_tables, due_corrections, today
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
-from openssi.store import VersionedFolder, Workspace, observation_from_row
+from openssi.store import VersionedFolder, Workspace
 from openssi.store.decisions import DecisionLog
 from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
@@ -102,49 +111,69 @@ class Computation:
         """
         chosen = under(self.definitions, publication) if publication else self.published
         apply_corrections(self.workspace)
-        accepted = self.workspace.submissions.releasable_table("observations")
-        if accepted is None and not self.workspace.series.exists:
+        folders = accepted_folders(self.workspace)
+        if not folders and not self.workspace.series.exists and not self.workspace.context.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
-        answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
-        return self.keep_computed([self.of_inquiry(answers, chosen)], chosen)
+        prints = fingerprints(self.workspace, chosen, folders)
+        before = self._kept_countries(prints)
+        asked = CountriesAsked(
+            self.workspace.root,
+            self.definitions.root,
+            chosen.published.id,
+            {area: each for area, each in folders.items() if area not in before},
+        )
+        made = list(compute_countries(asked, self.context()))
+        return self.keep_computed([*self._earlier(before), *made], chosen)
+
+    def _kept_countries(self, prints: Mapping[str, str]) -> frozenset[str]:
+        """Return the countries whose figures are kept and were made of what is there now."""
+        kept = self.workspace.computed.record().get("countries", {})
+        return frozenset(area for area, each in prints.items() if kept.get(area) == each)
+
+    def _earlier(self, areas: frozenset[str]) -> list[InquiryResults]:
+        """Return what is kept of countries that need not be computed again."""
+        if not areas:
+            return []
+        tables = {name: self.workspace.computed.table(name) for name in COMPUTED}
+        with connect(**tables) as connection:
+            connection.register("kept", pa.table({"area": sorted(areas)}))
+            found = {name: connection.query(_KEPT.get(name, _OF_KEPT.format(name))) for name in COMPUTED}
+        return [InquiryResults(**{name: table.cast(tables[name].schema) for name, table in found.items()})]
 
     def of_inquiry(
         self, answers: Sequence[Observation], published: PublishedDefinitions | None = None
     ) -> InquiryResults:
         """Make national totals and indicators from accepted answers, whole countries and years; nothing is kept."""
         parts = published or self.published
-        return compute_inquiry(
-            (*answers, *self._context_of({answer.ref_area for answer in answers})),
-            parts.formula_questionnaire,
-            tuple(parts.indicators.values()),
-            tuple(parts.national_totals.values()),
-            parts.codelists,
-        )
+        given = context_by_area(self.context(), sorted({answer.ref_area for answer in answers}))
+        context = (each for observations in given.values() for each in observations)
+        return compiled(parts).results((*answers, *context))
 
     def keep_computed(
         self, results: Sequence[InquiryResults], published: PublishedDefinitions | None = None
     ) -> Mapping[str, pa.Table]:
-        """Keep what was made from all accepted answers, with what was published.
+        """Keep what was made from all accepted answers, with what context data alone give and what was published.
 
         Args:
-            results: Of the countries in the order of their codes.
+            results: Of the countries that answered.
             published: What it was made under.
         """
         parts = published or self.published
-        joined = {name: pa.concat_tables([getattr(each, name) for each in results]) for name in COMPUTED}
+        folders = accepted_folders(self.workspace)
+        alone = of_context_alone(compiled(parts), self.context(), list(folders))
+        results = [*results, alone]
+        joined = {name: _joined([getattr(each, name) for each in results], name) for name in COMPUTED}
         series = compute_series(self.series(), tuple(parts.indicators.values()))
         tables = {**joined, "country_values": merge_country_values(joined["country_values"], series)}
         publication = parts.published.id
-        record = {"inputs": self._inputs(publication), "written": now(), "publication": publication}
+        record = {
+            "inputs": self._inputs(publication),
+            "written": now(),
+            "publication": publication,
+            "countries": fingerprints(self.workspace, parts, folders),
+        }
         self.workspace.computed.write(tables, record)
         return tables
-
-    def _context_of(self, countries: set[str]) -> tuple[Observation, ...]:
-        if not countries:
-            return ()
-        with connect(context=self.context()) as connection:
-            rows = connection.rows("FROM context WHERE ref_area IN (SELECT unnest($1))", [sorted(countries)])
-        return tuple(map(observation_from_row, rows))
 
     def computed(self) -> Mapping[str, pa.Table]:
         """Return the computed tables, computing them first where they are not current."""
@@ -291,6 +320,28 @@ class Computation:
                 given = {"state": "waived", "explanation": each.reason, "role": each.decided_by.role}
                 said[f"{each.rule}@{each.obs_id}"] = given
         return tuple({"finding": finding, **what} for finding, what in said.items())
+
+
+_OF_KEPT = "FROM {} WHERE ref_area IN (SELECT area FROM kept)"
+_KEPT = {
+    "country_values": "FROM country_values WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)",
+    "lineage": """
+        FROM lineage SEMI JOIN (
+            SELECT total_id AS id FROM national_totals WHERE ref_area IN (SELECT area FROM kept)
+            UNION ALL SELECT value_id FROM country_values
+                WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)
+            UNION ALL SELECT value_id FROM scheme_values WHERE ref_area IN (SELECT area FROM kept)
+        ) made ON output_id = made.id
+    """,
+}
+"""What is kept of a table, where that is not simply the rows of the countries."""
+
+
+def _joined(tables: Sequence[pa.Table], name: str) -> pa.Table:
+    """Return tables of countries as one, in an order that does not depend on which were made again."""
+    order = {"lineage": ["output_id", "sequence"], "computation_findings": ["finding_id"]}
+    first = DATAFLOWS[name].names[0]
+    return pa.concat_tables(tables).sort_by([(each, "ascending") for each in order.get(name, [first])])
 
 
 def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]:

@@ -10,7 +10,7 @@ from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
-from openssi.vocabulary.dataflow import COMPUTATION_FINDINGS, DATAFLOWS, SCHEME_VALUES
+from openssi.vocabulary.dataflow import COMPUTATION_FINDINGS, COUNTRY_VALUES, DATAFLOWS, SCHEME_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
@@ -41,6 +41,9 @@ class OpenRelease:
                 connection.materialise_parquet(name, path)
             else:
                 connection.materialise(name, table_of(dataflow))
+        for column in COUNTRY_VALUES.columns:
+            # Releases made before an indicator could have such a column are without it.
+            connection.execute(f"ALTER TABLE country_values ADD COLUMN IF NOT EXISTS {column.name} {column.type}")
         return connection
 
     def connection(self) -> Connection:
