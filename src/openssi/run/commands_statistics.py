@@ -36,6 +36,10 @@ def _of_rules(key: str) -> str:
     return load_texts(default_root()).get(f"rules.command.{key}", language())
 
 
+def _of_indicators(key: str) -> str:
+    return load_texts(default_root()).get(f"indicator_catalogue.command.{key}", language())
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands in the order of the flow."""
     app.command("compute", help=text("compute.help"))(compute)
@@ -44,6 +48,7 @@ def add_to(app: typer.Typer) -> None:
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
     publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
     publish_app.command("rules", help=_of_rules("help"))(publish_rules)
+    publish_app.command("indicators", help=_of_indicators("help"))(publish_indicators)
     app.add_typer(publish_app, name="publish")
 
 
@@ -207,6 +212,19 @@ def publish_rules(
 
     one_of("--format", output_format, tuple(RULES_FORMATS))
     for path in write(load(), output_format, output or Path("openssi-rules"), language()):
+        say("publish.data.written", path=path)
+
+
+def publish_indicators(
+    output_format: Annotated[str, typer.Option("--format", help=_of_indicators("format"))] = "html",
+    output: Annotated[Path | None, typer.Option("--output", help=_of_indicators("output"))] = None,
+) -> None:
+    """Write the catalogue of indicators."""
+    from openssi.publish import INDICATOR_FORMATS
+    from openssi.publish import publish_indicators as write
+
+    one_of("--format", output_format, tuple(INDICATOR_FORMATS))
+    for path in write(load(), output_format, output or Path("openssi-indicators"), language()):
         say("publish.data.written", path=path)
 
 

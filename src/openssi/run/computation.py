@@ -14,6 +14,7 @@ from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
 from openssi.indicators import InquiryResults, compute_series, merge_country_values
+from openssi.publish.indicator_table import indicator_table
 from openssi.run.computed_countries import (
     CountriesAsked,
     accepted_folders,
@@ -35,6 +36,7 @@ from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
@@ -244,6 +246,7 @@ class Computation:
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**computed, **self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
+        tables[DECLARED_INDICATORS.id] = indicator_table(self.published, rules)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),

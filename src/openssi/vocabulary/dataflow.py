@@ -5,6 +5,7 @@ Types are SQL types. A reported value is `DECIMAL(38, 10)`, exact as typed; a co
 
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.structure import REPORTED, Dataflow
 from openssi.vocabulary.structure import columns as _columns
 
@@ -359,5 +360,6 @@ DATAFLOWS: dict[str, Dataflow] = {
         FINDINGS,
         *DECISION_TABLES.values(),
         SIDE_BY_SIDE,
+        DECLARED_INDICATORS,
     )
 }
