@@ -20,7 +20,8 @@ RULES = PublicationRules(max_age=5, method="observed", publish_from=0.6, flag_fr
 
 def an_indicator(**changes: Any) -> Indicator:
     texts = {"name": NAME, "short_name": NAME, "definition": NAME, "population": NAME}
-    return Indicator(**{"id": "OLD", "code": "C07", "family": "SDG", "series": "SI_COV_PENSN", **texts, **changes})
+    rules = {"weight": "X.POP_TOTAL", "bounds": (Decimal(0), Decimal(100))}
+    return Indicator(**{"id": "OLD", "code": "C07", "family": "SDG", "series": "SI_COV_PENSN", **texts, **rules, **changes})
 
 
 @dataclass

@@ -34,7 +34,7 @@ from openssi.vocabulary.structure import Dataflow
 Note = Callable[[Sequence[Finding]], None]
 
 COMPUTED = ("national_totals", "country_values", "lineage")
-AGGREGATED = ("aggregate_inputs", "aggregates")
+AGGREGATED = ("aggregate_inputs", "aggregates", "method_errors", "aggregate_findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,8 @@ class Computation:
             national_totals=computed["national_totals"],
             groups=reference.table("groups"),
             members=reference.table("members"),
+            successions=self.definitions.successions,
+            vintage=self._inputs(),
         )
         indicators = tuple(self.definitions.indicators.values())
         return aggregate(tables, indicators, rules or self.definitions.publication, years)
@@ -143,7 +145,8 @@ class Computation:
         """Make the aggregates of every year and keep them as what the next release holds."""
         chosen = rules or self.definitions.publication
         results = self.aggregate(chosen)
-        tables = {"aggregate_inputs": results.inputs, "aggregates": results.aggregates}
+        made = (results.inputs, results.aggregates, results.errors, results.findings)
+        tables = dict(zip(AGGREGATED, made, strict=True))
         record = {"inputs": self._inputs(), "written": now(), "rules": asdict(chosen)}
         self.workspace.aggregated.write(tables, record)
         return results
