@@ -77,7 +77,7 @@ def indicators(definitions: Definitions) -> Iterator[str]:
     """Return the page of the indicators."""
     yield "# Indicators"
     for each in definitions.indicators.values():
-        formula = f"{each.factor} × {each.numerator} / {each.denominator}" if each.numerator else "as published"
+        formula = each.formula.text if each.formula else "as published"
         yield (
             f"## {each.id}\n\n{each.name.en}. {each.definition.en}\n\n| | |\n|---|---|\n| formula | `{formula}` |\n"
             f"| weight in aggregates | `{each.weight}` |\n| series of the global SDG database | `{each.series}` |\n"

@@ -35,10 +35,11 @@ rules:
       - {{passes: true, cells: {{}}}}
 """
 INDICATOR = f"""\
-family: f
+family: a
 indicators:
   - {{id: A, code: A, weight: X, name: {TEXT}, short_name: {TEXT}, definition: {TEXT}, population: {TEXT}}}
 """
+FAMILIES = f"families:\n  - {{id: a, name: {TEXT}}}\n"
 PUBLICATION = "max_age: 5\nmethod: {method}\npublish_from: 0.6\nflag_from: 0.4\n"
 REGIONS = {
     "areas.csv": "area,m49,iso2,name_en,name_fr,name_es,tile_column,tile_row\nQMA,,,A,A,A,{column},1\n",
@@ -47,6 +48,16 @@ REGIONS = {
 }
 
 Loader = Callable[[Path], object]
+
+
+def with_key(written: str) -> str:
+    return INDICATOR.replace("weight: X", f"weight: X, {written}")
+
+
+def indicators_of(root: Path) -> object:
+    (root / "indicator_families.yaml").write_text(FAMILIES, encoding="utf-8")
+    return load_indicators(root, {})
+
 
 BROKEN: list[tuple[str, str, Loader, str, int | None]] = [
     ("a.yaml", "a: [1", lambda root: read_yaml(root / "a.yaml"), "DEFINITION_NOT_YAML", 2),
@@ -72,14 +83,14 @@ BROKEN: list[tuple[str, str, Loader, str, int | None]] = [
         "DEFINITION_VALUE_UNKNOWN",
         4,
     ),
-    ("indicators/a.yaml", INDICATOR + INDICATOR.splitlines()[-1], load_indicators, "DEFINITION_ID_TWICE", 4),
-    (
-        "indicators/a.yaml",
-        INDICATOR.replace("weight: X", "weight: X, factor: many"),
-        load_indicators,
-        "DEFINITION_NOT_A_NUMBER",
-        3,
-    ),
+    ("indicators/a.yaml", INDICATOR + INDICATOR.splitlines()[-1], indicators_of, "DEFINITION_ID_TWICE", 4),
+    ("indicators/a.yaml", with_key("cap: many"), indicators_of, "DEFINITION_NOT_A_NUMBER", 3),
+    ("indicators/a.yaml", with_key("bounds: [0]"), indicators_of, "DEFINITION_NOT_A_NUMBER", 3),
+    ("indicators/a.yaml", with_key("bounds: [0, all]"), indicators_of, "DEFINITION_NOT_A_NUMBER", 3),
+    ("indicators/a.yaml", with_key("direction: sideways"), indicators_of, "DEFINITION_VALUE_UNKNOWN", 3),
+    ("indicators/a.yaml", with_key("formula: 1, turns: CL_STARS"), indicators_of, "DEFINITION_CODELIST_UNKNOWN", 3),
+    ("indicators/a.yaml", with_key("formula: 1 +"), indicators_of, "EXPRESSION_ENDS_EARLY", 3),
+    ("indicators/a.yaml", INDICATOR.replace("family: a", "family: b"), indicators_of, "DEFINITION_VALUE_UNKNOWN", 1),
     (
         "national_totals.yaml",
         "totals:\n  - {id: H, caps: {everybody: X}}",

@@ -26,9 +26,25 @@ def edit(name: str, old: str, new: str) -> Change:
 BROKEN: list[tuple[str, Change]] = [
     (
         "EXPRESSION_ITEM_UNKNOWN",
-        edit("indicators/sdg_1_3_1.yaml", "numerator: H.COV_OLD", "numerator: H.COV_OLDER"),
+        edit("indicators/sdg_1_3_1.yaml", "100*H.COV_OLD/", "100*H.COV_OLDER/"),
     ),
     ("DEFINITION_ITEM_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "weight: X.BIRTHS", "weight: X.BIRTH")),
+    ("DEFINITION_VALUE_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "unit: PT,", "unit: FURLONG,")),
+    ("DEFINITION_VALUE_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "value: 25}", "value: 25, sex: X}")),
+    ("INDICATOR_ITEM_WITHOUT_SEX", edit("indicators/sdg_1_3_1.yaml", "    sexes: [F]\n", "")),
+    (
+        "INDICATOR_ITEM_RETIRED",
+        edit("questionnaire/2026.2/H1.yaml", "    code: H1.03\n", "    code: H1.03\n    valid_to: 2020\n"),
+    ),
+    (
+        "INDICATOR_NEEDS_EXAMPLE",
+        edit(
+            "indicators/sdg_1_3_1.yaml",
+            "    examples:\n      - {cells: {H.COV_MAT: 30, X.BIRTHS: 40}, value: 75}\n",
+            "",
+        ),
+    ),
+    ("EXPRESSION_CIRCLE", edit("indicators/sdg_1_3_1.yaml", "100*H.COV_OLD/", "100*IND.C07/")),
     ("DEFINITION_ITEM_UNKNOWN", edit("layouts/context.yaml", "item: X.EMP,", "item: X.EMPLOYED,")),
     ("DEFINITION_CODELIST_UNKNOWN", edit("questionnaire/2026.2/B1.yaml", "CL_SCHSTAT", "CL_STATE")),
     ("DEFINITION_MEMBERSHIP_UNKNOWN", edit("regions/members.csv", "INCOME,HIC,ABW", "INCOME,HIC,ZZZ")),

@@ -36,6 +36,8 @@ TABLES = {
         "country_values",
         {"value_id": "share", "value": 12.0, "numerator": 12, "numerator_id": "reported", "obs_status": "A"},
         {"value_id": "other", "value": 30.0, "numerator": 30, "numerator_id": "added", "obs_status": "A"},
+        {"value_id": "direct", "value": 30.0, "lowest": 12.0, "highest": 18.0, "obs_status": "A"},
+        {"value_id": "gap", "value": 70.0, "obs_status": "A"},
     ),
     "lineage": rows(
         "lineage",
@@ -45,6 +47,16 @@ TABLES = {
         edge("rest", "reported", "term", 12),
         edge("share", "reported", "numerator", 12),
         edge("other", "added", "numerator", 30),
+        edge("direct", WITHHELD, "numerator", 12),
+        edge("direct", OTHER, "numerator", 18),
+        edge("scheme", WITHHELD, "denominator", 12),
+        {**edge("gap", "direct", "numerator", 30), "input_kind": "country_value"},
+        edge("free", OTHER, "numerator", 18),
+    ),
+    "scheme_values": rows(
+        "scheme_values",
+        {"value_id": "scheme", "value": 1.5, "numerator": 18, "denominator": 12, "obs_status": "A"},
+        {"value_id": "free", "value": 1.8, "numerator": 18, "denominator": 10, "obs_status": "A"},
     ),
     "aggregate_inputs": rows(
         "aggregate_inputs", {"value_id": "share", "value": 12.0}, {"value_id": "other", "value": 30.0}
@@ -85,3 +97,17 @@ def test_a_total_of_several_cells_stays_but_none_of_its_amounts_is_told(
     assert amounts["rest", "reported"] is None
     assert amounts["share", "reported"] is None
     assert amounts["other", "added"] == 30
+
+
+def test_a_value_is_withheld_with_any_cell_that_its_formula_names(public: Mapping[str, list[dict[str, Any]]]) -> None:
+    values = {each["value_id"]: each for each in public["country_values"]}
+    assert [values["direct"][name] for name in ("value", "lowest", "highest", "obs_status")] == [None, None, None, "Q"]
+    schemes = {each["value_id"]: each for each in public["scheme_values"]}
+    assert [schemes["scheme"][name] for name in ("value", "numerator", "denominator")] == [None, None, None]
+    assert schemes["free"]["value"] == 1.8
+
+
+def test_a_value_is_withheld_with_another_that_it_is_computed_from(public: Mapping[str, list[dict[str, Any]]]) -> None:
+    values = {each["value_id"]: each for each in public["country_values"]}
+    assert (values["gap"]["value"], values["gap"]["obs_status"]) == (None, "Q")
+    assert values["other"]["value"] == 30.0

@@ -19,10 +19,10 @@ from openssi.expressions.compile_sql import SqlCompilation
 from openssi.expressions.compile_sql_cells import CellKey, Occurrence
 from openssi.expressions.compile_sql_frames import UnitLevel
 from openssi.expressions.compile_sql_support import Everything
+from openssi.expressions.example_cells import YEAR, example_cells
 from openssi.store.observations import observations_table
 from openssi.validate import Validator
 from openssi.validate.conditions import RuleCompiler
-from openssi.expressions.example_cells import YEAR, example_cells
 from openssi.validate.world import WorldFindings, validate_world
 from openssi.validate.world_conditions import WORLD_LEVELS, world_conditions
 from openssi.vocabulary.item import Item
@@ -218,7 +218,7 @@ def test_every_example_of_a_rule_comes_true_in_sql() -> None:
     examples = [(rule, example) for rule in rules for example in rule.examples]
     answers: list[Observation] = []
     for number, (rule, example) in enumerate(examples):
-        country, _, _ = example_cells(example, PARTS.questionnaire)
+        country, _, _ = example_cells(example.cells, PARTS.questionnaire)
         cells = [replace(each, ref_area=f"QMA{number}") for year in country._answers.by_year.values() for each in year]
         # What is said of a table stands once for each of its cells.
         answers += {(each.id, each.channel): each for each in cells}.values()

@@ -23,9 +23,9 @@ def _texts(indicator: Indicator) -> Iterator[tuple[str, Level, frozenset[str]]]:
     for each in indicator.formulas:
         yield each.text, indicator.level, frozenset(each.names)
     if indicator.by_scheme:
-        yield indicator.by_scheme, "scheme", frozenset()
+        yield indicator.by_scheme.text, "scheme", frozenset()
     if indicator.by_benefit:
-        yield indicator.by_benefit, "benefit", frozenset()
+        yield indicator.by_benefit.text, "benefit", frozenset()
 
 
 def formulas_make_sense(definitions: Definitions) -> Iterator[Problem]:
@@ -36,9 +36,9 @@ def formulas_make_sense(definitions: Definitions) -> Iterator[Problem]:
         for text, level, names in dict.fromkeys(_texts(indicator)):
             try:
                 expression = parse(text, place)
+                yield from _retired(definitions, indicator, expression)
                 check_expression(expression, questionnaire, codelists, level, place=place, names=names)
                 compile_python(expression, questionnaire, codelists, dict.fromkeys(names, "OLD"))
-                yield from _retired(definitions, indicator, expression)
             except FixTheFile as error:
                 yield from error.problems
 

@@ -18,13 +18,23 @@ _ONE = Number(Decimal(1))
 def formulas_of(source: Source, codelists: Mapping[str, CodeList]) -> tuple[IndicatorFormula, ...]:
     """Return the formulas of an indicator, its headline first; none where only published series exist.
 
-    `formula` is that of the total, or of each code of `turns`; `by_sex` gives sexes their own; `breakdowns` adds further
-    ones by code; `apart` evaluates the formula for other types of benefit.
+    `formula` is that of the total, or of each code of `turns`; `by_sex` gives sexes their own; `breakdowns` adds
+    further ones by code; `apart` evaluates the formula for other types of benefit.
 
     Raises:
         FixTheFile: with file and line, if a formula cannot be read or the codes of `turns` are not known.
     """
     return tuple(_declared(source, codelists))
+
+
+def formula_under(source: Source, key: str) -> IndicatorFormula | None:
+    """Return the single formula that stands under a key, none where there is none.
+
+    Raises:
+        FixTheFile: with file and line, if it cannot be read.
+    """
+    found = source.find(key)
+    return _formula(found, source.text(key), TOTAL) if found is not None else None
 
 
 def _declared(source: Source, codelists: Mapping[str, CodeList]) -> Iterator[IndicatorFormula]:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import get_args
 
-from openssi.definitions.indicator_formulas import formulas_of
+from openssi.definitions.indicator_formulas import formula_under, formulas_of
 from openssi.definitions.source import SeenIds, Source, read_yaml
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.indicator import (
@@ -31,7 +31,7 @@ _INDICATOR_KEYS = (
     "id", "code", "name", "short_name", "definition", "population", "formula", "total", "by_sex", "level", "turns",
     "by_scheme", "by_benefit", "benefits", "apart", "unit", "direction", "weight", "weight_fallbacks", "sexes",
     "breakdowns", "cap", "bounds", "series", "sdg", "ilostat", "max_age", "publish_from", "flag_from", "imputes",
-    "variants", "examples",
+    "told", "variants", "examples",
 )  # fmt: skip
 _OWN_KEYS = frozenset({"id", "code", "variants", "examples", "series", "ilostat"})
 """What a variant does not take over from the indicator that it varies."""
@@ -118,8 +118,8 @@ def _indicator(source: Source, codelists: Mapping[str, CodeList]) -> Indicator:
         population=source.multilingual("population") if source.find("population") else NOBODY,
         formulas=formulas,
         level=source.one_of("level", get_args(Level)) if source.find("level") else "country",
-        by_scheme=source.text("by_scheme", ""),
-        by_benefit=source.text("by_benefit", ""),
+        by_scheme=formula_under(source, "by_scheme"),
+        by_benefit=formula_under(source, "by_benefit"),
         unit=source.text("unit", "PT"),
         direction=source.one_of("direction", get_args(Direction)) if source.find("direction") else "higher",
         weight=source.text("weight", ""),
@@ -135,6 +135,7 @@ def _indicator(source: Source, codelists: Mapping[str, CodeList]) -> Indicator:
         publish_from=_share(source, "publish_from"),
         flag_from=_share(source, "flag_from"),
         imputes=source.text("imputes", "true") == "true",
+        told=source.texts("told"),
         examples=_examples(source),
     )
 

@@ -391,6 +391,10 @@ class ObservationCells:
         """Return the cells of the country, each answered number being the current one in turn."""
         return [self.for_cell(each) for each in self._answers.numbers(self.year)]
 
+    def answered_items(self) -> frozenset[str]:
+        """Return the items of which any cell is there in the year in scope."""
+        return frozenset(item for item, *_ in self._answers.keyed(self.year))
+
     def is_reported(self) -> bool:
         """Whether the scheme in scope answered a number."""
         return self.scheme_id in self._answers.reporting(self.year)

@@ -20,7 +20,7 @@ from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.item import Questionnaire
-from openssi.vocabulary.observation import Place
+from openssi.vocabulary.observation import Observation, Place
 
 _NOTHING: Mapping[str, CodeList] = MappingProxyType({})
 _NO_TURN: Mapping[str, str] = MappingProxyType({})
@@ -35,12 +35,14 @@ class Outcome:
         terms: Terms of its sums over schemes and benefits.
         missing: How many of these are missing; the value is that of the others.
         uncertain: Whether it is a comparison that missing terms could turn round.
+        reads: The answers that it rests on, each once, in the order in which they were read; of `trace` alone.
     """
 
     value: Value
     terms: int = 0
     missing: int = 0
     uncertain: bool = False
+    reads: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Compiled:
         account = Account()
         value = self._value(cells, names, account)
         return Outcome(value, account.terms, account.missing, account.uncertain)
+
+    def trace(self, cells: Cells) -> Outcome:
+        """Return the value with the account of the missing terms and the answers that it rests on."""
+        account = Account(reads=[])
+        value = self._value(cells, MappingProxyType({}), account)
+        reads = {id(each): each for each in account.reads or ()}
+        return Outcome(value, account.terms, account.missing, account.uncertain, tuple(reads.values()))
 
     def breaks(self, cells: Cells, names: Mapping[str, Value], *, surely: bool) -> bool:
         """Whether a condition does not hold.

@@ -60,8 +60,13 @@ def _plain(node: tree.Reference, place: Dimensions) -> Evaluator:
 
     def value(scope: Scope) -> Value:
         found = scope.cells.value(name, place(scope), lag)
+        account = scope.account
         if number(found) is not None:
-            scope.account.cells += 1
+            account.cells += 1
+        if account.reads is not None and found is not None:
+            observation = scope.cells.observation(name, place(scope), lag)
+            if observation is not None:
+                account.reads.append(observation)
         return found
 
     return value
@@ -135,7 +140,10 @@ def reference_term(compiler: Compiler, node: tree.Reference) -> TermEvaluator:
         value = number(value_of(found, item)) if found is not None else None
         status = found.obs_status if found is not None else None
         if value is not None:
-            scope.account.cells += 1
+            account = scope.account
+            account.cells += 1
+            if account.reads is not None and found is not None:
+                account.reads.append(found)
             return value, Presence.INCLUDING if status == "W" else Presence.PRESENT
         told = _told(status)
         if told is not None:

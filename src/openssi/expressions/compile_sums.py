@@ -144,9 +144,10 @@ def units(compiler: Compiler, node: tree.Call) -> Callable[[Scope], tuple[list[S
         scopes = [scope.at(each) for each in cells]
         if keep is None:
             return scopes, 0
-        read = scope.account.cells
+        account = scope.account
+        cells_read, reads, account.reads = account.cells, account.reads, None
         kept = [(each, keep(each)) for each in scopes]
-        scope.account.cells = read
+        account.cells, account.reads = cells_read, reads
         return [each for each, told in kept if told is True], sum(told is None for _, told in kept)
 
     return choose

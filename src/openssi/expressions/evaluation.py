@@ -10,6 +10,7 @@ from openssi.expressions.cells import Cells, Value
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
+from openssi.vocabulary.observation import Observation
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Account:
         missing: How many of them are missing; the sums are the value of the others.
         incomplete: Sums over schemes or benefits with missing terms.
         uncertain: Whether a comparison rests on such a sum and could turn out otherwise.
+        reads: The answers read, where they are asked for; those that only a filter looks at are left out.
     """
 
     cells: int = 0
@@ -31,6 +33,7 @@ class Account:
     missing: int = 0
     incomplete: int = 0
     uncertain: bool = False
+    reads: list[Observation] | None = None
 
 
 class Local:

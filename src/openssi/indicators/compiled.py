@@ -1,4 +1,4 @@
-"""Declared totals and indicators, ready to be evaluated."""
+"""Declared national totals, ready to be evaluated."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from openssi.definitions import Definitions
 from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, parse
 from openssi.expressions.syntax import Reference
 from openssi.vocabulary.codelist import CodeList
-from openssi.vocabulary.indicator import Indicator, LifeCycleGroup, NationalTotal, TotalPart
+from openssi.vocabulary.indicator import LifeCycleGroup, NationalTotal, TotalPart
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Observation
 
@@ -64,15 +64,6 @@ class CompiledTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledIndicator:
-    """An indicator with numerator and denominator."""
-
-    declared: Indicator
-    numerator: Formula
-    denominator: Formula
-
-
-@dataclass(frozen=True, slots=True)
 class Compiler:
     """Turns declarations into functions, each once."""
 
@@ -87,10 +78,6 @@ class Compiler:
             tuple(self._part(part, number) for number, part in enumerate(declared.parts)),
             self.formula(declared.formula) if declared.formula else None,
         )
-
-    def indicator(self, declared: Indicator) -> CompiledIndicator:
-        """Return an indicator ready to be computed."""
-        return CompiledIndicator(declared, self.formula(declared.numerator), self.formula(declared.denominator))
 
     def formula(self, text: str) -> Formula:
         """Return an expression that gives a number."""

@@ -3,28 +3,33 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from openssi.expressions import ObservationCells
-from openssi.indicators.compiled import Compiler
+from openssi.expressions import ObservationCells, example_cells
+from openssi.indicators.compiled_indicators import CompiledFormula, compile_indicators, mean_of_benefits
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.indicator import FormulaExample, Indicator
 from openssi.vocabulary.item import Questionnaire
-from openssi.vocabulary.observation import Observation
-
-YEAR = 2023
-AREA = "QMA"
 
 
 def example_value(
     indicator: Indicator, example: FormulaExample, questionnaire: Questionnaire, codelists: Mapping[str, CodeList]
 ) -> Decimal | None:
-    """Return what the formula of an indicator gives for the cells of an example, none where it gives nothing."""
-    compiled = Compiler(questionnaire, codelists).indicator(indicator)
-    answers = [
-        Observation(ref_area=AREA, item=item, time_period=YEAR, value=Decimal(value))
-        for item, value in example.cells.items()
-    ]
-    cells = ObservationCells({YEAR: answers}, YEAR, questionnaire)
-    numerator, denominator = compiled.numerator.value(cells), compiled.denominator.value(cells)
-    if numerator is None or not denominator:
-        return None
-    return indicator.factor * numerator / denominator
+    """Return what the formula of an indicator gives for the cells of an example, none where it gives nothing.
+
+    A formula per scheme is that of the first scheme; one per benefit is that of the country, where benefits are chosen
+    for it, else that of the first benefit.
+    """
+    (compiled,) = compile_indicators([indicator], questionnaire, codelists)
+    country, _, _ = example_cells(example.cells, questionnaire)
+    sex = example.sex or indicator.headline_sex
+    wanted = example.breakdown if example.breakdown in indicator.breakdowns else indicator.breakdowns[0]
+    matching = (each for each in compiled.formulas if each.declared.breakdown == wanted)
+    formula = next(each for each in matching if not each.declared.sexes or sex in each.declared.sexes)
+    return _value(indicator, formula, country.for_sex(sex))
+
+
+def _value(indicator: Indicator, formula: CompiledFormula, country: ObservationCells) -> Decimal | None:
+    if indicator.level == "benefit" and formula.declared.benefits:
+        mean = mean_of_benefits(formula, country)
+        return mean.evaluated.value if mean is not None else None
+    units = {"scheme": country.schemes, "benefit": country.benefits}.get(indicator.level, lambda: [country])()
+    return formula.evaluate(units[0]).value if units else None

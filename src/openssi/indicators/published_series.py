@@ -25,7 +25,8 @@ _VALUES = """
            NULL AS lower, NULL AS upper, NULL AS numerator, NULL AS denominator,
            '' AS numerator_id, '' AS denominator_id, 'SERIES' AS method, obs_status, nature,
            coalesce(footnotes.code, footnote) AS footnote, source, 'series' AS origin,
-           value_id AS series_value_id
+           value_id AS series_value_id,
+           NULL AS lowest, NULL AS highest, NULL AS terms, NULL AS terms_missing, '' AS note
     FROM series_values
     JOIN indicators USING (series)
     LEFT JOIN footnotes ON footnotes.sentence = series_values.footnote

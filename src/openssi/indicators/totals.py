@@ -1,6 +1,6 @@
 """National totals of one country and year: what was reported, what the schemes give, what stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -66,6 +66,7 @@ class CountryTotals:
     """The totals of one country and year, made in the order in which they are declared.
 
     Attributes:
+        years: What is known of the country in other years, for formulas that look back.
         made: What stands, by item and sex.
         proposals: What the schemes give, by item and sex, whether or not anything stands.
     """
@@ -74,12 +75,13 @@ class CountryTotals:
     year: int
     observations: Sequence[Observation]
     questionnaire: Questionnaire
+    years: Mapping[int, Sequence[Observation]] = field(default_factory=dict)
     made: dict[tuple[str, str], TotalValue] = field(default_factory=dict)
     proposals: dict[tuple[str, str], Proposal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the cells of the country as they were answered."""
-        self.cells = ObservationCells({self.year: self.observations}, self.year, self.questionnaire)
+        self.cells = ObservationCells({**self.years, self.year: self.observations}, self.year, self.questionnaire)
 
     def make(self, total: CompiledTotal) -> None:
         """Make one total for each of its sexes; what cannot be made is left missing."""

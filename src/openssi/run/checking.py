@@ -29,6 +29,6 @@ def _rules(definitions: Definitions) -> Iterator[Problem]:
 def _indicators(definitions: Definitions) -> Iterator[Problem]:
     for indicator in definitions.indicators.values():
         for number, example in enumerate(indicator.examples, start=1):
-            value = example_value(indicator, example, definitions.questionnaire, definitions.codelists)
+            value = example_value(indicator, example, definitions.formula_questionnaire, definitions.codelists)
             if value != example.value:
                 yield Problem("EXAMPLE_FAILS", Place(item=indicator.id), {"id": indicator.id, "number": number})

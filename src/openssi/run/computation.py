@@ -11,6 +11,7 @@ import openssi
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only_published
 from openssi.definitions import Definitions
 from openssi.engine import connect, table_of
+from openssi.indicators import COMPUTED as COMPUTED_TABLES
 from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
 from openssi.run.decisions import apply_corrections, decision_tables, due_corrections, today
 from openssi.run.public_cells import PublicCells
@@ -33,7 +34,7 @@ from openssi.vocabulary.structure import Dataflow
 
 Note = Callable[[Sequence[Finding]], None]
 
-COMPUTED = ("national_totals", "country_values", "lineage")
+COMPUTED = tuple(each.id for each in COMPUTED_TABLES)
 AGGREGATED = ("aggregate_inputs", "aggregates", "method_errors", "aggregate_findings")
 
 
@@ -94,7 +95,7 @@ class Computation:
         parts = self.definitions
         return compute_inquiry(
             (*answers, *self._context_of({answer.ref_area for answer in answers})),
-            parts.questionnaire,
+            parts.formula_questionnaire,
             tuple(parts.indicators.values()),
             tuple(parts.national_totals.values()),
             parts.codelists,
@@ -185,7 +186,7 @@ class Computation:
             raise FixTheAnswer(map(problem_of, blocking))
         note(noted)
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
-        tables = {**self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
+        tables = {**computed, **self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),

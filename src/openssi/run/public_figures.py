@@ -36,9 +36,16 @@ _STEPS = {
         SELECT value_id AS id FROM country_values
         WHERE numerator_id IN (SELECT id FROM blurred) OR denominator_id IN (SELECT id FROM blurred)
     """,
+    # A value is withheld with any cell, total or other value that it is computed from: whoever knows the others could
+    # find it by the formula, which is published.
     "hidden": """
-        SELECT value_id AS id FROM country_values
-        WHERE numerator_id IN (SELECT id FROM withheld) OR denominator_id IN (SELECT id FROM withheld)
+        WITH RECURSIVE found AS (
+            SELECT output_id AS id FROM lineage WHERE role IN ('numerator', 'denominator')
+                AND (input_id IN (SELECT id FROM closed) OR input_id IN (SELECT id FROM withheld))
+            UNION
+            SELECT output_id FROM lineage JOIN found ON input_id = found.id WHERE input_kind = 'country_value'
+        )
+        SELECT DISTINCT id FROM found
     """,
 }
 _PUBLIC = {
@@ -59,8 +66,19 @@ _PUBLIC = {
             CASE WHEN h.id IS NULL AND value_id NOT IN (SELECT id FROM unbounded) THEN upper END AS upper,
             CASE WHEN h.id IS NULL THEN numerator END AS numerator,
             CASE WHEN h.id IS NULL THEN denominator END AS denominator,
+            CASE WHEN h.id IS NULL THEN lowest END AS lowest,
+            CASE WHEN h.id IS NULL THEN highest END AS highest,
             CASE WHEN h.id IS NULL THEN obs_status ELSE $1 END AS obs_status
         ) FROM country_values LEFT JOIN hidden h ON value_id = h.id
+    """,
+    "scheme_values": """
+        SELECT * EXCLUDE (id) REPLACE (
+            CASE WHEN h.id IS NULL THEN value END AS value,
+            CASE WHEN h.id IS NULL THEN value_computed END AS value_computed,
+            CASE WHEN h.id IS NULL THEN numerator END AS numerator,
+            CASE WHEN h.id IS NULL THEN denominator END AS denominator,
+            CASE WHEN h.id IS NULL THEN obs_status ELSE $1 END AS obs_status
+        ) FROM scheme_values LEFT JOIN hidden h ON value_id = h.id
     """,
     "lineage": """
         SELECT * REPLACE (

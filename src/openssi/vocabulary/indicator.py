@@ -69,8 +69,8 @@ class Indicator:
         code: Code of the specification (`C07`), or the series it is published under.
         formulas: One per breakdown, empty where only published series exist.
         level: Whether the formulas are evaluated once for the country, or for each scheme or benefit.
-        by_scheme: Formula of the same figure for each scheme, else empty.
-        by_benefit: Formula of the same figure for each benefit, else empty.
+        by_scheme: Formula of the same figure for each scheme, none where there is none.
+        by_benefit: Formula of the same figure for each benefit, none where there is none.
         unit: Code of the unit (`PT`).
         direction: Whether more of it is better, worse or neither.
         weight: Item that weights countries in aggregates (`X.POP_PENAGE`); empty where none are made.
@@ -86,6 +86,7 @@ class Indicator:
         max_age: Years a value may be older than the year of an aggregate; none means the publication's rule.
         publish_from: Observed share from which an aggregate is published; none means the publication's rule.
         flag_from: Observed share from which it is published with a flag; none means the publication's rule.
+        told: Items that are told beside the value (`Q.WELFARE`, `Q.PPP_YEAR`): what it cannot be compared without.
         variant_of: The indicator that this is a named variant of, else empty.
     """
 
@@ -98,8 +99,8 @@ class Indicator:
     population: MultilingualText
     formulas: tuple[IndicatorFormula, ...] = ()
     level: Level = "country"
-    by_scheme: str = ""
-    by_benefit: str = ""
+    by_scheme: IndicatorFormula | None = None
+    by_benefit: IndicatorFormula | None = None
     unit: str = "PT"
     direction: Direction = "higher"
     weight: str = ""
@@ -115,6 +116,7 @@ class Indicator:
     publish_from: float | None = None
     flag_from: float | None = None
     imputes: bool = True
+    told: tuple[str, ...] = ()
     variant_of: str = ""
     order: int = 0
     examples: tuple[FormulaExample, ...] = ()

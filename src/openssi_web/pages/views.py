@@ -167,7 +167,7 @@ def methods(request: HttpRequest, language: str) -> HttpResponse:
             "id": each.id,
             "name": each.name.in_language(chosen),
             "definition": each.definition.in_language(chosen),
-            "formula": f"{each.factor} × {each.numerator} / {each.denominator}" if each.numerator else "",
+            "formula": each.formula.text if each.formula else "",
             "weight": each.weight,
             "series": each.series,
         }

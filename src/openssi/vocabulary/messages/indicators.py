@@ -13,6 +13,16 @@ INDICATORS: dict[str, MultilingualText] = {
         "L’indicateur est ventilé par sexe et son dividende nomme {item}, qui n’est pas demandé par sexe : hommes et femmes recevraient le chiffre de l’ensemble. Veuillez soit écrire « sexes: [_T] », soit nommer un élément demandé par sexe.",
         "El indicador existe por sexo y su dividendo nombra {item}, que no se pregunta por sexo, de modo que hombres y mujeres recibirían la cifra del conjunto. Escriba «sexes: [_T]» o indique un elemento que se pregunte por sexo.",
     ),
+    "DENOMINATOR_MISSING": MultilingualText(
+        "{indicator} has no value for {area} {year}: its dividend is known and its divisor {item} is not. Please either load or report {item}, or say why it is missing.",
+        "{indicator} n’a pas de valeur pour {area} {year} : son dividende est connu, son diviseur {item} ne l’est pas. Veuillez soit charger ou déclarer {item}, soit dire pourquoi il manque.",
+        "{indicator} no tiene valor para {area} {year}: se conoce su dividendo y no su divisor {item}. Cargue o notifique {item}, o indique por qué falta.",
+    ),
+    "DENOMINATOR_NOT_POSITIVE": MultilingualText(
+        "{indicator} has no value for {area} {year}: its divisor {item} is {value}, and nothing can be divided by it. Please either correct {item}, or leave it empty with the reason.",
+        "{indicator} n’a pas de valeur pour {area} {year} : son diviseur {item} vaut {value}, par quoi rien ne peut être divisé. Veuillez soit corriger {item}, soit le laisser vide en indiquant le motif.",
+        "{indicator} no tiene valor para {area} {year}: su divisor {item} es {value}, y no se puede dividir por él. Corrija {item} o déjelo vacío indicando el motivo.",
+    ),
     "INDICATOR_NEEDS_EXAMPLE": MultilingualText(
         "The indicator {indicator} has a formula and no worked example. Please add one under “examples”: cells, and the value that they give.",
         "L’indicateur {indicator} a une formule et aucun exemple chiffré. Veuillez en ajouter un sous « examples » : des cellules et la valeur qu’elles donnent.",
