@@ -57,7 +57,7 @@ def estimates_table(panel: Panel, imputed: Imputation, estimated: Estimates, end
 
 
 def effective_methods(panel: Panel, imputed: Imputation) -> list[str]:
-    """Return the method that fills the missing countries of each figure: the first fallback where its own fills none."""
+    """Return the method that fills the missing countries of each figure: a fallback where its own fills none."""
     filling: Flags = panel.missing & (imputed.applied != NOWHERE)
     found = []
     for at, method in enumerate(imputed.methods.tolist()):

@@ -115,4 +115,4 @@ def _pooled(panel: Panel, squares: Numbers, tests: Numbers) -> Numbers:
 
 def is_alone(panel: Panel, imputed: Imputation) -> Flags:
     """Return which countries have neither a value nor a substitute: figures by countries."""
-    return panel.missing & (imputed.applied == NOWHERE)
+    return np.asarray(panel.missing & (imputed.applied == NOWHERE))

@@ -5,12 +5,10 @@ further word of its message. Tables expected: those of `inputs_sql`, and `groups
 `imputations`.
 """
 
-_SPAN = "min(time_period) AS first_year, max(time_period) AS last_year"
-
 # A zero or negative number where an item weighs.
-NOT_POSITIVE = f"""
-    SELECT 'AGGREGATE_WEIGHT_NOT_POSITIVE' AS code, '' AS indicator, item, '' AS grouping, ref_area AS area, {_SPAN},
-           '' AS other
+NOT_POSITIVE = """
+    SELECT 'AGGREGATE_WEIGHT_NOT_POSITIVE' AS code, '' AS indicator, item, '' AS grouping, ref_area AS area,
+           min(time_period) AS first_year, max(time_period) AS last_year, '' AS other
     FROM context
     WHERE weight <= 0 AND sex = '_T' AND item IN (SELECT weight_item FROM rules)
       AND time_period BETWEEN (SELECT min(year) FROM years) AND (SELECT max(year) FROM years)
@@ -19,21 +17,22 @@ NOT_POSITIVE = f"""
 """
 
 # An amount in national currency and no exchange rate of the year.
-NO_EXCHANGE_RATE = f"""
-    SELECT 'AGGREGATE_WEIGHT_CURRENCY' AS code, '' AS indicator, item, '' AS grouping, ref_area AS area, {_SPAN},
-           '' AS other
+NO_EXCHANGE_RATE = """
+    SELECT 'AGGREGATE_WEIGHT_CURRENCY' AS code, '' AS indicator, item, '' AS grouping, ref_area AS area,
+           min(time_period) AS first_year, max(time_period) AS last_year, '' AS other
     FROM context
     WHERE is_national AND weight IS NULL AND item IN (SELECT item FROM wanted)
       AND time_period BETWEEN (SELECT min(year) FROM years) AND (SELECT max(year) FROM years)
     GROUP BY item, ref_area
 """
 
-# A value and no weight near enough: nobody knows how much the country counts. Those that an area that has ended stands
-# for, and those in no group, have findings of their own.
-NO_WEIGHT = f"""
+# A value and no weight near enough: nobody knows how much the country counts. Those that an area that has ended
+# stands for, and those in no group, have findings of their own.
+NO_WEIGHT = """
     SELECT CASE WHEN indicator IN (SELECT indicator FROM inputs JOIN figures USING (figure))
                 THEN 'AGGREGATE_WEIGHT_MISSING' ELSE 'AGGREGATE_WEIGHT_ABSENT' END AS code,
-           indicator, weight_item AS item, '' AS grouping, latest.ref_area AS area, {_SPAN}, '' AS other
+           indicator, weight_item AS item, '' AS grouping, latest.ref_area AS area,
+           min(time_period) AS first_year, max(time_period) AS last_year, '' AS other
     FROM latest JOIN rules USING (indicator)
     WHERE latest.ref_area IN (SELECT area FROM members)
       AND NOT EXISTS (
@@ -51,9 +50,9 @@ NO_WEIGHT = f"""
     GROUP BY indicator, weight_item, latest.ref_area
 """
 
-OUTSIDE = f"""
-    SELECT 'AGGREGATE_COUNTRY_OUTSIDE' AS code, '' AS indicator, '' AS item, '' AS grouping, ref_area AS area, {_SPAN},
-           '' AS other
+OUTSIDE = """
+    SELECT 'AGGREGATE_COUNTRY_OUTSIDE' AS code, '' AS indicator, '' AS item, '' AS grouping, ref_area AS area,
+           min(time_period) AS first_year, max(time_period) AS last_year, '' AS other
     FROM latest
     WHERE NOT EXISTS (
         FROM belonging WHERE belonging.ref_area = latest.ref_area AND latest.time_period BETWEEN valid_from AND valid_to
@@ -62,7 +61,7 @@ OUTSIDE = f"""
 """
 
 # Both have a value for one year; what ended stands for what followed it.
-SET_ASIDE = f"""
+SET_ASIDE = """
     SELECT 'AGGREGATE_SUCCESSORS_SET_ASIDE' AS code, latest.indicator, '' AS item, '' AS grouping,
            latest.ref_area AS area, min(latest.time_period) AS first_year, max(latest.time_period) AS last_year,
            former.ref_area AS other
@@ -110,25 +109,28 @@ UNKNOWN_GROUP = """
     WHERE EXISTS (FROM groups)
 """
 
-# Imputed by another method than that of the figure: for want of a covariate, or all countries of a figure alike because
-# too few have a value.
-FELL_BACK = f"""
+# Imputed by another method than that of the figure: for want of a covariate, or all countries of a figure alike
+# because too few have a value.
+FELL_BACK = """
     SELECT 'AGGREGATE_METHOD_FELL_BACK' AS code, figures.indicator, '' AS item, '' AS grouping,
-           imputations.ref_area AS area, {_SPAN}, imputations.method AS other
+           imputations.ref_area AS area, min(time_period) AS first_year, max(time_period) AS last_year,
+           imputations.method AS other
     FROM imputations JOIN figures USING (figure)
     WHERE imputations.is_fallback AND figure IN (SELECT figure FROM imputations WHERE NOT is_fallback)
     GROUP BY figures.indicator, imputations.ref_area, imputations.method
 """
 
-TOO_FEW = f"""
+TOO_FEW = """
     SELECT 'AGGREGATE_METHOD_TOO_FEW' AS code, figures.indicator, '' AS item, '' AS grouping,
-           CAST(NULL AS VARCHAR) AS area, {_SPAN}, figures.sex AS other
+           CAST(NULL AS VARCHAR) AS area, min(time_period) AS first_year, max(time_period) AS last_year,
+           figures.sex AS other
     FROM figures
-    WHERE figure IN (SELECT figure FROM imputations) AND figure NOT IN (SELECT figure FROM imputations WHERE NOT is_fallback)
+    WHERE figure IN (SELECT figure FROM imputations)
+      AND figure NOT IN (SELECT figure FROM imputations WHERE NOT is_fallback)
     GROUP BY figures.indicator, figures.sex
 """
 
 STATEMENTS = (
-    NOT_POSITIVE, NO_EXCHANGE_RATE, NO_WEIGHT, OUTSIDE, SET_ASIDE, IMPLAUSIBLE, TWICE, UNDATED, UNKNOWN_GROUP, FELL_BACK,
-    TOO_FEW,
+    NOT_POSITIVE, NO_EXCHANGE_RATE, NO_WEIGHT, OUTSIDE, SET_ASIDE, IMPLAUSIBLE, TWICE, UNDATED, UNKNOWN_GROUP,
+    FELL_BACK, TOO_FEW,
 )  # fmt: skip

@@ -23,10 +23,10 @@ class Substitution:
     shared: Numbers
     steps: Places
 
-    def otherwise(self, other: "Substitution") -> "Substitution":
-        """Return this one, and another where this one has nothing."""
+    def otherwise(self, other: "Substitution", step: int) -> "Substitution":
+        """Return this one, and another where this one has nothing, as the method tried at a step."""
         has = np.isfinite(self.values)
-        later = np.where(other.steps == NOWHERE, NOWHERE, other.steps + 1 + self.steps.max(initial=NOWHERE))
+        later = np.where(other.steps == NOWHERE, NOWHERE, step)
         return Substitution(
             np.where(has, self.values, other.values),
             np.where(has, self.donors, other.donors),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from openssi.aggregate.group_means import Substitution, chained_means, group_mean, nothing
-from openssi.aggregate.panel import NOWHERE, Belonging, Flags, Numbers, Panel, Places
+from openssi.aggregate.panel import NOWHERE, Flags, Numbers, Panel, Places
 from openssi.aggregate.regression import regress
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.publication import AggregateMethod, PublicationRules
@@ -46,8 +46,8 @@ def substitutions(panel: Panel, rules: PublicationRules) -> dict[AggregateMethod
 
 def _of_year(panel: Panel, rules: PublicationRules, year: int, rows: slice) -> dict[AggregateMethod, Substitution]:
     weights, values, belonging = panel.weights[rows], panel.values[rows], panel.belonging(year)
-    regions = belonging.chain(rules.imputation_groupings)
-    incomes = belonging.chain((*rules.income_groupings, *rules.imputation_groupings))
+    regions = belonging.chain((*rules.imputation_groupings, *rules.region_groupings))
+    incomes = (*belonging.chain(rules.income_groupings), *regions)
     everywhere = np.zeros(len(panel.areas), np.int64)
     found = {
         "observed": group_mean(weights, values, np.ones((len(panel.areas), 1)), everywhere),
@@ -55,9 +55,14 @@ def _of_year(panel: Panel, rules: PublicationRules, year: int, rows: slice) -> d
         "income": chained_means(weights, values, belonging.matrix, incomes),
     }
     fitted = _regression(panel, rules, year, rows)
-    for method in rules.regression.fallback:
-        fitted = fitted.otherwise(found[method])
-    return {"observed": found["observed"], "subregion": found["subregion"], "income": found["income"], "regression": fitted}
+    for step, method in enumerate(rules.regression.fallback, start=1):
+        fitted = fitted.otherwise(found[method], step)
+    return {
+        "observed": found["observed"],
+        "subregion": found["subregion"],
+        "income": found["income"],
+        "regression": fitted,
+    }
 
 
 def _regression(panel: Panel, rules: PublicationRules, year: int, rows: slice) -> Substitution:
@@ -72,13 +77,15 @@ def _regression(panel: Panel, rules: PublicationRules, year: int, rows: slice) -
 
 
 def _stacked(parts: Sequence[Substitution]) -> Substitution:
-    return Substitution(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Substitution)))
+    return Substitution(
+        *(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Substitution))
+    )
 
 
 def misses(panel: Panel, found: Mapping[AggregateMethod, Substitution]) -> dict[AggregateMethod, Numbers]:
     """Return by how much each method misses each observed country, where all methods that apply can be tested."""
     apart = {method: np.where(panel.observed, panel.values - each.values, np.nan) for method, each in found.items()}
-    applies = {method: np.isfinite(each).any(axis=1) for method, each in apart.items()}
+    applies = {method: np.asarray(np.isfinite(each).any(axis=1)) for method, each in apart.items()}
     common = np.logical_and.reduce([np.isfinite(each) | ~applies[method][:, None] for method, each in apart.items()])
     return {method: np.where(common, each, np.nan) for method, each in apart.items()}
 
@@ -117,9 +124,7 @@ def _best(
     return min(enough, key=lambda method: round(enough[method], 9)) if enough else rules.candidates[0]
 
 
-def imputation(
-    found: Mapping[AggregateMethod, Substitution], methods: Places, rules: PublicationRules
-) -> Imputation:
+def imputation(found: Mapping[AggregateMethod, Substitution], methods: Places, rules: PublicationRules) -> Imputation:
     """Return what enters for the countries without a value of every figure; nothing where the method is `observed`."""
     result = nothing(found["observed"].values.shape)
     applied = np.full(result.values.shape, NOWHERE, np.int64)

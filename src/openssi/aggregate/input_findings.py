@@ -12,8 +12,9 @@ from openssi.vocabulary.messages import CATALOGUE
 from openssi.vocabulary.publication import PublicationRules
 
 _BY_KIND = """
-    SELECT code, indicator, item, grouping, other, coalesce(list(area ORDER BY area) FILTER (area IS NOT NULL), []) AS areas,
-           min(first_year) AS first_year, max(last_year) AS last_year
+    SELECT code, indicator, item, grouping, other,
+           coalesce(list(area ORDER BY area) FILTER (area IS NOT NULL), []) AS areas, min(first_year) AS first_year,
+           max(last_year) AS last_year
     FROM ({statements}) GROUP BY code, indicator, item, grouping, other
     ORDER BY code, indicator, item, grouping, other
 """

@@ -5,8 +5,8 @@ Tables made: `context` (items that weight, one row per country, sex and year), `
 (items), `succession`, `years`.
 """
 
-# Persons in units, money in US dollars: money in national currency is divided by the exchange rate of its year, since sums
-# over countries need one currency; without a rate it has no weight.
+# Persons in units, money in US dollars: money in national currency is divided by the exchange rate of its year, since
+# sums over countries need one currency; without a rate it has no weight.
 CONTEXT = """
     CREATE TEMP TABLE context AS
     WITH rates AS (
@@ -145,11 +145,12 @@ BELONGING = """
 """
 
 COVARIATES = """
-    SELECT declared.position, top.ref_area, top.time_period,
+    SELECT declared.position, panel_areas.area, top.time_period,
            CASE WHEN declared.logarithm THEN ln(top.weight / coalesce(below.weight, 1))
                 ELSE top.weight / coalesce(below.weight, 1) END AS value
     FROM declared
     JOIN weights_by_year AS top ON top.item = declared.numerator AND top.sex = '_T'
+    JOIN panel_areas ON panel_areas.ref_area = top.ref_area
     LEFT JOIN weights_by_year AS below ON below.item = declared.denominator AND below.sex = '_T'
      AND below.ref_area = top.ref_area AND below.time_period = top.time_period
     WHERE declared.denominator = '' OR below.weight IS NOT NULL

@@ -6,7 +6,7 @@ of the figure share, because those that do not answer differ from those that do;
 known. Values stay between the bounds of the indicator.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,8 +69,7 @@ class _Drawing:
         self._areas = keys_of(panel.areas)
         self._lower, self._upper = panel.numbers("lower"), panel.numbers("upper")
         self._alone = is_alone(panel, imputed)
-        shifts: Mapping[str, float] = rules.intervals.non_response
-        self._shifts = np.asarray([shifts.get(each, 0.0) for each in METHODS])
+        self._shifts = np.asarray([rules.intervals.non_response.get(each, 0.0) for each in METHODS])
 
     def blocks(self) -> Iterator[_Block]:
         names = ("indicator", "sex", "breakdown", "time_period")

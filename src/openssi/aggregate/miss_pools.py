@@ -78,6 +78,6 @@ def _moments(ordered: Numbers, starts: Places, counts: Places) -> tuple[Numbers,
 
 
 def _widening(counts: Places) -> Numbers:
-    """Return the quantile of Student's distribution over the normal one: two terms of the expansion of Cornish and Fisher."""
+    """Return a quantile of Student's distribution over the normal one: two terms of Cornish and Fisher's expansion."""
     freedom = np.maximum(counts - 1, 1).astype(np.float64)
     return np.asarray(1 + 1.2104 / freedom + 1.4401 / freedom**2, np.float64)

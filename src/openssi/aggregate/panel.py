@@ -74,7 +74,7 @@ class Panel:
         """The rows of each year."""
         column = self.figures.column("time_period").to_numpy()
         found, starts = np.unique(column, return_index=True)
-        ends = [*starts[1:].tolist(), len(column)]
+        ends = [*starts[1:].tolist(), len(column)][: len(found)]
         return {int(year): slice(int(start), int(end)) for year, start, end in zip(found, starts, ends, strict=True)}
 
     def numbers(self, column: str) -> Numbers:
@@ -101,13 +101,16 @@ def panel_of(connection: Connection, covariates_sql: str, covariates: int) -> Pa
 
     Args:
         connection: Where they are.
-        covariates_sql: Statement that gives position, ref_area, time_period and value of the covariates.
+        covariates_sql: Statement that gives position, area, time_period and value, from `panel_areas`.
         covariates: How many there are.
     """
     figures = connection.query("FROM figures ORDER BY figure")
     places = connection.query("FROM places ORDER BY place")
     areas = tuple(row["ref_area"] for row in connection.rows("SELECT DISTINCT ref_area FROM inputs ORDER BY 1"))
-    connection.register("panel_areas", pa.table({"ref_area": pa.array(areas, pa.string()), "area": pa.array(range(len(areas)), pa.int64())}))
+    connection.register(
+        "panel_areas",
+        pa.table({"ref_area": pa.array(areas, pa.string()), "area": pa.array(range(len(areas)), pa.int64())}),
+    )
     inputs = connection.query("SELECT figure, area, weight, value FROM inputs JOIN panel_areas USING (ref_area)")
     shape = figures.num_rows, len(areas)
     return Panel(
@@ -138,7 +141,7 @@ def _memberships(connection: Connection) -> npt.NDArray[np.int64]:
 
 
 def _covariates(connection: Connection, sql: str, count: int, areas: int) -> Mapping[int, Numbers]:
-    table = connection.query(f"SELECT position, area, time_period, value FROM ({sql}) JOIN panel_areas USING (ref_area)")
+    table = connection.query(sql)
     position, area, year, value = (np.asarray(table.column(name).to_numpy()) for name in table.column_names)
     found: dict[int, Numbers] = {}
     for each in np.unique(year).tolist():

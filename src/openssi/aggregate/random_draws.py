@@ -20,7 +20,9 @@ _STEP, _FIRST, _SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF5
 
 def keys_of(names: Iterable[str]) -> Keys:
     """Return a number for each name."""
-    return np.asarray([int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") for name in names], np.uint64)
+    return np.asarray(
+        [int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") for name in names], np.uint64
+    )
 
 
 def joined(first: Keys, second: Keys) -> Keys:

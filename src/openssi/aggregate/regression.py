@@ -51,7 +51,7 @@ def regress(values: Numbers, covariates: Numbers, lowest: Numbers, highest: Numb
 
 def _design(covariates: Numbers) -> tuple[Numbers, Flags]:
     """Return a constant and the standardised covariates, and which countries have them all."""
-    is_known = np.isfinite(covariates).all(axis=1)
+    is_known: Flags = np.asarray(np.isfinite(covariates).all(axis=1))
     known = covariates[is_known] if is_known.any() else np.zeros((1, covariates.shape[1]))
     spread = known.std(axis=0)
     filled = np.where(is_known[:, None], covariates, known.mean(axis=0))
@@ -66,12 +66,12 @@ def _penalties(design: Numbers) -> Numbers:
 def _information(weights: Numbers, design: Numbers) -> Numbers:
     terms = design.shape[1]
     products = (design[:, :, None] * design[:, None, :]).reshape(len(design), terms * terms)
-    return (weights @ products).reshape(-1, terms, terms) + _penalties(design)
+    return np.asarray((weights @ products).reshape(-1, terms, terms) + _penalties(design))
 
 
 def _leverages(weights: Numbers, design: Numbers, information: Numbers) -> Numbers:
     inverse = np.linalg.inv(information)
-    return np.clip(weights * np.einsum("ap,fpq,aq->fa", design, inverse, design), 0.0, 0.99)
+    return np.asarray(np.clip(weights * np.einsum("ap,fpq,aq->fa", design, inverse, design), 0.0, 0.99))
 
 
 def _linear(values: Numbers, design: Numbers, is_fitted: Flags) -> Numbers:

@@ -128,13 +128,19 @@ def _register_rules(
     connection.register("rules", pa.Table.from_pylist(rows, schema=_RULES))
     covariates = rules.regression.covariates
     declared = [
-        {"position": at, "numerator": each.numerator, "denominator": each.denominator, "logarithm": each.transform == "log"}
+        {
+            "position": at,
+            "numerator": each.numerator,
+            "denominator": each.denominator,
+            "logarithm": each.transform == "log",
+        }
         for at, each in enumerate(covariates)
     ]
     connection.register("declared", pa.Table.from_pylist(declared, schema=_DECLARED))
     of_checks = {item for each in rules.weight_checks for item in (each.item, each.per)}
     of_covariates = {item for each in covariates for item in (each.numerator, each.denominator) if item}
-    items = sorted({row["weight_item"] for row in rows} | of_checks | of_covariates)
+    of_rules = {str(row["weight_item"]) for row in rows}
+    items = sorted(of_rules | of_checks | of_covariates)
     connection.register("wanted", pa.table({"item": pa.array(items, pa.string())}))
     wanted = sorted(set(years)) if years is not None else _reported_years(connection)
     connection.register("years", pa.table({"year": pa.array(wanted, type=pa.int32())}))

@@ -1,4 +1,4 @@
-"""Checks of what aggregates are made with: memberships, countries that ended, and what the rules of publication name."""
+"""Checks of what aggregates are made with: memberships, countries that ended, items that publication.yaml names."""
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise

@@ -1,7 +1,6 @@
 """How aggregates are made and published."""
 
 from pathlib import Path
-from types import MappingProxyType
 from typing import get_args
 
 from openssi.definitions.source import Source, read_yaml
@@ -73,7 +72,7 @@ def _intervals(source: Source) -> Intervals:
     return Intervals(
         draws=_whole(source, "draws", 20),
         fewest_residuals=_whole(source, "fewest_residuals", 2),
-        non_response=MappingProxyType({each: _number(shifts, each) for each in METHODS}),
+        non_response={each: _number(shifts, each) for each in METHODS},
     )
 
 

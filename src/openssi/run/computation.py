@@ -268,4 +268,6 @@ def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]
 def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:
     if record is None:
         return default
-    return replace(default, max_age=int(record["max_age"]), method=record["method"])
+    draws = record.get("intervals", {}).get("draws", default.intervals.draws)
+    intervals = replace(default.intervals, draws=int(draws))
+    return replace(default, max_age=int(record["max_age"]), method=record["method"], intervals=intervals)

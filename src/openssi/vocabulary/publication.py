@@ -1,8 +1,7 @@
 """The rules by which aggregates are made and published."""
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Literal
 
 AggregateMethod = Literal["observed", "subregion", "income", "regression"]
@@ -59,7 +58,7 @@ class Intervals:
 
     draws: int = 200
     fewest_residuals: int = 10
-    non_response: Mapping[AggregateMethod, float] = field(default_factory=lambda: MappingProxyType({}))
+    non_response: Mapping[AggregateMethod, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from openssi.engine import as_dataflow, connect, table_of
 from openssi.vocabulary.dataflow import COUNTRY_VALUES, GROUPS, MEMBERS, NATIONAL_TOTALS, OBSERVATIONS
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.structure import Dataflow
 
 Response = Literal["at random", "poor answer less", "poor and low answer less"]
 Numbers = npt.NDArray[np.float64]
@@ -53,8 +54,10 @@ class SimulatedWorlds:
         world, country = np.indices(self.truth.shape)
         flat = {"year": world.ravel() + FIRST, "country": country.ravel(), "truth": self.truth.ravel()}
         measured = {
-            "X.POP_TOTAL": self.weights, "X.GDP": self.weights * self.gdp_per_head, "X.POP_65P": self.weights * self.share_65,
-        }  # fmt: skip
+            "X.POP_TOTAL": self.weights,
+            "X.GDP": self.weights * self.gdp_per_head,
+            "X.POP_65P": self.weights * self.share_65,
+        }
         columns = {**flat, "answers": self.answers.ravel(), **{name: each.ravel() for name, each in measured.items()}}
         members = [
             {"grouping": grouping, "group_code": str(code), "area": f"C{at:03}", "valid_from": 1, "valid_to": 9999}
@@ -94,7 +97,7 @@ _CONTEXT = """
 """
 
 
-def _completed(dataflow, table):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - any dataflow
+def _completed(dataflow: Dataflow, table: pa.Table) -> pa.Table:
     missing = [name for name in dataflow.names if name not in table.column_names]
     empty = ", ".join(f"NULL AS {name}" for name in missing)
     with connect(held=table) as connection:
@@ -131,8 +134,17 @@ def _standard(numbers: Numbers) -> Numbers:
     return (numbers - numbers.mean(axis=1, keepdims=True)) / numbers.std(axis=1, keepdims=True)
 
 
-def coverage(worlds: SimulatedWorlds, indicator: Indicator, rules: PublicationRules) -> dict[str, tuple[float, float, int]]:
-    """Return by grouping how often the interval holds the truth, its mean width, and how many intervals were tried.
+@dataclass(frozen=True)
+class Held:
+    """How often intervals held the truth: share, mean width, and how many there were."""
+
+    share: float
+    width: float
+    intervals: int
+
+
+def coverage(worlds: SimulatedWorlds, indicator: Indicator, rules: PublicationRules) -> dict[str, Held]:
+    """Return by grouping how often the interval holds the truth.
 
     Groups in which every country answers are left out: their interval has no width and is always right.
     """
@@ -144,7 +156,8 @@ def coverage(worlds: SimulatedWorlds, indicator: Indicator, rules: PublicationRu
             true = truth[row["time_period"], row["grouping"], row["group_code"]]
             is_held = row["interval_lower"] <= true <= row["interval_upper"]
             held.setdefault(row["grouping"], []).append((is_held, row["interval_upper"] - row["interval_lower"]))
-    return {
-        grouping: (sum(is_held for is_held, _ in each) / len(each), sum(width for _, width in each) / len(each), len(each))
-        for grouping, each in held.items()
-    }
+    return {grouping: _held(each) for grouping, each in held.items()}
+
+
+def _held(each: list[tuple[bool, float]]) -> Held:
+    return Held(sum(held for held, _ in each) / len(each), sum(width for _, width in each) / len(each), len(each))
