@@ -47,7 +47,7 @@ from openssi.vocabulary.structure import Dataflow
 Note = Callable[[Sequence[Finding]], None]
 
 COMPUTED = tuple(each.id for each in COMPUTED_TABLES)
-AGGREGATED = ("aggregate_inputs", "aggregates")
+AGGREGATED = ("aggregate_inputs", "aggregates", "method_errors", "aggregate_findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,8 @@ class Computation:
             national_totals=computed["national_totals"],
             groups=reference.table("groups"),
             members=reference.table("members"),
+            successions=self.definitions.successions,
+            vintage=self._inputs(),
         )
         indicators = tuple(self.published.indicators.values())
         return aggregate(tables, indicators, rules or self.published.publication, years)
@@ -199,7 +201,8 @@ class Computation:
         """Make the aggregates of every year and keep them as what the next release holds."""
         chosen = rules or self.published.publication
         results = self.aggregate(chosen)
-        tables = {"aggregate_inputs": results.inputs, "aggregates": results.aggregates}
+        made = (results.inputs, results.aggregates, results.errors, results.findings)
+        tables = dict(zip(AGGREGATED, made, strict=True))
         record = {"inputs": self._inputs(), "written": now(), "rules": asdict(chosen)}
         self.workspace.aggregated.write(tables, record)
         return results
@@ -353,4 +356,6 @@ def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]
 def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:
     if record is None:
         return default
-    return replace(default, max_age=int(record["max_age"]), method=record["method"])
+    draws = record.get("intervals", {}).get("draws", default.intervals.draws)
+    intervals = replace(default.intervals, draws=int(draws))
+    return replace(default, max_age=int(record["max_age"]), method=record["method"], intervals=intervals)
