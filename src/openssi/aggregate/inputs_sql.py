@@ -5,8 +5,8 @@ Tables made: `context` (items that weight, one row per country, sex and year), `
 (items), `succession`, `years`.
 """
 
-# Persons in units, money in US dollars: money in national currency is divided by the exchange rate of its year, since
-# sums over countries need one currency; without a rate it has no weight.
+# Persons in units, an age band as `X.POP_CHILD[Y0T17]`; money in US dollars: money in national currency is divided by
+# the exchange rate of its year, since sums over countries need one currency; without a rate it has no weight.
 CONTEXT = """
     CREATE TEMP TABLE context AS
     WITH rates AS (
@@ -14,10 +14,11 @@ CONTEXT = """
         FROM loaded WHERE item = 'X.FX_AVG' AND value > 0 GROUP BY ALL
     ),
     items AS (
-        SELECT loaded.*, CAST(value AS DOUBLE) * power(10, coalesce(unit_mult, 0)) AS amount,
+        SELECT loaded.* REPLACE (CASE WHEN age = '_T' THEN item ELSE item || '[' || age || ']' END AS item),
+               CAST(value AS DOUBLE) * power(10, coalesce(unit_mult, 0)) AS amount,
                coalesce(unit, '') LIKE 'LCU%' AND coalesce(currency, '') <> 'USD' AS is_national
         FROM loaded
-        WHERE value IS NOT NULL AND age = '_T' AND scheme = '_Z' AND breakdown IN ('_Z', '_T')
+        WHERE value IS NOT NULL AND scheme = '_Z' AND breakdown IN ('_Z', '_T')
     )
     SELECT item, ref_area, sex, time_period, obs_id AS weight_id,
            CASE WHEN is_national THEN amount / rate ELSE amount END AS weight, is_national
