@@ -24,7 +24,15 @@ INPUT = {"indicator": OLD, "sex": "_T", "breakdown": "_T", "time_period": 2023, 
 
 
 def link(output: str, given: str, role: str, kind: str = "cell", **more: object) -> dict[str, object]:
-    return {"output_id": output, "input_id": given, "role": role, "input_kind": kind, "sequence": 1, **more}
+    return {
+        "ref_area": "QMA",
+        "output_id": output,
+        "input_id": given,
+        "role": role,
+        "input_kind": kind,
+        "sequence": 1,
+        **more,
+    }
 
 
 ROWS: dict[str, list[dict[str, object]]] = {

@@ -9,7 +9,7 @@ from typing import Any
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.run.ends_up_groups import GroupsOf
-from openssi.run.lineage_rows import LineageRows, names_of
+from openssi.run.lineage_rows import NOTHING, LineageRows, names_of
 from openssi.run.lineage_tree import LineageTree
 from openssi.run.lineage_words import LineageWords
 from openssi.vocabulary.errors import FixTheFile
@@ -22,11 +22,13 @@ Row = Mapping[str, Any]
 NEAREST = 5
 
 _UP = """
-    WITH RECURSIVE up AS (
-        SELECT output_id, input_id, role, reason, amount FROM lineage WHERE input_id = $1
+    WITH RECURSIVE own AS MATERIALIZED (
+        SELECT output_id, input_id, role, reason FROM lineage WHERE ref_area = $2
+    ),
+    up AS (
+        FROM own WHERE input_id = $1
         UNION
-        SELECT lineage.output_id, lineage.input_id, lineage.role, lineage.reason, lineage.amount
-        FROM lineage JOIN (SELECT DISTINCT output_id FROM up) AS made ON lineage.input_id = made.output_id
+        SELECT own.* FROM own JOIN (SELECT DISTINCT output_id FROM up) AS made ON own.input_id = made.output_id
     )
     FROM up
 """
@@ -38,6 +40,16 @@ _NEAREST = """
     )
     SELECT id FROM known ORDER BY jaro_winkler_similarity(id, $1) DESC, id LIMIT $3
 """
+
+
+_IDS = {
+    "observations": "obs_id",
+    "national_totals": "total_id",
+    "country_values": "value_id",
+    "scheme_values": "value_id",
+    "series_values": "value_id",
+}
+"""Tables of cells and figures of countries, with the columns of their ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +83,10 @@ class WayForward:
         Raises:
             FixTheFile: if the release holds no such cell or figure.
         """
-        origin = self._origin(cell)
-        edges = self.connection.rows(_UP, [cell])
+        origin, area = self._origin(cell)
+        edges = self.connection.rows(_UP, [cell, area])
         edges += [self._published(each, cell) for each in self._of_series(cell)]
-        return _Forward(self, origin, edges).found(tuple(releases))
+        return _Forward(self, origin, area, edges).found(tuple(releases))
 
     def cell_id(self, key: CellKey) -> str:
         """Return the id of the cell of an item.
@@ -112,24 +124,27 @@ class WayForward:
         """Names of the release."""
         return LineageWords(self.connection, self.definitions, self.language)
 
-    def _origin(self, cell: str) -> LineageNode:
-        tree = LineageTree(LineageRows.of(self.connection, [cell]), self.words)
-        if cell in tree.rows.cells:
-            return tree.cell(tree.rows.cells[cell])
-        if cell in tree.rows.totals:
-            return tree.total(tree.rows.totals[cell])
-        for table in ("country_values", "scheme_values", "series_values"):
-            rows = self.connection.rows(f"FROM {table} WHERE value_id = $1", [cell])
-            if rows and table == "series_values":
-                return tree.series(rows[0], rows[0]["unit"] or "PT")
+    def _origin(self, cell: str) -> tuple[LineageNode, str]:
+        """Return the cell or figure that is asked for, without what it is made of, and its country."""
+        for table, key in _IDS.items():
+            rows = self.connection.rows(f"FROM {table} WHERE {key} = $1 LIMIT 1", [cell])
             if rows:
-                return self.value(rows[0])
+                return self._shown(table, rows[0], cell), str(rows[0]["ref_area"])
         raise self._unknown(cell)
+
+    def _shown(self, table: str, row: Row, cell: str) -> LineageNode:
+        if table == "observations":
+            tree = LineageTree(LineageRows.of(self.connection, [cell], row["ref_area"]), self.words)
+            return tree.cell(tree.rows.cells[cell])
+        tree = LineageTree(NOTHING, self.words)
+        if table == "national_totals":
+            return tree.total(row)
+        return tree.series(row, row["unit"] or "PT") if table == "series_values" else self.value(row)
 
     def value(self, row: Row) -> LineageNode:
         """Return an indicator of a country, scheme or benefit, without what it is made of."""
         is_unit = "scheme" in row
-        owner = self.words.owner(row, names_of(self.connection, [row])) if is_unit else ""
+        owner = self.words.owner(row, names_of(self.connection, [row], row["ref_area"])) if is_unit else ""
         label = self.words.indicator(row)
         return LineageNode(
             kind="scheme_value" if is_unit else "country_value",
@@ -149,7 +164,7 @@ class WayForward:
 
     @staticmethod
     def _published(value: str, cell: str) -> dict[str, Any]:
-        return {"output_id": value, "input_id": cell, "role": "numerator", "reason": "", "amount": None}
+        return {"output_id": value, "input_id": cell, "role": "numerator", "reason": ""}
 
 
 def _starts(cell: str) -> list[str]:
@@ -164,6 +179,7 @@ class _Forward:
 
     way: WayForward
     origin: LineageNode
+    area: str
     edges: Sequence[Row]
 
     def found(self, releases: tuple[str, ...]) -> EndsUp:
@@ -172,6 +188,7 @@ class _Forward:
         aggregates = GroupsOf(self.way.connection, self.way.words).of(
             [self.origin.id, *(each for each in self._rows["entering"])],
             [self.origin.id, *(row["total_id"] for row in self._rows["national_totals"])],
+            self.area,
         )
         return EndsUp(
             origin=self.origin,
@@ -185,16 +202,17 @@ class _Forward:
 
     @cached_property
     def _rows(self) -> dict[str, list[Any]]:
-        wanted = sorted({each["output_id"] for each in self.edges})
+        wanted = [sorted({each["output_id"] for each in self.edges}), self.area]
         read = self.way.connection.rows
         order = "ORDER BY time_period, indicator, sex <> '_T', sex, breakdown"
         found: dict[str, list[Any]] = {
-            name: read(f"FROM {name} WHERE value_id IN (SELECT unnest($1)) {order}", [wanted])
+            name: read(f"FROM {name} WHERE ref_area = $2 AND value_id IN (SELECT unnest($1)) {order}", wanted)
             for name in ("country_values", "scheme_values")
         }
         found["national_totals"] = read(
-            "FROM national_totals WHERE total_id IN (SELECT unnest($1)) ORDER BY time_period, item, sex <> '_T', sex",
-            [wanted],
+            "FROM national_totals WHERE ref_area = $2 AND total_id IN (SELECT unnest($1)) "
+            "ORDER BY time_period, item, sex <> '_T', sex",
+            wanted,
         )
         chosen = {row["total_id"]: row["chosen"] or "" for row in found["national_totals"]}
         found["entering"] = sorted(_entering(self.origin.id, self.edges, chosen))
@@ -214,7 +232,7 @@ class _Forward:
         return frozenset(each["output_id"] for each in self.edges if each["input_id"] in plain)
 
     def _total(self, row: Row) -> LineageNode:
-        tree = LineageTree(LineageRows({}, {}, {}, {}, {}, {}), self.way.words)
+        tree = LineageTree(NOTHING, self.way.words)
         node = tree.total(row)
         sex = self.way.words.code("CL_SEX", row["sex"].removeprefix("_"))
         label = node.label if row["sex"] == TOTAL else f"{node.label} ({sex})"

@@ -17,8 +17,8 @@ _GROUPS = """
         SELECT indicator, ref_area, sex, breakdown, time_period, value, weight,
                value_id IN (SELECT unnest($1)) AS by_value
         FROM aggregate_inputs
-        WHERE (value_id <> '' AND value_id IN (SELECT unnest($1)))
-           OR (weight_id <> '' AND weight_id IN (SELECT unnest($2)) AND weight > 0)
+        WHERE ref_area = $3 AND ((value_id <> '' AND value_id IN (SELECT unnest($1)))
+           OR (weight_id <> '' AND weight_id IN (SELECT unnest($2)) AND weight > 0))
     ),
     member AS (
         SELECT own.*, members.grouping, members.group_code FROM own JOIN members
@@ -49,15 +49,18 @@ class GroupsOf:
     connection: Connection
     words: LineageWords
 
-    def of(self, values: Sequence[str], weights: Sequence[str]) -> tuple[tuple[str, tuple[LineageNode, ...]], ...]:
+    def of(
+        self, values: Sequence[str], weights: Sequence[str], area: str
+    ) -> tuple[tuple[str, tuple[LineageNode, ...]], ...]:
         """Return the aggregates by grouping: one entry per indicator, sex and breakdown, of its first year.
 
         Args:
             values: Ids of country values.
             weights: Ids of cells and totals that weight the country.
+            area: The country.
         """
         found: dict[str, dict[tuple[str, ...], list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.connection.rows(_GROUPS, [list(values), list(weights)]):
+        for row in self.connection.rows(_GROUPS, [list(values), list(weights), area]):
             key = tuple(row[name] for name in ("group_code", "indicator", "sex", "breakdown"))
             found[row["grouping"]][key].append(row)
         return tuple((grouping, tuple(map(self._node, rows.values()))) for grouping, rows in found.items())

@@ -6,7 +6,7 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.run.lineage_rows import LineageRows
+from openssi.run.lineage_rows import NOTHING, LineageRows
 from openssi.run.lineage_tree import UNWEIGHTED, LineageTree
 from openssi.run.lineage_words import LineageWords
 from openssi.vocabulary.errors import FixTheFile
@@ -235,7 +235,7 @@ class Explainer:
     # Countries, schemes and benefits
 
     def _value(self, row: Row, label: str) -> LineageNode:
-        rows = LineageRows.behind(self._connection, row["value_id"])
+        rows = LineageRows.behind(self._connection, row["value_id"], row["ref_area"])
         tree = LineageTree(rows, self._words)
         formula, unit = tree.formula_of(row), self._words.indicator_unit(row["indicator"])
         is_series = row.get("origin") == "series"
@@ -258,7 +258,7 @@ class Explainer:
         )
 
     def _series(self, row: Row, unit: str) -> tuple[LineageNode, ...]:
-        tree = LineageTree(LineageRows.of(self._connection, ()), self._words)
+        tree = LineageTree(NOTHING, self._words)
         rows = self._connection.rows("FROM series_values WHERE value_id = $1", [row["series_value_id"]])
         return tuple(tree.series(each, unit) for each in rows)
 

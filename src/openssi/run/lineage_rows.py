@@ -6,24 +6,28 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from openssi.engine import Connection
+from openssi.vocabulary.observation import NOT_APPLICABLE
 
 Row = Mapping[str, Any]
 
 _DOWN = """
-    WITH RECURSIVE down AS (
-        SELECT output_id, input_id FROM lineage WHERE output_id = $1
+    WITH RECURSIVE own AS MATERIALIZED (FROM lineage WHERE ref_area = $2),
+    down AS (
+        SELECT output_id, input_id FROM own WHERE output_id = $1
         UNION
-        SELECT lineage.output_id, lineage.input_id FROM lineage JOIN down ON lineage.output_id = down.input_id
+        SELECT own.output_id, own.input_id FROM own JOIN down ON own.output_id = down.input_id
     )
-    FROM lineage WHERE output_id IN (SELECT output_id FROM down) ORDER BY output_id, sequence
+    FROM own WHERE output_id IN (SELECT output_id FROM down) ORDER BY output_id, sequence
 """
-_CELLS = "FROM observations WHERE obs_id IN (SELECT unnest($1)) ORDER BY obs_id, vintage"
+_CELLS = "FROM observations WHERE ref_area = $2 AND obs_id IN (SELECT unnest($1)) ORDER BY obs_id, vintage"
+_TOTALS = "FROM national_totals WHERE ref_area = $2 AND total_id IN (SELECT unnest($1))"
+_VALUES = "FROM country_values WHERE ref_area = $2 AND value_id IN (SELECT unnest($1))"
+_FINDINGS = """
+    FROM findings WHERE ref_area = $2 AND obs_id IN (SELECT unnest($1)) ORDER BY obs_id, severity, rule
+"""
 _NAMES = """
-    SELECT ref_area, item, scheme, benefit, time_period, text_value AS name FROM observations
-    WHERE ref_area IN (SELECT unnest($1)) AND text_value IS NOT NULL
-      AND ((item = 'S.NAME_EN' AND scheme IN (SELECT unnest($2)))
-        OR (item = 'B.NAME_EN' AND benefit IN (SELECT unnest($3))))
-    ORDER BY time_period
+    SELECT item, scheme, benefit, time_period, text_value AS name FROM observations
+    WHERE ref_area = $1 AND item IN ('S.NAME_EN', 'B.NAME_EN') AND text_value IS NOT NULL ORDER BY time_period
 """
 
 
@@ -48,39 +52,41 @@ class LineageRows:
     names: Mapping[str, Sequence[tuple[int, str]]]
 
     @classmethod
-    def behind(cls, connection: Connection, figure: str) -> Self:
-        """Return what stands behind a figure."""
-        links = connection.rows(_DOWN, [figure])
-        return cls.of(connection, {each["input_id"] for each in links}, links)
+    def behind(cls, connection: Connection, figure: str, area: str) -> Self:
+        """Return what stands behind a figure of a country."""
+        links = connection.rows(_DOWN, [figure, area])
+        return cls.of(connection, {each["input_id"] for each in links}, area, links)
 
     @classmethod
-    def of(cls, connection: Connection, ids: Iterable[str], links: Sequence[Row] = ()) -> Self:
-        """Return what a release says of some cells and figures of countries."""
-        wanted = sorted(ids)
-        cells = connection.rows(_CELLS, [wanted])
-        totals = connection.rows("FROM national_totals WHERE total_id IN (SELECT unnest($1))", [wanted])
-        values = connection.rows("FROM country_values WHERE value_id IN (SELECT unnest($1))", [wanted])
-        found = connection.rows(
-            "FROM findings WHERE obs_id IN (SELECT unnest($1)) ORDER BY obs_id, severity, rule", [wanted]
-        )
+    def of(cls, connection: Connection, ids: Iterable[str], area: str, links: Sequence[Row] = ()) -> Self:
+        """Return what a release says of some cells and figures of a country."""
+        wanted = [sorted(ids), area]
+        cells = connection.rows(_CELLS, wanted)
+        totals = connection.rows(_TOTALS, wanted)
+        values = connection.rows(_VALUES, wanted)
+        found = connection.rows(_FINDINGS, wanted)
         return cls(
             links=_by("output_id", links),
             cells={each["obs_id"]: each for each in cells},
             totals={each["total_id"]: each for each in totals},
             values={each["value_id"]: each for each in values},
             findings=_by("obs_id", found),
-            names=names_of(connection, [*cells, *links]),
+            names=names_of(connection, [*cells, *links], area),
         )
 
 
-def names_of(connection: Connection, rows: Sequence[Row]) -> Mapping[str, Sequence[tuple[int, str]]]:
+NOTHING = LineageRows({}, {}, {}, {}, {}, {})
+"""What stands behind a figure that is looked at by itself."""
+
+
+def names_of(connection: Connection, rows: Sequence[Row], area: str) -> Mapping[str, Sequence[tuple[int, str]]]:
     """Return the names of the schemes and benefits that rows are about, each with the years from which they hold."""
-    schemes, benefits = ({each[key] for each in rows if each[key] not in {None, "_Z"}} for key in ("scheme", "benefit"))
-    areas = {each["ref_area"] for each in rows if each.get("ref_area")}
+    owners = {each[key] for each in rows for key in ("scheme", "benefit")} - {None, NOT_APPLICABLE}
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for each in connection.rows(_NAMES, [sorted(areas), sorted(schemes), sorted(benefits)]):
+    for each in connection.rows(_NAMES, [area]) if owners else ():
         owner = each["benefit"] if each["item"] == "B.NAME_EN" else each["scheme"]
-        found[owner].append((each["time_period"], each["name"]))
+        if owner in owners:
+            found[owner].append((each["time_period"], each["name"]))
     return found
 
 

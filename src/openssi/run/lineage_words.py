@@ -110,8 +110,14 @@ class LineageWords:
 
     def beside(self, figure: str) -> str:
         """Return what is told of a figure on which its country does not agree, empty where it does."""
+        if figure not in self._disagreed:
+            return ""
         found = SideBySide(self.connection, self.definitions, self.language).of_figure(figure)
         return found.told if found is not None else ""
+
+    @cached_property
+    def _disagreed(self) -> frozenset[str]:
+        return frozenset(row["figure_id"] for row in self.connection.rows("SELECT figure_id FROM side_by_side"))
 
     # Figures
 

@@ -161,9 +161,10 @@ LINEAGE = Dataflow(
     "lineage",
     "What each computed figure was made of",
     _columns(
+        ("ref_area", "VARCHAR", "Country"),
         ("output_id", "VARCHAR", "Figure that was made"),
         ("input_id", "VARCHAR", "Figure or cell that it was made of"),
-        ("input_kind", "VARCHAR", "national_total, cell, context or series_value"),
+        ("input_kind", "VARCHAR", "national_total, country_value, cell or context"),
         ("role", "VARCHAR", "numerator, denominator, part, overlap, left_out or reported"),
         ("part_group", "VARCHAR", "children, working_age, older, or empty"),
         ("scheme", "VARCHAR", "Scheme of the part, or _Z"),
