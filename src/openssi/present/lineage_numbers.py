@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from openssi.definitions import Definitions
-from openssi.present.numbers import format_number
+from openssi.present.numbers import SPACE, format_number
 from openssi.present.unit_format import unit_format
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.symbols import MISSING, SUPPRESSED
@@ -28,12 +28,18 @@ class LineageNumbers:
             return node.text or (SUPPRESSED if node.kind in OF_GROUPS else MISSING)
         return self.told(node.value, node.unit)
 
+    def short(self, node: LineageNode) -> str:
+        """Return the same where there is little room: units of items, which have long names, are left out."""
+        if node.value is None or self.is_indicator(node.unit):
+            return self.of(node)
+        return self.added(node.value, node.unit, None)
+
     def told(self, value: float, unit: str) -> str:
         """Return a number with its unit: `39.2%`, `9.4% of GDP`, `1,200 persons`."""
         if unit in self.definitions.indicator_units:
             return unit_format(self.definitions, unit, self.language).told(value)
         number = format_number(value, self.language, 0 if value == int(value) else 2)
-        return f"{number} {label}" if (label := self._label(unit)) else number
+        return f"{number}{SPACE}{label}" if (label := self._label(unit)) else number
 
     def added(self, value: float, unit: str, whole: float | None) -> str:
         """Return what a part adds, without its unit: two decimals, four where the whole is smaller than one."""

@@ -192,6 +192,7 @@ class _Forward:
         )
         return EndsUp(
             origin=self.origin,
+            area=self.way.words.area(self.area),
             totals=tuple(self._total(row) for row in self._rows["national_totals"]),
             indicators=tuple(each for each in values if each.id in origins),
             made_of_indicators=tuple(each for each in values if each.id not in origins),

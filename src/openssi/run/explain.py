@@ -154,7 +154,7 @@ class Explainer:
             total=row["countries_total"],
             years=_years_in_words(row["year_mix"] or ""),
         )
-        return "; ".join(part for part in (told, *self._uncertainty(row)) if part)
+        return " · ".join(part for part in (told, *self._uncertainty(row)) if part)
 
     def _uncertainty(self, row: Row) -> Iterator[str]:
         """Iterate over the interval of a published figure, its method, and how far that method errs."""
@@ -279,7 +279,7 @@ class Explainer:
                 parts.append(self._words.say(key, **{end: numbers.told(row[end], unit) for end in ends}))
         if row.get("terms_missing"):
             parts.append(self._words.say("terms_missing", terms=row["terms"], missing=row["terms_missing"]))
-        return "; ".join(part for part in (*parts, row.get("note") or "") if part)
+        return " · ".join(part for part in (*parts, row.get("note") or "") if part)
 
 
 def _years_in_words(mix: str) -> str:

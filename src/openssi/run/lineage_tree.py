@@ -72,6 +72,7 @@ class LineageTree:
                 operation=text,
                 formula=text,
                 year=row["time_period"],
+                role=role,
                 children=children,
             ),
         )
@@ -155,7 +156,9 @@ class LineageTree:
             return self.value(self.rows.values[wanted], link)
         if wanted in self.rows.cells:
             return self.cell(self.rows.cells[wanted], link)
-        return LineageNode(kind="cell", id=wanted, label=wanted, value=None, note=self.words.say("not_in_release"))
+        return LineageNode(
+            kind="cell", id=wanted, label=wanted, value=None, role=link["role"], note=self.words.say("not_in_release")
+        )
 
     def value(self, row: Row, link: Row) -> LineageNode:
         """Return an indicator that another one is made of."""
@@ -169,6 +172,7 @@ class LineageTree:
             operation=formula.text if formula else "",
             formula=formula.text if formula else "",
             contribution=link["amount"],
+            role=link["role"],
             year=row["time_period"],
             status=row["obs_status"] or "",
             nature=row["nature"] or "",
@@ -181,7 +185,7 @@ class LineageTree:
 
     def total(self, row: Row, link: Row | None = None) -> LineageNode:
         """Return a national total with the answers it was made of."""
-        role = self.words.explained(f"role_{link['role']}") if link is not None else ""
+        role = link["role"] if link is not None else ""
         return LineageNode(
             kind="national_total",
             id=row["total_id"],
@@ -192,8 +196,9 @@ class LineageTree:
             contribution=link["amount"] if link is not None else None,
             year=row["time_period"],
             status=row["obs_status"] or "",
-            source=role,
+            source=self.words.explained(f"role_{role}") if role else "",
             note=self._bounds(row),
+            role=role,
             place=Place(item=row["item"]),
             children=self.inputs(self.rows.links.get(row["total_id"], ())),
         )
@@ -205,7 +210,7 @@ class LineageTree:
             parts.append(self.words.explained("bounds", **ends))
         if row["method"]:
             parts.append(self.words.code("CL_DEDUP", row["method"]))
-        return "; ".join(part for part in parts if part)
+        return " · ".join(part for part in parts if part)
 
     def cell(self, row: Row, link: Row | None = None) -> LineageNode:
         """Return an answer or a context value, in units."""
@@ -225,6 +230,7 @@ class LineageTree:
             source=row["source"] or "",
             note=self.words.withheld(row) or row["explanation"] or row["note"] or "",
             beside=self.words.beside(row["obs_id"]),
+            role=role,
             left_out=self.words.reason((link or {})["reason"] or "") if role == "left_out" else "",
             place=_place(row),
             findings=self._findings(row["obs_id"]),

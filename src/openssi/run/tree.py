@@ -29,7 +29,7 @@ class LineageDrawing:
         """Return the tree of what a cell ends up in, by kind of figure."""
         tree = self._headed(f"{self._say('ends_up.title')} · {text('explain.release', release=self._release.id)}")
         origin = tree.add(self._label(found.origin, None))
-        origin.add(f"[dim]{escape(found.origin.id)}[/dim]")
+        origin.add(f"[dim]{escape(f'{found.area} · {found.origin.id}')}[/dim]")
         for key in ("totals", "indicators", "made_of_indicators", "units"):
             self._section(origin, self._say(f"ends_up.{key}"), getattr(found, key))
         for grouping, nodes in found.aggregates:

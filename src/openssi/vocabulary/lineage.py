@@ -30,6 +30,7 @@ class LineageNode:
         beside: Both values with both explanations, where the country does not agree with this one, else empty.
         place: File, sheet and cell, for cells and series.
         findings: What the rules said of a cell.
+        role: How it enters the step above: `numerator`, `denominator`, `part`, `reported`, ..., or empty.
         left_out: Why the part was not added, else empty.
         more: Number of children that are not listed.
     """
@@ -50,6 +51,7 @@ class LineageNode:
     source: str = ""
     note: str = ""
     beside: str = ""
+    role: str = ""
     left_out: str = ""
     place: Place = field(default_factory=Place)
     findings: tuple[Finding, ...] = ()
@@ -66,6 +68,7 @@ class EndsUp:
 
     Attributes:
         origin: The cell, total or value asked for.
+        area: Its country, by name.
         totals: National totals.
         indicators: Indicators of the country that are made of the cell or of its totals.
         made_of_indicators: Indicators of the country that are made of other indicators.
@@ -75,6 +78,7 @@ class EndsUp:
     """
 
     origin: LineageNode
+    area: str = ""
     totals: tuple[LineageNode, ...] = ()
     indicators: tuple[LineageNode, ...] = ()
     made_of_indicators: tuple[LineageNode, ...] = ()
