@@ -101,7 +101,7 @@ def test_a_figure_that_is_no_share_is_stacked_from_its_dividend_in_the_unit_of_t
     first, second = walk_columns((spent, money), telling)
     assert [(part.label, part.text) for part in first.parts] == [("Expenditure", "94\u00a0LCU")]
     assert (first.value, second.value) == ("9.4% of GDP", "94")
-    assert first.operation == "divided by 1,000"
+    assert first.operation == "÷ 1,000"
 
 
 def test_a_group_that_is_not_published_shows_its_symbol(telling: Telling) -> None:

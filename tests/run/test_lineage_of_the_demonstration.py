@@ -55,7 +55,9 @@ def test_every_figure_of_a_country_or_scheme_rests_on_answers_context_or_publish
         key = key_of(row)
         node = explainer.unit(key, row["ref_area"]) if "scheme" in row else explainer.country(key, row["ref_area"])
         assert node.children, row["value_id"]
-        assert {each.kind for each in leaves(node)} <= {"cell", "context", "series_value"}, row["value_id"]
+        assert {each.kind for each in leaves(node)} <= {"cell", "context", "series_value", "submission"}, row[
+            "value_id"
+        ]
 
 
 def test_every_aggregate_rests_on_countries_whose_parts_add_up_to_it(release: Connection) -> None:

@@ -17,6 +17,7 @@ from openssi.run.decisions import apply_corrections, decision_tables, due_correc
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
+from openssi.run.quality import CompilationQuality
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
 from openssi.store import VersionedFolder, Workspace, observation_from_row
@@ -109,7 +110,13 @@ class Computation:
         """
         joined = {name: pa.concat_tables([getattr(each, name) for each in results]) for name in COMPUTED}
         published = compute_series(self.series(), tuple(self.definitions.indicators.values()))
-        tables = {**joined, "country_values": merge_country_values(joined["country_values"], published)}
+        values = merge_country_values(joined["country_values"], published)
+        quality, links = CompilationQuality(self.workspace, self.definitions).tables()
+        tables = {
+            **joined,
+            "country_values": pa.concat_tables([values, quality]),
+            "lineage": pa.concat_tables([joined["lineage"], links]),
+        }
         self.workspace.computed.write(tables, {"inputs": self._inputs(), "written": now()})
         return tables
 

@@ -264,7 +264,7 @@ class Explainer:
 
     def _operation(self, row: Row, formula: IndicatorFormula | None) -> str:
         if formula is None:
-            return ""
+            return self._words.procedure(row["indicator"])
         if row.get("lowest") is None:
             return self._words.say("formula", formula=formula.text)
         key = "mean_unweighted" if row["footnote"] == UNWEIGHTED else "mean"

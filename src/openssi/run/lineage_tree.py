@@ -156,9 +156,13 @@ class LineageTree:
             return self.value(self.rows.values[wanted], link)
         if wanted in self.rows.cells:
             return self.cell(self.rows.cells[wanted], link)
-        return LineageNode(
-            kind="cell", id=wanted, label=wanted, value=None, role=link["role"], note=self.words.say("not_in_release")
-        )
+        is_submission = link["input_kind"] == "submission"
+        note = self._submission(link) if is_submission else self.words.say("not_in_release")
+        kind = "submission" if is_submission else "cell"
+        return LineageNode(kind=kind, id=wanted, label=wanted, value=None, role=link["role"], note=note)
+
+    def _submission(self, link: Row) -> str:
+        return self.words.say("submission", vintage=int(link["amount"] or 0))
 
     def value(self, row: Row, link: Row) -> LineageNode:
         """Return an indicator that another one is made of."""

@@ -133,6 +133,14 @@ class LineageWords:
             parts.append(breakdown_name(self.definitions, row["breakdown"], self.language))
         return ", ".join(parts)
 
+    def procedure(self, indicator: str) -> str:
+        """Return how an indicator is computed that has no formula: its procedure and its definition."""
+        known = self.definitions.indicators.get(indicator)
+        if known is None or known.procedure is None:
+            return ""
+        definition = known.definition.in_language(self.language)
+        return self.say("procedure", procedure=known.procedure, definition=definition)
+
     def indicator_unit(self, indicator: str) -> str:
         """Return the unit of an indicator."""
         known = self.definitions.indicators.get(indicator)

@@ -73,7 +73,7 @@ class LineageDrawing:
 
     def _label(self, node: LineageNode, above: LineageNode | None) -> str:
         year = f" ({node.year})" if node.year else ""
-        is_bare = node.kind in {"benefit", "scheme"} and node.value is None
+        is_bare = node.kind in {"benefit", "scheme", "submission"} and node.value is None
         value = "" if is_bare else f": {self._numbers.of(node)}"
         head = f"[bold]{escape(f'{node.label}{year}{value}')}[/bold]"
         facts = self._facts(node, above)

@@ -12,7 +12,7 @@ class LineageNode:
 
     Attributes:
         kind: `aggregate`, `group`, `remainder`, `imputed_value`, `country_value`, `scheme_value`, `dividend`,
-            `divisor`, `scheme`, `benefit`, `national_total`, `cell`, `context`, `series_value`.
+            `divisor`, `scheme`, `benefit`, `national_total`, `cell`, `context`, `series_value`, `submission`.
         id: Id of the row in the release.
         label: Name for a reader, in the language asked for.
         value: Number as stored, none where missing.

@@ -259,7 +259,7 @@ def _part(child: LineageNode, node: LineageNode, telling: Telling) -> dict[str, 
     contribution = ""
     if child.contribution and not child.left_out and _is_in_the_same_unit(node, child, telling):
         contribution = telling.numbers.added(child.contribution, node.unit, node.value)
-    is_bare = child.value is None and child.kind in {"benefit", "scheme"}
+    is_bare = child.value is None and child.kind in {"benefit", "scheme", "submission"}
     return {
         "label": child.label,
         "href": telling.link(child),

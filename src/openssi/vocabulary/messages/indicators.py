@@ -23,6 +23,11 @@ INDICATORS: dict[str, MultilingualText] = {
         "{indicator} n’a pas de valeur pour {area} {year} : son diviseur {item} vaut {value}, par quoi rien ne peut être divisé. Veuillez soit corriger {item}, soit le laisser vide en indiquant le motif.",
         "{indicator} no tiene valor para {area} {year}: su divisor {item} es {value}, y no se puede dividir por él. Corrija {item} o déjelo vacío indicando el motivo.",
     ),
+    "INDICATOR_FORMULA_AND_PROCEDURE": MultilingualText(
+        "{indicator} has a formula and a procedure, so that it is not clear which computes it. Please keep one of them.",
+        "{indicator} a une formule et une procédure : on ne sait pas laquelle le calcule. Veuillez n’en garder qu’une.",
+        "{indicator} tiene una fórmula y un procedimiento, y no está claro cuál lo calcula. Conserve solo uno de los dos.",
+    ),
     "INDICATOR_NEEDS_EXAMPLE": MultilingualText(
         "The indicator {indicator} has a formula and no worked example. Please add one under “examples”: cells, and the value that they give.",
         "L’indicateur {indicator} a une formule et aucun exemple chiffré. Veuillez en ajouter un sous « examples » : des cellules et la valeur qu’elles donnent.",
