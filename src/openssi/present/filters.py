@@ -42,6 +42,7 @@ def _indicator_choice(data: PageData, indicator: Indicator) -> Choice:
         selected=indicator.id == data.selection.indicator,
         available=indicator.id in data.valued_indicators,
         code=indicator.code or indicator.series,
+        name=indicator.name.in_language(data.language),
     )
 
 

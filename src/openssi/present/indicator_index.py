@@ -16,6 +16,8 @@ _VALUED = """
     FROM country_values WHERE value IS NOT NULL GROUP BY indicator
 """
 
+_BY_SCHEME = "SELECT DISTINCT indicator FROM scheme_values WHERE value IS NOT NULL"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
@@ -23,6 +25,7 @@ class IndexRow:
 
     Attributes:
         countries: Countries with a value in whatever year of the release; 0 where there is none.
+        has_schemes: Whether single schemes or benefits have a value.
         years: From the first to the last year with a value, or empty.
         variant_of: Name of the indicator that this is a variant of, else empty.
     """
@@ -35,6 +38,7 @@ class IndexRow:
     countries: int
     years: str
     variant_of: str
+    has_schemes: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +62,18 @@ def indicator_index(
         query: Words that must all stand in code, series or name, accents and capitals aside.
     """
     valued = {row["indicator"]: row for row in connection.rows(_VALUED)}
+    by_scheme = frozenset(row["indicator"] for row in connection.rows(_BY_SCHEME))
     found = [each for each in in_order(definitions.indicators) if _matches(each, query, language)]
     families = tuple(dict.fromkeys([*definitions.indicator_families, *(each.family for each in found)]))
     listed = (
         IndexFamily(
             id=family,
             name=_family_name(definitions, family, language),
-            rows=tuple(_row(definitions, each, valued, language) for each in found if each.family == family),
+            rows=tuple(
+                _row(definitions, each, valued, each.id in by_scheme, language)
+                for each in found
+                if each.family == family
+            ),
         )
         for family in families
     )
@@ -93,7 +102,11 @@ def _family_name(definitions: Definitions, family: str, language: Language) -> s
 
 
 def _row(
-    definitions: Definitions, indicator: Indicator, valued: Mapping[str, Mapping[str, Any]], language: Language
+    definitions: Definitions,
+    indicator: Indicator,
+    valued: Mapping[str, Mapping[str, Any]],
+    has_schemes: bool,
+    language: Language,
 ) -> IndexRow:
     found = valued.get(indicator.id)
     main = definitions.indicators.get(indicator.variant_of)
@@ -105,5 +118,6 @@ def _row(
         unit=definitions.indicator_units[indicator.unit].name.in_language(language),
         countries=found["countries"] if found else 0,
         years=year_range(found["first"], found["last"], language) if found else "",
+        has_schemes=has_schemes,
         variant_of=main.name.in_language(language) if main is not None else "",
     )

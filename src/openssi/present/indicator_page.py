@@ -16,9 +16,6 @@ from openssi.present.tile_map import tile_map
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.symbols import MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
 
-COVERAGE = "sdg_1_3_1"
-"""Family whose pages explain what effective coverage is."""
-
 _SOURCES_NAMED = 3
 
 
@@ -127,11 +124,12 @@ def how_to_read(data: PageData) -> tuple[tuple[str, str], ...]:
     """Return what a reader has to know before quoting a figure, as heading and text."""
     max_age = data.max_age
     years = {"max_age": max_age, "first": data.selection.year - max_age, "last": data.selection.year}
-    coverage = ("coverage",) if data.is_about_persons and data.indicator.family == COVERAGE else ()
+    coverage = ("coverage",) if data.is_coverage else ()
     told = [(f"reading.{key}.head", data.words.say(f"reading.{key}.text")) for key in coverage]
     if data.has_groups:
         told.append(("reading.aggregates.head", data.weighed("reading.aggregates.text")))
     told.append(("reading.zero.head", data.words.say("reading.zero.text")))
     told.append(("reading.years.head", data.words.say("reading.years.text", **years)))
-    unit = (data.words.of("reading.unit.head"), data.words.of("reading.unit.text", unit=data.units.name))
-    return (*([] if coverage else [unit]), *((data.words.say(head), text) for head, text in told))
+    unit = [(data.words.of("reading.unit.head"), data.words.of("reading.unit.text", unit=data.units.name))]
+    is_known = bool(coverage) or data.units.unit.kind == "yes_no"
+    return (*([] if is_known else unit), *((data.words.say(head), text) for head, text in told))

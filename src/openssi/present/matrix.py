@@ -24,7 +24,7 @@ def matrix(data: PageData) -> Matrix:
     worlds = [found for each in others if (found := _figure(data, each, WORLD, WORLD_CODE)) is not None]
     return Matrix(
         title=matrix_title(data, worlds),
-        subtitle=data.weighed("matrix_measure", year=data.selection.year, unit=data.units.name),
+        subtitle=data.covered("matrix_measure", year=data.selection.year, unit=data.units.name),
         heads=tuple(region.short_name for region in regions),
         rows=tuple(_row(data, each, regions) for each in (*total, *others)),
         notes=(data.weighed("notes.matrix"),),

@@ -23,6 +23,9 @@ from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language
 
+EFFECTIVE_COVERAGE = frozenset({"sdg_1_3_1", "world_bank_aspire", "coverage"})
+"""Families whose indicators speak of persons as covered."""
+
 
 @dataclass(frozen=True)
 class PageData:
@@ -72,6 +75,12 @@ class PageData:
         return self.units.unit.kind == "share" and bool(self.indicator.population.in_language(self.language))
 
     @property
+    def is_coverage(self) -> bool:
+        """Whether the indicator says which share of persons is effectively covered; law entitles, it does not cover."""
+        is_coverage = self.indicator.family in EFFECTIVE_COVERAGE and self.indicator.direction == "higher"
+        return is_coverage and self.is_about_persons
+
+    @property
     def is_comparable(self) -> bool:
         """Whether values of different countries may stand on one scale: amounts in national currencies may not."""
         return self.units.unit.id != NATIONAL_CURRENCY
@@ -94,6 +103,10 @@ class PageData:
     def weighed(self, key: str, **values: object) -> str:
         """Return a text about what figures are weighted by: the persons concerned, or whatever else the weight is."""
         return self.words.say(key, **values) if self.is_about_persons else self.words.of(f"weighed.{key}", **values)
+
+    def covered(self, key: str, **values: object) -> str:
+        """Return a text about coverage, or in its place the one about any other indicator."""
+        return self.words.say(key, **values) if self.is_coverage else self.words.of(f"weighed.{key}", **values)
 
     def aggregate(self, grouping: str, group: str) -> AggregateFigure | None:
         """Return the figure of a group for the indicator, sex and breakdown of the page."""
@@ -146,14 +159,15 @@ def read_page_data(
 
 
 def siblings_of(definitions: Definitions, indicator: Indicator) -> tuple[Indicator, ...]:
-    """Return the indicators of a family that are told in one unit and have figures of groups, variants left out.
+    """Return the indicators of a family of one unit and direction that have figures of groups, variants left out.
 
     An indicator that is itself a variant stands among them in the place of the one it varies.
     """
     replaced = indicator.variant_of or indicator.id
     family = (each for each in definitions.indicators.values() if each.family == indicator.family)
-    alike = (each for each in family if each.unit == indicator.unit and each.has_aggregates and not each.variant_of)
-    return tuple(indicator if each.id == replaced else each for each in alike)
+    told = (indicator.unit, indicator.direction)
+    alike = (each for each in family if (each.unit, each.direction) == told and each.has_aggregates)
+    return tuple(indicator if each.id == replaced else each for each in alike if not each.variant_of)
 
 
 def region_grouping(definitions: Definitions, groups: Mapping[tuple[str, str], Group], selection: Selection) -> str:

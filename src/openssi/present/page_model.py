@@ -30,13 +30,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One entry of a filter."""
+    """One entry of a filter; `code` and the full `name` are what a search of indicators finds."""
 
     value: str
     label: str
     selected: bool
     available: bool = True
     code: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

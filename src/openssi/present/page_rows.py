@@ -34,7 +34,8 @@ _COUNTRIES = """
                bool_or(grouping = $grouping AND group_code = $group_code) AS chosen
         FROM members WHERE $year BETWEEN valid_from AND valid_to GROUP BY area
     )
-    SELECT latest.*, why.message_{language} AS why_none, areas.area, areas.name_{language} AS name, areas.tile_column, areas.tile_row, places.region,
+    SELECT latest.*, why.message_{language} AS why_none, areas.area, areas.name_{language} AS name, areas.tile_column,
+           areas.tile_row, places.region,
            weights.weight
     FROM areas
     LEFT JOIN places ON places.area = areas.area
@@ -72,7 +73,7 @@ _AGGREGATE_YEARS = """
 
 _CURRENCIES = """
     SELECT ref_area, max_by(currency, time_period) AS currency FROM observations
-    WHERE length(currency) = 3 AND currency <> 'XDC' AND time_period <= $1 GROUP BY ref_area
+    WHERE channel <> 'context' AND length(currency) = 3 AND currency <> 'XDC' AND time_period <= $1 GROUP BY ref_area
 """
 
 

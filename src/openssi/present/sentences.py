@@ -85,8 +85,9 @@ def headline(data: PageData) -> str:
 
 def _neutral(data: PageData) -> str:
     place = "" if data.chosen is None or data.chosen.is_world else data.chosen.group.name
-    parts = ", ".join(part for part in (place, str(data.selection.year)) if part)
-    return data.words.say("neutral", name=_name(data), parts=parts)
+    has_values = data.selection.indicator in data.valued_indicators
+    parts = ", ".join(part for part in (place, str(data.selection.year) if has_values else "") if part)
+    return data.words.say("neutral", name=_name(data), parts=parts) if parts else _name(data)
 
 
 def _name(data: PageData) -> str:
@@ -185,7 +186,7 @@ def range_sentence(data: PageData, key: str, figures: Sequence[AggregateFigure])
         "high": data.units.told(best.value or 0.0),
         "low": data.units.told(worst.value or 0.0),
     }
-    return data.weighed(key, **values)
+    return data.covered(key, **values)
 
 
 def _differ(data: PageData, best: AggregateFigure, worst: AggregateFigure) -> bool:
@@ -206,7 +207,7 @@ def tiles_title(data: PageData) -> str:
     neutral = data.words.say("title.tiles", name=short_name(data))
     if not data.valued:
         return neutral
-    if not data.is_about_persons or data.indicator.direction != "higher":
+    if not data.is_coverage:
         return countries_title(data, neutral)
     low = sum(1 for country in data.valued if country.value is not None and country.value < LOW)
     limit, total = percent(LOW, data.language, 0), len(data.valued)
@@ -219,9 +220,9 @@ def matrix_title(data: PageData, worlds: Iterable[AggregateFigure]) -> str:
     """Return which contingency is covered best and which least; for other units the highest and the lowest."""
     published = sorted((each for each in worlds if each.value is not None), key=lambda each: -(each.value or 0.0))
     if len(published) < 3 or round(published[0].value or 0, 1) == round(published[-1].value or 0, 1):
-        return data.weighed("title.matrix", family=_family(data))
+        return data.covered("title.matrix", family=_family(data))
     names = [data.definitions.indicators[each.indicator].short_name for each in (published[0], published[-1])]
-    return data.weighed(
+    return data.covered(
         "title.best_and_least",
         best=names[0].in_language(data.language),
         least=names[1].in_language(data.language),
@@ -253,7 +254,8 @@ def _chosen_part(data: PageData) -> list[str]:
 def measure(data: PageData) -> str:
     """Return the subtitle of a figure: measure, unit, population and period."""
     if not data.is_about_persons:
-        return data.words.of("measure", name=short_name(data), unit=data.units.name, period=capitalised(period(data)))
+        parts = {"name": short_name(data), "unit": data.units.name, "period": capitalised(period(data))}
+        return data.words.of("measure_answer" if data.units.unit.kind == "yes_no" else "measure", **parts)
     return data.words.say(
         "measure",
         name=short_name(data),

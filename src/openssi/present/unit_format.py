@@ -90,9 +90,9 @@ class UnitFormat:
         if self.unit.kind == "share":
             return _whole_share(value)
         for scale, key in _SCALES:
-            if abs(value) >= 10 * scale or (scale > 1_000 and abs(value) >= scale):
+            if abs(value) >= scale * (1 - 5e-4):
                 number = value / scale
-                return self._say(f"short.{key}", number=format_number(number, self.language, int(abs(number) < 10)))
+                return self._say(f"short.{key}", number=format_number(number, self.language, int(abs(number) < 9.95)))
         return self._short_number(value)
 
     def limit(self, value: float, decimals: int) -> str:
@@ -118,8 +118,9 @@ class UnitFormat:
 
     def _short_number(self, value: float) -> str:
         size = abs(value)
-        decimals = min(self.unit.decimals, 0 if size >= 100 else 1 if size >= 10 else 2)
-        sign = "+" if self.unit.kind == "points" and value > 0 else ""
+        is_signed = self.unit.kind == "points"
+        decimals = min(self.unit.decimals, 0 if size >= (9.95 if is_signed else 99.95) else 1 if size >= 9.95 else 2)
+        sign = "+" if is_signed and value > 0 else ""
         least = 10**-decimals
         if 0 < size < least / 2:
             return f"{'<' if value > 0 else f'>{MINUS}'}{format_number(least, self.language, decimals)}"

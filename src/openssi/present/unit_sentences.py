@@ -7,7 +7,7 @@ what.
 from collections import Counter
 
 from openssi.present.figures import WORLD, CountryFigure
-from openssi.present.numbers import year_range
+from openssi.present.numbers import EN_DASH, WORD_JOINER, year_range
 from openssi.present.page_data import PageData
 
 
@@ -34,6 +34,8 @@ def countries_headline(data: PageData, name: str) -> str:
     low, high = extremes(data)
     if len(data.valued) == 1:
         return data.words.of("headline.one", value=data.units.told(low.value or 0.0), country=low.name, **values)
+    if _are_the_same(data):
+        return data.words.of("headline.same", total=total, value=data.units.told(low.value or 0.0), **values)
     ends = {"low": data.units.told(low.value or 0.0), "high": data.units.told(high.value or 0.0)}
     return data.words.of("headline.range", total=total, lowest=low.name, highest=high.name, **ends, **values)
 
@@ -52,11 +54,16 @@ def countries_title(data: PageData, otherwise: str) -> str:
         label, found = _most_frequent(data)
         numbers = {"found": data.words.counted(found), "total": data.words.counted(total)}
         return data.words.of("title.answer", label=label, count=total, **numbers)
-    if total < 4 or not data.is_comparable:
+    if total < 4 or not data.is_comparable or _are_the_same(data):
         return otherwise
     middle = sorted(country.value or 0.0 for country in data.valued)[(total - 1) // 2]
     value = data.units.told(middle)
     return data.words.of("title.middle", count=total, total=data.words.counted(total), value=value)
+
+
+def _are_the_same(data: PageData) -> bool:
+    low, high = extremes(data)
+    return data.units.number(low.value or 0.0) == data.units.number(high.value or 0.0)
 
 
 def extremes(data: PageData) -> tuple[CountryFigure, CountryFigure]:
@@ -66,9 +73,9 @@ def extremes(data: PageData) -> tuple[CountryFigure, CountryFigure]:
 
 
 def years(data: PageData) -> str:
-    """Return the years that the values of the countries are of."""
+    """Return the years that the values of the countries are of, on one line."""
     known = [country.year for country in data.valued if country.year is not None] or [data.selection.year]
-    return year_range(min(known), max(known), data.language)
+    return year_range(min(known), max(known), data.language).replace(EN_DASH, f"{EN_DASH}{WORD_JOINER}")
 
 
 def _most_frequent(data: PageData) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.run.ends_up_groups import GroupsOf
-from openssi.run.lineage_rows import NOTHING, LineageRows, names_of
+from openssi.run.lineage_reading import NOTHING, LineageRows, names_of
 from openssi.run.lineage_tree import LineageTree
 from openssi.run.lineage_words import LineageWords
 from openssi.vocabulary.errors import FixTheFile

@@ -6,7 +6,7 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.run.lineage_rows import NOTHING, LineageRows
+from openssi.run.lineage_reading import NOTHING, LineageRows
 from openssi.run.lineage_tree import UNWEIGHTED, LineageTree
 from openssi.run.lineage_words import LineageWords
 from openssi.vocabulary.errors import FixTheFile
@@ -229,7 +229,9 @@ class Explainer:
 
     def _member_note(self, row: Row) -> str:
         if row["imputed"]:
-            return self._words.explained("imputed_from", group=row["imputed_from"])
+            # Releases from before there were several methods held one.
+            method = row.get("imputation_method") or "subregion"
+            return self._words.explained(f"imputed_by_{method}", group=row["imputed_from"] or "")
         return self._words.say("withheld") if row["value"] is None else ""
 
     # Countries, schemes and benefits

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openssi.run.lineage_rows import LineageRows
+from openssi.run.lineage_reading import LineageRows
 from openssi.run.lineage_words import LineageWords
 from openssi.store import finding_from_row
 from openssi.vocabulary.indicator import IndicatorFormula
@@ -214,6 +214,8 @@ class LineageTree:
             parts.append(self.words.explained("bounds", **ends))
         if row["method"]:
             parts.append(self.words.code("CL_DEDUP", row["method"]))
+        texts = self.words.definitions.texts
+        parts += [texts.get(f"household.{each}", self.words.language) for each in (row.get("household") or "").split()]
         return " · ".join(part for part in parts if part)
 
     def cell(self, row: Row, link: Row | None = None) -> LineageNode:

@@ -11,12 +11,13 @@ from openssi.present.countries import sorting_key
 from openssi.present.indicator_index import in_order
 from openssi.present.page_model import BothValues
 from openssi.present.side_by_side import SideBySide
-from openssi.present.unit_format import UnitFormat, unit_format
+from openssi.present.unit_format import ANSWERS, UnitFormat, unit_format
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.symbols import LETTERS, MISSING
 from openssi.vocabulary.text import Language
+from openssi_web.pages.country_schemes import SchemeFigures, names_of, scheme_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,13 @@ class ListedGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One indicator of a country: a cell per year, empty where there is no figure."""
+    """One indicator of a country: a cell per year, empty where there is no figure; answers are words."""
 
     indicator: str
     name: str
     sex: str
     unit: str
+    is_answer: bool
     cells: list[dict[str, object]]
 
 
@@ -55,6 +57,7 @@ class CountryPage:
     years: list[int]
     families: list[FamilyLines]
     schemes: list[dict[str, object]]
+    by_scheme: list[SchemeFigures] = field(default_factory=list)
     beside: tuple[BothValues, ...] = ()
 
 
@@ -100,7 +103,17 @@ def country(connection: Connection, definitions: Definitions, language: Language
     beside = SideBySide(connection, definitions, language).of_country(area)
     values = connection.rows("FROM country_values WHERE ref_area = $1", [area])
     lines = _Lines(definitions, language, values, {each.figure: each for each in beside})
-    return CountryPage(area, str(found[0]["name"]), lines.years, lines.by_family(), _schemes(connection, area), beside)
+    schemes = _schemes(connection, area)
+    by_scheme = scheme_figures(connection, definitions, language, area, names_of(schemes))
+    return CountryPage(
+        area=area,
+        name=str(found[0]["name"]),
+        years=lines.years,
+        families=lines.by_family(),
+        schemes=schemes,
+        by_scheme=by_scheme,
+        beside=beside,
+    )
 
 
 @dataclass(frozen=True)
@@ -146,8 +159,15 @@ class _Lines:
         if not any(row is not None for row in rows):
             return None
         name = indicator.short_name.in_language(self.language)
-        unit = units.symbol or units.name
-        return IndicatorLine(indicator.id, name, key[1], unit, [self._cell(row, units) for row in rows])
+        is_answer = units.unit.kind in ANSWERS
+        return IndicatorLine(
+            indicator=indicator.id,
+            name=name,
+            sex=key[1],
+            unit="" if is_answer else units.symbol or units.name,
+            is_answer=is_answer,
+            cells=[self._cell(row, units) for row in rows],
+        )
 
     def _cell(self, row: dict[str, Any] | None, units: UnitFormat) -> dict[str, object]:
         if row is None:

@@ -12,6 +12,7 @@ from openssi.present.unit_format import ANSWERS
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
+from openssi_web.pages.country_schemes import countries_with_schemes
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
@@ -28,6 +29,9 @@ LEGEND_COLUMNS, LEGEND_ROWS = 7, 5
 
 SHADES = {"sequential": "c", "diverging": "d"}
 """Letter before the number of a class in the style sheet."""
+
+MOST_CORNER_ROWS, LONGEST_CORNER_LABEL = 6, 16
+"""Classes, and characters of a class, for which a legend has room there."""
 
 FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet")
 
@@ -75,6 +79,7 @@ def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpR
         "regions_are": next((row.grouping for row in shown.regions.rows if not row.is_world), ""),
         "older": sum(tile.is_older for tile in shown.tile_map.tiles),
         "corner": _corner_is_free(shown),
+        "of_schemes": [] if shown.has_values else countries_with_schemes(held.connection(), selection),
         "shade": SHADES[shown.tile_map.palette],
         "value_class": "" if shown.unit_kind in ANSWERS else "n",
         "family": site().definitions.indicators[selection.indicator].family,
@@ -114,6 +119,9 @@ def _sorted(shown: IndicatorPage, sort: str) -> list[CountryRow]:
 
 def _corner_is_free(shown: IndicatorPage) -> bool:
     """Whether the legend has room in the right upper corner of a wide map."""
+    legend = shown.tile_map.legend
+    if len(legend) > MOST_CORNER_ROWS or any(len(row.label) > LONGEST_CORNER_LABEL for row in legend):
+        return False
     first = shown.tile_map.columns - LEGEND_COLUMNS
     return first > LEGEND_COLUMNS and not any(
         tile.column > first and tile.row <= LEGEND_ROWS for tile in shown.tile_map.tiles

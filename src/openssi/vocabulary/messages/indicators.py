@@ -28,6 +28,16 @@ INDICATORS: dict[str, MultilingualText] = {
         "{indicator} a une formule et une procédure : on ne sait pas laquelle le calcule. Veuillez n’en garder qu’une.",
         "{indicator} tiene una fórmula y un procedimiento, y no está claro cuál lo calcula. Conserve solo uno de los dos.",
     ),
+    "PARAMETER_CHANGES_NOTHING": MultilingualText(
+        "The option {option} replaces parts of formulas that stand in none. Please either correct “replaces” or “within”, or take the option out.",
+        "L’option {option} remplace des parties de formules qui ne figurent dans aucune. Veuillez soit corriger « replaces » ou « within », soit retirer l’option.",
+        "La opción {option} sustituye partes de fórmulas que no figuran en ninguna. Corrija «replaces» o «within», o retire la opción.",
+    ),
+    "PUBLICATION_UNKNOWN": MultilingualText(
+        "There is no publication {publication}. Please either name one of {known}, or declare it in definitions/publications.yaml.",
+        "Il n’y a pas de publication {publication}. Veuillez soit en nommer une parmi {known}, soit la déclarer dans definitions/publications.yaml.",
+        "No existe la publicación {publication}. Indique una de {known} o declárela en definitions/publications.yaml.",
+    ),
     "INDICATOR_NEEDS_EXAMPLE": MultilingualText(
         "The indicator {indicator} has a formula and no worked example. Please add one under “examples”: cells, and the value that they give.",
         "L’indicateur {indicator} a une formule et aucun exemple chiffré. Veuillez en ajouter un sous « examples » : des cellules et la valeur qu’elles donnent.",

@@ -12,7 +12,7 @@ if (input && select) {
   const known = [...select.options].map((option) => ({
     option,
     family: option.parentElement.label ?? "",
-    words: folded(`${option.dataset.code} ${option.value} ${option.textContent}`),
+    words: folded(`${option.dataset.code} ${option.value} ${option.textContent} ${option.dataset.name}`),
   }));
   let shown = [];
   let active = -1;
