@@ -20,6 +20,7 @@ from openssi.run.commands_inquiry import print_findings
 from openssi.run.computation import Computation
 from openssi.run.console import language, out, print_table, say, text
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.quality_summary import quality_in_words
 from openssi.run.site import ReleaseSite
 from openssi.run.summary import summary_rows
 from openssi.vocabulary.csv_text import neutralised
@@ -65,6 +66,8 @@ def compute(
     tables = computation.compute(publication)
     values = tables["country_values"]
     say("compute.done", count=values.num_rows, totals=tables["national_totals"].num_rows)
+    if quality := quality_in_words(values, computation.definitions, language()):
+        out.print(escape(quality))
     say("compute.published", publication=computation.published.published.name.in_language(language()))
     if tables["computation_findings"].num_rows:
         say("compute.findings", count=tables["computation_findings"].num_rows)
