@@ -10,7 +10,7 @@ from openssi.vocabulary.messages import CATALOGUE
 from openssi.vocabulary.text import Language, as_language
 
 SCRIPTS = "/v1/"
-NOT_THERE = {"RELEASE_UNKNOWN", "INDICATOR_UNKNOWN", "FIGURE_UNKNOWN", "AREA_UNKNOWN"}
+NOT_THERE = {"RELEASE_UNKNOWN", "INDICATOR_UNKNOWN", "FIGURE_UNKNOWN", "AREA_UNKNOWN", "CELL_UNKNOWN"}
 NOT_YET = {"NOTHING_RELEASED", "WORKSPACE_MISSING"}
 STATUS = {"not_found": 404, "bad_request": 400, "bad_host": 400, "not_ready": 503, "server_error": 500}
 """HTTP status by kind of problem."""

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openssi.definitions import Definitions
-from openssi.present.walk import MOST_PARTS, points, walk, walk_columns
+from openssi.present.lineage_numbers import LineageNumbers
+from openssi.present.walk import MOST_PARTS, Telling, walk, walk_columns
 from openssi.present.walk_drawing import THINNEST, WalkColumn, WalkPart, heights, walk_drawing
 from openssi.present.words import Words
 from openssi.vocabulary.lineage import LineageNode
@@ -27,7 +28,7 @@ CELL = node(
     place=Place("QMA-2020.xlsx", "H1", 14, "D14", "H.COV_OLD"),
 )
 NUMERATOR = node("national_total", "Covered", 201757, unit="persons", children=(CELL,))
-DENOMINATOR = node("context", "Population", 514686, unit="persons")
+DENOMINATOR = node("context", "Population", 514686, unit="persons", role="denominator")
 COUNTRY = node("country_value", "Aldova", 39.2, children=(NUMERATOR, DENOMINATOR))
 IN_REGION = replace(COUNTRY, contribution=0.0061, weight_share=0.00046, children=())
 OTHERS = tuple(
@@ -40,25 +41,25 @@ WORLD = node("aggregate", "World", 46.9, children=(NORTH, PART))
 TRAIL = (WORLD, REGION, COUNTRY, NUMERATOR, CELL)
 
 
-@pytest.fixture
-def words(definitions: Definitions) -> Words:
-    return Words(definitions.texts, "en")
-
-
 def link(each: LineageNode) -> str:
     return f"/walk/{each.id}"
 
 
-def test_each_column_opens_the_selected_part_of_the_one_before(words: Words) -> None:
-    columns = walk_columns(TRAIL, words, link)
+@pytest.fixture
+def telling(definitions: Definitions) -> Telling:
+    return Telling(Words(definitions.texts, "en"), LineageNumbers(definitions, "en"), link)
+
+
+def test_each_column_opens_the_selected_part_of_the_one_before(telling: Telling) -> None:
+    columns = walk_columns(TRAIL, telling)
     assert [column.value for column in columns] == ["46.9%", "13.7%", "39.2%", "201,757", "26,114"]
     selected = [[part.label for part in column.parts if part.selected] for column in columns]
     assert selected == [["South"], ["Aldova"], ["covered"], ["QMA.2020.H_COV_OLD"], []]
     assert [part.text for part in columns[0].parts] == ["44.90", "2.00"]
 
 
-def test_the_weight_and_the_operation_stand_with_every_step(words: Words) -> None:
-    columns = walk_columns(TRAIL, words, link)
+def test_the_weight_and_the_operation_stand_with_every_step(telling: Telling) -> None:
+    columns = walk_columns(TRAIL, telling)
     assert [column.note for column in columns] == ["2020", "weight 14.3%", "weight 0.046%", "2020", "2020"]
     assert [column.operation for column in columns] == [
         "weighted",
@@ -69,55 +70,66 @@ def test_the_weight_and_the_operation_stand_with_every_step(words: Words) -> Non
     ]
 
 
-def test_the_walk_ends_at_the_cell_with_its_file_and_place(words: Words) -> None:
-    card = walk_columns(TRAIL, words, link)[-1].card
+def test_the_walk_ends_at_the_cell_with_its_file_and_place(telling: Telling) -> None:
+    card = walk_columns(TRAIL, telling)[-1].card
     assert card == ("QMA.2020.H_COV_OLD", "2020", "Register", "QMA-2020.xlsx", "H1", "D14")
 
 
-def test_small_parts_beyond_eight_are_joined_but_never_the_selected_one(words: Words) -> None:
-    parts = walk_columns(TRAIL, words, link)[1].parts
+def test_small_parts_beyond_eight_are_joined_but_never_the_selected_one(telling: Telling) -> None:
+    parts = walk_columns(TRAIL, telling)[1].parts
     assert len(parts) == MOST_PARTS
     assert (parts[-2].label, parts[-2].counted, parts[-2].text) == ("6 other countries", 6, "6.00")
     assert (parts[-1].label, parts[-1].href) == ("Aldova", "/walk/Aldova")
 
 
-def test_a_published_series_shows_percentages_covered_and_not(words: Words) -> None:
+def test_a_published_series_shows_percentages_covered_and_not(telling: Telling) -> None:
     series = node("series_value", "SI_COV_PENSN, Aldova", 39.2, place=Place("unsd.csv", row=17))
-    columns = walk_columns((replace(COUNTRY, children=(series,)), series), words, link)
+    columns = walk_columns((replace(COUNTRY, children=(series,)), series), telling)
     assert [part.text for part in columns[0].parts] == ["60.8%", "39.2%"]
     assert (columns[0].operation, columns[1].head) == ("as published", "The published series")
 
 
-def test_points_have_two_decimals_and_four_where_the_whole_is_small(words: Words) -> None:
-    assert [points(1.958, 46.9, words), points(0.00261, 0.5, words)] == ["1.96", "0.0026"]
+def test_points_have_two_decimals_and_four_where_the_whole_is_small(telling: Telling) -> None:
+    added = telling.numbers.added
+    assert [added(1.958, "PT", 46.9), added(0.00261, "PT", 0.5)] == ["1.96", "0.0026"]
 
 
-def test_a_group_that_is_not_published_shows_its_symbol(words: Words) -> None:
-    assert walk_columns((replace(WORLD, value=None),), words, link)[0].value == ":u"
+def test_a_figure_that_is_no_share_is_stacked_from_its_dividend_in_the_unit_of_that(telling: Telling) -> None:
+    money = node("cell", "Expenditure", 94.0, unit="LCU", role="numerator", contribution=94.0)
+    output = node("context", "GDP", 1000.0, unit="LCU", role="denominator")
+    spent = node("country_value", "Aldova", 9.4, unit="PT_GDP", children=(money, output))
+    first, second = walk_columns((spent, money), telling)
+    assert [(part.label, part.text) for part in first.parts] == [("Expenditure", "94\u00a0LCU")]
+    assert (first.value, second.value) == ("9.4% of GDP", "94")
+    assert first.operation == "÷ 1,000"
 
 
-def test_what_was_left_out_is_not_stacked(words: Words) -> None:
+def test_a_group_that_is_not_published_shows_its_symbol(telling: Telling) -> None:
+    assert walk_columns((replace(WORLD, value=None),), telling)[0].value == ":u"
+
+
+def test_what_was_left_out_is_not_stacked(telling: Telling) -> None:
     left = replace(CELL, id="other", left_out="inside another group")
-    column = walk_columns((replace(NUMERATOR, children=(CELL, left)),), words, link)[0]
+    column = walk_columns((replace(NUMERATOR, children=(CELL, left)),), telling)[0]
     assert [part.label for part in column.parts] == ["QMA.2020.H_COV_OLD"]
 
 
-def test_a_part_too_thin_to_see_is_drawn_3_high_and_says_so(words: Words) -> None:
-    drawing = walk(TRAIL, words, link)
+def test_a_part_too_thin_to_see_is_drawn_3_high_and_says_so(telling: Telling) -> None:
+    drawing = walk(TRAIL, telling)
     thin = next(rect for rect in drawing.rects if rect.label == "Aldova")
     assert (thin.is_thin, thin.height, thin.label_fits) == (True, THINNEST, False)
     notes = [label.text for label in drawing.labels if label.role == "foot"]
     assert notes == ["drawn 3 px high; true: 0.2"]
 
 
-def test_there_is_one_band_between_neighbouring_columns(words: Words) -> None:
-    assert len(walk(TRAIL, words, link).curves) == len(TRAIL) - 1
-    assert walk(TRAIL[:1], words, link).curves == ()
+def test_there_is_one_band_between_neighbouring_columns(telling: Telling) -> None:
+    assert len(walk(TRAIL, telling).curves) == len(TRAIL) - 1
+    assert walk(TRAIL[:1], telling).curves == ()
 
 
-def test_the_walk_is_described_in_words(words: Words) -> None:
-    assert walk(TRAIL, words, link).description.startswith("How 46.9% is made: 5 columns")
-    assert walk((), words, link).rects == ()
+def test_the_walk_is_described_in_words(telling: Telling) -> None:
+    assert walk(TRAIL, telling).description.startswith("How 46.9% is made: 5 columns")
+    assert walk((), telling).rects == ()
 
 
 @given(st.lists(st.floats(min_value=0, max_value=1e9), min_size=1, max_size=12))

@@ -76,9 +76,24 @@ ROWS: dict[str, list[dict[str, object]]] = {
         }
     ],
     "lineage": [
-        {"output_id": "v", "input_id": "t", "input_kind": "national_total", "role": "numerator", "sequence": 1},
-        {"output_id": "v", "input_id": "pop", "input_kind": "context", "role": "denominator", "sequence": 2},
         {
+            "ref_area": "QMA",
+            "output_id": "v",
+            "input_id": "t",
+            "input_kind": "national_total",
+            "role": "numerator",
+            "sequence": 1,
+        },
+        {
+            "ref_area": "QMA",
+            "output_id": "v",
+            "input_id": "pop",
+            "input_kind": "context",
+            "role": "denominator",
+            "sequence": 2,
+        },
+        {
+            "ref_area": "QMA",
             "output_id": "t",
             "input_id": "rec",
             "input_kind": "cell",
@@ -87,6 +102,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
             "sequence": 1,
         },
         {
+            "ref_area": "QMA",
             "output_id": "t",
             "input_id": "hou",
             "input_kind": "cell",

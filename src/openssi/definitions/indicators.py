@@ -18,6 +18,7 @@ from openssi.vocabulary.indicator import (
     IndicatorFormula,
     LifeCycleGroup,
     NationalTotal,
+    Procedure,
     TotalPart,
     Unit,
     UnitKind,
@@ -32,8 +33,8 @@ NOBODY = MultilingualText("", "", "")
 """The population of an indicator that is about no persons."""
 
 _INDICATOR_KEYS = (
-    "id", "code", "name", "short_name", "definition", "population", "formula", "total", "by_sex", "level", "turns",
-    "by_scheme", "by_benefit", "benefits", "apart", "unit", "direction", "weight", "weight_fallbacks", "sexes",
+    "id", "code", "name", "short_name", "definition", "population", "formula", "procedure", "total", "by_sex", "level",
+    "turns", "by_scheme", "by_benefit", "benefits", "apart", "unit", "direction", "weight", "weight_fallbacks", "sexes",
     "breakdowns", "cap", "bounds", "series", "sdg", "ilostat", "max_age", "publish_from", "flag_from", "imputes",
     "told", "variants", "examples",
 )  # fmt: skip
@@ -121,6 +122,7 @@ def _indicator(source: Source, codelists: Mapping[str, CodeList]) -> Indicator:
         definition=source.multilingual("definition"),
         population=source.multilingual("population") if source.find("population") else NOBODY,
         formulas=formulas,
+        procedure=_procedure(source, formulas),
         level=source.one_of("level", get_args(Level)) if source.find("level") else "country",
         by_scheme=formula_under(source, "by_scheme"),
         by_benefit=formula_under(source, "by_benefit"),
@@ -142,6 +144,16 @@ def _indicator(source: Source, codelists: Mapping[str, CodeList]) -> Indicator:
         told=source.texts("told"),
         examples=_examples(source),
     )
+
+
+def _procedure(source: Source, formulas: Sequence[IndicatorFormula]) -> Procedure | None:
+    written = source.find("procedure")
+    if written is None:
+        return None
+    if formulas:
+        raise written.fail("INDICATOR_FORMULA_AND_PROCEDURE", indicator=source.text("id"))
+    known: tuple[Procedure, ...] = get_args(Procedure)
+    return source.one_of("procedure", known)
 
 
 def _breakdowns(source: Source, formulas: Sequence[IndicatorFormula]) -> tuple[str, ...]:

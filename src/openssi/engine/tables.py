@@ -18,6 +18,10 @@ _ARROW: dict[str, pa.DataType] = {
 }
 
 
+ROWS_TOGETHER = 65_536
+"""Rows of a group of a Parquet file: whoever asks for one country reads the groups that hold it, and no others."""
+
+
 def schema_of(dataflow: Dataflow) -> pa.Schema:
     """Return the Arrow schema of a dataflow."""
     return pa.schema([(column.name, _ARROW[column.type]) for column in dataflow.columns])
@@ -45,7 +49,7 @@ def write_parquet(path: Path, table: pa.Table) -> None:
     """Write a Parquet file aside and move it to its place in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    pq.write_table(table, aside, compression="zstd")
+    pq.write_table(table, aside, compression="zstd", row_group_size=ROWS_TOGETHER)
     aside.replace(path)
 
 

@@ -17,6 +17,7 @@ def link_to(output: str, observation: Observation, role: str, amount: Decimal | 
         amount: What it adds, in units.
     """
     return {
+        "ref_area": observation.ref_area,
         "output_id": output,
         "input_id": observation.id,
         "input_kind": "context" if observation.channel == "context" else "cell",

@@ -1,30 +1,39 @@
 """The walk from a figure to its cells: lineage turned into columns, with the words and numbers of a language."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from openssi.present.lineage_numbers import LineageNumbers
 from openssi.present.numbers import format_number, percent
 from openssi.present.walk_drawing import WalkColumn, WalkDrawing, WalkPart, walk_drawing
 from openssi.present.words import Words
 from openssi.vocabulary.lineage import LineageNode
-from openssi.vocabulary.symbols import SUPPRESSED
 
 MOST_PARTS = 8
 
 Link = Callable[[LineageNode], str]
 
 _WEIGHTED = {"aggregate", "group", "remainder"}
+_VALUES = {"country_value", "scheme_value"}
 
 
-def walk(trail: Sequence[LineageNode], words: Words, link: Link) -> WalkDrawing:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a walk is told: its texts, its figures after their units, and where its parts lead."""
+
+    words: Words
+    numbers: LineageNumbers
+    link: Link
+
+
+def walk(trail: Sequence[LineageNode], telling: Telling) -> WalkDrawing:
     """Return the drawing of a walk.
 
     Args:
         trail: The figures from the published one to the last one opened; each is among the children of the one before.
-        words: Texts and language.
-        link: Address that a part leads to, empty where it leads nowhere.
+        telling: Texts, figures and addresses.
     """
-    columns = walk_columns(trail, words, link)
+    columns, words = walk_columns(trail, telling), telling.words
     return walk_drawing(
         columns,
         description=_description(columns, words) if columns else "",
@@ -32,51 +41,51 @@ def walk(trail: Sequence[LineageNode], words: Words, link: Link) -> WalkDrawing:
     )
 
 
-def walk_columns(trail: Sequence[LineageNode], words: Words, link: Link) -> tuple[WalkColumn, ...]:
+def walk_columns(trail: Sequence[LineageNode], telling: Telling) -> tuple[WalkColumn, ...]:
     """Return one column for each figure of the trail."""
     following = [*(node.id for node in trail[1:]), ""][: len(trail)]
-    columns = (_column(node, opened, words, link) for node, opened in zip(trail, following, strict=True))
-    notes = [_note(node, before, words) for before, node in zip([None, *trail], trail, strict=False)]
+    columns = (_column(node, opened, telling) for node, opened in zip(trail, following, strict=True))
+    notes = [_note(node, before, telling.words) for before, node in zip([None, *trail], trail, strict=False)]
     return tuple(replace(column, note=note) for column, note in zip(columns, notes, strict=True))
 
 
-def number_of(value: float | None, unit: str, words: Words) -> str:
-    """Return a figure in the format of its unit: per cent, or a whole number of persons."""
-    if value is None:
-        return "…"
-    return percent(value, words.language) if unit == "PT" else format_number(value, words.language)
-
-
-def points(value: float, whole: float | None, words: Words) -> str:
-    """Return a contribution in points: two decimals, four where the whole is smaller than one point."""
-    return format_number(value, words.language, 2 if whole is None or abs(whole) >= 1 else 4)
-
-
-def _column(node: LineageNode, opened: str, words: Words, link: Link) -> WalkColumn:
-    parts = _parts(node, opened, words, link)
+def _column(node: LineageNode, opened: str, telling: Telling) -> WalkColumn:
+    parts = _parts(node, opened, telling)
+    key = "walk.the_series" if node.kind == "series_value" else "walk.the_cell"
     return WalkColumn(
-        head=node.label if parts else words.say("walk.the_series" if node.kind == "series_value" else "walk.the_cell"),
-        value=SUPPRESSED if _is_suppressed(node) else number_of(node.value, node.unit, words),
+        head=node.label if parts else telling.words.say(key),
+        value=telling.numbers.short(node),
         parts=parts,
-        operation=_operation(node, words) if opened else "",
-        card=() if parts else _card(node, words),
-        whole=node.value,
+        operation=_operation(node, telling) if opened else "",
+        card=() if parts else _card(node, telling.words),
+        whole=node.value if _adds_up_to_itself(node, telling) else None,
     )
 
 
-def _is_suppressed(node: LineageNode) -> bool:
-    return node.value is None and node.kind in _WEIGHTED
+def _adds_up_to_itself(node: LineageNode, telling: Telling) -> bool:
+    """Whether the parts are told in the unit of the figure."""
+    return node.kind not in _VALUES or telling.numbers.is_share(node.unit)
 
 
-def _parts(node: LineageNode, opened: str, words: Words, link: Link) -> tuple[WalkPart, ...]:
-    if node.kind == "country_value":
-        return _covered_and_not(node, opened, words, link)
-    listed = [child for child in node.children if not child.left_out and (_adds(child) > 0 or child.id == opened)]
+def _parts(node: LineageNode, opened: str, telling: Telling) -> tuple[WalkPart, ...]:
+    if node.kind in _VALUES and telling.numbers.is_share(node.unit) and _is_quotient(node):
+        return _covered_and_not(node, opened, telling)
+    listed = [child for child in node.children if child.id == opened or (not child.left_out and _is_part(child))]
     if not listed:
         return ()
     return stacked(
-        tuple(_part(child, node, words, link, opened) for child in listed), lambda rest: _rest(rest, node, words)
+        tuple(_part(child, node, telling, opened) for child in listed), lambda rest: _rest(rest, node, telling)
     )
+
+
+def _is_quotient(node: LineageNode) -> bool:
+    """Whether a figure is one number divided by another, or was published as a percentage."""
+    return bool(node.children) and (node.children[0].kind == "series_value" or _denominator(node) is not None)
+
+
+def _is_part(child: LineageNode) -> bool:
+    """Whether a part can be stacked: a divisor is none, nor is a group of benefits that are averaged."""
+    return child.role != "denominator" and _adds(child) > 0
 
 
 def stacked(parts: Sequence[WalkPart], join: Callable[[Sequence[WalkPart]], WalkPart]) -> tuple[WalkPart, ...]:
@@ -97,47 +106,46 @@ def _adds(child: LineageNode) -> float:
     return child.contribution if child.contribution is not None else (child.value or 0.0)
 
 
-def _part(child: LineageNode, node: LineageNode, words: Words, link: Link, opened: str) -> WalkPart:
-    text = _contribution(_adds(child), node, words)
-    return WalkPart(label=child.label, value=_adds(child), text=text, href=link(child), selected=child.id == opened)
+def _part(child: LineageNode, node: LineageNode, telling: Telling, opened: str) -> WalkPart:
+    text = _contribution(_adds(child), child, node, telling)
+    href = telling.link(child)
+    return WalkPart(label=child.label, value=_adds(child), text=text, href=href, selected=child.id == opened)
 
 
-def _contribution(value: float, node: LineageNode, words: Words) -> str:
-    if node.unit == "PT":
-        return points(value, node.value, words)
-    return format_number(value, words.language)
+def _contribution(value: float, child: LineageNode, node: LineageNode, telling: Telling) -> str:
+    if node.kind in _VALUES:
+        return telling.numbers.told(value, child.unit)
+    return telling.numbers.added(value, node.unit, node.value)
 
 
-def _rest(rest: Sequence[WalkPart], node: LineageNode, words: Words) -> WalkPart:
+def _rest(rest: Sequence[WalkPart], node: LineageNode, telling: Telling) -> WalkPart:
     key = "walk.other_countries" if node.children[0].kind in {"country_value", "imputed_value"} else "walk.others"
     total = sum(part.value for part in rest)
-    label, text = words.count(key, len(rest)), _contribution(total, node, words)
+    label, text = telling.words.count(key, len(rest)), telling.numbers.added(total, node.unit, node.value)
     return WalkPart(label=label, value=total, text=text, counted=len(rest))
 
 
-def _covered_and_not(node: LineageNode, opened: str, words: Words, link: Link) -> tuple[WalkPart, ...]:
+def _covered_and_not(node: LineageNode, opened: str, telling: Telling) -> tuple[WalkPart, ...]:
     """Return the persons covered and not covered; of a published series only the percentages are known."""
-    if node.value is None or not node.children:
+    if node.value is None:
         return ()
-    numerator = node.children[0]
-    denominator = _denominator(node)
+    words, numerator, denominator = telling.words, node.children[0], _denominator(node)
     if denominator is None or numerator.value is None:
         covered, rest = node.value, max(100 - node.value, 0.0)
         texts = (percent(covered, words.language), percent(rest, words.language))
     else:
         covered, rest = numerator.value, max(denominator - numerator.value, 0.0)
         texts = (format_number(covered, words.language), format_number(rest, words.language))
-    selected = numerator.id == opened
+    selected, href = numerator.id == opened, telling.link(numerator)
     return (
         WalkPart(label=words.say("walk.not_covered"), value=rest, text=texts[1]),
-        WalkPart(
-            label=words.say("walk.covered"), value=covered, text=texts[0], href=link(numerator), selected=selected
-        ),
+        WalkPart(label=words.say("walk.covered"), value=covered, text=texts[0], href=href, selected=selected),
     )
 
 
 def _denominator(node: LineageNode) -> float | None:
-    return node.children[1].value if len(node.children) > 1 else None
+    """Return the divisor of a figure that has one dividend and one divisor."""
+    return node.children[1].value if len(node.children) == 2 and node.children[1].role == "denominator" else None
 
 
 def _note(node: LineageNode, before: LineageNode | None, words: Words) -> str:
@@ -149,15 +157,19 @@ def _note(node: LineageNode, before: LineageNode | None, words: Words) -> str:
     return str(node.year) if node.year is not None else ""
 
 
-def _operation(node: LineageNode, words: Words) -> str:
+def _operation(node: LineageNode, telling: Telling) -> str:
+    words = telling.words
     if node.kind in _WEIGHTED:
         return words.say("walk.operation.weighted")
-    if node.kind != "country_value":
-        return words.say("walk.operation.once")
+    if node.kind not in _VALUES:
+        return words.say("walk.operation.once") if node.kind == "national_total" else ""
+    if node.children and node.children[0].kind == "series_value":
+        return words.say("walk.operation.published")
     denominator = _denominator(node)
     if denominator is None:
-        return words.say("walk.operation.published")
-    return words.say("walk.operation.divided", number=format_number(denominator, words.language))
+        return words.texts.get("lineage.walk.formula", words.language)
+    number = format_number(denominator, words.language, 0 if denominator == int(denominator) else 2)
+    return words.say("walk.operation.divided", number=number)
 
 
 def _card(node: LineageNode, words: Words) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Commands of the statistics: compute, aggregate, release, publish, serve, explain."""
+"""Commands of the statistics: compute, aggregate, release, publish."""
 
 import csv
 import sys
@@ -18,15 +18,13 @@ from openssi.definitions import default_root, load, load_texts
 from openssi.run.aggregate_errors import HEADS, NUMERIC, error_rows
 from openssi.run.commands_inquiry import print_findings
 from openssi.run.computation import Computation
-from openssi.run.console import language, out, print_table, print_tree, say, text
-from openssi.run.explain import Explainer, FigureKey
+from openssi.run.console import language, out, print_table, say, text
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.quality_summary import quality_in_words
 from openssi.run.site import ReleaseSite
 from openssi.run.summary import summary_rows
-from openssi.run.tree import draw_tree
 from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import NOT_APPLICABLE, Place
 from openssi.vocabulary.publication import MethodChoice, PublicationRules
 from openssi.vocabulary.rule import Finding
@@ -68,6 +66,8 @@ def compute(
     tables = computation.compute(publication)
     values = tables["country_values"]
     say("compute.done", count=values.num_rows, totals=tables["national_totals"].num_rows)
+    if quality := quality_in_words(values, computation.definitions, language()):
+        out.print(escape(quality))
     say("compute.published", publication=computation.published.published.name.in_language(language()))
     if tables["computation_findings"].num_rows:
         say("compute.findings", count=tables["computation_findings"].num_rows)
@@ -251,33 +251,3 @@ def publish_indicators(
     one_of("--format", output_format, tuple(INDICATOR_FORMATS))
     for path in write(load(), output_format, output or Path("openssi-indicators"), language()):
         say("publish.data.written", path=path)
-
-
-def explain(
-    context: typer.Context,
-    area: Annotated[str, typer.Argument(help=text("explain.area"), metavar="AREA")],
-    indicator: Annotated[str, typer.Argument(help=text("explain.indicator"), metavar="INDICATOR")],
-    year: Annotated[int, typer.Argument(help=text("year"), metavar="YEAR")],
-    sex: Annotated[str | None, typer.Option("--sex", help=text("explain.sex"))] = None,
-    breakdown: Annotated[str, typer.Option("--breakdown", help=text("explain.breakdown"))] = "_T",
-    release_id: Annotated[str | None, typer.Option("--release", help=text("publish.data.release"))] = None,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Print the way from a figure back to its cells as a tree."""
-    opened, definitions = open_workspace(context, workspace)
-    known = definitions.indicators.get(indicator.upper())
-    if known is None:
-        ids = ", ".join(definitions.indicators)
-        raise FixTheFile.because("INDICATOR_UNKNOWN", Place(item=indicator), indicator=indicator, known=ids)
-    key = FigureKey(indicator=known.id, year=year, sex=sex or known.headline_sex, breakdown=breakdown)
-    with closing(ReleaseSite(opened.root, definitions)) as site:
-        held = site.open(release_id) if release_id else site.latest()
-        node = _explained(Explainer(held.connection(), definitions, language()), key, area)
-        print_tree(draw_tree(node, known.short_name.in_language(language()), held.release.id))
-
-
-def _explained(explainer: Explainer, key: FigureKey, area: str) -> LineageNode:
-    grouping = explainer.grouping_of(area)
-    if grouping:
-        return explainer.aggregate(key, grouping, explainer.group_code(grouping, area))
-    return explainer.country(key, area.upper())

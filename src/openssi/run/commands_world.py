@@ -9,7 +9,7 @@ from typing import Annotated, Protocol
 import typer
 
 from openssi.definitions import load
-from openssi.run.commands_statistics import explain
+from openssi.run.commands_lineage import explain, lineage_help
 from openssi.run.computation import Computation
 from openssi.run.console import progress_bar, say, text
 from openssi.run.loading import RealWorld
@@ -44,7 +44,7 @@ def add_demo(app: typer.Typer) -> None:
 def add_to(app: typer.Typer) -> None:
     """Add what comes at the end of the flow."""
     app.command("serve", help=text("serve.help"))(serve)
-    app.command("explain", help=text("explain.help"))(explain)
+    app.command("explain", help=lineage_help("help"))(explain)
 
 
 def demo(

@@ -28,6 +28,7 @@ from openssi.run.decisions import apply_corrections, decision_tables, due_correc
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
+from openssi.run.quality import CompilationQuality
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
 from openssi.store import VersionedFolder, Workspace
@@ -164,7 +165,13 @@ class Computation:
         results = [*results, alone]
         joined = {name: _joined([getattr(each, name) for each in results], name) for name in COMPUTED}
         series = compute_series(self.series(), tuple(parts.indicators.values()))
-        tables = {**joined, "country_values": merge_country_values(joined["country_values"], series)}
+        quality, links = CompilationQuality(self.workspace, self.definitions).tables()
+        values = merge_country_values(joined["country_values"], series)
+        tables = {
+            **joined,
+            "country_values": pa.concat_tables([values, quality]),
+            "lineage": pa.concat_tables([joined["lineage"], links]),
+        }
         publication = parts.published.id
         record = {
             "inputs": self._inputs(publication),
@@ -327,22 +334,18 @@ class Computation:
 
 _OF_KEPT = "FROM {} WHERE ref_area IN (SELECT area FROM kept)"
 _KEPT = {
-    "country_values": "FROM country_values WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)",
-    "lineage": """
-        FROM lineage SEMI JOIN (
-            SELECT total_id AS id FROM national_totals WHERE ref_area IN (SELECT area FROM kept)
-            UNION ALL SELECT value_id FROM country_values
-                WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)
-            UNION ALL SELECT value_id FROM scheme_values WHERE ref_area IN (SELECT area FROM kept)
-        ) made ON output_id = made.id
+    "country_values": """
+        FROM country_values WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)
+            AND value_id NOT IN (SELECT output_id FROM lineage WHERE input_kind = 'submission')
     """,
+    "lineage": "FROM lineage WHERE input_kind <> 'submission' AND ref_area IN (SELECT area FROM kept)",
 }
 """What is kept of a table, where that is not simply the rows of the countries."""
 
 
 def _joined(tables: Sequence[pa.Table], name: str) -> pa.Table:
     """Return tables of countries as one, in an order that does not depend on which were made again."""
-    order = {"lineage": ["output_id", "sequence"], "computation_findings": ["finding_id"]}
+    order = {"lineage": ["ref_area", "output_id", "sequence"], "computation_findings": ["finding_id"]}
     first = DATAFLOWS[name].names[0]
     return pa.concat_tables(tables).sort_by([(each, "ascending") for each in order.get(name, [first])])
 

@@ -1,17 +1,16 @@
 """The way back from a figure to its cells, read from a release and never recomputed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.present.numbers import format_number
-from openssi.present.side_by_side import SideBySide
-from openssi.store import finding_from_row
-from openssi.vocabulary.confidentiality import CODES, FREE, MARK
+from openssi.run.lineage_reading import NOTHING, LineageRows
+from openssi.run.lineage_tree import UNWEIGHTED, LineageTree
+from openssi.run.lineage_words import LineageWords
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.indicator import IndicatorFormula
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Place
 from openssi.vocabulary.text import Language
@@ -21,12 +20,14 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKey:
-    """Which figure is asked for."""
+    """Which figure is asked for; of a country, unless a scheme or a benefit is named."""
 
     indicator: str
     year: int
     sex: str = TOTAL
     breakdown: str = TOTAL
+    scheme: str = ""
+    benefit: str = ""
 
     @property
     def parameters(self) -> list[object]:
@@ -40,13 +41,13 @@ _CONTRIBUTIONS = f"""
     WITH entering AS (
         SELECT inputs.* FROM aggregate_inputs AS inputs
         JOIN members ON members.area = inputs.ref_area
-        WHERE {_OF_KEY} AND inputs.value IS NOT NULL AND inputs.weight > 0
+        WHERE {_OF_KEY} AND (inputs.value IS NOT NULL OR inputs.value_id <> '') AND inputs.weight > 0
           AND members.grouping = $5 AND members.group_code = $6 AND $2 BETWEEN members.valid_from AND members.valid_to
     )
     SELECT entering.*, entering.weight / sum(entering.weight) OVER () AS weight_share,
            entering.weight * entering.value / sum(entering.weight) OVER () AS contribution
     FROM entering
-    ORDER BY contribution DESC, ref_area
+    ORDER BY contribution DESC NULLS LAST, ref_area
 """  # noqa: S608 - only constants are put in
 
 
@@ -55,8 +56,7 @@ class Explainer:
 
     def __init__(self, connection: Connection, definitions: Definitions, language: Language) -> None:
         self._connection = connection
-        self._definitions = definitions
-        self._language: Language = language
+        self._words = LineageWords(connection, definitions, language)
 
     def country(self, key: FigureKey, area: str) -> LineageNode:
         """Return the indicator of a country with everything it was made of, down to the cells.
@@ -67,7 +67,23 @@ class Explainer:
         rows = self._connection.rows(f"FROM country_values WHERE {_OF_KEY} AND ref_area = $5", [*key.parameters, area])
         if not rows:
             raise self._unknown(key, area)
-        return self._country_value(rows[0])
+        return self._value(rows[0], self._words.area(rows[0]["ref_area"]))
+
+    def unit(self, key: FigureKey, area: str) -> LineageNode:
+        """Return the indicator of a scheme or benefit with everything it was made of, down to the cells.
+
+        Raises:
+            FixTheFile: if the release holds no such figure.
+        """
+        column, owner = ("benefit", key.benefit) if key.benefit else ("scheme", key.scheme)
+        only = "" if key.benefit else f" AND benefit = '{NOT_APPLICABLE}'"
+        rows = self._connection.rows(
+            f"FROM scheme_values WHERE {_OF_KEY} AND ref_area = $5 AND {column} = $6{only}",
+            [*key.parameters, area, owner],
+        )
+        if not rows:
+            raise self._unknown(key, owner, "scheme_values", column)
+        return self._value(rows[0], "")
 
     def aggregate(self, key: FigureKey, grouping: str, group: str, split: str | None = None) -> LineageNode:
         """Return the indicator of a group with its members: the groups of `split`, or the countries.
@@ -88,18 +104,20 @@ class Explainer:
     def grouping_of(self, code: str) -> str:
         """Return the grouping that a code, an M49 number or the word `WORLD` belongs to; empty for countries."""
         wanted = "001" if code.upper() == "WORLD" else code.upper()
-        found = [grouping for grouping, group in self._group_names if group.upper() in {wanted, wanted.zfill(3)}]
+        found = [grouping for grouping, group in self._words.group_names if group.upper() in {wanted, wanted.zfill(3)}]
         return min(found, key=lambda grouping: grouping != "WORLD") if found else ""
 
     def group_code(self, grouping: str, code: str) -> str:
         """Return the code of a group as the release writes it."""
         wanted = "001" if code.upper() == "WORLD" else code.upper()
-        codes = (group for found, group in self._group_names if found == grouping)
+        codes = (group for found, group in self._words.group_names if found == grouping)
         return next(group for group in codes if group.upper() in {wanted, wanted.zfill(3)})
 
-    def _unknown(self, key: FigureKey, area: str) -> FixTheFile:
+    def _unknown(
+        self, key: FigureKey, area: str, table: str = "country_values", column: str = "ref_area"
+    ) -> FixTheFile:
         known = self._connection.rows(
-            "SELECT DISTINCT time_period AS year FROM country_values WHERE indicator = $1 AND ref_area = $2 ORDER BY 1",
+            f"SELECT DISTINCT time_period AS year FROM {table} WHERE indicator = $1 AND {column} = $2 ORDER BY 1",  # noqa: S608
             [key.indicator, area],
         )
         years = ", ".join(str(row["year"]) for row in known) or "-"
@@ -112,10 +130,10 @@ class Explainer:
         return LineageNode(
             kind="aggregate",
             id=row["aggregate_id"],
-            label=self._group_name(row["grouping"], row["group_code"]),
+            label=self._words.group(row["grouping"], row["group_code"]),
             value=None if row["publication"] == "suppressed" else row["value"],
-            unit="PT",
-            operation=self._text("weighted_mean"),
+            unit=self._words.indicator_unit(row["indicator"]),
+            operation=self._weighted_mean(row),
             year=row["time_period"],
             status=row["obs_status"] or "",
             nature=row["nature"] or "",
@@ -123,20 +141,32 @@ class Explainer:
             children=children,
         )
 
+    def _weighted_mean(self, row: Row) -> str:
+        if not row.get("weight_item"):
+            return self._words.explained("weighted_mean")
+        return self._words.say("weighted_by", weight=self._words.item(row["weight_item"]))
+
     def _aggregate_note(self, row: Row) -> str:
-        told = self._text(
+        told = self._words.explained(
             f"aggregate_{row['publication']}",
             share=f"{100 * (row['observed_share'] or 0):.0f}",
             countries=row["countries"],
             total=row["countries_total"],
             years=_years_in_words(row["year_mix"] or ""),
         )
-        is_open = row["publication"] != "suppressed" and row["interval_lower"] is not None
-        return f"{told}; {self._interval(row)}" if is_open else told
+        return " · ".join(part for part in (told, *self._uncertainty(row)) if part)
 
-    def _interval(self, row: Row) -> str:
-        lower, upper = (format_number(row[f"interval_{end}"], self._language, 1) for end in ("lower", "upper"))
-        return self._text("interval", lower=lower, upper=upper)
+    def _uncertainty(self, row: Row) -> Iterator[str]:
+        """Iterate over the interval of a published figure, its method, and how far that method errs."""
+        unit = self._words.indicator_unit(row["indicator"])
+        if row["publication"] != "suppressed" and row["interval_lower"] is not None:
+            ends = {end: self._words.numbers.told(row[f"interval_{end}"], unit) for end in ("lower", "upper")}
+            yield self._words.explained("interval", **ends)
+        if row.get("method"):
+            yield self._words.say("method", method=row["method"])
+        if row.get("leave_one_out_error") is not None:
+            error = self._words.numbers.added(row["leave_one_out_error"], unit, None)
+            yield self._words.say("leave_one_out", error=error)
 
     def _by_group(self, key: FigureKey, members: list[dict[str, Any]], split: str) -> tuple[LineageNode, ...]:
         belongs = {
@@ -165,14 +195,15 @@ class Explainer:
         self, key: FigureKey, split: str, code: str, rows: list[dict[str, Any]], *, is_open: bool
     ) -> LineageNode:
         share = sum(row["weight_share"] for row in rows)
-        contribution = sum(row["contribution"] for row in rows)
+        known = [row["contribution"] for row in rows if row["contribution"] is not None]
+        contribution = sum(known) if len(known) == len(rows) else None
         parts = (key.indicator, split, code, str(key.year), key.sex, key.breakdown)
         return LineageNode(
             kind="group" if code else "remainder",
             id=".".join(parts),
-            label=self._group_name(split, code) if code else self._text("no_group"),
-            value=contribution / share if share and is_open else None,
-            unit="PT",
+            label=self._words.group(split, code) if code else self._words.explained("no_group"),
+            value=contribution / share if contribution is not None and share and is_open else None,
+            unit=self._words.indicator_unit(key.indicator),
             weight_share=share,
             contribution=contribution,
             year=key.year,
@@ -184,220 +215,76 @@ class Explainer:
         return LineageNode(
             kind="imputed_value" if imputed else "country_value",
             id=row["value_id"] or f"imputed.{row['ref_area']}",
-            label=self._area_name(row["ref_area"]),
+            label=self._words.area(row["ref_area"]),
             value=row["value"],
-            unit="PT",
+            unit=self._words.indicator_unit(row["indicator"]),
             weight_share=row["weight_share"],
             contribution=row["contribution"],
             year=row["value_year"],
-            status="I" if imputed else "A",
+            status="I" if imputed else "Q" if row["value"] is None else "A",
             nature="M" if imputed else "",
-            note=self._imputed_by(row) if imputed else "",
+            note=self._member_note(row),
             place=Place(item=row["ref_area"]),
         )
 
-    def _imputed_by(self, row: Row) -> str:
-        """Return how a value was imputed; releases from before there were several methods held one."""
-        method = row.get("imputation_method") or "subregion"
-        return self._text(f"imputed_by_{method}", group=row["imputed_from"] or "")
+    def _member_note(self, row: Row) -> str:
+        if row["imputed"]:
+            # Releases from before there were several methods held one.
+            method = row.get("imputation_method") or "subregion"
+            return self._words.explained(f"imputed_by_{method}", group=row["imputed_from"] or "")
+        return self._words.say("withheld") if row["value"] is None else ""
 
-    # Countries
+    # Countries, schemes and benefits
 
-    def _country_value(self, row: Row) -> LineageNode:
-        is_series = row["origin"] == "series"
-        children = self._series_value(row["series_value_id"]) if is_series else self._inputs(row["value_id"])
+    def _value(self, row: Row, label: str) -> LineageNode:
+        rows = LineageRows.behind(self._connection, row["value_id"], row["ref_area"])
+        tree = LineageTree(rows, self._words)
+        formula, unit = tree.formula_of(row), self._words.indicator_unit(row["indicator"])
+        is_series = row.get("origin") == "series"
         return LineageNode(
-            kind="country_value",
+            kind="scheme_value" if "scheme" in row else "country_value",
             id=row["value_id"],
-            label=self._area_name(row["ref_area"]),
+            label=label or self._words.owner(row, rows.names),
             value=row["value"],
-            unit="PT",
-            operation=self._text("as_published" if is_series else "ratio"),
+            unit=unit,
+            operation=self._words.explained("as_published") if is_series else self._operation(row, formula),
+            formula=formula.text if formula and not is_series else "",
             year=row["time_period"],
             status=row["obs_status"] or "",
             nature=row["nature"] or "",
             source=row["source"] or "",
-            note=self._footnote(row["footnote"]),
-            beside=self._beside(row["value_id"]),
+            note=self._value_note(row, unit),
+            beside=self._words.beside(row["value_id"]),
             place=Place(item=row["ref_area"]),
-            children=children,
+            children=self._series(row, unit) if is_series else tree.parts_of(row),
         )
 
-    def _beside(self, figure: str) -> str:
-        """Return what is told of a figure on which its country does not agree, empty where it does."""
-        found = SideBySide(self._connection, self._definitions, self._language).of_figure(figure)
-        return found.told if found is not None else ""
+    def _series(self, row: Row, unit: str) -> tuple[LineageNode, ...]:
+        tree = LineageTree(NOTHING, self._words)
+        rows = self._connection.rows("FROM series_values WHERE value_id = $1", [row["series_value_id"]])
+        return tuple(tree.series(each, unit) for each in rows)
 
-    def _footnote(self, footnote: str | None) -> str:
-        codes = self._definitions.codelists["CL_FOOTNOTE"]
-        if footnote and footnote in codes:
-            return codes[footnote].name.in_language(self._language)
-        return footnote or ""
+    def _operation(self, row: Row, formula: IndicatorFormula | None) -> str:
+        if formula is None:
+            return self._words.procedure(row["indicator"])
+        if row.get("lowest") is None:
+            return self._words.say("formula", formula=formula.text)
+        key = "mean_unweighted" if row["footnote"] == UNWEIGHTED else "mean"
+        return self._words.say(key, formula=formula.text)
 
-    def _series_value(self, value_id: str) -> tuple[LineageNode, ...]:
-        rows = self._connection.rows("FROM series_values WHERE value_id = $1", [value_id])
-        return tuple(
-            LineageNode(
-                kind="series_value",
-                id=row["value_id"],
-                label=f"{row['series']}, {row['area_name']}",
-                value=float(row["value"]) if row["value"] is not None else None,
-                unit="PT",
-                year=row["time_period"],
-                status=row["obs_status"] or "",
-                nature=row["nature"] or "",
-                source=row["source"] or "",
-                note=row["footnote"] or "",
-                place=_place(row),
-            )
-            for row in rows
-        )
-
-    def _inputs(self, output_id: str) -> tuple[LineageNode, ...]:
-        rows = self._connection.rows("FROM lineage WHERE output_id = $1 ORDER BY sequence", [output_id])
-        return tuple(node for row in rows if (node := self._input(row)) is not None)
-
-    def _input(self, row: Row) -> LineageNode | None:
-        if row["input_kind"] == "national_total":
-            return self._national_total(row)
-        return self._cell(row)
-
-    def _national_total(self, link: Row) -> LineageNode | None:
-        rows = self._connection.rows("FROM national_totals WHERE total_id = $1", [link["input_id"]])
-        if not rows:
-            return None
-        row = rows[0]
-        return LineageNode(
-            kind="national_total",
-            id=row["total_id"],
-            label=self._item_name(row["item"]),
-            value=_number(row["value"]),
-            unit="persons",
-            operation=self._text(f"chosen_{row['chosen']}") if row["chosen"] else "",
-            contribution=link["amount"],
-            year=row["time_period"],
-            status=row["obs_status"] or "",
-            source=self._text(f"role_{link['role']}"),
-            note=self._bounds(row),
-            place=Place(item=row["item"]),
-            children=self._inputs(row["total_id"]),
-        )
-
-    def _bounds(self, row: Row) -> str:
-        parts = [self._footnote(row["footnote"])]
-        if row["lower"] is not None and row["upper"] is not None and row["lower"] != row["upper"]:
-            lower, upper = (format_number(row[end], self._language) for end in ("lower", "upper"))
-            parts.append(self._text("bounds", lower=lower, upper=upper))
-        if row["method"]:
-            codes = self._definitions.codelists["CL_DEDUP"]
-            known = row["method"] in codes
-            parts.append(codes[row["method"]].name.in_language(self._language) if known else row["method"])
-        texts = self._definitions.texts
-        parts += [texts.get(f"household.{each}", self._language) for each in (row["household"] or "").split()]
-        return "; ".join(part for part in parts if part)
-
-    def _cell(self, link: Row) -> LineageNode | None:
-        rows = self._connection.rows(
-            "FROM observations WHERE obs_id = $1 ORDER BY vintage DESC LIMIT 1", [link["input_id"]]
-        )
-        if not rows:
-            return None
-        row = rows[0]
-        value = None if row["value"] is None else row["value"].scaleb(row["unit_mult"] or 0)
-        reason = link["reason"] or ""
-        return LineageNode(
-            kind="context" if row["channel"] == "context" else "cell",
-            id=row["obs_id"],
-            label=self._cell_name(row),
-            value=_number(value),
-            unit=row["unit"] or "",
-            operation=self._text(f"role_{link['role']}"),
-            contribution=0.0 if link["role"] == "reported" else link["amount"],
-            year=row["time_period"],
-            status=row["obs_status"] or "",
-            source=row["source"] or "",
-            note=self._withheld(row) or row["explanation"] or row["note"] or "",
-            beside=self._beside(row["obs_id"]),
-            left_out=self._reason(reason) if link["role"] == "left_out" else "",
-            place=_place(row),
-            findings=self._findings(row["obs_id"]),
-        )
-
-    def _withheld(self, row: Row) -> str:
-        """Why the value of a cell is withheld, empty where it is not."""
-        if row["conf_status"] == FREE or row["value"] is not None:
-            return ""
-        known = self._definitions.codelists[CODES]
-        label = known[row["conf_status"]].name.in_language(self._language) if row["conf_status"] in known else ""
-        return self._definitions.texts.get("confidentiality.level", self._language, mark=MARK, label=label)
-
-    def _reason(self, reason: str) -> str:
-        total, _, number = reason.partition(":")
-        declared = self._definitions.national_totals.get(total)
-        if declared is None or not number.isdigit():
-            return reason
-        why = declared.parts[int(number)].leave_out
-        return why.in_language(self._language) if why else ""
-
-    def _findings(self, obs_id: str) -> tuple[Any, ...]:
-        rows = self._connection.rows("FROM findings WHERE obs_id = $1 ORDER BY severity, rule", [obs_id])
-        return tuple(map(finding_from_row, rows))
-
-    # Names
-
-    def _text(self, key: str, **values: object) -> str:
-        return self._definitions.texts.get(f"explain.{key}", self._language, **values)
-
-    def _cell_name(self, row: Row) -> str:
-        owner = self._owner_name(row)
-        item = self._item_name(row["item"])
-        return f"{owner}: {item}" if owner else item
-
-    def _owner_name(self, row: Row) -> str:
-        if row["benefit"] != NOT_APPLICABLE:
-            return self._answered_name("B.NAME_EN", row["ref_area"], "benefit", row["benefit"], row["time_period"])
-        if row["scheme"] != NOT_APPLICABLE:
-            return self._answered_name("S.NAME_EN", row["ref_area"], "scheme", row["scheme"], row["time_period"])
-        return ""
-
-    def _answered_name(self, item: str, area: str, column: str, owner: str, year: int) -> str:
-        rows = self._connection.rows(
-            f"SELECT text_value FROM observations WHERE ref_area = $1 AND item = $2 AND {column} = $3 "  # noqa: S608
-            "AND time_period <= $4 ORDER BY time_period DESC LIMIT 1",
-            [area, item, owner, year],
-        )
-        return f"{rows[0]['text_value']} ({owner})" if rows and rows[0]["text_value"] else owner
-
-    def _item_name(self, item: str) -> str:
-        found = self._definitions.questionnaire.items.get(item)
-        return found.label.in_language(self._language) if found else item
-
-    @cached_property
-    def _area_names(self) -> dict[str, str]:
-        rows = self._connection.rows("FROM areas")
-        return {row["area"]: row[f"name_{self._language}"] for row in rows}
-
-    @cached_property
-    def _group_names(self) -> dict[tuple[str, str], str]:
-        rows = self._connection.rows("FROM groups")
-        return {(row["grouping"], row["group_code"]): row[f"name_{self._language}"] for row in rows}
-
-    def _area_name(self, area: str) -> str:
-        return self._area_names.get(area, area)
-
-    def _group_name(self, grouping: str, group: str) -> str:
-        return self._group_names.get((grouping, group), group)
+    def _value_note(self, row: Row, unit: str) -> str:
+        """Return footnote, bounds, lowest and highest benefit, missing terms, and what else is told of a value."""
+        numbers = self._words.numbers
+        parts = [self._words.footnote(row.get("footnote"))]
+        for key, ends in (("bounds", ("lower", "upper")), ("extremes", ("lowest", "highest"))):
+            if row.get(ends[0]) is not None and row.get(ends[1]) is not None:
+                parts.append(self._words.say(key, **{end: numbers.told(row[end], unit) for end in ends}))
+        if row.get("terms_missing"):
+            parts.append(self._words.say("terms_missing", terms=row["terms"], missing=row["terms_missing"]))
+        return " · ".join(part for part in (*parts, row.get("note") or "") if part)
 
 
 def _years_in_words(mix: str) -> str:
     """Return `2022:1 2023:9` as `2022 (1), 2023 (9)`."""
     pairs = (pair.partition(":") for pair in mix.split())
     return ", ".join(f"{year} ({count})" for year, _, count in pairs)
-
-
-def _number(value: Any) -> float | None:  # noqa: ANN401 - a decimal of the database
-    return None if value is None else float(value)
-
-
-def _place(row: Row) -> Place:
-    return Place(row["file"] or "", row["sheet"] or "", row["row_number"], row["cell"] or "", row.get("item", ""))

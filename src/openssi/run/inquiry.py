@@ -17,12 +17,16 @@ from openssi.validate import in_order
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile, Problem
 from openssi.vocabulary.law import LegalParameter
 from openssi.vocabulary.observation import Observation, Place
+from openssi.vocabulary.quality import CompilationCounts, QueriesAsked
 from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.scheme import Inventory
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import Language
 
 HISTORY_YEARS = 3
+
+ESTIMATED = frozenset({"E", "I"})
+"""Statuses of cells that were estimated or imputed (CL_OBS_STATUS)."""
 
 _MOST_HISTORIES = 32
 """Countries whose earlier answers are kept in memory."""
@@ -348,6 +352,7 @@ class Inquiry:
         revision: str = "",
         *,
         awaited: bool = False,
+        queries: QueriesAsked | None = None,
     ) -> tuple[Submission, tuple[Finding, ...]]:
         """Accept a submission as the next vintage.
 
@@ -356,6 +361,7 @@ class Inquiry:
             explanations: The country's explanation by rule, or by finding; it stays with the findings and their cells.
             revision: Why figures that were accepted before are changed (CL_REVREASON).
             awaited: Whether the country has yet to confirm what will be published.
+            queries: The queries of its round, none where nothing is known of them.
 
         Raises:
             FixTheAnswer: if a finding that blocks is open, or one that needs an answer has none.
@@ -368,7 +374,21 @@ class Inquiry:
             raise FixTheAnswer(problem_of(each) for each in blocking)
         said = {each.obs_id: each.explanation for each in findings if each.explanation}
         kept = [replace(each, explanation=said[each.id]) if each.id in said else each for each in answers]
-        return self.workspace.submissions.accept(submission, kept, findings, now(), awaited=awaited), findings
+        counts = self.counts(submission, kept, queries).as_record()
+        store = self.workspace.submissions
+        return store.accept(submission, kept, findings, now(), awaited=awaited, quality=counts), findings
+
+    def counts(
+        self, submission: Submission, answers: Sequence[Observation], queries: QueriesAsked | None = None
+    ) -> CompilationCounts:
+        """Return what is counted in the answers of a submission for the quality of the compilation."""
+        by_year, year = self._by_year(submission, answers), submission.fingerprint.time_period
+        answered, asked = self.validation.validator.completeness(by_year, year)
+        numbers = [each for each in answers if each.value is not None and each.channel != "context"]
+        estimated = sum(each.obs_status in ESTIMATED for each in numbers)
+        return CompilationCounts(
+            asked=asked, answered=answered, cells=len(numbers), estimated=estimated, queries=queries
+        )
 
     def at_acceptance(
         self,

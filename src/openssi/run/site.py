@@ -1,6 +1,8 @@
 """What the site asks of a workspace: its releases, open for reading."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +56,21 @@ class OpenRelease:
                 found = self._memory.cursor()
             self._local.connection = found
         return found
+
+    @contextmanager
+    def unread(self) -> Iterator[Connection]:
+        """Open the tables where they lie, for a few questions: nothing is read that is not asked for."""
+        connection = open_connection()
+        try:
+            for name, dataflow in DATAFLOWS.items():
+                path = self.folder / f"{name}.parquet"
+                if path.exists() or name not in _LATER:
+                    connection.register_parquet(name, path)
+                else:
+                    connection.register(name, table_of(dataflow))
+            yield connection
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Release the memory; connections of other threads are of no use afterwards."""

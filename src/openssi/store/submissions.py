@@ -94,6 +94,7 @@ class Submissions:
         accepted_at: str,
         *,
         awaited: bool = False,
+        quality: Mapping[str, object] | None = None,
     ) -> Submission:
         """Write a submission as the next vintage and return it in its new state.
 
@@ -103,6 +104,7 @@ class Submissions:
             findings: What the rules found in them.
             accepted_at: The present moment.
             awaited: Whether the country has yet to confirm it; until then no release holds it.
+            quality: What was counted in it, kept with the version.
         """
         folder = self.accepted(submission.id)
         vintage = int(folder.record().get("vintage", 0)) + 1
@@ -112,7 +114,7 @@ class Submissions:
         original = self.draft(submission.id).path(_ORIGINAL)
         folder.write(
             {"observations": numbered, "findings": findings_table(findings)},
-            asdict(accepted),
+            {**asdict(accepted), "quality": dict(quality or {})},
             {_ORIGINAL: original} if original.exists() else {},
         )
         self.draft(submission.id).update(**asdict(accepted))
@@ -217,6 +219,15 @@ class Submissions:
         """Return the findings of all versions that a release holds, with the answers of the countries."""
         table = self.releasable_table("findings")
         return tuple(map(finding_from_row, table.to_pylist())) if table is not None else ()
+
+    def releasable_versions(self, submission_id: str) -> tuple[dict[str, Any], ...]:
+        """Return the records of the versions that do not wait for their country, the oldest first."""
+        versions = self.accepted(submission_id).versions()
+        return tuple(each for each in versions if not self._is_awaited(submission_id, each))
+
+    def version_table(self, record: Mapping[str, Any], name: str) -> pa.Table:
+        """Return a table (`observations`, `findings`) of one accepted version."""
+        return read_parquet(self.root / "accepted" / str(record["folder"]) / f"{name}.parquet")
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return the accepted versions that wait for their country, and which is published meanwhile."""

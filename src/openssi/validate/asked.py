@@ -50,6 +50,14 @@ class AskedCells:
                     key = (item.id, cells.scheme_id, cells.benefit_id)
                     yield cells.for_cell(found.get(key) or _empty(item, cells, ref_area))
 
+    def count(
+        self, country: ObservationCells, answered: Iterable[Observation], form: Collection[str], ref_area: str
+    ) -> tuple[int, int]:
+        """Return how many required cells have a value or a reason, and how many are required; arguments as `cells`."""
+        found = [each.current for each in self.cells(country, answered, form, ref_area)]
+        given = [each for each in found if each is not None and (each.is_answered or each.obs_status != "A")]
+        return len(given), len(found)
+
     def _is_required(self, item: Item, cells: ObservationCells) -> bool:
         if item.requirement == "mandatory":
             return True

@@ -77,6 +77,12 @@ class Validator:
         country = ObservationCells(observations_by_year, year, self.questionnaire)
         return self.findings_in(country, observations_by_year.get(year, ()), tolerances)
 
+    def completeness(self, observations_by_year: Mapping[int, Sequence[Observation]], year: int) -> tuple[int, int]:
+        """Return how many required cells of a country and year have a value or a reason, and how many are required."""
+        country = ObservationCells(observations_by_year, year, self.questionnaire)
+        scopes = self._scopes(country, observations_by_year.get(year, ()))
+        return self._asked.count(country, scopes.answers, scopes.form, scopes.ref_area) if scopes else (0, 0)
+
     def findings_in(
         self, country: ObservationCells, observations: Sequence[Observation], tolerances: CountryTolerances
     ) -> tuple[Finding, ...]:

@@ -13,6 +13,17 @@ LifeCycleGroup = Literal["children", "working_age", "older"]
 UnitKind = Literal["share", "ratio", "points", "number", "money", "time", "yes_no", "class"]
 
 
+Procedure = Literal[
+    "completeness",
+    "timeliness",
+    "estimated_share",
+    "mean_revision",
+    "queries_per_100_cells",
+    "days_to_answer",
+    "observed_share",
+]
+"""Computations by a named procedure instead of a formula, because they rest on the process and not on answers."""
+
 Direction = Literal["higher", "lower", "none"]
 """Whether more of it is better for people, worse, or neither."""
 
@@ -68,6 +79,7 @@ class Indicator:
         id: `SDG_1_3_1_OLD_AGE`.
         code: Code of the specification (`C07`), or the series it is published under.
         formulas: One per breakdown, empty where only published series exist.
+        procedure: How it is computed where that is no formula, else empty.
         level: Whether the formulas are evaluated once for the country, or for each scheme or benefit.
         by_scheme: Formula of the same figure for each scheme, none where there is none.
         by_benefit: Formula of the same figure for each benefit, none where there is none.
@@ -98,6 +110,7 @@ class Indicator:
     definition: MultilingualText
     population: MultilingualText
     formulas: tuple[IndicatorFormula, ...] = ()
+    procedure: Procedure | None = None
     level: Level = "country"
     by_scheme: IndicatorFormula | None = None
     by_benefit: IndicatorFormula | None = None

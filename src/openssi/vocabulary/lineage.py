@@ -11,14 +11,17 @@ class LineageNode:
     """One step of the way back: what it is, its value, how it entered the step above, and what it is made of.
 
     Attributes:
-        kind: `aggregate`, `group`, `country_value`, `national_total`, `part`, `cell`, `series_value`, `context`.
+        kind: `aggregate`, `group`, `remainder`, `imputed_value`, `country_value`, `scheme_value`, `dividend`,
+            `divisor`, `scheme`, `benefit`, `national_total`, `cell`, `context`, `series_value`, `submission`.
         id: Id of the row in the release.
         label: Name for a reader, in the language asked for.
         value: Number as stored, none where missing.
-        unit: `PT` or `persons`.
-        operation: How its parts make it (`weighted mean`, `ratio`, `each person once`), or empty.
+        text: Answer in words, where it is none in numbers.
+        unit: Unit of an indicator (`PT_GDP`), or of an item (`persons`).
+        operation: How its parts make it (`weighted mean`, a formula, `each person once`), or empty.
+        formula: The formula as it is declared, or empty.
         weight_share: Share in the weight of the step above, between 0 and 1.
-        contribution: Points or persons that it adds to the step above.
+        contribution: What it adds to the step above, in the unit of that one.
         year: Reference year of the value.
         status: Observation status.
         nature: Nature code.
@@ -27,6 +30,7 @@ class LineageNode:
         beside: Both values with both explanations, where the country does not agree with this one, else empty.
         place: File, sheet and cell, for cells and series.
         findings: What the rules said of a cell.
+        role: How it enters the step above: `numerator`, `denominator`, `part`, `reported`, ..., or empty.
         left_out: Why the part was not added, else empty.
         more: Number of children that are not listed.
     """
@@ -35,8 +39,10 @@ class LineageNode:
     id: str
     label: str
     value: float | None
+    text: str = ""
     unit: str = ""
     operation: str = ""
+    formula: str = ""
     weight_share: float | None = None
     contribution: float | None = None
     year: int | None = None
@@ -45,8 +51,43 @@ class LineageNode:
     source: str = ""
     note: str = ""
     beside: str = ""
+    role: str = ""
     left_out: str = ""
     place: Place = field(default_factory=Place)
     findings: tuple[Finding, ...] = ()
     children: tuple["LineageNode", ...] = ()
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndsUp:
+    """The way forward from a cell: what it ends up in.
+
+    A figure that looks at the cell without containing it (a total that leaves it out, or that a report of the country
+    replaces) says why in `left_out`; so does everything that is made of such figures only.
+
+    Attributes:
+        origin: The cell, total or value asked for.
+        area: Its country, by name.
+        totals: National totals.
+        indicators: Indicators of the country that are made of the cell or of its totals.
+        made_of_indicators: Indicators of the country that are made of other indicators.
+        units: Indicators of single schemes and benefits.
+        aggregates: Indicators of groups of countries, by grouping, the share of the country and what it adds.
+        releases: Ids of the releases that hold the cell, oldest first.
+    """
+
+    origin: LineageNode
+    area: str = ""
+    totals: tuple[LineageNode, ...] = ()
+    indicators: tuple[LineageNode, ...] = ()
+    made_of_indicators: tuple[LineageNode, ...] = ()
+    units: tuple[LineageNode, ...] = ()
+    aggregates: tuple[tuple[str, tuple[LineageNode, ...]], ...] = ()
+    releases: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of the figures of the country and its schemes and benefits."""
+        figures = (*self.totals, *self.indicators, *self.made_of_indicators, *self.units)
+        return frozenset(each.id for each in figures)

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, methods, monitor, notebook, people, views, walk, work
+from openssi_web.pages import correspondence, ends_up, methods, monitor, notebook, people, views, walk, work
 
 
 class LanguageConverter:
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<language:language>/indicators/", views.chosen_indicator, name="chosen-indicator"),
     path("<language:language>/indicators/<slug:indicator>", views.indicator, name="indicator"),
     path("<language:language>/indicators/<slug:indicator>/walk", walk.walk_page, name="walk"),
+    path("<language:language>/cell/<str:cell>", ends_up.cell_page, name="cell"),
     path("<language:language>/countries", views.countries, name="countries"),
     path("<language:language>/countries/<slug:area>", views.country, name="country"),
     path("<language:language>/data", views.data, name="data"),

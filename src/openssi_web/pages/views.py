@@ -15,6 +15,7 @@ from openssi_web.pages.addresses import Addresses
 from openssi_web.pages.country_schemes import countries_with_schemes
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
+from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
@@ -157,7 +158,9 @@ def country(request: HttpRequest, language: str, area: str) -> HttpResponse:
     """Show every indicator of a country over the years."""
     held = held_release(request)
     shown = country_page.country(held.connection(), site().definitions, spoken(language), area.upper())
-    return page(request, "country.html", language, "countries", {"country": shown, "release": held.release})
+    quality = country_quality(held.connection(), site().definitions, spoken(language), area.upper())
+    values = {"country": shown, "release": held.release, "quality": quality}
+    return page(request, "country.html", language, "countries", values)
 
 
 @explained

@@ -1,6 +1,5 @@
 """The walk from a figure back to its cells."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -9,16 +8,16 @@ from django.urls import reverse
 
 from openssi.present import parse_selection
 from openssi.present.figures import WORLD, WORLD_CODE
+from openssi.present.lineage_numbers import LineageNumbers
 from openssi.present.numbers import format_number
 from openssi.present.page_model import Selection
-from openssi.present.walk import number_of, points, walk
+from openssi.present.walk import Telling, walk
 from openssi.present.words import Words
 from openssi.run.explain import Explainer, FigureKey
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
-from openssi.vocabulary.symbols import SUPPRESSED
 from openssi_web.pages.addresses import Addresses, headline_breakdown
 from openssi_web.pages.country_page import region_grouping
 from openssi_web.pages.errors import explained
@@ -26,6 +25,9 @@ from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
 
 _OPENED_BY = {"group": "group", "country_value": "area", "national_total": "total"}
+CELLS = frozenset({"cell", "context", "series_value", "national_total"})
+"""Kinds of steps that have a page of what they end up in."""
+
 _ORDER = ("grouping", "group", "area", "total", "cell")
 
 _OVERLAPPING = """
@@ -63,7 +65,7 @@ class Walk:
             trail.append(self._country(explainer, trail))
         for name in ("total", "cell"):
             if self.opened.get(name):
-                trail.append(_child(trail[-1], self.opened[name]))
+                trail += _path(trail[-1], self.opened[name])
         return trail
 
     def _grouping(self) -> str:
@@ -123,7 +125,7 @@ class Walk:
         """Return the address that opens a part, empty where it cannot be opened."""
         if node.kind in {"imputed_value", "remainder", "aggregate"}:
             return ""
-        name = _OPENED_BY.get(node.kind, "cell")
+        name = _opened_by(node)
         value = {"group": node.id.split(".")[2] if node.kind == "group" else "", "area": node.place.item}.get(name)
         return self.address({**self._before(name), name: value or node.id})
 
@@ -140,18 +142,21 @@ class Walk:
         return f"{base}?{urlencode({**figure, **opened})}"
 
 
-def _figure(node: LineageNode, words: Words) -> str:
-    """Return the value of a step as printed; a group without one is a group that is not published."""
-    if node.value is None and node.kind in {"aggregate", "group"}:
-        return SUPPRESSED
-    return number_of(node.value, node.unit, words)
-
-
-def _child(node: LineageNode, wanted: str) -> LineageNode:
-    found = next((child for child in node.children if child.id == wanted), None)
+def _path(node: LineageNode, wanted: str) -> list[LineageNode]:
+    """Return the steps from below a figure to one that it is made of."""
+    found = _way_to(node, wanted)
     if found is None:
         raise FixTheFile.because("FIGURE_UNKNOWN", Place(item=wanted), area=wanted, indicator=node.id, years="-")
     return found
+
+
+def _way_to(node: LineageNode, wanted: str) -> list[LineageNode] | None:
+    for child in node.children:
+        if child.id == wanted:
+            return [child]
+        if (rest := _way_to(child, wanted)) is not None:
+            return [child, *rest]
+    return None
 
 
 @explained
@@ -164,6 +169,7 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
     opened = {name: request.GET.get(name, "") for name in _ORDER}
     shown = Walk(held, selection, opened)
     words = Words(definitions.texts, spoken(language), held.release.is_fictional)
+    telling = Telling(words, LineageNumbers(definitions, spoken(language)), shown.link)
     trail = shown.trail()
     last = trail[-1]
     values = {
@@ -172,20 +178,21 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
         "at": Addresses(selection, held.release.id, pinned_release(request)),
         "path": [node.label for node in trail],
         "name": definitions.indicators[selection.indicator].short_name.in_language(spoken(language)),
-        "first": _figure(trail[0], words),
-        "drawing": walk(trail, words, shown.link),
-        "steps": _steps(trail, words, shown),
-        "parts": [_part(child, last, words, shown.link) for child in last.children],
+        "first": telling.numbers.of(trail[0]),
+        "drawing": walk(trail, telling),
+        "steps": _steps(trail, telling, shown),
+        "parts": [_part(child, last, telling) for child in last.children],
         "last": last,
-        "last_value": number_of(last.value, last.unit, words),
+        "last_value": telling.numbers.of(last),
+        "last_is_cell": last.kind in CELLS,
         "last_status": _status(last.status, language),
         "findings": _findings(last, language),
-        "sum": _sum(trail, words),
+        "sum": _sum(trail, telling),
     }
     return page(request, "walk.html", language, "overview", values)
 
 
-def _steps(trail: list[LineageNode], words: Words, shown: Walk) -> list[dict[str, object]]:
+def _steps(trail: list[LineageNode], telling: Telling, shown: Walk) -> list[dict[str, object]]:
     steps: list[dict[str, object]] = []
     gone = {"grouping": shown.opened.get("grouping", "")}
     for number, node in enumerate(trail, start=1):
@@ -196,10 +203,10 @@ def _steps(trail: list[LineageNode], words: Words, shown: Walk) -> list[dict[str
                 "number": number,
                 "label": node.label,
                 "href": shown.address({key: value for key, value in gone.items() if value}),
-                "value": _figure(node, words),
-                "weight": _share(entered, words),
-                "contribution": _points(entered, trail, number - 1, words),
-                "origin": _origin(node, words),
+                "value": telling.numbers.of(node),
+                "weight": _share(entered, telling.words),
+                "contribution": _added(entered, trail, number - 1, telling),
+                "origin": _origin(node, telling.words),
             }
         )
     return steps
@@ -210,8 +217,13 @@ def _opens(node: LineageNode, shown: Walk) -> dict[str, str]:
     if node.kind == "aggregate":
         _, grouping, group, *_ = node.id.split(".")
         return {} if grouping == WORLD else {"group": group}
-    name = _OPENED_BY.get(node.kind, "cell")
-    return {name: shown.opened.get(name, "")}
+    name = _opened_by(node)
+    return {name: shown.opened.get(name, "") if name in {"group", "area"} else node.id}
+
+
+def _opened_by(node: LineageNode) -> str:
+    """Return the part of an address that opens a step; an indicator that another is made of opens like a cell."""
+    return "cell" if node.kind == "country_value" and node.role else _OPENED_BY.get(node.kind, "cell")
 
 
 def _entered(trail: list[LineageNode], position: int) -> LineageNode | None:
@@ -226,13 +238,15 @@ def _share(entered: LineageNode | None, words: Words) -> str:
     return format_number(100 * entered.weight_share, words.language, 2)
 
 
-def _points(entered: LineageNode | None, trail: list[LineageNode], position: int, words: Words) -> str:
+def _added(entered: LineageNode | None, trail: list[LineageNode], position: int, telling: Telling) -> str:
     before = trail[position - 1]
-    if entered is None or not entered.contribution or (before.unit == "PT") != (entered.unit == "PT"):
+    if entered is None or not entered.contribution or not _is_in_the_same_unit(before, entered, telling):
         return ""
-    if before.unit == "PT":
-        return points(entered.contribution, before.value, words)
-    return format_number(entered.contribution, words.language)
+    return telling.numbers.added(entered.contribution, before.unit, before.value)
+
+
+def _is_in_the_same_unit(node: LineageNode, part: LineageNode, telling: Telling) -> bool:
+    return telling.numbers.is_indicator(node.unit) == telling.numbers.is_indicator(part.unit)
 
 
 def _origin(node: LineageNode, words: Words) -> str:
@@ -241,22 +255,22 @@ def _origin(node: LineageNode, words: Words) -> str:
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _part(child: LineageNode, node: LineageNode, words: Words, link: Callable[[LineageNode], str]) -> dict[str, object]:
+def _part(child: LineageNode, node: LineageNode, telling: Telling) -> dict[str, object]:
     contribution = ""
-    is_share = node.unit == "PT"
-    if child.contribution and not child.left_out and is_share == (child.unit == "PT"):
-        amount = child.contribution
-        contribution = points(amount, node.value, words) if is_share else format_number(amount, words.language)
+    if child.contribution and not child.left_out and _is_in_the_same_unit(node, child, telling):
+        contribution = telling.numbers.added(child.contribution, node.unit, node.value)
+    is_bare = child.value is None and child.kind in {"benefit", "scheme", "submission"}
     return {
         "label": child.label,
-        "href": link(child),
-        "value": _figure(child, words),
+        "href": telling.link(child),
+        "value": "" if is_bare else telling.numbers.of(child),
         "year": child.year,
-        "weight": _share(child, words),
+        "weight": _share(child, telling.words),
         "contribution": contribution,
         "status": "" if child.status == "A" else child.status,
         "left_out": child.left_out,
-        "origin": _origin(child, words),
+        "origin": _origin(child, telling.words),
+        "cell": child.id if child.kind in CELLS else "",
     }
 
 
@@ -278,22 +292,24 @@ def _findings(node: LineageNode, language: str) -> list[dict[str, str]]:
     ]
 
 
-def _sum(trail: list[LineageNode], words: Words) -> dict[str, str] | None:
-    node = next((each for each in reversed(trail) if _adds_up(each)), None)
+def _sum(trail: list[LineageNode], telling: Telling) -> dict[str, str] | None:
+    node = next((each for each in reversed(trail) if _adds_up(each, telling)), None)
     if node is None or node.value is None:
         return None
     rebuilt = sum(child.contribution or 0 for child in node.children if not child.left_out)
+    language = telling.words.language
     return {
         "label": node.label,
-        "published": number_of(node.value, node.unit, words),
-        "rebuilt": format_number(rebuilt, words.language, 2),
-        "difference": format_number(node.value - rebuilt, words.language, 2),
+        "published": telling.numbers.of(node),
+        "rebuilt": format_number(rebuilt, language, 2),
+        "difference": format_number(node.value - rebuilt, language, 2),
     }
 
 
-def _adds_up(node: LineageNode) -> bool:
+def _adds_up(node: LineageNode, telling: Telling) -> bool:
     return (
-        node.unit == "PT"
+        telling.numbers.is_indicator(node.unit)
         and any(child.contribution is not None for child in node.children)
-        and bool(all(child.kind in {"group", "country_value", "imputed_value", "remainder"} for child in node.children))
+        and all(child.kind in {"group", "country_value", "imputed_value", "remainder"} for child in node.children)
+        and all(child.role == "" and child.status != "Q" for child in node.children)
     )

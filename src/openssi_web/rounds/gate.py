@@ -22,6 +22,7 @@ from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.findings import explanations_of
 from openssi_web.rounds.interventions import answers_for_the_gate, interventions_of
 from openssi_web.rounds.models import Entry, SubmissionDraft, Transition
+from openssi_web.rounds.query_times import queries_asked
 from openssi_web.rounds.recent import Recent
 from openssi_web.rounds.recording import latest_versions, record_versions
 from openssi_web.rounds.workspace import definitions, inquiry
@@ -102,7 +103,8 @@ def accept(draft: SubmissionDraft, *, reserve: str = "", compiled: str = UNVALID
         opened = AtTheGate.of(inquiry().at_acceptance(submission, answers, said, revision_of(draft))).soft
         said.update({each.id: Explanation(f"{RESERVE}{reserve}") for each in opened})
     store.save(submission, answers, None)
-    accepted, _ = inquiry().accept(submission, said, revision_of(draft), awaited=True)
+    queries = queries_asked(draft)
+    accepted, _ = inquiry().accept(submission, said, revision_of(draft), awaited=True, queries=queries)
     return accepted.vintage
 
 

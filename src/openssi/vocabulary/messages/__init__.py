@@ -16,6 +16,7 @@ from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
+from openssi.vocabulary.messages.lineage import LINEAGE
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
@@ -44,6 +45,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **PUBLISH,
     **TRAINING,
     **RUN,
+    **LINEAGE,
     **ROUNDS,
     **ACCOUNTS,
     **ROUND_COMMANDS,

@@ -23,6 +23,11 @@ INDICATORS: dict[str, MultilingualText] = {
         "{indicator} n’a pas de valeur pour {area} {year} : son diviseur {item} vaut {value}, par quoi rien ne peut être divisé. Veuillez soit corriger {item}, soit le laisser vide en indiquant le motif.",
         "{indicator} no tiene valor para {area} {year}: su divisor {item} es {value}, y no se puede dividir por él. Corrija {item} o déjelo vacío indicando el motivo.",
     ),
+    "INDICATOR_FORMULA_AND_PROCEDURE": MultilingualText(
+        "{indicator} has a formula and a procedure, so that it is not clear which computes it. Please keep one of them.",
+        "{indicator} a une formule et une procédure : on ne sait pas laquelle le calcule. Veuillez n’en garder qu’une.",
+        "{indicator} tiene una fórmula y un procedimiento, y no está claro cuál lo calcula. Conserve solo uno de los dos.",
+    ),
     "PARAMETER_CHANGES_NOTHING": MultilingualText(
         "The option {option} replaces parts of formulas that stand in none. Please either correct “replaces” or “within”, or take the option out.",
         "L’option {option} remplace des parties de formules qui ne figurent dans aucune. Veuillez soit corriger « replaces » ou « within », soit retirer l’option.",

@@ -1,0 +1,54 @@
+"""The quality of the compilation on the page of a country: the figures of its latest year."""
+
+from dataclasses import dataclass
+
+from openssi.definitions import Definitions
+from openssi.engine import Connection
+from openssi.present.unit_format import unit_format
+from openssi.vocabulary.text import Language
+
+FAMILY = "quality"
+
+_LATEST = """
+    SELECT indicator, time_period AS year, value FROM country_values
+    WHERE ref_area = $1 AND indicator IN (SELECT unnest($2)) AND value IS NOT NULL
+      AND sex = '_T' AND breakdown = '_T'
+    QUALIFY time_period = max(time_period) OVER ()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFigure:
+    """One figure on how the others came to be, as it is printed."""
+
+    indicator: str
+    name: str
+    definition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryQuality:
+    """The quality of the compilation of a country in one year."""
+
+    year: int
+    figures: tuple[QualityFigure, ...]
+
+
+def country_quality(
+    connection: Connection, definitions: Definitions, language: Language, area: str
+) -> CountryQuality | None:
+    """Return the figures of the latest year in the order of the declarations, none where nothing is known."""
+    declared = {each.id: each for each in definitions.indicators.values() if each.family == FAMILY}
+    rows = {row["indicator"]: row for row in connection.rows(_LATEST, [area, list(declared)])}
+    figures = tuple(
+        QualityFigure(
+            indicator=each.id,
+            name=each.short_name.in_language(language),
+            definition=each.definition.in_language(language),
+            text=unit_format(definitions, each.unit, language).told(rows[each.id]["value"]),
+        )
+        for each in declared.values()
+        if each.id in rows
+    )
+    return CountryQuality(next(iter(rows.values()))["year"], figures) if figures else None
