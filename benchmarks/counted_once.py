@@ -1,8 +1,8 @@
 """Print how far each way of counting persons once is from the truth, on registers of which every person is known.
 
-Run it with `python benchmarks/counted_once.py`. It prints the table of docs/methods/national-totals.md: registers of 20,000
-persons in two to five schemes that share none to all of their persons, the same in every run. With `--write` it puts
-the table into the page.
+Run it with `python benchmarks/counted_once.py`. It prints the table of docs/methods/national-totals.md: two to five
+registers of 20,000 persons that share none to all of theirs, the same in every run. With `--write` it puts the table
+into the page.
 """
 
 import sys
