@@ -129,7 +129,7 @@ def test_an_empty_file_and_another_encoding_are_refused(tmp_path: Path) -> None:
 @pytest.mark.shared_data
 def test_the_real_context_gives_births_in_persons_and_no_groups(shared_data: Path) -> None:
     reading = read_context(shared_data, REAL)
-    assert reading.files == ("weights.csv", "gdp_current_usd_worldbank.csv")
+    assert reading.files == tuple(layout.file for layout in REAL.contexts)
     rows = reading.table.to_pylist()
     births = {row["ref_area"]: row["value"] for row in rows if row["item"] == "X.BIRTHS" and row["time_period"] == 2020}
     assert 100_000_000 < sum(births.values()) < 160_000_000
@@ -149,3 +149,41 @@ def test_the_real_sexes_add_up_to_their_total(shared_data: Path) -> None:
     assert len(totals) > 6000
     for area, year in totals:
         assert abs(people[area, year, "M"] + people[area, year, "F"] - people[area, year, "_T"]) <= 2
+
+
+@pytest.mark.shared_data
+def test_a_real_poverty_rate_carries_its_line_and_the_year_of_its_prices(shared_data: Path) -> None:
+    rows = read_context(shared_data, REAL).table.to_pylist()
+    of_brazil = {
+        row["item"]: row
+        for row in rows
+        if row["ref_area"] == "BRA" and row["time_period"] == 2015 and row["file"][0] == "p"
+    }
+    rate, line, year = of_brazil["X.POV_RATE_INT"], of_brazil["X.POV_LINE_INT"], of_brazil["Q.PPP_YEAR"]
+    assert (rate["unit"], line["value"]) == ("%", Decimal("3.00"))
+    assert "3.00 international dollars a day at 2021 prices" in rate["method"]
+    assert (year["value"], year["text_value"], year["breakdown"]) == (None, "2021", "X.POV_RATE_INT")
+    assert len({row["obs_id"] for row in rows}) == len(rows)
+
+
+@pytest.mark.shared_data
+def test_no_real_country_and_year_has_two_lines_of_one_rate(shared_data: Path) -> None:
+    rows = read_context(shared_data, REAL).table.to_pylist()
+    lines = [(row["ref_area"], row["time_period"]) for row in rows if row["item"] == "X.POV_LINE_INT"]
+    rates = [(row["ref_area"], row["time_period"]) for row in rows if row["item"] == "X.POV_RATE_INT"]
+    assert len(set(lines)) == len(lines) > 2000
+    assert sorted(lines) == sorted(rates)
+
+
+def test_a_constant_and_what_is_said_stand_where_the_column_has_a_value(tmp_path: Path) -> None:
+    rate = column("X.POV_RATE_INT", "rate", unit="%")
+    line = column("X.POV_LINE_INT", "rate", constant=Decimal("3.00"))
+    year = column("Q.PPP_YEAR", "rate", says="2021", about="X.POV_RATE_INT")
+    layouts = replace(LAYOUTS, contexts=(replace(LAYOUTS.contexts[0], values=(rate, line, year)),))
+    found = read_context(write(tmp_path, "AFG,2020,1,1,1,20,x", "AFG,2021,1,1,1,,x"), layouts).table.to_pylist()
+    told = {(row["item"], row["breakdown"]): row["text_value"] or row["value"] for row in found}
+    assert told == {
+        ("X.POV_RATE_INT", "_Z"): 20,
+        ("X.POV_LINE_INT", "_Z"): 3,
+        ("Q.PPP_YEAR", "X.POV_RATE_INT"): "2021",
+    }

@@ -9,6 +9,7 @@ from openssi.definitions import load
 from openssi.definitions.codelists import load_codelists
 from openssi.definitions.csv_source import read_csv
 from openssi.definitions.indicators import load_indicators, load_national_totals
+from openssi.definitions.parameters import load_publications
 from openssi.definitions.publication import load_publication
 from openssi.definitions.questionnaire import load_questionnaire
 from openssi.definitions.regions import load_regions
@@ -41,6 +42,12 @@ indicators:
 """
 FAMILIES = f"families:\n  - {{id: a, name: {TEXT}}}\n"
 PUBLICATION = "max_age: 5\nmethod: {method}\npublish_from: 0.6\nflag_from: 0.4\n"
+CHOICES = """\
+parameters:
+  - {id: p, name: TEXT, options: [{id: A, name: TEXT}]}
+publications:
+  - {id: x, name: TEXT, parameters: {CHOICE}}
+""".replace("TEXT", TEXT)
 REGIONS = {
     "areas.csv": "area,m49,iso2,name_en,name_fr,name_es,tile_column,tile_row\nQMA,,,A,A,A,{column},1\n",
     "groups.csv": "grouping,group_code,m49,name_en,name_fr,name_es,short_en,short_fr,short_es,sort_order\n",
@@ -99,6 +106,8 @@ BROKEN: list[tuple[str, str, Loader, str, int | None]] = [
         2,
     ),
     ("publication.yaml", PUBLICATION.format(method="guess"), load_publication, "DEFINITION_VALUE_UNKNOWN", 2),
+    ("publications.yaml", CHOICES.replace("CHOICE", "stars: A"), load_publications, "DEFINITION_VALUE_UNKNOWN", 4),
+    ("publications.yaml", CHOICES.replace("CHOICE", "p: B"), load_publications, "DEFINITION_VALUE_UNKNOWN", 4),
     ("codelists/CL_A.csv", "code,en,fr,es\nA,a,a,a\nA,a,a,a\n", load_codelists, "DEFINITION_ID_TWICE", 3),
     ("codelists/CL_A.csv", "code,en,fr,es\nA,a,,a\n", load_codelists, "DEFINITION_LANGUAGE_MISSING", 2),
     ("codelists/CL_A.csv", "code,en\nA,a\n", load_codelists, "DEFINITION_COLUMNS_MISSING", 1),

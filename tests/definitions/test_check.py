@@ -40,11 +40,15 @@ BROKEN: list[tuple[str, Change]] = [
         "INDICATOR_NEEDS_EXAMPLE",
         edit(
             "indicators/sdg_1_3_1.yaml",
-            "    examples:\n      - {cells: {H.COV_MAT: 30, X.BIRTHS: 40}, value: 75}\n",
+            "    examples:\n      - {cells: {H.COV_MAT: 30, X.BIRTHS: 40}, value: 75}\n"
+            "      - {cells: {H.COV_MAT: 30}, value: none}\n",
             "",
         ),
     ),
     ("EXPRESSION_CIRCLE", edit("indicators/sdg_1_3_1.yaml", "100*H.COV_OLD/", "100*IND.C07/")),
+    ("PARAMETER_CHANGES_NOTHING", edit("publications.yaml", "within: [SDG_1_3_1_INJURY]", "within: [SDG_1_3_1_POOR]")),
+    ("INDICATOR_UNKNOWN", edit("publications.yaml", "within: [SDG_1_3_1_INJURY]", "within: [SDG_1_3_1_STARS]")),
+    ("EXPRESSION_ITEM_UNKNOWN", edit("publications.yaml", "{X.LF: X.EMP}", "{X.LF: X.EMPLOYED}")),
     ("DEFINITION_ITEM_UNKNOWN", edit("layouts/context.yaml", "item: X.EMP,", "item: X.EMPLOYED,")),
     ("DEFINITION_CODELIST_UNKNOWN", edit("questionnaire/2026.2/B1.yaml", "CL_SCHSTAT", "CL_STATE")),
     ("DEFINITION_MEMBERSHIP_UNKNOWN", edit("regions/members.csv", "INCOME,HIC,ABW", "INCOME,HIC,ZZZ")),

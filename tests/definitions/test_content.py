@@ -29,9 +29,10 @@ def test_a_benefit_type_belongs_to_a_function() -> None:
 
 def test_twelve_series_are_declared_and_maternity_is_of_women_only() -> None:
     indicators = load().indicators
-    assert len(indicators) == 12
+    series = [each.series for each in indicators.values() if each.series]
+    assert len(series) == 12
     assert indicators["SDG_1_3_1_MATERNITY"].sexes == ("F",)
-    assert {each.series for each in indicators.values()} == load().layouts.series.series
+    assert set(series) == load().layouts.series.series
 
 
 @pytest.mark.parametrize("family", sorted({each.family for each in load().indicators.values()}))

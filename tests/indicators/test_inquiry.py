@@ -222,4 +222,4 @@ CASES = [(each, example) for each in load().indicators.values() for example in e
 
 @pytest.mark.parametrize(("indicator", "example"), CASES, ids=[f"{each.id}-{n}" for n, (each, _) in enumerate(CASES)])
 def test_a_worked_example_comes_true(indicator: Indicator, example: FormulaExample) -> None:
-    assert example_value(indicator, example, load().questionnaire, load().codelists) == example.value
+    assert example_value(indicator, example, load().formula_questionnaire, load().codelists) == example.value

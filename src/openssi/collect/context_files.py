@@ -58,7 +58,7 @@ def _read_file(path: Path, layout: ContextLayout, years: tuple[int, int]) -> pa.
 
 
 def _needed(layout: ContextLayout) -> list[str]:
-    named = (name for value in layout.values for name in (value.column, *value.times))
+    named = (name for value in layout.values for name in (value.column, *value.times, *value.plus))
     return list(dict.fromkeys((layout.area, layout.year, *named)))
 
 
@@ -119,7 +119,7 @@ def _texts_refused(connection: Connection, path: Path, number: int, name: str) -
 
 
 def _as_table(values: Iterable[ContextColumn]) -> pa.Table:
-    names = ("item", "sex", "unit", "currency", "status", "method")
+    names = ("item", "sex", "age", "unit", "currency", "status", "method", "says", "about")
     return pa.Table.from_pylist(
         [{"number": n, **{name: getattr(value, name) for name in names}} for n, value in enumerate(values)]
     )
@@ -129,8 +129,11 @@ def _select(number: int, value: ContextColumn, names: Sequence[str]) -> str:
     column = f"c{names.index(value.column)}"
     exact = f"try_cast({column} AS DECIMAL(38, 10))"
     factors = "".join(f" * try_cast(c{names.index(name)} AS DOUBLE)" for name in value.times)
-    scaled = f"try_cast(round(try_cast({column} AS DOUBLE){factors} * {value.factor}, 4) AS DECIMAL(38, 10))"
-    shown = exact if value.factor == 1 and not value.times else scaled
+    added = "".join(f" + try_cast(c{names.index(name)} AS DOUBLE) * {by}" for name, by in value.plus.items())
+    scaled = f"try_cast(round(try_cast({column} AS DOUBLE){factors} * {value.factor}{added}, 4) AS DECIMAL(38, 10))"
+    shown = exact if value.factor == 1 and not value.times and not value.plus else scaled
+    if value.constant is not None:
+        shown = f"CASE WHEN {exact} IS NOT NULL THEN {value.constant}::DECIMAL(38, 10) END"
     return (
         f"SELECT {number} AS number, c0 AS area, try_cast(c1 AS INTEGER) AS year, row_number, "  # noqa: S608 - numbers only
         f"{shown} AS value FROM lines WHERE c0 <> '' AND try_cast(c1 AS INTEGER) BETWEEN $first AND $last"
@@ -139,14 +142,16 @@ def _select(number: int, value: ContextColumn, names: Sequence[str]) -> str:
 
 _OBSERVATIONS = """
     WITH unpivoted AS ({parts})
-    SELECT concat_ws('.', area, year, replace(columns.item, '.', '_'), '_Z', '_Z', columns.sex, '_T', '_Z', '_Z')
-               AS obs_id,
+    SELECT concat_ws('.', area, year, replace(columns.item, '.', '_'), '_Z', '_Z', columns.sex, columns.age, '_Z',
+                     columns.about) AS obs_id,
            area AS ref_area, columns.item, year AS time_period, '_Z' AS scheme, '_Z' AS benefit, columns.sex,
-           '_T' AS age, '_Z' AS func, '_Z' AS breakdown, value, NULL AS text_value, columns.unit, 0 AS unit_mult,
+           columns.age, '_Z' AS func, columns.about AS breakdown,
+           CASE WHEN columns.says = '' THEN value END AS value, nullif(columns.says, '') AS text_value, columns.unit,
+           0 AS unit_mult,
            columns.currency, '' AS ref_detail, columns.status AS obs_status, 'F' AS conf_status, $source AS source,
            '' AS note, columns.method, '' AS explanation, 'context' AS channel, $file AS file, '' AS sheet,
            row_number, '' AS cell, '' AS submission, 0 AS vintage
     FROM unpivoted JOIN columns USING (number)
     WHERE value IS NOT NULL
-    ORDER BY item, area, year, sex
+    ORDER BY item, area, year, sex, age
 """

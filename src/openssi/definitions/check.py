@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from openssi.definitions import check_aggregates, check_indicators, check_items
+from openssi.definitions import check_aggregates, check_crosswalk, check_indicators, check_items, check_standards
 from openssi.definitions.loader import Definitions, load
 from openssi.definitions.places import with_place
 from openssi.definitions.rules import turns_of
@@ -200,6 +200,11 @@ CHECKS: tuple[Check, ...] = (
     check_indicators.breakdowns_are_known,
     check_indicators.sexes_are_known,
     check_indicators.examples_are_given,
+    check_indicators.options_make_sense,
+    check_indicators.publications_make_sense,
+    check_crosswalk.codes_of_crosswalk_are_known,
+    check_crosswalk.crosswalk_is_complete,
+    check_crosswalk.shares_of_crosswalk_add_up,
     items_of_rules_are_known,
     memberships_are_known,
     check_aggregates.membership_years_are_in_order,
@@ -211,4 +216,7 @@ CHECKS: tuple[Check, ...] = (
     layouts_can_be_read,
     states_can_be_reached,
     letters_are_caused,
+    check_standards.standards_name_codes,
+    check_standards.standards_name_items,
+    check_standards.standards_make_sense,
 )

@@ -1,8 +1,10 @@
 """Whether the indicators hold together: formulas, units, weights, breakdowns, sexes, examples, method pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
+from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.definitions.indicator_formulas import names_indicators
 from openssi.definitions.loader import Definitions
 from openssi.expressions import compile_python, parse
@@ -10,10 +12,14 @@ from openssi.expressions.check import check as check_expression
 from openssi.expressions.syntax import Code, Expression, Reference
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.indicator import Indicator
-from openssi.vocabulary.item import Level
+from openssi.vocabulary.item import Item, Level
 from openssi.vocabulary.observation import TOTAL, Place
+from openssi.vocabulary.parameter import Publication
 
 _SEX_CODES = frozenset({"T", "_T", "M", "F", "U"})
+_FREQUENCY = "per year"
+"""Unit of what multiplies an amount and is nobody's, such as the number of payments."""
+
 BREAKDOWN_LISTS = ("CL_BREAKDOWN", "CL_FUNC", "CL_QUINTILE", "CL_C102PART", "CL_CONV", "CL_BT")
 """Lists whose codes may stand for a breakdown, the first that has it giving its name."""
 
@@ -41,6 +47,34 @@ def formulas_make_sense(definitions: Definitions) -> Iterator[Problem]:
                 compile_python(expression, questionnaire, codelists, dict.fromkeys(names, "OLD"))
             except FixTheFile as error:
                 yield from error.problems
+
+
+def options_make_sense(definitions: Definitions) -> Iterator[Problem]:
+    """Every option of a contested definition changes what is there, and what it makes of it can be evaluated."""
+    known = {*definitions.indicators, *definitions.national_totals}
+    for parameter in definitions.parameters.values():
+        for option in parameter.options.values():
+            place = Place(item=f"{parameter.id}.{option.id}")
+            for owner in (*option.within, *option.weights):
+                if owner not in known:
+                    yield Problem("INDICATOR_UNKNOWN", place, {"indicator": owner, "known": ", ".join(known)})
+            publication = Publication(id=option.id, name=option.name, choices={parameter.id: option.id})
+            settled = PublishedDefinitions(definitions.root, publication)
+            if option.replaces and not _differs(definitions, settled):
+                yield Problem("PARAMETER_CHANGES_NOTHING", place, {"option": option.id})
+            for problem in (*formulas_make_sense(settled), *weights_are_known(settled)):
+                yield replace(problem, place=place)
+
+
+def _differs(declared: Definitions, settled: PublishedDefinitions) -> bool:
+    return declared.indicators != settled.indicators or declared.national_totals != settled.national_totals
+
+
+def publications_make_sense(definitions: Definitions) -> Iterator[Problem]:
+    """Every publication names parameters, options and rules that are there."""
+    for name in definitions.publications:
+        _ = under(definitions, name).publication
+    yield from ()
 
 
 def _retired(definitions: Definitions, indicator: Indicator, expression: Expression) -> Iterator[Problem]:
@@ -75,7 +109,7 @@ def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
     """Every weight of an indicator is an item."""
     for each in definitions.indicators.values():
         for item in filter(None, (each.weight, *each.weight_fallbacks)):
-            if item not in definitions.questionnaire.items:
+            if item.partition("[")[0] not in definitions.questionnaire.items:
                 yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=each.id), {"item": item})
 
 
@@ -105,8 +139,12 @@ def sexes_are_known(definitions: Definitions) -> Iterator[Problem]:
         if len(indicator.sexes) > 1 and not any(each.sexes for each in indicator.formulas):
             for formula in indicator.formulas:
                 for item in sorted(_without_sex(parse(formula.numerator))):
-                    if item in items and items[item].is_numeric and "SEX" not in items[item].breakdowns:
+                    if item in items and items[item].unit != _FREQUENCY and _is_of_everybody(items[item]):
                         yield Problem("INDICATOR_ITEM_WITHOUT_SEX", Place(item=indicator.id), {"item": item})
+
+
+def _is_of_everybody(item: Item) -> bool:
+    return item.is_numeric and "SEX" not in item.breakdowns
 
 
 def _without_sex(formula: Expression) -> set[str]:

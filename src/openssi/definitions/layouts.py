@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.vocabulary.observation import NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,30 @@ class SeriesLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
-    """A column that holds an item: value = column x factor x product of `times`."""
+    """A column that holds an item: value = column x factor x product of `times` + sum of `plus`.
+
+    Attributes:
+        age: The age band of an item that the context gives in several, else `_T`.
+        plus: Factors of further columns that are added, by column.
+        constant: What stands wherever the column has a value, in place of it: the line of a poverty rate.
+        says: The same as a text, of an item of table Q1 (the price year of that line).
+        about: Of such an item, the item that it speaks of.
+    """
 
     item: str
     column: str
     sex: str
+    age: str
     times: tuple[str, ...]
+    plus: Mapping[str, Decimal]
     factor: Decimal
     unit: str
     currency: str
     status: str
     method: str
+    constant: Decimal | None = None
+    says: str = ""
+    about: str = NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +141,27 @@ def _whole(source: Source, key: str) -> int:
 
 
 def _factor(source: Source) -> Decimal:
-    text = source.text("factor", "1")
+    return _number(source.find("factor") or source, "factor", source.text("factor", "1"))
+
+
+def _number(source: Source, key: str, text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise source["factor"].fail("DEFINITION_NOT_A_NUMBER", key="factor", text=text) from error
+        raise source.fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
+
+
+def _decimal(source: Source, key: str, default: str) -> Decimal:
+    text = source.text(key, default)
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise source[key].fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from error
+
+
+def _plus(source: Source) -> dict[str, Decimal]:
+    found = source.find("plus")
+    return {column: _decimal(found, column, "1") for column, _ in found.entries()} if found is not None else {}
 
 
 def _series(source: Source) -> SeriesLayout:
@@ -163,17 +193,25 @@ def _context(source: Source) -> ContextLayout:
 
 
 def _context_column(source: Source) -> ContextColumn:
-    source.only("item", "column", "sex", "times", "factor", "unit", "currency", "status", "method")
+    source.only(
+        "item", "column", "sex", "age", "times", "plus", "factor", "unit", "currency", "status", "method", "constant",
+        "says", "about",
+    )  # fmt: skip
     return ContextColumn(
         item=source.text("item"),
         column=source.text("column"),
         sex=source.text("sex", "_T"),
+        age=source.text("age", "_T"),
         times=source.texts("times"),
-        factor=_factor(source),
+        plus=_plus(source),
+        factor=_decimal(source, "factor", "1"),
         unit=source.text("unit", "persons"),
         currency=source.text("currency", ""),
         status=source.text("status", "A"),
         method=source.text("method", ""),
+        constant=_decimal(source, "constant", "") if source.find("constant") else None,
+        says=source.text("says", ""),
+        about=source.text("about", NOT_APPLICABLE),
     )
 
 

@@ -14,14 +14,17 @@ from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
+from openssi.vocabulary.crosswalk import Framework
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.letters import LetterKind
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
+from openssi.vocabulary.parameter import Parameter, Publication
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
+from openssi.vocabulary.standard import Standards
 from openssi.vocabulary.transitions import StateTable
 from openssi.vocabulary.year_changes import YearChangeRules
 
@@ -87,9 +90,10 @@ class Definitions:
     @cached_property
     def formula_questionnaire(self) -> Questionnaire:
         """The questionnaire with the indicators as further items: what formulas of indicators may name."""
-        from openssi.definitions.indicator_items import with_indicators
+        from openssi.definitions.indicator_items import items_by_age, with_indicators
 
-        return with_indicators(self.questionnaire, self.indicators)
+        options = (option for each in self.parameters.values() for option in each.options.values())
+        return with_indicators(self.questionnaire, self.indicators, items_by_age(options))
 
     @cached_property
     def indicator_families(self) -> Mapping[str, IndicatorFamily]:
@@ -111,6 +115,13 @@ class Definitions:
         from openssi.definitions.indicators import load_national_totals
 
         return load_national_totals(self.root)
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, Framework]:
+        """Classifications of other collections by id, with the crosswalk that leads to each."""
+        from openssi.definitions.crosswalk import load_frameworks
+
+        return load_frameworks(self.root)
 
     @cached_property
     def _regions(self) -> "Regions":
@@ -146,11 +157,32 @@ class Definitions:
         return load_publication(self.root)
 
     @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Contested definitions by id."""
+        from openssi.definitions.parameters import load_parameters
+
+        return load_parameters(self.root)
+
+    @cached_property
+    def publications(self) -> Mapping[str, Publication]:
+        """Named sets of choices by id, the one in force first."""
+        from openssi.definitions.parameters import load_publications
+
+        return load_publications(self.root)
+
+    @cached_property
     def outliers(self) -> OutlierDefinitions:
         """How outliers are looked for."""
         from openssi.definitions.outliers import load_outliers
 
         return load_outliers(self.root)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The standards of the Conventions on social security, and the international poverty lines."""
+        from openssi.definitions.standards import load_standards
+
+        return load_standards(self.root)
 
     @cached_property
     def attachments(self) -> AttachmentRules:

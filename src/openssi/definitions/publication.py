@@ -1,5 +1,7 @@
 """How aggregates are made and published."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -45,6 +47,17 @@ def load_publication(root: Path) -> PublicationRules:
         intervals=_intervals(source["intervals"].only("draws", "fewest_residuals", "non_response")),
         weight_checks=tuple(map(_weight_check, source["weight_checks"].items())),
     )
+
+
+def publication_of(rules: PublicationRules, changed: Mapping[str, str]) -> PublicationRules:
+    """Return rules of publication with those that a publication sets itself, as they are written there."""
+    numbers = {name: float(changed[name]) for name in ("publish_from", "flag_from") if name in changed}
+    rules = replace(rules, **numbers)  # type: ignore[arg-type]  # names of fields that are numbers
+    if "max_age" in changed:
+        rules = replace(rules, max_age=int(changed["max_age"]))
+    if "method" in changed:
+        rules = replace(rules, method=changed["method"])  # type: ignore[arg-type]  # checked with the definitions
+    return rules
 
 
 def _regression(source: Source) -> Regression:

@@ -128,7 +128,7 @@ NIL_STATUSES = frozenset({"M", "N"})
 MISSING_STATUSES = frozenset({"L", "O", "Q", "J", "K"})
 """Statuses that make a sum missing."""
 
-DERIVED_AGES = frozenset({"T", "_T", "CHILD", "Y15T64", "PENAGE"})
+DERIVED_AGES = frozenset({"T", "_T", "CHILD", "Y0T14", "Y0T15", "Y0T17", "Y15T64", "PENAGE"})
 """Age codes that are sums of bands."""
 
 UNKNOWN = frozenset({"U", "_U"})

@@ -52,3 +52,20 @@ def _inside(part: Any, values: Mapping[str, Meant]) -> Any:  # noqa: ANN401 - wh
     if isinstance(part, Expression):
         return with_values(part, values)
     return tuple(_inside(each, values) for each in part) if isinstance(part, tuple) else part
+
+
+def with_parts(node: Expression, parts: Mapping[Expression, Expression]) -> Expression:
+    """Return an expression in which every part that equals one of those given is replaced by its counterpart.
+
+    What was put in is not looked at again, so that `X` may become `X + 1`.
+    """
+    if node in parts:
+        return parts[node]
+    changes = {each.name: _with_parts(getattr(node, each.name), parts) for each in fields(node) if each.compare}
+    return replace(node, **changes)
+
+
+def _with_parts(part: Any, parts: Mapping[Expression, Expression]) -> Any:  # noqa: ANN401 - whatever a field holds
+    if isinstance(part, Expression):
+        return with_parts(part, parts)
+    return tuple(_with_parts(each, parts) for each in part) if isinstance(part, tuple) else part

@@ -11,12 +11,15 @@ from typer.core import TyperGroup
 
 from openssi import __version__
 from openssi.run import (
+    commands_adequacy,
     commands_decide,
     commands_findings,
     commands_inquiry,
     commands_inventory,
     commands_outliers,
+    commands_standards,
     commands_statistics,
+    commands_views,
     commands_world,
 )
 from openssi.run.console import complain, out, text
@@ -25,8 +28,8 @@ from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
-    "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve",
-    "explain",
+    "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
+    "publish", "serve", "explain", "views",
 )  # fmt: skip
 
 
@@ -77,7 +80,10 @@ commands_decide.add_to(app)
 commands_findings.add_to(app)
 commands_outliers.add_to(app)
 commands_inventory.add_to(app)
+commands_standards.add_to(app)
+commands_adequacy.add_to(app)
 commands_statistics.add_to(app)
+commands_views.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
     app.add_typer(each.load(), name=each.name)

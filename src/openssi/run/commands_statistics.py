@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
+import pyarrow as pa
 import typer
 from rich.markup import escape
 
@@ -26,7 +27,7 @@ from openssi.run.tree import draw_tree
 from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
-from openssi.vocabulary.observation import Place
+from openssi.vocabulary.observation import NOT_APPLICABLE, Place
 from openssi.vocabulary.publication import MethodChoice, PublicationRules
 from openssi.vocabulary.rule import Finding
 
@@ -52,12 +53,38 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(publish_app, name="publish")
 
 
-def compute(context: typer.Context, workspace: WorkspaceOption = None) -> None:
+def compute(
+    context: typer.Context,
+    publication: Annotated[str, typer.Option("--publication", help=text("compute.publication"))] = "",
+    workspace: WorkspaceOption = None,
+) -> None:
     """Make national totals and indicators of countries."""
     computation = Computation(*open_workspace(context, workspace))
-    tables = computation.compute()
+    tables = computation.compute(publication)
     values = tables["country_values"]
     say("compute.done", count=values.num_rows, totals=tables["national_totals"].num_rows)
+    say("compute.published", publication=computation.published.published.name.in_language(language()))
+    if tables["computation_findings"].num_rows:
+        say("compute.findings", count=tables["computation_findings"].num_rows)
+        _print_computation_findings(tables["computation_findings"])
+
+
+_FINDINGS_PRINTED = 20
+_PLACES_PRINTED = 3
+
+
+def _print_computation_findings(findings: pa.Table) -> None:
+    """Print what could not be computed: a line for each indicator and divisor, with the first places."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for row in findings.to_pylist():
+        owner = next(each for each in (row["benefit"], row["scheme"], row["ref_area"]) if each != NOT_APPLICABLE)
+        key = (row["code"], row["indicator"], row["item"])
+        places.setdefault(key, []).append(f"{owner} {row['time_period']}")
+    for (code, indicator, item), found in list(places.items())[:_FINDINGS_PRINTED]:
+        first = ", ".join(dict.fromkeys(found[:_PLACES_PRINTED]))
+        say(f"compute.{code.lower()}", indicator=indicator, item=item, count=len(found), first=first)
+    if len(places) > _FINDINGS_PRINTED:
+        say("compute.more_findings", count=len(places) - _FINDINGS_PRINTED)
 
 
 def aggregate(  # noqa: PLR0913, PLR0917 - one parameter for each option

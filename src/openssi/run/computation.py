@@ -10,16 +10,26 @@ import pyarrow as pa
 import openssi
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate, only_published
 from openssi.definitions import Definitions
+from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
-from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
+from openssi.indicators import InquiryResults, compute_series, merge_country_values
+from openssi.run.computed_countries import (
+    CountriesAsked,
+    accepted_folders,
+    compiled,
+    compute_countries,
+    context_by_area,
+    fingerprints,
+    of_context_alone,
+)
 from openssi.run.decisions import apply_corrections, decision_tables, due_corrections, today
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
-from openssi.store import VersionedFolder, Workspace, observation_from_row
+from openssi.store import VersionedFolder, Workspace
 from openssi.store.decisions import DecisionLog
 from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
@@ -45,6 +55,7 @@ class Computation:
     workspace: Workspace
     definitions: Definitions
     _read: dict[Path, pa.Table] = field(default_factory=dict, compare=False, repr=False)
+    _settled: dict[str, PublishedDefinitions] = field(default_factory=dict, compare=False, repr=False)
 
     def context(self) -> pa.Table:
         """Return the context data, empty where none were loaded."""
@@ -63,8 +74,17 @@ class Computation:
             self._read[path] = folder.table(dataflow.id)
         return self._read[path]
 
-    def _inputs(self) -> str:
-        return f"{self.workspace.inputs_fingerprint()} {self.definitions.version}"
+    @property
+    def published(self) -> PublishedDefinitions:
+        """The definitions as the publication reads them that the workspace computes; the one in force at first."""
+        chosen = self.workspace.computed.record().get("publication", "")
+        if chosen not in self._settled:
+            self._settled[chosen] = under(self.definitions, chosen)
+        return self._settled[chosen]
+
+    def _inputs(self, publication: str | None = None) -> str:
+        chosen = publication or self.published.published.id
+        return f"{self.workspace.inputs_fingerprint()} {self.definitions.version} {chosen}"
 
     @property
     def is_computed(self) -> bool:
@@ -72,8 +92,12 @@ class Computation:
         is_current = self.workspace.computed.record().get("inputs") == self._inputs()
         return is_current and not due_corrections(self.workspace)
 
-    def compute(self) -> Mapping[str, pa.Table]:
+    def compute(self, publication: str = "") -> Mapping[str, pa.Table]:
         """Make national totals and indicators of countries from everything accepted and loaded.
+
+        Args:
+            publication: The named set of choices that contested definitions are settled by; what is made later is made
+                under it as well. That of the time before where none is named.
 
         Versions that wait for their country are left out; the version before stands in their place.
 
@@ -83,42 +107,71 @@ class Computation:
             FixTheFile: if nothing was accepted or loaded.
             FixTheAnswer: if a correction does not match the cell that it is about.
         """
+        chosen = under(self.definitions, publication) if publication else self.published
         apply_corrections(self.workspace)
-        accepted = self.workspace.submissions.releasable_table("observations")
-        if accepted is None and not self.workspace.series.exists:
+        folders = accepted_folders(self.workspace)
+        if not folders and not self.workspace.series.exists and not self.workspace.context.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
-        answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
-        return self.keep_computed([self.of_inquiry(answers)])
-
-    def of_inquiry(self, answers: Sequence[Observation]) -> InquiryResults:
-        """Make national totals and indicators from accepted answers, whole countries and years; nothing is kept."""
-        parts = self.definitions
-        return compute_inquiry(
-            (*answers, *self._context_of({answer.ref_area for answer in answers})),
-            parts.formula_questionnaire,
-            tuple(parts.indicators.values()),
-            tuple(parts.national_totals.values()),
-            parts.codelists,
+        prints = fingerprints(self.workspace, chosen, folders)
+        before = self._kept_countries(prints)
+        asked = CountriesAsked(
+            self.workspace.root,
+            self.definitions.root,
+            chosen.published.id,
+            {area: each for area, each in folders.items() if area not in before},
         )
+        made = list(compute_countries(asked, self.context()))
+        return self.keep_computed([*self._earlier(before), *made], chosen)
 
-    def keep_computed(self, results: Sequence[InquiryResults]) -> Mapping[str, pa.Table]:
-        """Keep what was made from all accepted answers, with what was published.
+    def _kept_countries(self, prints: Mapping[str, str]) -> frozenset[str]:
+        """Return the countries whose figures are kept and were made of what is there now."""
+        kept = self.workspace.computed.record().get("countries", {})
+        return frozenset(area for area, each in prints.items() if kept.get(area) == each)
+
+    def _earlier(self, areas: frozenset[str]) -> list[InquiryResults]:
+        """Return what is kept of countries that need not be computed again."""
+        if not areas:
+            return []
+        tables = {name: self.workspace.computed.table(name) for name in COMPUTED}
+        with connect(**tables) as connection:
+            connection.register("kept", pa.table({"area": sorted(areas)}))
+            found = {name: connection.query(_KEPT.get(name, _OF_KEPT.format(name))) for name in COMPUTED}
+        return [InquiryResults(**{name: table.cast(tables[name].schema) for name, table in found.items()})]
+
+    def of_inquiry(
+        self, answers: Sequence[Observation], published: PublishedDefinitions | None = None
+    ) -> InquiryResults:
+        """Make national totals and indicators from accepted answers, whole countries and years; nothing is kept."""
+        parts = published or self.published
+        given = context_by_area(self.context(), sorted({answer.ref_area for answer in answers}))
+        context = (each for observations in given.values() for each in observations)
+        return compiled(parts).results((*answers, *context))
+
+    def keep_computed(
+        self, results: Sequence[InquiryResults], published: PublishedDefinitions | None = None
+    ) -> Mapping[str, pa.Table]:
+        """Keep what was made from all accepted answers, with what context data alone give and what was published.
 
         Args:
-            results: Of the countries in the order of their codes.
+            results: Of the countries that answered.
+            published: What it was made under.
         """
-        joined = {name: pa.concat_tables([getattr(each, name) for each in results]) for name in COMPUTED}
-        published = compute_series(self.series(), tuple(self.definitions.indicators.values()))
-        tables = {**joined, "country_values": merge_country_values(joined["country_values"], published)}
-        self.workspace.computed.write(tables, {"inputs": self._inputs(), "written": now()})
+        parts = published or self.published
+        folders = accepted_folders(self.workspace)
+        alone = of_context_alone(compiled(parts), self.context(), list(folders))
+        results = [*results, alone]
+        joined = {name: _joined([getattr(each, name) for each in results], name) for name in COMPUTED}
+        series = compute_series(self.series(), tuple(parts.indicators.values()))
+        tables = {**joined, "country_values": merge_country_values(joined["country_values"], series)}
+        publication = parts.published.id
+        record = {
+            "inputs": self._inputs(publication),
+            "written": now(),
+            "publication": publication,
+            "countries": fingerprints(self.workspace, parts, folders),
+        }
+        self.workspace.computed.write(tables, record)
         return tables
-
-    def _context_of(self, countries: set[str]) -> tuple[Observation, ...]:
-        if not countries:
-            return ()
-        with connect(context=self.context()) as connection:
-            rows = connection.rows("FROM context WHERE ref_area IN (SELECT unnest($1))", [sorted(countries)])
-        return tuple(map(observation_from_row, rows))
 
     def computed(self) -> Mapping[str, pa.Table]:
         """Return the computed tables, computing them first where they are not current."""
@@ -139,12 +192,12 @@ class Computation:
             successions=self.definitions.successions,
             vintage=self._inputs(),
         )
-        indicators = tuple(self.definitions.indicators.values())
-        return aggregate(tables, indicators, rules or self.definitions.publication, years)
+        indicators = tuple(self.published.indicators.values())
+        return aggregate(tables, indicators, rules or self.published.publication, years)
 
     def keep_aggregates(self, rules: PublicationRules | None = None) -> AggregateResults:
         """Make the aggregates of every year and keep them as what the next release holds."""
-        chosen = rules or self.definitions.publication
+        chosen = rules or self.published.publication
         results = self.aggregate(chosen)
         made = (results.inputs, results.aggregates, results.errors, results.findings)
         tables = dict(zip(AGGREGATED, made, strict=True))
@@ -155,10 +208,16 @@ class Computation:
     def aggregated(self) -> tuple[Mapping[str, pa.Table], PublicationRules]:
         """Return the kept aggregates and their rules, making them first where they are not current."""
         folder = self.workspace.aggregated
-        rules = _rules(folder.record().get("rules"), self.definitions.publication)
-        if folder.record().get("inputs") != self._inputs():
+        default, record = self.published.publication, folder.record()
+        is_current = record.get("inputs") == self._inputs()
+        rules = _rules(record.get("rules") if is_current or not self._changed_publication(record) else None, default)
+        if not is_current:
             self.keep_aggregates(rules)
         return {name: folder.table(name) for name in AGGREGATED}, rules
+
+    def _changed_publication(self, record: Mapping[str, Any]) -> bool:
+        """Whether aggregates were kept under another publication, whose rules do not hold for this one."""
+        return bool(record) and str(record.get("inputs", "")).rpartition(" ")[2] != self.published.published.id
 
     def publication_findings(self, cells: PublicCells | None = None) -> tuple[Finding, ...]:
         """Return what the rules say of the cells that a release would hold."""
@@ -195,7 +254,11 @@ class Computation:
             software_version=openssi.__version__,
             definitions_version=self.definitions.version,
             questionnaire_version=self.definitions.questionnaire.version,
-            method={name: str(value) for name, value in asdict(rules).items()},
+            method={
+                **{name: str(value) for name, value in asdict(rules).items()},
+                "publication": self.published.published.id,
+                **self.published.choices,
+            },
             sources=self._sources(),
             waivers=self._answers_to_findings(cells),
             files=(),
@@ -257,6 +320,28 @@ class Computation:
                 given = {"state": "waived", "explanation": each.reason, "role": each.decided_by.role}
                 said[f"{each.rule}@{each.obs_id}"] = given
         return tuple({"finding": finding, **what} for finding, what in said.items())
+
+
+_OF_KEPT = "FROM {} WHERE ref_area IN (SELECT area FROM kept)"
+_KEPT = {
+    "country_values": "FROM country_values WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)",
+    "lineage": """
+        FROM lineage SEMI JOIN (
+            SELECT total_id AS id FROM national_totals WHERE ref_area IN (SELECT area FROM kept)
+            UNION ALL SELECT value_id FROM country_values
+                WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)
+            UNION ALL SELECT value_id FROM scheme_values WHERE ref_area IN (SELECT area FROM kept)
+        ) made ON output_id = made.id
+    """,
+}
+"""What is kept of a table, where that is not simply the rows of the countries."""
+
+
+def _joined(tables: Sequence[pa.Table], name: str) -> pa.Table:
+    """Return tables of countries as one, in an order that does not depend on which were made again."""
+    order = {"lineage": ["output_id", "sequence"], "computation_findings": ["finding_id"]}
+    first = DATAFLOWS[name].names[0]
+    return pa.concat_tables(tables).sort_by([(each, "ascending") for each in order.get(name, [first])])
 
 
 def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]:

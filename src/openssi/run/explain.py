@@ -292,6 +292,8 @@ class Explainer:
             codes = self._definitions.codelists["CL_DEDUP"]
             known = row["method"] in codes
             parts.append(codes[row["method"]].name.in_language(self._language) if known else row["method"])
+        texts = self._definitions.texts
+        parts += [texts.get(f"household.{each}", self._language) for each in (row["household"] or "").split()]
         return "; ".join(part for part in parts if part)
 
     def _cell(self, link: Row) -> LineageNode | None:

@@ -11,6 +11,9 @@ from openssi.vocabulary.observation import TOTAL, Observation
 SOURCE = "OpenSSI demonstration world"
 
 _BY_AGE = ("X.POP_TOTAL", "X.DIS_SEVERE", "X.LF")
+_CHILDREN_TO = {"Y0T14": 14, "Y0T15": 15, "Y0T17": 17}
+"""Age bands in which children are counted, by code, with their last year."""
+
 _OF_GDP = {"X.GGE": "0.34", "X.GGR": "0.31", "X.GE_EDU": "0.042"}
 _LEAST = Decimal("0.015")
 """Share of GDP that goes to health, or to social protection, where no scheme says more."""
@@ -102,6 +105,9 @@ def _ages(country: CountryParameters, people: People, year: int) -> Iterator[Obs
         for band, first, last in BANDS:
             for sex in (TOTAL, *SEXES):
                 yield _given(country, item, year, Decimal(counts[item](sex, first, last)), sex=sex, age=band)
+    for band, last in _CHILDREN_TO.items():
+        for sex in (TOTAL, *SEXES):
+            yield _given(country, "X.POP_CHILD", year, Decimal(people.aged(sex, 0, last)), sex=sex, age=band)
 
 
 def _money(country: CountryParameters, people: People, year: int) -> Iterator[Observation]:

@@ -153,6 +153,7 @@ NATIONAL_TOTALS = Dataflow(
         ("method", "VARCHAR", "CL_DEDUP, or empty"),
         ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
         ("footnote", "VARCHAR", "CL_FOOTNOTE, or empty"),
+        ("household", "VARCHAR", "How households became persons: members, recipient, or empty where none did"),
         ("reported_obs_id", "VARCHAR", "The answered cell of table H, or empty"),
     ),
 )

@@ -209,6 +209,7 @@ class NationalTotal:
         function: The function whose absence in law makes a structural zero (`OLD`), else empty.
         group_caps: The population that caps each life-cycle group.
         parts: What is added; parts of one group may overlap, parts of different groups do not.
+        uses_reported: Whether what the country reports stands; where it does not, only its schemes count.
     """
 
     id: str
@@ -218,5 +219,6 @@ class NationalTotal:
     group_caps: Mapping[LifeCycleGroup, str]
     parts: tuple[TotalPart, ...] = ()
     formula: str = ""
+    uses_reported: bool = True
     note: MultilingualText | None = None
     crosswalk: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

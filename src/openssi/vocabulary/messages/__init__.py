@@ -10,6 +10,7 @@ from openssi.vocabulary.messages.collect import COLLECT
 from openssi.vocabulary.messages.compilation import COMPILATION
 from openssi.vocabulary.messages.confidentiality import CONFIDENTIALITY
 from openssi.vocabulary.messages.confirmation import CONFIRMATION
+from openssi.vocabulary.messages.crosswalk import CROSSWALK
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
@@ -24,6 +25,7 @@ from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
+from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
@@ -53,4 +55,6 @@ CATALOGUE: dict[str, MultilingualText] = {
     **CONFIRMATION,
     **NOTEBOOK,
     **CONFIDENTIALITY,
+    **STANDARDS,
+    **CROSSWALK,
 }

@@ -23,6 +23,16 @@ INDICATORS: dict[str, MultilingualText] = {
         "{indicator} n’a pas de valeur pour {area} {year} : son diviseur {item} vaut {value}, par quoi rien ne peut être divisé. Veuillez soit corriger {item}, soit le laisser vide en indiquant le motif.",
         "{indicator} no tiene valor para {area} {year}: su divisor {item} es {value}, y no se puede dividir por él. Corrija {item} o déjelo vacío indicando el motivo.",
     ),
+    "PARAMETER_CHANGES_NOTHING": MultilingualText(
+        "The option {option} replaces parts of formulas that stand in none. Please either correct “replaces” or “within”, or take the option out.",
+        "L’option {option} remplace des parties de formules qui ne figurent dans aucune. Veuillez soit corriger « replaces » ou « within », soit retirer l’option.",
+        "La opción {option} sustituye partes de fórmulas que no figuran en ninguna. Corrija «replaces» o «within», o retire la opción.",
+    ),
+    "PUBLICATION_UNKNOWN": MultilingualText(
+        "There is no publication {publication}. Please either name one of {known}, or declare it in definitions/publications.yaml.",
+        "Il n’y a pas de publication {publication}. Veuillez soit en nommer une parmi {known}, soit la déclarer dans definitions/publications.yaml.",
+        "No existe la publicación {publication}. Indique una de {known} o declárela en definitions/publications.yaml.",
+    ),
     "INDICATOR_NEEDS_EXAMPLE": MultilingualText(
         "The indicator {indicator} has a formula and no worked example. Please add one under “examples”: cells, and the value that they give.",
         "L’indicateur {indicator} a une formule et aucun exemple chiffré. Veuillez en ajouter un sous « examples » : des cellules et la valeur qu’elles donnent.",
