@@ -11,7 +11,7 @@ from openssi.definitions import Definitions, default_root
 from openssi.engine import Connection, connect, table_of
 from openssi.vocabulary.codelist import Code, CodeList
 from openssi.vocabulary.dataflow import AGGREGATE_INPUTS, AGGREGATES, AREAS, COUNTRY_VALUES, DATAFLOWS, GROUPS, MEMBERS
-from openssi.vocabulary.indicator import Indicator
+from openssi.vocabulary.indicator import Indicator, IndicatorFormula
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
@@ -28,28 +28,37 @@ def indicator(name: str, order: int, **more: Any) -> Indicator:
     values: dict[str, Any] = {
         "id": f"SDG_1_3_1_{name}",
         "code": f"C{order:02d}",
-        "family": "C",
+        "family": "sdg_1_3_1",
         "name": same(f"Name of {name}"),
         "short_name": MultilingualText(f"{name} en", f"{name} fr", f"{name} es"),
         "definition": same(f"Definition of {name}"),
         "population": same(f"persons of {name}"),
-        "numerator": "H.COV_ANY",
-        "denominator": "X.POP_TOTAL",
         "weight": "X.POP_TOTAL",
         "order": order,
     }
-    return Indicator(**{**values, **more})
+    filled = {**values, **more}
+    weight = str(filled["weight"])
+    divided = IndicatorFormula(
+        text=f"100*H.COV_ANY/{weight}", numerator="H.COV_ANY", denominator=weight, factor=Decimal(100)
+    )
+    return Indicator(**{"formulas": (divided,), **filled})
 
 
 INDICATORS = {
     each.id: each
     for each in (
         indicator("TOTAL", 1),
-        indicator("MATERNITY", 3, sexes=("F",), weight="X.BIRTHS", denominator="X.BIRTHS"),
-        indicator("UNEMPLOYMENT", 5, weight="X.UNEMPLOYED", denominator="X.UNEMPLOYED"),
-        indicator("OLD_AGE", 7, weight="X.POP_PENAGE", denominator="X.POP_PENAGE"),
+        indicator("MATERNITY", 3, sexes=("F",), weight="X.BIRTHS"),
+        indicator("UNEMPLOYMENT", 5, weight="X.UNEMPLOYED"),
+        indicator("OLD_AGE", 7, weight="X.POP_PENAGE"),
         indicator(
-            "SOCIAL_ASSISTANCE", 10, sexes=("_T",), breakdowns=("_T", "Q1"), max_age=99, numerator="", denominator=""
+            "SOCIAL_ASSISTANCE",
+            10,
+            family="world_bank_aspire",
+            sexes=("_T",),
+            breakdowns=("_T", "Q1"),
+            max_age=99,
+            formulas=(),
         ),
         indicator("NEW", 11, sexes=("_T",)),
     )

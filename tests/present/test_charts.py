@@ -77,8 +77,8 @@ def test_every_value_and_symbol_is_printed(page: Page) -> None:
     assert {"0%", "25", "50", "75", "100"} <= set(drawn)
 
 
-def test_the_percent_sign_stands_once_at_the_zero_with_the_space_of_the_language() -> None:
-    assert [text for text in texts(region_chart(FIGURE, "fr")) if "%" in text] == ["0\u00a0%"]
+def test_the_percent_sign_stands_once_at_the_zero_with_the_space_of_the_language(page: Page) -> None:
+    assert [text for text in texts(region_chart(page("fr").regions, "fr")) if "%" in text] == ["0\u00a0%"]
 
 
 def test_a_suppressed_figure_has_no_bar_and_a_zero_has_a_ring() -> None:

@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openssi.definitions import Definitions
+from openssi.definitions import Definitions, load
 from openssi.engine import Connection
 from openssi.present.figures import CountryFigure
 from openssi.present.indicator_page import indicator_page
 from openssi.present.page_model import CountryRow, CountryTile, IndicatorPage
 from openssi.present.selection import parse_selection
-from openssi.present.tile_map import class_of, positions
+from openssi.present.tile_map import positions
+from openssi.present.unit_format import unit_format
+from openssi.present.value_classes import value_classes
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import LANGUAGES, Language
 
@@ -39,14 +41,15 @@ def country(page: IndicatorPage, area: str) -> CountryRow:
 @pytest.mark.parametrize(
     ("value", "expected"), [(0, 1), (19.99, 1), (20, 2), (40, 3), (59.999, 3), (60, 4), (80, 5), (100, 5), (104, 5)]
 )
-def test_a_value_on_a_limit_belongs_to_the_higher_class(value: float, expected: int) -> None:
-    assert class_of(value) == expected
+def test_a_share_on_a_limit_belongs_to_the_higher_class(definitions: Definitions, value: float, expected: int) -> None:
+    assert value_classes((), unit_format(definitions, "PT", "en")).colour_of(value) == expected
 
 
 @given(st.floats(min_value=0, max_value=100), st.floats(min_value=0, max_value=100))
 def test_more_coverage_is_never_a_lower_class(first: float, second: float) -> None:
+    classes = value_classes((), unit_format(load(), "PT", "en"))
     low, high = sorted((first, second))
-    assert 1 <= class_of(low) <= class_of(high) <= 5
+    assert 1 <= classes.colour_of(low) <= classes.colour_of(high) <= 5
 
 
 def test_the_map_takes_the_latest_value_that_is_not_too_old_and_marks_its_year(page: Page) -> None:

@@ -150,7 +150,9 @@ def test_an_indicator_without_words_of_its_own_still_has_a_sentence(
     )
     connection.register("aggregates", connection.query("FROM changed"))
     selection = parse_selection(connection, definitions, "en", {"indicator": "SDG_1_3_1_NEW"})
-    assert indicator_page(connection, definitions, release, selection).headline == "Name of NEW: 2020, 46.9%"
+    assert indicator_page(connection, definitions, release, selection).headline == (
+        "The figure for “Name of NEW” was 46.9% in the demonstration world in 2020"
+    )
 
 
 def test_large_numbers_are_said_as_each_language_counts(definitions: Definitions) -> None:

@@ -22,6 +22,13 @@ PATHS = (
     "countries",
     "countries/QMA",
     "countries/QMJ",
+    "indicators/",
+    "indicators/?q=vieillesse%20C0",
+    "indicators/EXPENDITURE_OLD_AGE",
+    "indicators/EXPENDITURE_PER_HEAD",
+    "indicators/GENDER_GAP_OLD_AGE_PENSION?view=table",
+    "indicators/LEGAL_SCOPE_CLASS",
+    "indicators/COST_COVERING_RATE",
     "data",
     "methods",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openssi.definitions.source import read_yaml
 from openssi.definitions.texts import Texts, load_texts
-from openssi.vocabulary.area import Area, AreaGroup, Membership
+from openssi.vocabulary.area import Area, AreaGroup, Membership, Succession
 from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
@@ -143,6 +143,11 @@ class Definitions:
     def memberships(self) -> tuple[Membership, ...]:
         """Who belongs to which group, and when."""
         return self._regions.memberships
+
+    @property
+    def successions(self) -> tuple[Succession, ...]:
+        """Countries that ended, with those that followed them."""
+        return self._regions.successions
 
     @cached_property
     def publication(self) -> PublicationRules:

@@ -170,6 +170,7 @@ def _total_row(value: TotalValue) -> Row:
         "method": value.method,
         "obs_status": value.obs_status,
         "footnote": value.footnote,
+        "household": value.household,
         "reported_obs_id": value.reported.id if value.reported else "",
     }
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from openssi.present.descriptions import is_older, note, status_words, symbol
+from openssi.present.descriptions import interval, is_older, note, status_words, symbol
 from openssi.present.figures import CountryFigure
 from openssi.present.page_data import PageData
 from openssi.present.page_model import CountryRow
@@ -26,7 +26,9 @@ def _row(data: PageData, country: CountryFigure) -> CountryRow:
         name=country.name,
         group_name=data.group_name(data.region_grouping, country.region) if country.region else "",
         value=country.value,
-        text=country.text(data.language),
+        text=country.text(data.units),
+        unit=country.currency if has_value else "",
+        interval=interval(data, country),
         symbol=symbol(country),
         year=str(country.year) if has_value else "",
         status=status_words(data, country),

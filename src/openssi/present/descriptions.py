@@ -1,7 +1,6 @@
 """What is said of one value: its status, its footnote, its source, its year."""
 
 from openssi.present.figures import CountryFigure
-from openssi.present.numbers import percent
 from openssi.present.page_data import PageData
 from openssi.vocabulary.symbols import LETTERS
 
@@ -30,12 +29,35 @@ def footnote(data: PageData, code: str) -> str:
     return code
 
 
+def interval(data: PageData, country: CountryFigure) -> str:
+    """Return the lowest and the highest of what a value is made of, else the bounds that the overlap leaves open."""
+    found = country.extremes or country.bounds
+    if country.value is None or found is None or data.units.number(found[0]) == data.units.number(found[1]):
+        return ""
+    return data.words.of("interval.range", low=data.units.number(found[0]), high=data.units.number(found[1]))
+
+
+def _missing_terms(data: PageData, country: CountryFigure) -> str:
+    if country.value is None or country.terms is None or not country.terms[1]:
+        return ""
+    terms, missing = country.terms
+    found, total = data.words.counted(terms - missing), data.words.counted(terms)
+    return data.words.of("terms_missing", found=found, total=total)
+
+
 def note(data: PageData, country: CountryFigure) -> str:
     """Return what has to be known of a value, a true zero first: it says why it is zero."""
     noted = footnote(data, country.footnote) if country.footnote else ""
-    if country.state == "zero" and country.status != "N":
-        return data.words.say("zero_because", reason=noted) if noted else data.words.say("zero_true")
-    return noted
+    if country.state == "zero" and country.status != "N" and not data.units.codes:
+        noted = data.words.say("zero_because", reason=noted) if noted else data.words.say("zero_true")
+    return ". ".join(each.rstrip(". ") for each in (_missing_terms(data, country), country.note, noted) if each)
+
+
+def _interval_said(data: PageData, country: CountryFigure) -> str:
+    found = interval(data, country)
+    if not found:
+        return ""
+    return data.words.of("interval.extremes" if country.extremes else "interval.bounds", range=found)
 
 
 def is_older(data: PageData, country: CountryFigure) -> bool:
@@ -47,9 +69,9 @@ def description(data: PageData, country: CountryFigure) -> str:
     """Return the whole of a value in one line: `Cabo Verde: 39.2%, 2018, estimated value. Source: ...`."""
     if country.value is None:
         return data.words.say("value_missing", name=country.name, status=status_words(data, country))
-    facts = [percent(country.value, data.language), str(country.year), status_words(data, country)]
+    facts = [data.units.told(country.value, country.currency), str(country.year), status_words(data, country)]
     shown = ", ".join(fact for fact in facts if fact)
-    more = [note(data, country), country.source]
+    more = [_interval_said(data, country), note(data, country), country.source]
     said = ". ".join(text.rstrip(". ") for text in more if text)
     value = data.words.say("value", name=country.name, value=shown)
     return f"{value}. {said}." if said else f"{value}."

@@ -1,22 +1,68 @@
 """The choices of the filters of a page. A choice that cannot apply stays visible."""
 
+from collections.abc import Iterable
+
+from openssi.present.breakdowns import breakdown_name
 from openssi.present.figures import WORLD, WORLD_CODE
 from openssi.present.page_data import PageData
-from openssi.present.page_model import Choice
+from openssi.present.page_model import Choice, ChoiceGroup, Variant
 from openssi.present.selection import SEXES
+from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.observation import TOTAL
 
 
-def indicator_choices(data: PageData) -> tuple[Choice, ...]:
-    """Return all indicators; those without any value are not available."""
+def indicator_groups(data: PageData) -> tuple[ChoiceGroup, ...]:
+    """Return the indicators that have a value in the release, by family; the one of the page is always among them."""
+    shown = [each for each in data.definitions.indicators.values() if _is_offered(data, each)]
+    families = {family: [each for each in shown if each.family == family] for family in _families(shown)}
     return tuple(
-        Choice(
-            value=each.id,
-            label=each.short_name.in_language(data.language),
-            selected=each.id == data.selection.indicator,
-            available=each.id in data.valued_indicators,
-        )
-        for each in data.definitions.indicators.values()
+        ChoiceGroup(label=family_name(data, family), choices=tuple(_indicator_choice(data, each) for each in members))
+        for family, members in families.items()
+    )
+
+
+def _is_offered(data: PageData, indicator: Indicator) -> bool:
+    return indicator.id in data.valued_indicators or indicator.id == data.selection.indicator
+
+
+def _families(shown: Iterable[Indicator]) -> dict[str, None]:
+    return dict.fromkeys(each.family for each in shown)
+
+
+def family_name(data: PageData, family: str) -> str:
+    """Return the name of a family, its id where it is not declared."""
+    declared = data.definitions.indicator_families.get(family)
+    return declared.name.in_language(data.language) if declared is not None else family
+
+
+def _indicator_choice(data: PageData, indicator: Indicator) -> Choice:
+    return Choice(
+        value=indicator.id,
+        label=choice_label(data, indicator),
+        selected=indicator.id == data.selection.indicator,
+        available=indicator.id in data.valued_indicators,
+        code=indicator.code or indicator.series,
+        name=indicator.name.in_language(data.language),
+    )
+
+
+def choice_label(data: PageData, indicator: Indicator) -> str:
+    """Return the short name of an indicator; of a variant its name, for it may share the short one."""
+    return (indicator.name if indicator.variant_of else indicator.short_name).in_language(data.language)
+
+
+def variants(data: PageData) -> tuple[Variant, ...]:
+    """Return the definition and its variants that have values, the main one first; none where there is but one."""
+    main = data.indicator.variant_of or data.indicator.id
+    known = data.definitions.indicators.values()
+    related = [each for each in known if main in {each.id, each.variant_of} and _is_offered(data, each)]
+    related.sort(key=lambda each: each.id != main)
+    if len(related) < 2:
+        return ()
+    chosen = data.indicator.id
+    return tuple(
+        Variant(indicator=each.id, name=each.name.in_language(data.language), selected=each.id == chosen)
+        for each in related
     )
 
 
@@ -82,7 +128,7 @@ def breakdown_choices(data: PageData) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             value=each,
-            label=data.words.say("fifth.all") if each == TOTAL else data.words.say_or(f"fifth.{each}.name", each),
+            label=breakdown_name(data.definitions, each, data.language),
             selected=each == data.selection.breakdown,
         )
         for each in breakdowns

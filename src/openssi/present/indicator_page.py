@@ -46,14 +46,33 @@ def indicator_page(
         sources=sources(data),
         symbols=symbols(data),
         how_to_read=how_to_read(data),
-        indicator_choices=filters.indicator_choices(data),
+        indicator_groups=filters.indicator_groups(data),
         year_choices=filters.year_choices(data),
         sex_choices=filters.sex_choices(data),
         sex_note=filters.sex_note(data),
         grouping_choices=filters.grouping_choices(data),
         group_choices=filters.group_choices(data),
         breakdown_choices=filters.breakdown_choices(data),
+        code=data.indicator.code or data.indicator.series,
+        unit_head=data.units.head,
+        unit_kind=data.units.unit.kind,
+        unit_name=data.units.name,
+        interval_head=_interval_head(data),
+        family=filters.family_name(data, data.indicator.family),
+        has_values=selection.indicator in data.valued_indicators or data.chosen is not None,
+        has_groups=data.has_groups,
+        is_comparable=data.is_comparable,
+        is_about_persons=data.is_about_persons,
+        variants=filters.variants(data),
     )
+
+
+def _interval_head(data: PageData) -> str:
+    """Return the head of the column of lowest and highest values or bounds, empty where no country has any."""
+    if any(each.extremes is not None for each in data.valued):
+        return data.words.of("interval.head.extremes")
+    shown = any(each.bounds is not None and each.bounds[0] != each.bounds[1] for each in data.valued)
+    return data.words.of("interval.head.bounds") if shown else ""
 
 
 def sources(data: PageData) -> str:
@@ -64,6 +83,8 @@ def sources(data: PageData) -> str:
     if others > 0:
         named.append(data.words.count("sources.others", others))
     listed = "; ".join(named) or data.words.say("sources.none")
+    if not data.has_groups:
+        return data.words.of("sources", sources=listed, release=data.release.id)
     return data.words.say("sources.real", sources=listed, weight=weight_name(data), release=data.release.id)
 
 
@@ -101,10 +122,14 @@ def symbols(data: PageData) -> tuple[tuple[str, str], ...]:
 
 def how_to_read(data: PageData) -> tuple[tuple[str, str], ...]:
     """Return what a reader has to know before quoting a figure, as heading and text."""
-    keys = ("coverage", "aggregates", "zero", "years")
     max_age = data.max_age
-    values = {"years": {"max_age": max_age, "first": data.selection.year - max_age, "last": data.selection.year}}
-    return tuple(
-        (data.words.say(f"reading.{key}.head"), data.words.say(f"reading.{key}.text", **values.get(key, {})))
-        for key in keys
-    )
+    years = {"max_age": max_age, "first": data.selection.year - max_age, "last": data.selection.year}
+    coverage = ("coverage",) if data.is_coverage else ()
+    told = [(f"reading.{key}.head", data.words.say(f"reading.{key}.text")) for key in coverage]
+    if data.has_groups:
+        told.append(("reading.aggregates.head", data.weighed("reading.aggregates.text")))
+    told.append(("reading.zero.head", data.words.say("reading.zero.text")))
+    told.append(("reading.years.head", data.words.say("reading.years.text", **years)))
+    unit = [(data.words.of("reading.unit.head"), data.words.of("reading.unit.text", unit=data.units.name))]
+    is_known = bool(coverage) or data.units.unit.kind == "yes_no"
+    return (*([] if is_known else unit), *((data.words.say(head), text) for head, text in told))

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from openssi.definitions import Definitions
-from openssi.present.numbers import format_day, percent_number
+from openssi.present.numbers import format_day
+from openssi.present.unit_format import unit_format
 from openssi.vocabulary.notebook import FollowUpNoted, MilestoneNoted, MissionNoted, ProjectNoted, Reading
 from openssi.vocabulary.symbols import LETTERS
 from openssi.vocabulary.text import Language
@@ -66,7 +67,9 @@ class NotebookWords:
         if reading is None:
             return self.of("standing.no_value")
         letter = LETTERS.get(reading.status, "")
-        return f"{percent_number(reading.value, self.language)}{f' {letter}' if letter else ''}"
+        units = unit_format(self.definitions, reading.unit, self.language)
+        number = units.number(reading.value) if units.unit.kind == "share" else units.told(reading.value)
+        return f"{number}{f' {letter}' if letter else ''}"
 
     def dated(self, reading: Reading | None) -> str:
         """Return a value with its year."""

@@ -12,6 +12,8 @@ from openssi.vocabulary.text import Language
 SPACE = "\u00a0"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
+WORD_JOINER = "\u2060"
+"""Keeps what stands before and after it on one line."""
 
 _STATES: dict[str, ValueState] = {"E": "estimated", "I": "imputed", "P": "provisional", "B": "break"}
 

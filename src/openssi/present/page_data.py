@@ -3,79 +3,38 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.present.figures import INCOME, WORLD, WORLD_CODE, AggregateFigure, CountryFigure, Group
+from openssi.present.figures import INCOME, WORLD, AggregateFigure, CountryFigure, Group
 from openssi.present.page_model import BothValues, Selection
+from openssi.present.page_rows import (
+    read_aggregates,
+    read_countries,
+    read_currencies,
+    read_groups,
+    read_sexes,
+    read_years,
+)
 from openssi.present.side_by_side import SideBySide
+from openssi.present.unit_format import ANSWERS, NATIONAL_CURRENCY, UnitFormat, unit_format
 from openssi.present.words import Words
 from openssi.vocabulary.indicator import Indicator
-from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language
 
-# The row of a country is its latest value that is not too old; a year in which it only said why there is none
-# counts where no such value exists.
-_COUNTRIES = """
-    WITH latest AS (
-        SELECT ref_area, time_period, value, obs_status, nature, footnote, source, origin, value_id,
-               row_number() OVER (PARTITION BY ref_area ORDER BY value IS NULL, time_period DESC) AS position
-        FROM country_values
-        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown
-          AND time_period BETWEEN $year - $max_age AND $year
-    ),
-    weights AS (
-        SELECT ref_area, any_value(weight) AS weight FROM aggregate_inputs
-        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown AND time_period = $year
-        GROUP BY ref_area
-    ),
-    places AS (
-        SELECT area, any_value(group_code) FILTER (grouping = $regions) AS region,
-               bool_or(grouping = $grouping AND group_code = $group_code) AS chosen
-        FROM members WHERE $year BETWEEN valid_from AND valid_to GROUP BY area
-    )
-    SELECT areas.area, areas.name_{language} AS name, areas.tile_column, areas.tile_row, places.region,
-           latest.value, latest.time_period, latest.obs_status, latest.nature, latest.footnote, latest.source,
-           latest.value_id, weights.weight
-    FROM areas
-    LEFT JOIN places ON places.area = areas.area
-    LEFT JOIN latest ON latest.ref_area = areas.area AND latest.position = 1
-    LEFT JOIN weights ON weights.ref_area = areas.area
-    WHERE coalesce(places.chosen, false) OR ($grouping = 'WORLD' AND latest.value IS NOT NULL)
-"""
-
-_AGGREGATES = """
-    SELECT indicator, grouping, group_code, sex, breakdown, value, publication, observed_share, imputed_share,
-           countries, countries_total, oldest_year, newest_year, weight_item, weight_total, interval_lower,
-           interval_upper, method
-    FROM aggregates
-    WHERE time_period = $year AND list_contains($groupings, grouping)
-      AND ((indicator = $indicator AND sex = $sex AND breakdown = $breakdown)
-           OR (breakdown = '_T' AND list_contains($headlines, indicator || ' ' || sex)))
-"""
-
-_SEXES = """
-    SELECT sex, count(DISTINCT ref_area) AS countries FROM country_values
-    WHERE indicator = $indicator AND breakdown = $breakdown AND value IS NOT NULL
-      AND time_period BETWEEN $year - $max_age AND $year
-    GROUP BY sex
-"""
-
-_YEARS = """
-    SELECT indicator, list(DISTINCT time_period) AS years FROM country_values WHERE value IS NOT NULL GROUP BY indicator
-"""
-
-_AGGREGATE_YEARS = """
-    SELECT DISTINCT time_period AS year FROM aggregates
-    WHERE indicator = $1 AND sex = $2 AND breakdown = $3 AND countries > 0
-"""
+EFFECTIVE_COVERAGE = frozenset({"sdg_1_3_1", "world_bank_aspire", "coverage"})
+"""Families whose indicators speak of persons as covered."""
 
 
 @dataclass(frozen=True)
 class PageData:
-    """What the parts of a page are made of."""
+    """What the parts of a page are made of.
+
+    Attributes:
+        units: How the values of the indicator are written.
+        siblings: The indicators shown beside the one of the page: of its family and in its unit.
+    """
 
     selection: Selection
     definitions: Definitions
@@ -90,6 +49,8 @@ class PageData:
     years: Sequence[int]
     valued_indicators: frozenset[str]
     countries_by_sex: Mapping[str, int]
+    units: UnitFormat
+    siblings: tuple[Indicator, ...] = ()
     beside: Mapping[tuple[str, int], BothValues] = field(default_factory=dict)
 
     @property
@@ -102,6 +63,33 @@ class PageData:
         """The indicator of the page."""
         return self.definitions.indicators[self.selection.indicator]
 
+    @property
+    def breakdown(self) -> str:
+        """The breakdown of the page, empty where it is the headline of the indicator."""
+        chosen = self.selection.breakdown
+        return "" if chosen == self.indicator.breakdowns[0] else chosen
+
+    @property
+    def is_about_persons(self) -> bool:
+        """Whether the indicator is a share of persons for which there is a noun."""
+        return self.units.unit.kind == "share" and bool(self.indicator.population.in_language(self.language))
+
+    @property
+    def is_coverage(self) -> bool:
+        """Whether the indicator says which share of persons is effectively covered; law entitles, it does not cover."""
+        is_coverage = self.indicator.family in EFFECTIVE_COVERAGE and self.indicator.direction == "higher"
+        return is_coverage and self.is_about_persons
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether values of different countries may stand on one scale: amounts in national currencies may not."""
+        return self.units.unit.id != NATIONAL_CURRENCY
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether groups of countries have a figure."""
+        return self.indicator.has_aggregates and self.is_comparable and self.units.unit.kind not in ANSWERS
+
     @cached_property
     def valued(self) -> tuple[CountryFigure, ...]:
         """The countries that have a value."""
@@ -111,6 +99,14 @@ class PageData:
     def chosen(self) -> AggregateFigure | None:
         """The figure of the group that the reader chose."""
         return self.aggregate(self.selection.grouping, self.selection.group)
+
+    def weighed(self, key: str, **values: object) -> str:
+        """Return a text about what figures are weighted by: the persons concerned, or whatever else the weight is."""
+        return self.words.say(key, **values) if self.is_about_persons else self.words.of(f"weighed.{key}", **values)
+
+    def covered(self, key: str, **values: object) -> str:
+        """Return a text about coverage, or in its place the one about any other indicator."""
+        return self.words.say(key, **values) if self.is_coverage else self.words.of(f"weighed.{key}", **values)
 
     def aggregate(self, grouping: str, group: str) -> AggregateFigure | None:
         """Return the figure of a group for the indicator, sex and breakdown of the page."""
@@ -132,12 +128,14 @@ def read_page_data(
 ) -> PageData:
     """Read everything that the page of a selection needs."""
     indicator = definitions.indicators[selection.indicator]
-    groups = _read_groups(connection, selection.language)
+    groups = read_groups(connection, selection.language)
     regions = region_grouping(definitions, groups, selection)
     max_age = _max_age(indicator, definitions, release)
     key = {"indicator": indicator.id, "sex": selection.sex, "breakdown": selection.breakdown, "year": selection.year}
-    figures = _read_aggregates(connection, definitions, groups, key, (WORLD, INCOME, regions, selection.grouping))
-    years, valued = _read_years(connection, selection)
+    siblings = siblings_of(definitions, indicator)
+    figures = read_aggregates(connection, siblings, groups, key, (WORLD, INCOME, regions, selection.grouping))
+    years, valued = read_years(connection, selection)
+    currencies = read_currencies(connection, selection.year) if indicator.unit == NATIONAL_CURRENCY else {}
     return PageData(
         selection=selection,
         definitions=definitions,
@@ -146,16 +144,30 @@ def read_page_data(
         region_grouping=regions,
         max_age=max_age,
         groups=groups,
-        countries=_read_countries(connection, selection, key, regions, max_age),
+        countries=read_countries(connection, selection, key, (regions, max_age), currencies),
         aggregates=figures[0],
         headline_aggregates=figures[1],
         years=years,
         valued_indicators=valued,
-        countries_by_sex=_read_sexes(connection, key, max_age),
+        countries_by_sex=read_sexes(connection, key, max_age),
+        units=unit_format(definitions, indicator.unit, selection.language),
+        siblings=siblings,
         beside=SideBySide(connection, definitions, selection.language).of_indicator(
             indicator.id, selection.sex, selection.breakdown, selection.year
         ),
     )
+
+
+def siblings_of(definitions: Definitions, indicator: Indicator) -> tuple[Indicator, ...]:
+    """Return the indicators of a family of one unit and direction that have figures of groups, variants left out.
+
+    An indicator that is itself a variant stands among them in the place of the one it varies.
+    """
+    replaced = indicator.variant_of or indicator.id
+    family = (each for each in definitions.indicators.values() if each.family == indicator.family)
+    told = (indicator.unit, indicator.direction)
+    alike = (each for each in family if (each.unit, each.direction) == told and each.has_aggregates)
+    return tuple(indicator if each.id == replaced else each for each in alike if not each.variant_of)
 
 
 def region_grouping(definitions: Definitions, groups: Mapping[tuple[str, str], Group], selection: Selection) -> str:
@@ -171,115 +183,3 @@ def _max_age(indicator: Indicator, definitions: Definitions, release: Release) -
     if indicator.max_age is not None:
         return indicator.max_age
     return int(release.method.get("max_age", definitions.publication.max_age))
-
-
-def _read_groups(connection: Connection, language: Language) -> dict[tuple[str, str], Group]:
-    rows = connection.rows(
-        f"SELECT grouping, group_code, name_{language} AS name, short_{language} AS short FROM groups "  # noqa: S608
-        "ORDER BY grouping, sort_order, group_code"
-    )
-    return {
-        (row["grouping"], row["group_code"]): Group(
-            row["grouping"], row["group_code"], row["name"], row["short"] or row["name"]
-        )
-        for row in rows
-    }
-
-
-def _read_countries(
-    connection: Connection, selection: Selection, key: Mapping[str, object], regions: str, max_age: int
-) -> tuple[CountryFigure, ...]:
-    parameters = {
-        **key,
-        "max_age": max_age,
-        "regions": regions,
-        "grouping": selection.grouping,
-        "group_code": selection.group,
-    }
-    rows = connection.rows(_COUNTRIES.replace("{language}", selection.language), parameters)
-    return tuple(country for country in map(_country, rows) if _is_inhabited(country))
-
-
-def _is_inhabited(country: CountryFigure) -> bool:
-    """Whether there is anybody to report on: a value, persons concerned, or a place of its own on the map."""
-    return country.value is not None or bool(country.weight) or country.tile is not None
-
-
-def _country(row: Mapping[str, Any]) -> CountryFigure:
-    placed = row["tile_column"] is not None and row["tile_row"] is not None
-    return CountryFigure(
-        area=row["area"],
-        name=row["name"],
-        region=row["region"] or "",
-        value=row["value"],
-        year=row["time_period"],
-        status=row["obs_status"] or "",
-        nature=row["nature"] or "",
-        footnote=row["footnote"] or "",
-        source=row["source"] or "",
-        weight=row["weight"],
-        tile=(row["tile_column"], row["tile_row"]) if placed else None,
-    )
-
-
-def _read_aggregates(
-    connection: Connection,
-    definitions: Definitions,
-    groups: Mapping[tuple[str, str], Group],
-    key: Mapping[str, object],
-    groupings: Sequence[str],
-) -> tuple[tuple[AggregateFigure, ...], dict[tuple[str, str, str], AggregateFigure]]:
-    headlines = [f"{each.id} {each.headline_sex}" for each in definitions.indicators.values()]
-    parameters = {**key, "groupings": sorted(set(groupings)), "headlines": headlines}
-    chosen: list[AggregateFigure] = []
-    headline: dict[tuple[str, str, str], AggregateFigure] = {}
-    for row in connection.rows(_AGGREGATES, parameters):
-        figure = _aggregate(row, groups)
-        if (row["indicator"], row["sex"], row["breakdown"]) == (key["indicator"], key["sex"], key["breakdown"]):
-            chosen.append(figure)
-        if row["breakdown"] == TOTAL and f"{row['indicator']} {row['sex']}" in headlines:
-            headline[row["indicator"], row["grouping"], row["group_code"]] = figure
-    return tuple(chosen), headline
-
-
-def _aggregate(row: Mapping[str, Any], groups: Mapping[tuple[str, str], Group]) -> AggregateFigure:
-    grouping, code = row["grouping"], row["group_code"]
-    is_open = row["publication"] != "suppressed"
-    bounds = (row["interval_lower"], row["interval_upper"])
-    return AggregateFigure(
-        indicator=row["indicator"],
-        group=groups.get((grouping, code)) or Group(grouping, code, code, code),
-        value=row["value"] if is_open else None,
-        publication=row["publication"] if row["value"] is not None else "suppressed",
-        observed_share=row["observed_share"] or 0.0,
-        imputed_share=row["imputed_share"] or 0.0,
-        countries=row["countries"] or 0,
-        countries_total=row["countries_total"] or 0,
-        oldest_year=row["oldest_year"],
-        newest_year=row["newest_year"],
-        weight_item=row["weight_item"] or "",
-        weight_total=row["weight_total"] or 0.0,
-        interval=None if None in bounds else bounds,
-    )
-
-
-def _read_years(connection: Connection, selection: Selection) -> tuple[tuple[int, ...], frozenset[str]]:
-    by_indicator = {row["indicator"]: row["years"] for row in connection.rows(_YEARS)}
-    figure = [selection.indicator, selection.sex, selection.breakdown]
-    years = {row["year"] for row in connection.rows(_AGGREGATE_YEARS, figure)}
-    years.update(by_indicator.get(selection.indicator, ()))
-    years.add(selection.year)
-    return tuple(sorted(years, reverse=True)), frozenset(by_indicator)
-
-
-def _read_sexes(connection: Connection, key: Mapping[str, object], max_age: int) -> dict[str, int]:
-    parameters = {name: key[name] for name in ("indicator", "breakdown", "year")}
-    rows = connection.rows(_SEXES, {**parameters, "max_age": max_age})
-    return {row["sex"]: row["countries"] for row in rows}
-
-
-def world_group(data: PageData) -> Group:
-    """Return the world as a group, also where the release does not name it."""
-    found = data.groups.get((WORLD, WORLD_CODE))
-    name = data.words.say(f"place.{data.words.world}.name")
-    return found or Group(WORLD, WORLD_CODE, name, name)

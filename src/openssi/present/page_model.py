@@ -1,12 +1,18 @@
 """What a page says, ready to be laid out: every number already in the format of the language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from openssi.present.axis import Axis
+from openssi.vocabulary.indicator import UnitKind
 from openssi.vocabulary.text import Language
 
 ValueState = Literal["normal", "estimated", "imputed", "provisional", "break", "zero", "missing", "not_applicable"]
+Palette = Literal["sequential", "diverging"]
 Publication = Literal["published", "flagged", "suppressed"]
+
+LONGEST_PERCENTAGE = 5
+"""Characters of 100.0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +30,22 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One entry of a filter."""
+    """One entry of a filter; `code` and the full `name` are what a search of indicators finds."""
 
     value: str
     label: str
     selected: bool
     available: bool = True
+    code: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceGroup:
+    """Entries of a filter under a heading."""
+
+    label: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +62,7 @@ class HeadlineTile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryTile:
-    """One square of the tile map. `class_index` runs from 1 (least) to 5, none without a value."""
+    """One square of the tile map. `class_index` runs from 1 (least) to 5 or 7, none without a value."""
 
     area: str
     name: str
@@ -72,7 +88,11 @@ class LegendRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TileMap:
-    """The tile map with its sentence and its legend."""
+    """The tile map with its sentence and its legend.
+
+    Attributes:
+        palette: `sequential` (five colours) or `diverging` (seven, zero in the middle).
+    """
 
     title: str
     subtitle: str
@@ -81,6 +101,7 @@ class TileMap:
     rows: int
     legend: tuple[LegendRow, ...]
     notes: tuple[str, ...]
+    palette: Palette = "sequential"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +128,7 @@ class RegionFigure:
     subtitle: str
     rows: tuple[RegionRow, ...]
     notes: tuple[str, ...]
+    axis: Axis = field(default_factory=Axis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +143,7 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
-    """One contingency: the world first, then the regions in the order of the heads."""
+    """One indicator: the world first, then the regions in the order of the heads."""
 
     indicator: str
     name: str
@@ -132,13 +154,14 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """All contingencies by region: a table whose cells carry bars."""
+    """Indicators of one unit by region: a table whose cells carry bars."""
 
     title: str
     subtitle: str
     heads: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     notes: tuple[str, ...]
+    axis: Axis = field(default_factory=Axis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +189,13 @@ class BothValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryRow:
-    """One country in the table; `both` where the country puts another value in place of the published one."""
+    """One country in the table.
+
+    Attributes:
+        unit: Currency of a value in national currency, else empty.
+        interval: Lowest and highest of what the value is made of, or its bounds; empty where there are none.
+        both: Where the country puts another value in place of the published one.
+    """
 
     area: str
     name: str
@@ -182,11 +211,35 @@ class CountryRow:
     has_value: bool
     is_older: bool = False
     both: BothValues | None = None
+    unit: str = ""
+    interval: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A link to the same with another formula, weight or definition."""
+
+    indicator: str
+    name: str
+    selected: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPage:
-    """Everything on the page of one indicator."""
+    """Everything on the page of one indicator.
+
+    Attributes:
+        code: Code of the specification, or the series.
+        unit_head: Head of a column of values.
+        unit_kind: Kind of the unit.
+        unit_name: The unit in words.
+        family: Name of the family.
+        has_values: Whether any country has a value in this release, in whatever year.
+        has_groups: Whether groups of countries have a figure.
+        is_comparable: Whether values of countries may stand on one scale.
+        is_about_persons: Whether weights and shares are of persons.
+        variants: The definition and its variants, the main one first; empty where there is but one.
+    """
 
     selection: Selection
     title: str
@@ -202,13 +255,34 @@ class IndicatorPage:
     sources: str
     symbols: tuple[tuple[str, str], ...]
     how_to_read: tuple[tuple[str, str], ...]
-    indicator_choices: tuple[Choice, ...]
+    indicator_groups: tuple[ChoiceGroup, ...]
     year_choices: tuple[Choice, ...]
     sex_choices: tuple[Choice, ...]
     sex_note: str
     grouping_choices: tuple[Choice, ...]
     group_choices: tuple[Choice, ...]
     breakdown_choices: tuple[Choice, ...] = ()
+    code: str = ""
+    unit_head: str = ""
+    unit_kind: UnitKind = "share"
+    unit_name: str = ""
+    interval_head: str = ""
+    family: str = ""
+    has_values: bool = True
+    has_groups: bool = True
+    is_comparable: bool = True
+    is_about_persons: bool = True
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def has_long_numbers(self) -> bool:
+        """Whether numbers beside bars need more room than a percentage does."""
+        return any(len(row.text) > LONGEST_PERCENTAGE for row in (*self.regions.rows, *self.incomes.rows))
+
+    @property
+    def indicator_choices(self) -> tuple[Choice, ...]:
+        """The indicators that can be chosen, of all families."""
+        return tuple(choice for group in self.indicator_groups for choice in group.choices)
 
     @property
     def beside(self) -> tuple[BothValues, ...]:

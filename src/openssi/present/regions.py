@@ -5,6 +5,7 @@ from openssi.present.numbers import format_number, share, year_range
 from openssi.present.page_data import PageData
 from openssi.present.page_model import RegionFigure, RegionRow
 from openssi.present.sentences import bars_title, measure
+from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.symbols import SUPPRESSED
 
 
@@ -24,12 +25,13 @@ def bars(data: PageData, grouping: str) -> RegionFigure:
     rows = [_row(data, group, data.aggregate(grouping, group.code)) for group in groups]
     rows.sort(key=lambda row: (row.value is None, -(row.value or 0.0)))
     world = data.aggregate(WORLD, WORLD_CODE)
-    shown = [*([_row(data, world.group, world)] if world and groups else []), *rows]
+    shown = [*([_row(data, world.group, world)] if world and groups else []), *rows] if data.has_groups else []
     return RegionFigure(
         title=bars_title(data, grouping),
         subtitle=data.words.say("bars_measure", measure=measure(data), weight=weight_name(data)),
         rows=tuple(shown),
         notes=_notes(data, shown),
+        axis=axis_of((row.value for row in shown if row.value is not None), data.units),
     )
 
 
@@ -49,7 +51,7 @@ def _row(data: PageData, group: Group, figure: AggregateFigure | None) -> Region
         group=group.code,
         name=name,
         value=figure.value if figure else None,
-        text=figure.text(data.language) if figure else SUPPRESSED,
+        text=figure.text(data.units) if figure else SUPPRESSED,
         publication=figure.publication if figure else "suppressed",
         observed_share=share(figure.observed_share, data.language) if figure else "",
         countries=_countries(data, figure),
@@ -78,9 +80,9 @@ def _notes(data: PageData, rows: list[RegionRow]) -> tuple[str, ...]:
     publish = float(data.release.method.get("publish_from", rules.publish_from))
     limits = {"flag": share(flag, data.language), "publish": share(publish, data.language)}
     kinds = {row.publication for row in rows}
-    notes = [data.words.say("notes.flagged", **limits)] if "flagged" in kinds else []
+    notes = [data.weighed("notes.flagged", **limits)] if "flagged" in kinds else []
     if "suppressed" in kinds:
-        notes.append(data.words.say("notes.suppressed", flag=limits["flag"]))
+        notes.append(data.weighed("notes.suppressed", flag=limits["flag"]))
     if any(each.imputed_share > 0 for each in data.aggregates):
         notes.append(data.words.say("notes.imputed"))
     return tuple(notes)

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from openssi.present.figures import INCOME, AggregateFigure
+from openssi.present.breakdowns import breakdown_name
+from openssi.present.figures import INCOME, WORLD, AggregateFigure
 from openssi.present.numbers import percent, rounded, share, year_range
 from openssi.present.page_data import PageData
+from openssi.present.unit_sentences import countries_headline, countries_title, group_headline, why_no_groups
 from openssi.vocabulary.observation import TOTAL
 
 LOW = 20.0
@@ -60,14 +62,19 @@ def _in_ten(shown: float) -> Fraction:
 
 
 def headline(data: PageData) -> str:
-    """Return the sentence of the page: who had the benefit, in words and in per cent, and when."""
+    """Return the sentence of the page: who had the benefit, in words and in per cent, and when.
+
+    Where the definitions have no words for these people, or it is about no people, the sentence names the indicator.
+    """
     figure = data.chosen
+    if not data.has_groups:
+        return _of_group(data, countries_headline(data, _name(data))) or _neutral(data)
     if figure is None or figure.value is None:
         return _neutral(data)
-    said = _said(data, figure.value)
+    said = _said(data, figure.value) if data.is_about_persons else ""
     did = _wording(data, "did")
-    if not said:
-        return _neutral(data, percent(figure.value, data.language))
+    if not said or not did:
+        return _of_group(data, group_headline(data, _name(data), figure.value))
     kind = "whole_figure" if fraction(figure.value).key == "exact" else "headline"
     values = {"fraction": said, "percent": percent(figure.value, data.language), "did": did}
     sentence = data.words.say(kind, year=data.selection.year, **values)
@@ -76,11 +83,23 @@ def headline(data: PageData) -> str:
     return capitalised(sentence)
 
 
-def _neutral(data: PageData, figure: str = "") -> str:
+def _neutral(data: PageData) -> str:
     place = "" if data.chosen is None or data.chosen.is_world else data.chosen.group.name
-    name = data.indicator.name.in_language(data.language)
-    parts = ", ".join(part for part in (place, str(data.selection.year), figure) if part)
-    return data.words.say("neutral", name=name, parts=parts)
+    has_values = data.selection.indicator in data.valued_indicators
+    parts = ", ".join(part for part in (place, str(data.selection.year) if has_values else "") if part)
+    return data.words.say("neutral", name=_name(data), parts=parts) if parts else _name(data)
+
+
+def _name(data: PageData) -> str:
+    return ", ".join([data.indicator.name.in_language(data.language), *_chosen_part(data)])
+
+
+def _of_group(data: PageData, sentence: str) -> str:
+    """Return a sentence about a group of countries with the name of the group before it."""
+    chosen = data.selection
+    if not sentence or chosen.grouping == WORLD:
+        return sentence
+    return data.words.say("of_group", group=data.group_name(chosen.grouping, chosen.group), sentence=sentence)
 
 
 def _said(data: PageData, value: float) -> str:
@@ -105,29 +124,32 @@ def _wording(data: PageData, part: str) -> str:
     selection = data.selection
     if part == "did":
         return data.words.say_or(f"indicators.{selection.indicator}.did", "")
-    if selection.breakdown != TOTAL:
+    if data.breakdown:
         return data.words.say_or(f"fifth.{selection.breakdown}.{part}", "")
     sex = {TOTAL: "all"}.get(selection.sex, selection.sex)
     return data.words.say_or(f"indicators.{selection.indicator}.{sex}.{part}", "")
 
 
 def lead(data: PageData) -> str:
-    """Return who is left out, and where coverage is widest and narrowest."""
+    """Return who is left out, and where the figure is highest and lowest."""
     figure = data.chosen
+    if not data.has_groups:
+        return why_no_groups(data)
     if figure is None or figure.value is None:
         return why_no_figure(data, figure)
     parts = [left_out(data, figure)]
     if figure.is_world:
         parts.append(range_sentence(data, "lead_range", of_grouping(data, data.region_grouping)))
     if figure.publication == "flagged":
-        parts.append(data.words.say("lead_flagged", share=share(figure.observed_share, data.language)))
+        parts.append(data.weighed("lead_flagged", share=share(figure.observed_share, data.language)))
     return " ".join(part for part in parts if part)
 
 
 def left_out(data: PageData, figure: AggregateFigure) -> str:
     """Return how many persons had no benefit, empty where the weights do not count the persons concerned."""
     weighs_persons = data.indicator.weight == data.indicator.denominator == figure.weight_item
-    if figure.value is None or not weighs_persons or data.selection.breakdown != TOTAL:
+    is_share_of_persons = data.is_about_persons and weighs_persons
+    if figure.value is None or not is_share_of_persons or data.breakdown or not _wording(data, "did"):
         return ""
     persons = figure.weight_total * (100 - figure.value) / 100
     return data.words.say("left_out", number=data.words.about(persons)) if persons >= 1 else ""
@@ -138,9 +160,10 @@ def why_no_figure(data: PageData, figure: AggregateFigure | None) -> str:
     if figure is None or not figure.countries:
         return data.words.say("no_country", year=data.selection.year)
     limit = float(data.release.method.get("flag_from", data.definitions.publication.flag_from))
-    return data.words.count(
+    return data.weighed(
         "suppressed",
-        figure.countries,
+        count=figure.countries,
+        count_text=data.words.counted(figure.countries),
         share=share(figure.observed_share, data.language),
         limit=share(limit, data.language),
     )
@@ -153,21 +176,21 @@ def of_grouping(data: PageData, grouping: str) -> tuple[AggregateFigure, ...]:
 
 
 def range_sentence(data: PageData, key: str, figures: Sequence[AggregateFigure]) -> str:
-    """Return a sentence that names the narrowest and the widest coverage, empty where they do not differ surely."""
-    if len(figures) < 2 or not _differ(figures[0], figures[-1]):
+    """Return a sentence that names the lowest and the highest figure, empty where they do not differ surely."""
+    if len(figures) < 2 or not _differ(data, figures[0], figures[-1]):
         return ""
     best, worst = figures[0], figures[-1]
-    return data.words.say(
-        key,
-        best=best.group.name,
-        worst=worst.group.name,
-        high=percent(best.value or 0.0, data.language),
-        low=percent(worst.value or 0.0, data.language),
-    )
+    values = {
+        "best": best.group.name,
+        "worst": worst.group.name,
+        "high": data.units.told(best.value or 0.0),
+        "low": data.units.told(worst.value or 0.0),
+    }
+    return data.covered(key, **values)
 
 
-def _differ(best: AggregateFigure, worst: AggregateFigure) -> bool:
-    if best.value is None or worst.value is None or round(best.value, 1) == round(worst.value, 1):
+def _differ(data: PageData, best: AggregateFigure, worst: AggregateFigure) -> bool:
+    if best.value is None or worst.value is None or data.units.number(best.value) == data.units.number(worst.value):
         return False
     return best.interval is None or worst.interval is None or best.interval[0] > worst.interval[1]
 
@@ -180,9 +203,12 @@ def bars_title(data: PageData, grouping: str) -> str:
 
 
 def tiles_title(data: PageData) -> str:
-    """Return how many countries are below one person in five."""
+    """Return how many countries are below one person in five; for other units what the middle country has."""
+    neutral = data.words.say("title.tiles", name=short_name(data))
     if not data.valued:
-        return data.words.say("title.tiles", name=short_name(data))
+        return neutral
+    if not data.is_coverage:
+        return countries_title(data, neutral)
     low = sum(1 for country in data.valued if country.value is not None and country.value < LOW)
     limit, total = percent(LOW, data.language, 0), len(data.valued)
     if not low:
@@ -191,31 +217,45 @@ def tiles_title(data: PageData) -> str:
 
 
 def matrix_title(data: PageData, worlds: Iterable[AggregateFigure]) -> str:
-    """Return which contingency is covered best and which least."""
+    """Return which contingency is covered best and which least; for other units the highest and the lowest."""
     published = sorted((each for each in worlds if each.value is not None), key=lambda each: -(each.value or 0.0))
     if len(published) < 3 or round(published[0].value or 0, 1) == round(published[-1].value or 0, 1):
-        return data.words.say("title.matrix")
+        return data.covered("title.matrix", family=_family(data))
     names = [data.definitions.indicators[each.indicator].short_name for each in (published[0], published[-1])]
-    return data.words.say(
+    return data.covered(
         "title.best_and_least",
         best=names[0].in_language(data.language),
         least=names[1].in_language(data.language),
-        high=percent(published[0].value or 0.0, data.language),
-        low=percent(published[-1].value or 0.0, data.language),
+        high=data.units.told(published[0].value or 0.0),
+        low=data.units.told(published[-1].value or 0.0),
     )
 
 
+def _family(data: PageData) -> str:
+    declared = data.definitions.indicator_families.get(data.indicator.family)
+    return declared.name.in_language(data.language) if declared is not None else data.indicator.family
+
+
 def short_name(data: PageData) -> str:
-    """Return the short name of the indicator, with sex and fifth where they are not the headline."""
-    name = data.indicator.short_name.in_language(data.language)
-    extra = [data.words.say(f"sex.s{data.selection.sex}")] if data.selection.sex != data.indicator.headline_sex else []
-    if data.selection.breakdown != TOTAL:
-        extra.append(data.words.say_or(f"fifth.{data.selection.breakdown}.name", data.selection.breakdown))
-    return ", ".join([name, *extra])
+    """Return the short name of the indicator, with sex and breakdown where they are not the headline."""
+    return ", ".join([data.indicator.short_name.in_language(data.language), *_chosen_part(data)])
+
+
+def _chosen_part(data: PageData) -> list[str]:
+    """Return the names of sex and breakdown; of the headline only a breakdown that is not the total."""
+    selection = data.selection
+    parts = [data.words.say(f"sex.s{selection.sex}")] if selection.sex != data.indicator.headline_sex else []
+    if data.breakdown or selection.breakdown != TOTAL:
+        name = breakdown_name(data.definitions, selection.breakdown, data.language)
+        parts.append(data.words.say_or(f"fifth.{selection.breakdown}.name", name) if data.is_about_persons else name)
+    return parts
 
 
 def measure(data: PageData) -> str:
     """Return the subtitle of a figure: measure, unit, population and period."""
+    if not data.is_about_persons:
+        parts = {"name": short_name(data), "unit": data.units.name, "period": capitalised(period(data))}
+        return data.words.of("measure_answer" if data.units.unit.kind == "yes_no" else "measure", **parts)
     return data.words.say(
         "measure",
         name=short_name(data),

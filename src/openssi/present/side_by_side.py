@@ -7,8 +7,9 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.present.numbers import format_exact, percent, percent_sign
+from openssi.present.numbers import format_exact, percent_sign
 from openssi.present.page_model import BothValues
+from openssi.present.unit_format import unit_format
 from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.symbols import MISSING
 from openssi.vocabulary.text import Language
@@ -73,8 +74,8 @@ class SideBySide:
     def _published(self, value: float | None, unit: str) -> str:
         if value is None:
             return MISSING
-        if unit == PERCENT:
-            return percent(value, self.language)
+        if unit in self.definitions.indicator_units:
+            return unit_format(self.definitions, unit, self.language).told(value)
         return self._with_unit(format_exact(Decimal(repr(value)), self.language), unit)
 
     def _own(self, value: Decimal, unit: str) -> str:

@@ -13,6 +13,10 @@ RULE2 = "#7f8d9a"
 BAR = "#237896"
 CLASS_COLOURS = ("#d5ebdd", "#97cdc5", "#58abb6", "#237896", "#0c4164")
 TEXT_ON_CLASS = (INK, INK, INK, PAPER, PAPER)
+GAP_COLOURS = ("#8a4510", "#cf8f4f", "#f1dcc0", "#f2f3f2", "#c4dfe4", "#5c9fb5", "#0d4f70")
+TEXT_ON_GAP = (PAPER, INK, INK, INK, INK, INK, PAPER)
+PALETTES = {"sequential": (CLASS_COLOURS, TEXT_ON_CLASS), "diverging": (GAP_COLOURS, TEXT_ON_GAP)}
+"""Colours of the classes of a map from the least to the greatest, and the text on each."""
 
 # Without the inner quotes the digit makes the name a wrong one, and all text vanishes from a PNG without an error.
 FONT = "'Source Sans 3', 'Segoe UI', 'Liberation Sans', Arial, sans-serif"

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching, link_to
-from openssi.present.page_model import CountryTile, IndicatorPage
-from openssi.present.theme import CLASS_COLOURS, INK, INK2, PAPER, RULE2, TEXT_ON_CLASS, WASH, WIDE
+from openssi.present.page_model import CountryTile, IndicatorPage, Palette
+from openssi.present.theme import INK, INK2, PALETTES, PAPER, RULE2, WASH, WIDE
 
 SMALLEST_PITCH = 36.0
 LARGEST_PITCH = 44.0
@@ -50,9 +50,9 @@ def tile_map_chart(
     layout = _layout(page, width)
     canvas = Canvas(width, layout.height + _legend_height(page, width), caption)
     layers = [
-        *_squares(canvas, layout.squares, link),
-        *_marks(canvas, layout.squares),
-        *_texts(canvas, layout.squares),
+        *_squares(canvas, layout.squares, page.tile_map.palette, link),
+        *_marks(canvas, layout.squares, page.tile_map.palette),
+        *_texts(canvas, layout.squares, page.tile_map.palette),
         canvas.texts(layout.headings, fontSize=15, fontWeight=600, align="left", baseline="middle"),
         *_legend(canvas, page, layout.height),
     ]
@@ -97,7 +97,7 @@ def _legend(canvas: Canvas, page: IndicatorPage, top: float) -> list[Any]:
     strokes: Rows = []
     for number, row in enumerate(page.tile_map.legend):
         x, y = number % in_row * _LEGEND_STEP, top + 14 + number // in_row * _LEGEND_LINE
-        fill = _NO_DATA if row.class_index is None else CLASS_COLOURS[row.class_index - 1]
+        fill = _NO_DATA if row.class_index is None else PALETTES[page.tile_map.palette][0][row.class_index - 1]
         boxes.append({"x": x, "x2": x + 16, "y": y, "y2": y + 16, "fill": fill})
         labels.append({"x": x + 22, "y": y + 8, "text": f"{row.label} ({row.countries})", "fill": INK})
         if row.class_index is None:
@@ -122,14 +122,14 @@ def _or_least(value: float | None) -> float:
     return -1.0 if value is None else value
 
 
-def _squares(canvas: Canvas, squares: Sequence[_Square], link: Link | None) -> list[Any]:
+def _squares(canvas: Canvas, squares: Sequence[_Square], palette: Palette, link: Link | None) -> list[Any]:
     rows = [
         {
             "x": square.left,
             "x2": square.left + square.size,
             "y": square.top,
             "y2": square.top + square.size,
-            "fill": _fill(square.tile),
+            "fill": _fill(square.tile, palette),
             "tooltip": square.tile.description,
             "href": link_to(link(square.tile.area)) if link else "",
         }
@@ -138,13 +138,13 @@ def _squares(canvas: Canvas, squares: Sequence[_Square], link: Link | None) -> l
     return [canvas.rectangles(rows)]
 
 
-def _fill(tile: CountryTile) -> str:
+def _fill(tile: CountryTile, palette: Palette) -> str:
     if tile.class_index is not None:
-        return CLASS_COLOURS[tile.class_index - 1]
+        return PALETTES[palette][0][tile.class_index - 1]
     return WASH if tile.state == "not_applicable" else _NO_DATA
 
 
-def _marks(canvas: Canvas, squares: Sequence[_Square]) -> list[Any]:
+def _marks(canvas: Canvas, squares: Sequence[_Square], palette: Palette) -> list[Any]:
     missing: Rows = []
     imputed: Rows = []
     dots: Rows = []
@@ -156,7 +156,7 @@ def _marks(canvas: Canvas, squares: Sequence[_Square]) -> list[Any]:
         elif square.tile.state == "imputed":
             imputed.extend(strokes)
         if square.tile.is_older:
-            dots.append({"x": right - 5, "y": square.top + 5, "fill": _ink(square.tile)})
+            dots.append({"x": right - 5, "y": square.top + 5, "fill": _ink(square.tile, palette)})
     return [
         canvas.lines(missing, color=RULE2, strokeWidth=0.8, opacity=0.55),
         canvas.lines(imputed, color=PAPER, strokeWidth=1.2),
@@ -164,15 +164,15 @@ def _marks(canvas: Canvas, squares: Sequence[_Square]) -> list[Any]:
     ]
 
 
-def _ink(tile: CountryTile) -> str:
-    return INK2 if tile.class_index is None else TEXT_ON_CLASS[tile.class_index - 1]
+def _ink(tile: CountryTile, palette: Palette) -> str:
+    return INK2 if tile.class_index is None else PALETTES[palette][1][tile.class_index - 1]
 
 
-def _texts(canvas: Canvas, squares: Sequence[_Square]) -> list[Any]:
+def _texts(canvas: Canvas, squares: Sequence[_Square], palette: Palette) -> list[Any]:
     codes: Rows = []
     values: Rows = []
     for square in squares:
-        middle, ink = square.left + square.size / 2, _ink(square.tile)
+        middle, ink = square.left + square.size / 2, _ink(square.tile, palette)
         codes.append({"x": middle, "y": square.top + square.size * 0.33, "text": square.tile.area, "fill": ink})
         values.append({"x": middle, "y": square.top + square.size * 0.7, "text": square.tile.text, "fill": ink})
     # A paper edge keeps the letters clear of the hatching behind them.

@@ -1,36 +1,32 @@
-"""The tile map: every country the same size, five fixed classes, the legend counts."""
+"""The tile map: every country the same size, classes after the unit, the legend counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from openssi.present.descriptions import NO_PROGRAMME, description, is_older
 from openssi.present.figures import CountryFigure
-from openssi.present.numbers import percent_sign, rounded, share
+from openssi.present.numbers import share
 from openssi.present.page_data import PageData
 from openssi.present.page_model import CountryTile, LegendRow, TileMap
 from openssi.present.sentences import measure, tiles_title
-
-CLASSES = 5
-CLASS_WIDTH = 100 / CLASSES
-
-
-def class_of(value: float) -> int:
-    """Return the class of a percentage, 1 to 5; a value on a limit belongs to the higher class."""
-    return min(max(int(value // CLASS_WIDTH), 0), CLASSES - 1) + 1
+from openssi.present.value_classes import ValueClasses, value_classes
 
 
 def tile_map(data: PageData) -> TileMap:
-    """Return the tile map of the countries of the page."""
-    places = positions(data.countries)
-    tiles = tuple(_tile(data, country, places[country.area]) for country in data.countries)
+    """Return the tile map of the countries of the page, without tiles where their values are not comparable."""
+    countries = data.countries if data.is_comparable else ()
+    places = positions(countries)
+    classes = value_classes((each.value for each in data.valued if each.value is not None), data.units)
+    tiles = tuple(_tile(data, country, places[country.area], classes) for country in countries)
     return TileMap(
         title=tiles_title(data),
         subtitle=measure(data),
         tiles=tuple(sorted(tiles, key=lambda tile: (tile.row, tile.column))),
         columns=max((column for column, _ in places.values()), default=0),
         rows=max((row for _, row in places.values()), default=0),
-        legend=legend(data),
+        legend=legend(data, classes) if tiles else (),
         notes=_notes(data),
+        palette=classes.palette,
     )
 
 
@@ -71,7 +67,7 @@ def _below(areas: Iterable[str], placed: Mapping[str, tuple[int, int]]) -> dict[
     return {area: (number % width + 1, first + number // width) for number, area in enumerate(areas)}
 
 
-def _tile(data: PageData, country: CountryFigure, place: tuple[int, int]) -> CountryTile:
+def _tile(data: PageData, country: CountryFigure, place: tuple[int, int], classes: ValueClasses) -> CountryTile:
     return CountryTile(
         area=country.area,
         name=country.name,
@@ -79,7 +75,7 @@ def _tile(data: PageData, country: CountryFigure, place: tuple[int, int]) -> Cou
         description=description(data, country),
         column=place[0],
         row=place[1],
-        class_index=None if country.value is None else class_of(country.value),
+        class_index=None if country.value is None else classes.colour_of(country.value),
         state=country.state,
         is_older=is_older(data, country),
         group_name=_region_name(data, country),
@@ -93,51 +89,41 @@ def _region_name(data: PageData, country: CountryFigure) -> str:
 
 
 def _tile_text(data: PageData, country: CountryFigure) -> str:
-    """Return whole per cent; a value that is not zero does not print as 0, nor one below 100 as 100."""
-    if country.value is None:
-        return country.text(data.language)
-    if 0 < country.value < 0.5:
-        return "<1"
-    return ">99" if 99.5 <= country.value < 100 else str(rounded(country.value, 0))
+    return country.text(data.units) if country.value is None else data.units.brief(country.value)
 
 
-def legend(data: PageData) -> tuple[LegendRow, ...]:
-    """Return the classes from the highest, then no data, each with its countries and its share of the persons."""
-    total = sum(country.weight or 0.0 for country in data.countries)
-    rows = [(index, _of_class(data.countries, index)) for index in (*range(CLASSES, 0, -1), None)]
-    return tuple(_legend_row(data, index, countries, total) for index, countries in rows)
-
-
-def _of_class(countries: Iterable[CountryFigure], index: int | None) -> list[CountryFigure]:
-    if index is None:
-        return [country for country in countries if country.value is None]
-    return [country for country in countries if country.value is not None and class_of(country.value) == index]
-
-
-def _legend_row(data: PageData, index: int | None, countries: Sequence[CountryFigure], total: float) -> LegendRow:
-    weight = sum(country.weight or 0.0 for country in countries)
-    return LegendRow(
-        label=data.words.say("no_data") if index is None else _class_label(data, index),
-        class_index=index,
-        countries=len(countries),
-        share=share(weight / total, data.language) if total else "",
+def legend(data: PageData, classes: ValueClasses) -> tuple[LegendRow, ...]:
+    """Return the classes from the highest, then no data, each with its countries and its share of the weight."""
+    colours = {
+        country.area: None if country.value is None else classes.colour_of(country.value) for country in data.countries
+    }
+    kinds = [*((each.colour, each.label) for each in reversed(classes.classes)), (None, data.words.say("no_data"))]
+    return tuple(
+        _legend_row(data, label, colour, [each for each in data.countries if colours[each.area] == colour])
+        for colour, label in kinds
     )
 
 
-def _class_label(data: PageData, index: int) -> str:
-    low, high = round((index - 1) * CLASS_WIDTH), round(index * CLASS_WIDTH)
-    return data.words.say("class", low=low, high=f"{high}{percent_sign(data.language)}")
+def _legend_row(data: PageData, label: str, colour: int | None, countries: Sequence[CountryFigure]) -> LegendRow:
+    total = sum(country.weight or 0.0 for country in data.countries)
+    weight = sum(country.weight or 0.0 for country in countries)
+    return LegendRow(
+        label=label,
+        class_index=colour,
+        countries=len(countries),
+        share=share(weight / total, data.language) if total else "",
+    )
 
 
 def _notes(data: PageData) -> tuple[str, ...]:
     words = data.words
     older = sum(1 for country in data.countries if is_older(data, country))
     zeros = sum(1 for country in data.valued if country.value == 0 and country.footnote == NO_PROGRAMME)
-    notes = [words.say("map.one_square")]
-    if older:
+    notes = [words.say("map.one_square")] if data.is_comparable else []
+    if older and data.is_comparable:
         notes.append(words.count("map.older", older, year=data.selection.year))
     if zeros:
         notes.append(words.count("map.no_programme", zeros))
-    if not data.release.is_fictional:
+    if not data.release.is_fictional and data.is_comparable:
         notes.append(words.say("map.boundaries"))
     return tuple(notes)

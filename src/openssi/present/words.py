@@ -16,6 +16,8 @@ _BILLION = 1_000_000_000
 class Words:
     """Texts of `definitions/interface/present.yaml`.
 
+    Further texts are those of `definitions/interface/indicators.yaml`, on indicators of every unit.
+
     Attributes:
         is_fictional: Whether sentences speak of the demonstration world instead of the world.
     """
@@ -32,6 +34,14 @@ class Words:
         """
         return self.texts.get(f"present.{key}", self.language, **values)
 
+    def of(self, key: str, **values: object) -> str:
+        """Return a text on indicators of every unit.
+
+        Raises:
+            TellUs: if there is no such text.
+        """
+        return self.texts.get(f"indicators.{key}", self.language, **values)
+
     def say_or(self, key: str, otherwise: str) -> str:
         """Return a text of the room, or another one where the definitions have none."""
         try:
@@ -41,7 +51,11 @@ class Words:
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return a text that agrees with a number of things."""
-        return self.say(key, count=number, count_text=format_number(number, self.language), **values)
+        return self.say(key, count=number, count_text=self.counted(number), **values)
+
+    def counted(self, number: int) -> str:
+        """Return a whole number of things."""
+        return format_number(number, self.language)
 
     @property
     def world(self) -> str:

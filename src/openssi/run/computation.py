@@ -14,6 +14,7 @@ from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
 from openssi.indicators import InquiryResults, compute_series, merge_country_values
+from openssi.publish.indicator_table import indicator_table
 from openssi.run.computed_countries import (
     CountriesAsked,
     accepted_folders,
@@ -35,6 +36,7 @@ from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
@@ -45,7 +47,7 @@ from openssi.vocabulary.structure import Dataflow
 Note = Callable[[Sequence[Finding]], None]
 
 COMPUTED = tuple(each.id for each in COMPUTED_TABLES)
-AGGREGATED = ("aggregate_inputs", "aggregates")
+AGGREGATED = ("aggregate_inputs", "aggregates", "method_errors", "aggregate_findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ class Computation:
             national_totals=computed["national_totals"],
             groups=reference.table("groups"),
             members=reference.table("members"),
+            successions=self.definitions.successions,
+            vintage=self._inputs(),
         )
         indicators = tuple(self.published.indicators.values())
         return aggregate(tables, indicators, rules or self.published.publication, years)
@@ -197,7 +201,8 @@ class Computation:
         """Make the aggregates of every year and keep them as what the next release holds."""
         chosen = rules or self.published.publication
         results = self.aggregate(chosen)
-        tables = {"aggregate_inputs": results.inputs, "aggregates": results.aggregates}
+        made = (results.inputs, results.aggregates, results.errors, results.findings)
+        tables = dict(zip(AGGREGATED, made, strict=True))
         record = {"inputs": self._inputs(), "written": now(), "rules": asdict(chosen)}
         self.workspace.aggregated.write(tables, record)
         return results
@@ -244,6 +249,7 @@ class Computation:
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**computed, **self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
+        tables[DECLARED_INDICATORS.id] = indicator_table(self.published, rules)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),
@@ -350,4 +356,6 @@ def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]
 def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:
     if record is None:
         return default
-    return replace(default, max_age=int(record["max_age"]), method=record["method"])
+    draws = record.get("intervals", {}).get("draws", default.intervals.draws)
+    intervals = replace(default.intervals, draws=int(draws))
+    return replace(default, max_age=int(record["max_age"]), method=record["method"], intervals=intervals)

@@ -10,8 +10,8 @@ from openssi.vocabulary.notebook import IndicatorReadings, Reading
 from openssi.vocabulary.text import Language
 
 _VALUES = """
-    SELECT indicator, sex, time_period AS year, value, obs_status AS status, source FROM country_values
-    WHERE ref_area = $1 AND breakdown = '_T' AND value IS NOT NULL ORDER BY indicator, time_period
+    SELECT indicator, sex, breakdown, time_period AS year, value, obs_status AS status, source FROM country_values
+    WHERE ref_area = $1 AND value IS NOT NULL ORDER BY indicator, time_period
 """
 
 
@@ -34,8 +34,10 @@ class CountryReadings:
         found: dict[str, list[Reading]] = {}
         for row in held.connection().rows(_VALUES, [area]):
             indicator = definitions.indicators.get(row["indicator"])
-            if indicator is not None and row["sex"] == indicator.headline_sex:
-                reading = Reading(row["year"], row["value"], row["status"] or "A", row["source"] or "")
+            headline = (indicator.headline_sex, indicator.breakdowns[0]) if indicator is not None else None
+            if indicator is not None and (row["sex"], row["breakdown"]) == headline:
+                status, source = row["status"] or "A", row["source"] or ""
+                reading = Reading(row["year"], row["value"], status, source, indicator.unit)
                 found.setdefault(indicator.id, []).append(reading)
         return cls(held.release.id, definitions, found)
 

@@ -18,12 +18,14 @@ class Reading:
     Attributes:
         status: Code of CL_OBS_STATUS.
         source: Source in words.
+        unit: Unit of the value.
     """
 
     year: int
     value: float
     status: str
     source: str
+    unit: str = "PT"
 
 
 @dataclass(frozen=True, slots=True)

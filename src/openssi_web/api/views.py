@@ -17,6 +17,7 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.api.figures import FIGURES, KINDS, WIDTHS, drawn
 from openssi_web.api.table import indicator_table
+from openssi_web.method_texts import method_text
 from openssi_web.published import WHOLE, published_file
 from openssi_web.refusals import STATUS, Refused, catalogue_answer, kind_of, script_answer
 from openssi_web.releases import release_named, site
@@ -91,6 +92,15 @@ def manifest(request: HttpRequest, release: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response.headers["Cache-Control"] = FOR_EVER
     return response
+
+
+@as_json
+def method(request: HttpRequest, family: str) -> HttpResponse:
+    """Return the text of the method of a family of indicators, in Markdown."""
+    _refuse_unknown(request)
+    known = tuple(each for each in site().definitions.indicator_families if method_text(each) is not None)
+    content = method_text(_one_of("family", family, known))
+    return HttpResponse(content or "", content_type="text/plain; charset=utf-8")
 
 
 @as_json

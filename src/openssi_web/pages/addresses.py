@@ -6,9 +6,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from openssi.present.page_model import Selection
+from openssi_web.releases import site
 
-TOTAL = "_T"
 WORLD = "WORLD"
+
+
+def headline_breakdown(indicator: str) -> str:
+    """Return the breakdown that stands for an indicator when no other is asked for."""
+    return site().definitions.indicators[indicator].breakdowns[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Addresses:
         """The figure of the page: year, sex, and the breakdown where there is one."""
         selection = self.selection
         figure = {"year": str(selection.year), "sex": selection.sex}
-        return figure if selection.breakdown == TOTAL else {**figure, "breakdown": selection.breakdown}
+        is_headline = selection.breakdown == headline_breakdown(selection.indicator)
+        return figure if is_headline else {**figure, "breakdown": selection.breakdown}
 
     @property
     def group(self) -> dict[str, str]:

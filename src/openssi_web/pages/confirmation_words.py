@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from openssi.definitions.texts import Texts
+from openssi.present.breakdowns import breakdown_name
 from openssi.present.numbers import format_exact, format_number, percent_number, percent_sign, value_text
+from openssi.present.unit_format import UnitFormat, unit_format
 from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.text import Language, as_language
 from openssi_web.pages.cell_words import CellWords
@@ -51,11 +53,17 @@ class ConfirmationWords:
         if row["sex"] != TOTAL:
             sex = self.texts.get(f"publish.sex.s{row['sex']}", self.language)
             name = self.of("values.sex", name=name, sex=sex.lower())
-        return name if row["breakdown"] == TOTAL else f"{name}, {row['breakdown']}"
+        if row["breakdown"] == TOTAL:
+            return name
+        return f"{name}, {breakdown_name(definitions(), row['breakdown'], self.language)}"
 
     def value(self, row: Mapping[str, Any]) -> str:
         """Return the value of an indicator as tables print it."""
-        return value_text(row["value"], row["obs_status"] or "A", self.language)
+        return self._units(row).text(row["value"], row["obs_status"] or "A")
+
+    def _units(self, row: Mapping[str, Any]) -> UnitFormat:
+        known = definitions().indicators.get(row["indicator"])
+        return unit_format(definitions(), known.unit if known is not None else PERCENT, self.language)
 
     def persons(self, number: float | None) -> str:
         """Return a number of persons, empty where there is none."""
@@ -65,7 +73,7 @@ class ConfirmationWords:
         """Return the bounds of a value, empty where the overlap is known."""
         if row["lower"] is None or row["upper"] is None:
             return ""
-        lower, upper = (percent_number(row[name], self.language) for name in ("lower", "upper"))
+        lower, upper = (self._units(row).number(row[name]) for name in ("lower", "upper"))
         return self.of("values.between", lower=lower, upper=upper)
 
     def change(self, points: float) -> str:
@@ -86,6 +94,8 @@ class ConfirmationWords:
             return value_text(None, "Q", self.language)
         if unit == PERCENT:
             return f"{percent_number(float(value), self.language)}{percent_sign(self.language)}"
+        if unit in definitions().indicator_units and unit not in definitions().questionnaire.units:
+            return unit_format(definitions(), unit, self.language).told(float(value))
         label = self.unit(unit)
         return " ".join(each for each in (format_exact(value, self.language), label) if each)
 

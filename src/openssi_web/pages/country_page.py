@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.countries import sorting_key
-from openssi.present.numbers import value_text
+from openssi.present.indicator_index import in_order
 from openssi.present.page_model import BothValues
 from openssi.present.side_by_side import SideBySide
+from openssi.present.unit_format import ANSWERS, UnitFormat, unit_format
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.symbols import LETTERS, MISSING
 from openssi.vocabulary.text import Language
+from openssi_web.pages.country_schemes import SchemeFigures, names_of, scheme_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,22 @@ class ListedGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One indicator of a country: a cell per year, empty where there is no figure."""
+    """One indicator of a country: a cell per year, empty where there is no figure; answers are words."""
 
     indicator: str
     name: str
     sex: str
+    unit: str
+    is_answer: bool
     cells: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLines:
+    """The indicators of one family."""
+
+    name: str
+    lines: list[IndicatorLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +55,9 @@ class CountryPage:
     area: str
     name: str
     years: list[int]
-    lines: list[IndicatorLine]
+    families: list[FamilyLines]
     schemes: list[dict[str, object]]
+    by_scheme: list[SchemeFigures] = field(default_factory=list)
     beside: tuple[BothValues, ...] = ()
 
 
@@ -85,36 +100,88 @@ def country(connection: Connection, definitions: Definitions, language: Language
     if not found:
         known = ", ".join(row["area"] for row in connection.rows("SELECT area FROM areas ORDER BY area LIMIT 12"))
         raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)
-    values = connection.rows("FROM country_values WHERE ref_area = $1 AND breakdown = '_T'", [area])
-    years = sorted({row["time_period"] for row in values})
-    statuses = {code.id: code.name.in_language(language) for code in definitions.codelists["CL_OBS_STATUS"].codes}
-    cells = {(row["indicator"], row["sex"], row["time_period"]): row for row in values}
     beside = SideBySide(connection, definitions, language).of_country(area)
-    both = {each.figure: each for each in beside}
-    lines = []
-    for each in definitions.indicators.values():
-        row_cells = [_cell(cells.get((each.id, each.headline_sex, year)), statuses, language, both) for year in years]
-        if any(cell["is_known"] for cell in row_cells):
-            name = each.short_name.in_language(language)
-            lines.append(IndicatorLine(each.id, name, each.headline_sex, row_cells))
-    return CountryPage(area, str(found[0]["name"]), years, lines, _schemes(connection, area), beside)
+    values = connection.rows("FROM country_values WHERE ref_area = $1", [area])
+    lines = _Lines(definitions, language, values, {each.figure: each for each in beside})
+    schemes = _schemes(connection, area)
+    by_scheme = scheme_figures(connection, definitions, language, area, names_of(schemes))
+    return CountryPage(
+        area=area,
+        name=str(found[0]["name"]),
+        years=lines.years,
+        families=lines.by_family(),
+        schemes=schemes,
+        by_scheme=by_scheme,
+        beside=beside,
+    )
 
 
-def _cell(
-    row: dict[str, Any] | None, statuses: dict[str, str], language: Language, both: Mapping[str, BothValues]
-) -> dict[str, object]:
-    if row is None:
-        return {"text": MISSING, "is_known": False}
-    status = str(row["obs_status"] or "A")
-    return {
-        "text": value_text(row["value"], status, language),
-        "mark": "" if row["value"] is None else LETTERS.get(status, ""),
-        "status": statuses.get(status, status),
-        "year": row["time_period"],
-        "has_value": row["value"] is not None,
-        "is_known": True,
-        "both": both.get(row["value_id"]),
-    }
+@dataclass(frozen=True)
+class _Lines:
+    """Turns the values of a country into one line per indicator, of its headline sex and breakdown."""
+
+    definitions: Definitions
+    language: Language
+    values: list[dict[str, Any]]
+    beside: Mapping[str, BothValues]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years in which there is any value or reason, the earliest first."""
+        return sorted({row["time_period"] for row in self.values})
+
+    @cached_property
+    def _statuses(self) -> dict[str, str]:
+        codes = self.definitions.codelists["CL_OBS_STATUS"].codes
+        return {code.id: code.name.in_language(self.language) for code in codes}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str, int], dict[str, Any]]:
+        return {(row["indicator"], row["sex"], row["breakdown"], row["time_period"]): row for row in self.values}
+
+    def by_family(self) -> list[FamilyLines]:
+        """Return the lines that have a value or a reason, by family; variants stand on the page of an indicator."""
+        families: dict[str, list[IndicatorLine]] = {}
+        for each in in_order(self.definitions.indicators):
+            line = None if each.variant_of else self._line(each)
+            if line is not None:
+                families.setdefault(each.family, []).append(line)
+        declared = self.definitions.indicator_families
+        return [
+            FamilyLines(declared[family].name.in_language(self.language) if family in declared else family, lines)
+            for family, lines in families.items()
+        ]
+
+    def _line(self, indicator: Indicator) -> IndicatorLine | None:
+        units = unit_format(self.definitions, indicator.unit, self.language)
+        key = (indicator.id, indicator.headline_sex, indicator.breakdowns[0])
+        rows = [self._cells.get((*key, year)) for year in self.years]
+        if not any(row is not None for row in rows):
+            return None
+        name = indicator.short_name.in_language(self.language)
+        is_answer = units.unit.kind in ANSWERS
+        return IndicatorLine(
+            indicator=indicator.id,
+            name=name,
+            sex=key[1],
+            unit="" if is_answer else units.symbol or units.name,
+            is_answer=is_answer,
+            cells=[self._cell(row, units) for row in rows],
+        )
+
+    def _cell(self, row: dict[str, Any] | None, units: UnitFormat) -> dict[str, object]:
+        if row is None:
+            return {"text": MISSING, "is_known": False}
+        status = str(row["obs_status"] or "A")
+        return {
+            "text": units.text(row["value"], status),
+            "mark": "" if row["value"] is None else LETTERS.get(status, ""),
+            "status": self._statuses.get(status, status),
+            "year": row["time_period"],
+            "has_value": row["value"] is not None,
+            "is_known": True,
+            "both": self.beside.get(row["value_id"]),
+        }
 
 
 _SCHEMES = """

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, monitor, notebook, people, views, walk, work
+from openssi_web.pages import correspondence, methods, monitor, notebook, people, views, walk, work
 
 
 class LanguageConverter:
@@ -32,7 +32,7 @@ urlpatterns = [
     path("<language:language>/countries", views.countries, name="countries"),
     path("<language:language>/countries/<slug:area>", views.country, name="country"),
     path("<language:language>/data", views.data, name="data"),
-    path("<language:language>/methods", views.methods, name="methods"),
+    path("<language:language>/methods", methods.methods, name="methods"),
     path("<language:language>/work", work.work_page, name="work"),
     path("<language:language>/rounds", monitor.rounds_page, name="rounds"),
     path("<language:language>/rounds/<int:year>", monitor.monitor_page, name="monitor"),

@@ -1,4 +1,4 @@
-"""Overview, indicator, countries, data and methods."""
+"""Overview, indicator, countries and data."""
 
 from urllib.parse import urlencode
 
@@ -8,10 +8,13 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from openssi.present import PARAMETERS, parse_selection
 from openssi.present.page_model import CountryRow, CountryTile, IndicatorPage
+from openssi.present.unit_format import ANSWERS
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
+from openssi_web.pages.country_schemes import countries_with_schemes
 from openssi_web.pages.errors import explained
+from openssi_web.pages.indicator_index import index_page
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
@@ -23,6 +26,12 @@ MOST_ROWS_AT_ONCE = 40
 
 LEGEND_COLUMNS, LEGEND_ROWS = 7, 5
 """Tiles that the legend takes in a corner of the map."""
+
+SHADES = {"sequential": "c", "diverging": "d"}
+"""Letter before the number of a class in the style sheet."""
+
+MOST_CORNER_ROWS, LONGEST_CORNER_LABEL = 6, 16
+"""Classes, and characters of a class, for which a legend has room there."""
 
 FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet")
 
@@ -43,9 +52,11 @@ def with_slash(request: HttpRequest, language: str) -> HttpResponse:  # noqa: AR
 
 @explained
 def chosen_indicator(request: HttpRequest, language: str) -> HttpResponse:
-    """Send the filter form to the page of the indicator that was chosen."""
+    """Send the filter form to the page of the indicator that was chosen; list all where none was."""
     indicator = request.GET.get("indicator", "")
-    address = reverse("indicator", args=[language, indicator]) if indicator else reverse("overview", args=[language])
+    if not indicator:
+        return index_page(request, language)
+    address = reverse("indicator", args=[language, indicator])
     kept = {name: value for name in (*PARAMETERS[1:], "view", "release") if (value := request.GET.get(name, ""))}
     return HttpResponseRedirect(f"{address}?{urlencode(kept)}" if kept else address)
 
@@ -68,6 +79,10 @@ def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpR
         "regions_are": next((row.grouping for row in shown.regions.rows if not row.is_world), ""),
         "older": sum(tile.is_older for tile in shown.tile_map.tiles),
         "corner": _corner_is_free(shown),
+        "of_schemes": [] if shown.has_values else countries_with_schemes(held.connection(), selection),
+        "shade": SHADES[shown.tile_map.palette],
+        "value_class": "" if shown.unit_kind in ANSWERS else "n",
+        "family": site().definitions.indicators[selection.indicator].family,
         "tile_groups": _tile_groups(shown),
         "kept": {"release": pinned} if pinned else {},
     }
@@ -79,10 +94,10 @@ def _table(request: HttpRequest, shown: IndicatorPage) -> dict[str, object]:
     view = request.GET.get("view", "")
     chosen = sort if sort in SORTS else "name"
     return {
-        "view": view if view in VIEWS else "tiles",
+        "view": view if view in VIEWS and shown.is_comparable else "tiles" if shown.is_comparable else "table",
         "rows": _sorted(shown, chosen),
         "sort": chosen,
-        "sorts": SORTS,
+        "sorts": SORTS if shown.is_comparable else tuple(each for each in SORTS if each != "value"),
         "show_table": bool(sort) or len(shown.countries) <= MOST_ROWS_AT_ONCE,
         "sort_query": _without(request, "sort"),
     }
@@ -95,7 +110,7 @@ def _without(request: HttpRequest, name: str) -> str:
 
 
 def _sorted(shown: IndicatorPage, sort: str) -> list[CountryRow]:
-    if sort == "value":
+    if sort == "value" and shown.is_comparable:
         return sorted(shown.countries, key=lambda row: (row.value is None, -(row.value or 0)))
     if sort == "group":
         return sorted(shown.countries, key=lambda row: row.group_name)
@@ -104,6 +119,9 @@ def _sorted(shown: IndicatorPage, sort: str) -> list[CountryRow]:
 
 def _corner_is_free(shown: IndicatorPage) -> bool:
     """Whether the legend has room in the right upper corner of a wide map."""
+    legend = shown.tile_map.legend
+    if len(legend) > MOST_CORNER_ROWS or any(len(row.label) > LONGEST_CORNER_LABEL for row in legend):
+        return False
     first = shown.tile_map.columns - LEGEND_COLUMNS
     return first > LEGEND_COLUMNS and not any(
         tile.column > first and tile.row <= LEGEND_ROWS for tile in shown.tile_map.tiles
@@ -155,27 +173,3 @@ def data(request: HttpRequest, language: str) -> HttpResponse:
         "latest": site().latest().release.id,
     }
     return page(request, "data.html", language, "data", values)
-
-
-@explained
-def methods(request: HttpRequest, language: str) -> HttpResponse:
-    """Say how the figures were made."""
-    held = held_release(request)
-    chosen = spoken(language)
-    indicators = [
-        {
-            "id": each.id,
-            "name": each.name.in_language(chosen),
-            "definition": each.definition.in_language(chosen),
-            "formula": each.formula.text if each.formula else "",
-            "weight": each.weight,
-            "series": each.series,
-        }
-        for each in site().definitions.indicators.values()
-    ]
-    decided = {
-        "tolerances": held.connection().rows("FROM tolerances ORDER BY tolerance_id"),
-        "corrections": held.connection().rows("FROM corrections ORDER BY correction_id"),
-    }
-    shown = {"release": held.release, "indicators": indicators, **decided}
-    return page(request, "methods.html", language, "methods", shown)

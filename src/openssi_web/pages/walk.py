@@ -19,7 +19,7 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.symbols import SUPPRESSED
-from openssi_web.pages.addresses import Addresses
+from openssi_web.pages.addresses import Addresses, headline_breakdown
 from openssi_web.pages.country_page import region_grouping
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
@@ -135,7 +135,7 @@ class Walk:
         selection = self.selection
         base = reverse("walk", args=[selection.language, selection.indicator])
         figure = {"year": selection.year, "sex": selection.sex, "release": self.held.release.id}
-        if selection.breakdown != "_T":
+        if selection.breakdown != headline_breakdown(selection.indicator):
             figure["breakdown"] = selection.breakdown
         return f"{base}?{urlencode({**figure, **opened})}"
 

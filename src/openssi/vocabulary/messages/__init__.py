@@ -18,6 +18,7 @@ from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
+from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
 from openssi.vocabulary.messages.people import PEOPLE
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
@@ -56,5 +57,6 @@ CATALOGUE: dict[str, MultilingualText] = {
     **NOTEBOOK,
     **CONFIDENTIALITY,
     **STANDARDS,
+    **OPENED_RELEASE,
     **CROSSWALK,
 }

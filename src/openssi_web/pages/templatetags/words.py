@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.template import Context
 
 from openssi.definitions import load
+from openssi.present.axis import Axis
 from openssi.present.numbers import format_day, format_exact, format_number, share
 from openssi.vocabulary.text import as_language
 
@@ -31,9 +32,9 @@ def text(context: Context, key: str, **values: Any) -> str:  # noqa: ANN401 - wh
 
 
 @register.simple_tag(takes_context=True)
-def text_of(context: Context, key: str) -> str:
+def text_of(context: Context, key: str, **values: Any) -> str:  # noqa: ANN401 - whatever fills a slot
     """Return a text of any file of `definitions/interface`."""
-    return load().texts.get(key, as_language(str(context["language"])))
+    return load().texts.get(key, as_language(str(context["language"])), **values)
 
 
 @register.simple_tag(takes_context=True)
@@ -100,19 +101,25 @@ def tile_pixels(columns: int) -> int:
 
 
 @register.filter
-def bar_width(value: float | None) -> float:
-    """Return the length of a bar on a scale of 0 to 100."""
-    return 0 if value is None else round(max(0.0, min(100.0, value)), 2)
+def bar_start(axis: Axis, value: float | None) -> str:
+    """Return where a bar begins, in per cent of the axis."""
+    return f"{axis.start(value):g}"
 
 
 @register.filter
-def bar_pixels(value: float | None, longest: int) -> float:
-    """Return the length of a bar in pixels where 100 is the longest."""
-    return round(bar_width(value) * longest / 100, 1)
+def bar_length(axis: Axis, value: float | None) -> str:
+    """Return the length of a bar, in per cent of the axis."""
+    return f"{axis.length(value):g}"
+
+
+@register.simple_tag
+def bar_pixels(value: float | None, axis: Axis, longest: int) -> float:
+    """Return the length of a bar in pixels; an axis with negative values carries no bars in a cell."""
+    return 0.0 if axis.low < 0 else round(axis.length(value) * longest / 100, 1)
 
 
 @register.filter
 def as_printed(shown: str) -> int:
-    """Return the whole number in a printed share (`27 %`), for the bar beside it."""
+    """Return the whole number in a printed share (`27 %`), in pixels of the bar beside it."""
     found = re.search(r"\d+", shown)
     return int(found.group()) if found else 0
