@@ -14,8 +14,10 @@ import typer.main
 os.environ["OPENSSI_LANG"] = "en"
 
 from openssi.definitions import Definitions, load
+from openssi.definitions.breakdowns import breakdown_name
 from openssi.run.cli import app
 from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.indicator import FormulaExample, Indicator
 from openssi.vocabulary.letters import OCCASIONS_EXPLAINED, READERS_EXPLAINED, SLOTS_EXPLAINED, LetterKind
 from openssi.vocabulary.messages import CATALOGUE
 from openssi.vocabulary.text import LANGUAGES
@@ -75,15 +77,70 @@ def rules(definitions: Definitions) -> Iterator[str]:
 
 def indicators(definitions: Definitions) -> Iterator[str]:
     """Return the page of the indicators."""
-    yield "# Indicators"
-    for each in definitions.indicators.values():
-        formula = each.formula.text if each.formula else "as published"
-        yield (
-            f"## {each.id}\n\n{each.name.en}. {each.definition.en}\n\n| | |\n|---|---|\n| formula | `{formula}` |\n"
-            f"| weight in aggregates | `{each.weight}` |\n| series of the global SDG database | `{each.series}` |\n"
-            f"| ILOSTAT classification | `{each.ilostat}` |\n| français | {each.name.fr} |\n"
-            f"| español | {each.name.es} |"
+    yield (
+        "# Indicators\n\nBy family. `openssi publish indicators` writes the same with all details, as a page in three"
+        " languages or as a table; how they are declared: [declare an indicator](../howto/declare-an-indicator.md)."
+    )
+    for family in definitions.indicator_families.values():
+        known = [each for each in definitions.indicators.values() if each.family == family.id]
+        if known:
+            page = f"{family.id.replace('_', '-')}.md"
+            yield f"## {family.name.en}\n\nMethod: [{page}](../methods/{page})."
+        for each in known:
+            yield from _indicator(each, definitions)
+
+
+def _indicator(indicator: Indicator, definitions: Definitions) -> Iterator[str]:
+    unit = definitions.indicator_units[indicator.unit]
+    lead = indicator.name.en if indicator.name.en.endswith(".") else f"{indicator.name.en}."
+    yield f"### {indicator.id}\n\n{lead} {indicator.definition.en}\n\n| | |\n|---|---|"
+    rows = {
+        "code": indicator.code,
+        "variant of": f"`{indicator.variant_of}`" if indicator.variant_of else "",
+        "formula": "" if indicator.formulas else "as published",
+        **dict(_formula_rows(indicator, definitions)),
+        "for each scheme": f"`{indicator.by_scheme.text}`" if indicator.by_scheme else "",
+        "for each benefit": f"`{indicator.by_benefit.text}`" if indicator.by_benefit else "",
+        "unit": f"`{unit.id}` {unit.name.en}",
+        "sexes": " ".join(f"`{each}`" for each in indicator.sexes),
+        "better when": {"higher": "higher", "lower": "lower", "none": ""}[indicator.direction],
+        "weight in aggregates": " else ".join(f"`{each}`" for each in (indicator.weight, *indicator.weight_fallbacks))
+        if indicator.weight
+        else "no aggregates",
+        "series of the global SDG database": f"`{indicator.series}`" if indicator.series else "",
+        "ILOSTAT classification": f"`{indicator.ilostat}`" if indicator.ilostat else "",
+        "français": indicator.name.fr,
+        "español": indicator.name.es,
+    }
+    yield "\n".join(f"| {name} | {_in_cell(value)} |" for name, value in rows.items() if value)
+    if indicator.examples:
+        yield "Examples:\n\n| value | cells |\n|---|---|"
+        yield "\n".join(map(_indicator_example, indicator.examples))
+
+
+def _formula_rows(indicator: Indicator, definitions: Definitions) -> Iterator[tuple[str, str]]:
+    for each in indicator.formulas:
+        name = breakdown_name(definitions.codelists, each.breakdown).en
+        of = [f"`{each.breakdown}` {name}"] if each.breakdown != "_T" else []
+        of += [f"`{sex}`" for sex in each.sexes]
+        free = [f"{name} = {code}" for name, code in each.names.items()]
+        types = (
+            [f"mean over {', else '.join(' and '.join(choice) for choice in each.benefits)}"] if each.benefits else []
         )
+        yield ", ".join(["formula", *of]), "; ".join([f"`{each.text}`", *free, *types])
+
+
+def _indicator_example(example: FormulaExample) -> str:
+    cells = ", ".join(
+        f"`{name}` {value if isinstance(value, str) else f'{value:f}'}" for name, value in example.cells.items()
+    )
+    value = "none" if example.value is None else f"{example.value:f}"
+    of = [each for each in (example.breakdown.removeprefix("_T"), example.sex) if each]
+    return f"| {value}{f' ({chr(44).join(of)})' if of else ''} | {_in_cell(cells)} |"
+
+
+def _in_cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def questionnaire(definitions: Definitions) -> Iterator[str]:

@@ -1,3 +1,40 @@
-"""OpenSSI, the Open Social Security Inquiry: the library and its command line."""
+"""OpenSSI, the Open Social Security Inquiry: the library and its command line.
+
+In a notebook:
+
+    import openssi
+    release = openssi.open_release("openssi-workspace")
+    frame = release.indicator("SDG_1_3_1_OLD_AGE")
+    world = release.aggregate("SDG_1_3_1_OLD_AGE", grouping="WORLD")
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openssi.present.tidy_frame import TidyFrame
+    from openssi.run.opened_release import OpenedRelease, open_release
+    from openssi.vocabulary.errors import OpenSSIError
 
 __version__ = "0.1.0"
+
+__all__ = ["OpenSSIError", "OpenedRelease", "TidyFrame", "open_release"]
+
+_HOMES = {
+    "OpenSSIError": "openssi.vocabulary.errors",
+    "OpenedRelease": "openssi.run.opened_release",
+    "TidyFrame": "openssi.present.tidy_frame",
+    "open_release": "openssi.run.opened_release",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever its home calls so
+    """Return a public name from its home, which is imported when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, also those that were not imported yet."""
+    return sorted({*globals(), *_HOMES})

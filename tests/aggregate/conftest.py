@@ -9,6 +9,7 @@ import pytest
 
 from openssi.aggregate import AggregateResults, AggregateTables, aggregate
 from openssi.engine import table_of
+from openssi.vocabulary.area import Succession
 from openssi.vocabulary.dataflow import COUNTRY_VALUES, GROUPS, MEMBERS, NATIONAL_TOTALS, OBSERVATIONS
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.publication import PublicationRules
@@ -20,7 +21,8 @@ RULES = PublicationRules(max_age=5, method="observed", publish_from=0.6, flag_fr
 
 def an_indicator(**changes: Any) -> Indicator:
     texts = {"name": NAME, "short_name": NAME, "definition": NAME, "population": NAME}
-    return Indicator(**{"id": "OLD", "code": "C07", "family": "SDG", "series": "SI_COV_PENSN", **texts, **changes})
+    own = {"id": "OLD", "code": "C07", "family": "SDG", "series": "SI_COV_PENSN", "weight": "X.POP_TOTAL"}
+    return Indicator(**{**own, **texts, "bounds": (Decimal(0), Decimal(100)), **changes})
 
 
 @dataclass
@@ -30,6 +32,8 @@ class SmallWorld:
     values: list[dict[str, object]] = field(default_factory=list)
     weights: list[dict[str, object]] = field(default_factory=list)
     members: list[dict[str, object]] = field(default_factory=list)
+    groups: list[dict[str, object]] = field(default_factory=list)
+    successions: list[Succession] = field(default_factory=list)
 
     def country(self, area: str, weight: float | None, value: float | None, **groups: str) -> "SmallWorld":
         """A country with a weight in 2020, a value of 2020, and its groups (`REGION="R1"`)."""
@@ -55,7 +59,13 @@ class SmallWorld:
         self.weights.append({**key, **rest, **number})
         return self
 
-    def member(self, area: str, grouping: str, code: str, first: int = 1900, last: int = 9999) -> "SmallWorld":
+    def ended(self, area: str, last_year: int, *successors: str) -> "SmallWorld":
+        self.successions.append(Succession(area, last_year, successors, "", ""))
+        return self
+
+    def member(
+        self, area: str, grouping: str, code: str, first: int | None = 1900, last: int | None = 9999
+    ) -> "SmallWorld":
         years = {"valid_from": first, "valid_to": last}
         self.members.append({"grouping": grouping, "group_code": code, "area": area, **years})
         return self
@@ -65,8 +75,10 @@ class SmallWorld:
             country_values=table_of(COUNTRY_VALUES, self.values),
             context=table_of(OBSERVATIONS, self.weights),
             national_totals=table_of(NATIONAL_TOTALS, totals),
-            groups=table_of(GROUPS),
+            groups=table_of(GROUPS, self.groups),
             members=table_of(MEMBERS, self.members),
+            successions=tuple(self.successions),
+            vintage="2026.1",
         )
 
     def results(
@@ -82,6 +94,10 @@ class SmallWorld:
         """The aggregates of a grouping by group and year."""
         rows = self.results(**arguments).aggregates.to_pylist()
         return {(row["group_code"], row["time_period"]): row for row in rows if row["grouping"] == grouping}
+
+    def findings(self, **arguments: Any) -> dict[str, dict[str, Any]]:
+        """The findings by code."""
+        return {row["code"]: row for row in self.results(**arguments).findings.to_pylist()}
 
     def world(self, year: int = 2020, **arguments: Any) -> dict[str, Any]:
         """The aggregate of the world."""

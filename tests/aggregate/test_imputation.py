@@ -29,6 +29,28 @@ def test_a_missing_country_takes_the_mean_of_its_subregion(small_world: Any) -> 
     assert world["value"] == 66
     assert (world["observed_share"], world["imputed_share"], world["countries"]) == (0.8, 0.2, 3)
     assert (world["method"], world["nature"], world["obs_status"]) == ("subregion", "M", "E")
+    assert (world["imputed_countries"], world["fallback_share"]) == (1, 0)
+
+
+def test_an_imputed_value_is_marked_and_a_reported_one_is_not(small_world: Any) -> None:
+    small_world.country("AAA", 100, 20, SUBREGION="S1").country("BBB", 300, None, SUBREGION="S1")
+    results = small_world.results(rules=SUBREGION)
+    marks = {
+        row["ref_area"]: (row["nature"], row["obs_status"], row["imputation_method"])
+        for row in results.inputs.to_pylist()
+    }
+    assert marks == {"AAA": (None, "A", ""), "BBB": ("M", "I", "subregion")}
+
+
+def test_a_missing_country_takes_the_mean_of_its_income_group(small_world: Any) -> None:
+    small_world.country("AAA", 100, 20, INCOME="LIC", SUBREGION="S1").country("BBB", 300, 60, INCOME="LIC")
+    small_world.country("CCC", 200, None, INCOME="LIC", SUBREGION="S1").country("DDD", 200, None, SUBREGION="S1")
+    rows = {
+        row["ref_area"]: row
+        for row in small_world.results(rules=replace(SUBREGION, method="income")).inputs.to_pylist()
+    }
+    assert (rows["CCC"]["value"], rows["CCC"]["imputed_from"]) == (50, "LIC")
+    assert (rows["DDD"]["value"], rows["DDD"]["imputed_from"], rows["DDD"]["imputation_method"]) == (20, "S1", "income")
 
 
 def test_a_subregion_without_values_takes_the_mean_of_its_region(small_world: Any) -> None:
@@ -83,34 +105,25 @@ def test_a_group_of_fewer_than_five_countries_takes_the_error_of_its_grouping(sm
     assert errors == {"R1": pytest.approx(pooled), "R2": pytest.approx(pooled)}
 
 
-def test_the_interval_is_worked_by_hand(small_world: Any) -> None:
+def test_an_interval_from_two_misses_reaches_the_bounds(small_world: Any) -> None:
     small_world.country("AAA", 100, 40, SUBREGION="S1").country("BBB", 100, 60, SUBREGION="S1")
     small_world.country("CCC", 200, None, SUBREGION="S1")
     world = small_world.world(rules=SUBREGION)
-    # the others miss by 20 each; the missing country has half of the weight
-    half = 1.959964 * 20 * 200 / 400
+    # The others miss by 20 each, which two cases do not make certain: the missing half is anywhere from 0 to 100.
     assert world["value"] == 50
-    assert (world["interval_lower"], world["interval_upper"]) == (pytest.approx(50 - half), pytest.approx(50 + half))
+    assert (world["interval_lower"], world["interval_upper"]) == (25, 75)
 
 
 def test_without_imputation_the_countries_that_are_missing_widen_the_interval_too(small_world: Any) -> None:
     small_world.country("AAA", 100, 40).country("BBB", 100, 60).country("CCC", 200, None)
     world = small_world.world(rules=OBSERVED)
-    half = 1.959964 * 20 * 200 / 400
-    assert (world["interval_lower"], world["interval_upper"]) == (pytest.approx(50 - half), pytest.approx(50 + half))
+    assert (world["interval_lower"], world["interval_upper"]) == (25, 75)
 
 
 def test_an_error_that_cannot_be_estimated_gives_no_interval(small_world: Any) -> None:
     small_world.country("AAA", 100, 40, SUBREGION="S1").country("BBB", 100, None, SUBREGION="S1")
     world = small_world.world(rules=SUBREGION)
     assert (world["leave_one_out_error"], world["interval_lower"], world["interval_upper"]) == (None, None, None)
-
-
-def test_an_interval_stays_between_zero_and_the_cap(small_world: Any) -> None:
-    small_world.country("AAA", 100, 0, SUBREGION="S1").country("BBB", 100, 100, SUBREGION="S1")
-    small_world.country("CCC", 800, None, SUBREGION="S1")
-    world = small_world.world(rules=SUBREGION)
-    assert (world["interval_lower"], world["interval_upper"]) == (0, 100)
 
 
 countries = st.lists(
@@ -130,7 +143,7 @@ def build(new_world: Callable[[], Any], rows: list[tuple[float, float | None, st
     return world
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(rows=countries, rules=methods)
 def test_an_aggregate_lies_between_its_smallest_and_its_largest_value(
     new_world: Callable[[], Any], rows: list[tuple[float, float | None, str]], rules: PublicationRules
@@ -144,7 +157,7 @@ def test_an_aggregate_lies_between_its_smallest_and_its_largest_value(
         assert world["value"] - 1e-9 <= world["interval_upper"] <= 100 + 1e-9
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(rows=countries, rules=methods)
 def test_all_weights_times_thousand_change_nothing(
     new_world: Callable[[], Any], rows: list[tuple[float, float | None, str]], rules: PublicationRules
@@ -155,7 +168,7 @@ def test_all_weights_times_thousand_change_nothing(
         assert scaled[column] == expected
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(rows=countries, rules=methods)
 def test_full_coverage_gives_an_interval_of_width_zero(
     new_world: Callable[[], Any], rows: list[tuple[float, float | None, str]], rules: PublicationRules
@@ -165,7 +178,32 @@ def test_full_coverage_gives_an_interval_of_width_zero(
     assert world["observed_share"] == pytest.approx(1)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
+@given(rows=countries, weight=st.floats(1, 1e9))
+def test_a_country_with_the_value_of_the_group_does_not_move_it(
+    new_world: Callable[[], Any], rows: list[tuple[float, float | None, str]], weight: float
+) -> None:
+    built = build(new_world, rows)
+    before = built.world(rules=OBSERVED)["value"]
+    after = built.country("QQQ", round(weight, 6), before, SUBREGION="S1", REGION="R").world(rules=OBSERVED)["value"]
+    assert after == pytest.approx(before, rel=1e-9, abs=1e-9)
+
+
+@settings(max_examples=8, deadline=None)
+@given(shares=st.lists(st.integers(0, 100), min_size=2, max_size=5, unique=True))
+def test_more_observed_weight_never_makes_an_aggregate_less_public(
+    new_world: Callable[[], Any], shares: list[int]
+) -> None:
+    order = {"suppressed": 0, "flagged": 1, "published": 2}
+    found = []
+    for share in sorted(shares):
+        world = new_world().country("AAA", share or None, 20).country("BBB", (100 - share) or None, None)
+        rows = world.figures(rules=OBSERVED)
+        found.append(order[rows["001", 2020]["publication"]] if rows else 0)
+    assert found == sorted(found)
+
+
+@settings(max_examples=8, deadline=None)
 @given(rows=countries)
 def test_the_groups_of_a_world_add_up_to_it(
     new_world: Callable[[], Any], rows: list[tuple[float, float | None, str]]

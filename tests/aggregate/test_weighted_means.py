@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -199,12 +200,12 @@ def test_without_any_weight_or_any_value_there_are_no_aggregates(
     assert new_world().country("AAA", 100, None).results().aggregates.num_rows == 0
 
 
-def test_an_indicator_without_a_cap_has_an_interval_without_a_ceiling(
+def test_an_indicator_without_bounds_has_an_interval_without_a_ceiling(
     small_world: Any, indicator_with: Callable[..., Indicator]
 ) -> None:
     small_world.country("AAA", 1, 60).country("BBB", 1, 140).country("CCC", 98, None)
-    assert small_world.world(indicator=indicator_with(cap=None))["interval_upper"] > 100
-    assert small_world.world(indicator=indicator_with())["interval_upper"] == 100
+    assert small_world.world(indicator=indicator_with(bounds=(None, None)))["interval_upper"] > 100
+    assert small_world.world(indicator=indicator_with(bounds=(None, None), cap=Decimal(120)))["interval_upper"] <= 120
 
 
 def test_a_suppressed_aggregate_is_released_without_its_value_and_with_its_reason(small_world: Any) -> None:
@@ -215,3 +216,36 @@ def test_a_suppressed_aggregate_is_released_without_its_value_and_with_its_reaso
         assert row["value"] is None
         assert row["interval_upper"] is None
         assert row["observed_share"] == 0.1
+
+
+def test_an_indicator_may_have_thresholds_of_its_own(
+    small_world: Any, indicator_with: Callable[..., Indicator]
+) -> None:
+    small_world.country("AAA", 50, 20).country("BBB", 50, None)
+    assert small_world.world()["publication"] == "flagged"
+    assert small_world.world(indicator=indicator_with(publish_from=0.5))["publication"] == "published"
+    assert small_world.world(indicator=indicator_with(flag_from=0.55))["publication"] == "suppressed"
+
+
+def test_an_indicator_without_a_weight_has_no_aggregates(
+    small_world: Any, indicator_with: Callable[..., Indicator]
+) -> None:
+    results = small_world.country("AAA", 50, 20).results(indicator=indicator_with(weight=""))
+    assert (results.aggregates.num_rows, results.inputs.num_rows) == (0, 0)
+
+
+def test_money_that_weighs_is_brought_into_one_currency(
+    small_world: Any, indicator_with: Callable[..., Indicator]
+) -> None:
+    # 1,000 in a currency of which 10 are a dollar weigh as much as 100 dollars.
+    for area, amount, currency, value in (("AAA", 1000, "QAV", 20), ("BBB", 100, "USD", 40)):
+        small_world.country(area, None, value).weight(area, amount, item="X.GDP")
+        small_world.weights[-1].update(currency=currency, unit="LCU")
+    small_world.weight("AAA", 10, item="X.FX_AVG")
+    world = small_world.world(indicator=indicator_with(weight="X.GDP"))
+    assert (world["value"], world["weight_total"]) == (30, 200)
+
+
+def test_every_aggregate_says_from_which_state_of_the_country_data_it_was_made(small_world: Any) -> None:
+    world = small_world.country("AAA", 50, 20).world()
+    assert (world["vintage"], world["draws"]) == ("2026.1", 200)

@@ -155,6 +155,18 @@ ROWS: dict[str, Rows] = {
             "state": "in_force",
         }
     ],
+    "indicators": [
+        {
+            "indicator": INDICATOR,
+            "breakdown": "_T",
+            "position": 1,
+            "name_fr": "Personnes âgées percevant une pension",
+            "formula": "100*H.COV_OLD/X.POP_PENAGE",
+            "factor": Decimal(100),
+            "unit": "PT",
+            "unit_name_fr": "Pour cent",
+        }
+    ],
     "side_by_side": [
         beside(f"{INDICATOR}.QMA.2020._T._T", "indicator", THIRD, Decimal("41.25"), indicator=INDICATOR),
         beside("QMB.2020.H.COV_OLD", "cell", 100000.0, Decimal(90000), ref_area="QMB", item="H.COV_OLD"),

@@ -57,17 +57,26 @@ def test_the_answers_hold_no_context_data(written: Publish) -> None:
     [
         (
             "en",
-            ["Read me", "Aggregates", "Countries", "Answers", "Decisions", "Side by side", "Sources"],
+            ["Read me", "Aggregates", "Countries", "Answers", "Decisions", "Side by side", "Indicators", "Sources"],
             ["Country code", "Country"],
         ),
         (
             "fr",
-            ["Lisez-moi", "Agrégats", "Pays", "Réponses", "Décisions", "Valeurs côte à côte", "Sources"],
+            ["Lisez-moi", "Agrégats", "Pays", "Réponses", "Décisions", "Valeurs côte à côte", "Indicateurs", "Sources"],
             ["Code du pays", "Pays"],
         ),
         (
             "es",
-            ["Léame", "Agregados", "Países", "Respuestas", "Decisiones", "Valores contrapuestos", "Fuentes"],
+            [
+                "Léame",
+                "Agregados",
+                "Países",
+                "Respuestas",
+                "Decisiones",
+                "Valores contrapuestos",
+                "Indicadores",
+                "Fuentes",
+            ],
             ["Código del país", "País"],
         ),
     ],
@@ -111,7 +120,7 @@ def test_text_that_looks_like_a_formula_stays_text(written: Publish) -> None:
 
 
 def test_the_sources_are_listed_with_their_checksums(written: Publish) -> None:
-    assert records(written("xlsx")[0], 6) == [
+    assert records(written("xlsx")[0], 7) == [
         {"File": "QMA-2020.xlsx", "Checksum (SHA-256)": "ab" * 32, "Read on": "2026-11-25"}
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openssi.run.options import DEFAULT_FOLDER
+from openssi.run.workspace_folder import DEFAULT_FOLDER
 from openssi_web.rounds.actions import open_round
 from openssi_web.rounds.models import Round, SubmissionDraft
 from openssi_web.rounds.outcomes import Refused

@@ -88,7 +88,7 @@ def test_a_proposal_is_confirmed_and_a_number_entered_by_keyboard(cast: Cast, br
     html = opened(browser_of, cast.cleo).content.decode()
     with shown(html, 1280) as (page, sent):
         page.locator("#t-H-COV_OLD > details > summary").focus()
-        _tab_to(page, "Confirm 88")
+        _tab_to(page, "Confirm 85")
         with page.expect_navigation():
             page.keyboard.press("Enter")
         page.locator("#t-H-COV_OLD > details > summary").focus()
@@ -102,7 +102,7 @@ def test_a_proposal_is_confirmed_and_a_number_entered_by_keyboard(cast: Cast, br
         with page.expect_navigation():
             page.keyboard.press("Enter")
     first, second = (parse_qs(each) for each in sent)
-    assert (first["do"], first["cell"], first["proposed"]) == (["confirm"], [str(OLD)], ["88"])
+    assert (first["do"], first["cell"], first["proposed"]) == (["confirm"], [str(OLD)], ["85"])
     assert (second["do"], second["value"], second["reason"]) == (["correct"], ["95"], ["Counted."])
 
 

@@ -1,21 +1,27 @@
 """The stage itself: tables in, aggregates out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pyarrow as pa
 
 from openssi.aggregate import aggregates_sql, inputs_sql
-from openssi.engine import Connection, as_dataflow, connect
-from openssi.vocabulary.dataflow import AGGREGATE_INPUTS, AGGREGATES
+from openssi.aggregate.estimate_tables import estimates_table, imputations_table
+from openssi.aggregate.estimates import estimates
+from openssi.aggregate.imputation import chosen_methods, imputation, misses, substitutions
+from openssi.aggregate.input_findings import input_findings
+from openssi.aggregate.intervals import interval_ends
+from openssi.aggregate.method_errors import method_errors
+from openssi.aggregate.panel import panel_of
+from openssi.engine import Connection, as_dataflow, connect, table_of
+from openssi.vocabulary.area import Succession
+from openssi.vocabulary.dataflow import AGGREGATE_FINDINGS, AGGREGATE_INPUTS, AGGREGATES, METHOD_ERRORS
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.publication import PublicationRules
 
 WEIGHT_TOLERANCE = 5
 """Years by which a weight may be away from the year of the aggregate; the nearest year is taken and stored."""
-
-FEWEST_LEFT_OUT = 5
-"""Countries from which a group has a leave-one-out error of its own; else that of its grouping is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,12 @@ class AggregateTables:
 
     Attributes:
         country_values: COUNTRY_VALUES.
-        context: OBSERVATIONS of the context, which hold the weights.
+        context: OBSERVATIONS of the context, which hold the weights and the covariates.
         national_totals: NATIONAL_TOTALS, whose totals may serve as weights.
         groups: GROUPS.
         members: MEMBERS.
+        successions: Areas that have ended, with those that followed them.
+        vintage: What names the state of the country data, stored with every aggregate.
     """
 
     country_values: pa.Table
@@ -35,14 +43,18 @@ class AggregateTables:
     national_totals: pa.Table
     groups: pa.Table
     members: pa.Table
+    successions: tuple[Succession, ...] = ()
+    vintage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AggregateResults:
-    """AGGREGATE_INPUTS and AGGREGATES."""
+    """AGGREGATE_INPUTS, AGGREGATES, METHOD_ERRORS and AGGREGATE_FINDINGS."""
 
     inputs: pa.Table
     aggregates: pa.Table
+    errors: pa.Table = field(default_factory=lambda: table_of(METHOD_ERRORS))
+    findings: pa.Table = field(default_factory=lambda: table_of(AGGREGATE_FINDINGS))
 
 
 def aggregate(
@@ -57,18 +69,24 @@ def aggregate(
 
     Args:
         tables: Country values, weights and memberships.
-        indicators: What is aggregated, with weight, fall-backs and year rule.
-        rules: Maximum age of a value, method, thresholds of publication.
+        indicators: What is aggregated, with weight, fall-backs, year rule and bounds; those without a weight are passed
+            over.
+        rules: Maximum age of a value, method, intervals, thresholds of publication.
         years: Years to make aggregates for, else every year from the first reported value to the last.
     """
-    with connect(country_values=tables.country_values, context=_weights(tables), members=tables.members) as connection:
-        _register_rules(connection, indicators, rules, years)
+    chosen = [each for each in indicators if each.has_aggregates]
+    with connect(
+        country_values=tables.country_values,
+        loaded=tables.context,
+        totals=tables.national_totals,
+        members=tables.members,
+        groups=tables.groups,
+    ) as connection:
+        connection.execute(inputs_sql.CONTEXT)
+        _register_rules(connection, chosen, rules, years)
+        connection.register("succession", _successions(tables.successions))
         _gather(connection)
-        connection.register("substituting", _substituting(rules))
-        _fill(connection, {"impute": rules.method == "subregion"})
-        inputs = connection.query(aggregates_sql.INPUTS_OF_AGGREGATES)
-        aggregates = connection.query(aggregates_sql.AGGREGATES, _judgement(rules))
-    return AggregateResults(as_dataflow(AGGREGATE_INPUTS, inputs), as_dataflow(AGGREGATES, aggregates))
+        return _estimated(connection, chosen, rules, tables.vintage)
 
 
 def _gather(connection: Connection) -> None:
@@ -77,59 +95,73 @@ def _gather(connection: Connection) -> None:
     connection.execute(inputs_sql.WEIGHTS_BY_YEAR, {"tolerance": WEIGHT_TOLERANCE})
     connection.execute(inputs_sql.FIGURES)
     connection.execute(inputs_sql.INPUTS)
+    connection.execute(inputs_sql.PLACES)
+    connection.execute(inputs_sql.BELONGING)
 
 
-def _fill(connection: Connection, impute: Mapping[str, object]) -> None:
-    connection.execute(aggregates_sql.PLACES)
-    connection.execute(aggregates_sql.BELONGING)
-    connection.execute(aggregates_sql.OBSERVED_SUMS)
-    connection.execute(aggregates_sql.SUBSTITUTES, impute)
-    connection.execute(aggregates_sql.FILLED)
-    connection.execute(aggregates_sql.ERRORS, impute)
-    connection.execute(aggregates_sql.SUMS)
-
-
-def _judgement(rules: PublicationRules) -> Mapping[str, object]:
-    return {
-        "publish_from": rules.publish_from,
-        "flag_from": rules.flag_from,
-        "fewest": FEWEST_LEFT_OUT,
-        "impute": rules.method == "subregion",
-    }
-
-
-def _weights(tables: AggregateTables) -> pa.Table:
-    with connect(context=tables.context, totals=tables.national_totals) as connection:
-        return connection.query(
-            """
-            SELECT item, ref_area, sex, time_period, obs_id AS weight_id,
-                   CAST(value AS DOUBLE) * power(10, coalesce(unit_mult, 0)) AS weight
-            FROM context
-            WHERE value IS NOT NULL AND age = '_T' AND scheme = '_Z' AND breakdown IN ('_Z', '_T')
-            UNION ALL
-            SELECT item, ref_area, sex, time_period, total_id, CAST(value AS DOUBLE)
-            FROM totals WHERE value IS NOT NULL
-            """
-        )
+def _estimated(
+    connection: Connection, indicators: Sequence[Indicator], rules: PublicationRules, vintage: str
+) -> AggregateResults:
+    panel = panel_of(connection, inputs_sql.COVARIATES, len(rules.regression.covariates))
+    found = substitutions(panel, rules)
+    missed = misses(panel, found)
+    methods = chosen_methods(panel, indicators, rules, missed)
+    imputed = imputation(found, methods, rules)
+    estimated = estimates(panel, imputed)
+    ends = interval_ends(panel, imputed, estimated, rules)
+    connection.register("imputations", imputations_table(panel, imputed))
+    connection.register("estimates", estimates_table(panel, imputed, estimated, ends))
+    stored = {"draws": rules.intervals.draws, "vintage": vintage}
+    return AggregateResults(
+        as_dataflow(AGGREGATE_INPUTS, connection.query(aggregates_sql.INPUTS_OF_AGGREGATES)),
+        as_dataflow(AGGREGATES, connection.query(aggregates_sql.AGGREGATES, stored)),
+        method_errors(panel, missed, methods),
+        input_findings(connection, rules),
+    )
 
 
 def _register_rules(
     connection: Connection, indicators: Sequence[Indicator], rules: PublicationRules, years: Iterable[int] | None
 ) -> None:
-    known = {row["item"] for row in connection.rows("SELECT DISTINCT item FROM context")}
-    rows = [
-        {
-            "indicator": each.id,
-            "weight_item": next((item for item in (each.weight, *each.weight_fallbacks) if item in known), each.weight),
-            "max_age": rules.max_age if each.max_age is None else each.max_age,
-            "imputes": each.imputes,
-            "cap": None if each.cap is None else float(each.cap),
-        }
-        for each in indicators
-    ]
+    known = {row["item"] for row in connection.rows("SELECT DISTINCT item FROM context WHERE weight > 0")}
+    rows = [_rule(each, rules, known) for each in indicators]
     connection.register("rules", pa.Table.from_pylist(rows, schema=_RULES))
+    covariates = rules.regression.covariates
+    declared = [
+        {
+            "position": at,
+            "numerator": each.numerator,
+            "denominator": each.denominator,
+            "logarithm": each.transform == "log",
+        }
+        for at, each in enumerate(covariates)
+    ]
+    connection.register("declared", pa.Table.from_pylist(declared, schema=_DECLARED))
+    of_checks = {item for each in rules.weight_checks for item in (each.item, each.per)}
+    of_covariates = {item for each in covariates for item in (each.numerator, each.denominator) if item}
+    of_rules = {str(row["weight_item"]) for row in rows}
+    items = sorted(of_rules | of_checks | of_covariates)
+    connection.register("wanted", pa.table({"item": pa.array(items, pa.string())}))
     wanted = sorted(set(years)) if years is not None else _reported_years(connection)
     connection.register("years", pa.table({"year": pa.array(wanted, type=pa.int32())}))
+
+
+def _rule(indicator: Indicator, rules: PublicationRules, known: set[str]) -> dict[str, object]:
+    weights = (indicator.weight, *indicator.weight_fallbacks)
+    lower, upper = indicator.bounds
+    return {
+        "indicator": indicator.id,
+        "weight_item": next((item for item in weights if item in known), indicator.weight),
+        "max_age": rules.max_age if indicator.max_age is None else indicator.max_age,
+        "lower": _number(lower),
+        "upper": _number(indicator.cap if upper is None else upper),
+        "publish_from": rules.publish_from if indicator.publish_from is None else indicator.publish_from,
+        "flag_from": rules.flag_from if indicator.flag_from is None else indicator.flag_from,
+    }
+
+
+def _number(bound: Decimal | None) -> float | None:
+    return None if bound is None else float(bound)
 
 
 _RULES = pa.schema(
@@ -137,20 +169,32 @@ _RULES = pa.schema(
         ("indicator", pa.string()),
         ("weight_item", pa.string()),
         ("max_age", pa.int32()),
-        ("imputes", pa.bool_()),
-        ("cap", pa.float64()),
+        ("lower", pa.float64()),
+        ("upper", pa.float64()),
+        ("publish_from", pa.float64()),
+        ("flag_from", pa.float64()),
     ]
 )
+
+_DECLARED = pa.schema(
+    [("position", pa.int64()), ("numerator", pa.string()), ("denominator", pa.string()), ("logarithm", pa.bool_())]
+)
+
+_SUCCESSION = pa.schema([("area", pa.string()), ("successor", pa.string()), ("last_year", pa.int32())])
+
+
+def _successions(successions: Sequence[Succession]) -> pa.Table:
+    rows = [
+        {"area": each.area, "successor": successor, "last_year": each.last_year}
+        for each in successions
+        for successor in each.successors
+    ]
+    return pa.Table.from_pylist(rows, schema=_SUCCESSION)
 
 
 def _reported_years(connection: Connection) -> list[int]:
     rows = connection.rows("SELECT DISTINCT time_period AS year FROM country_values WHERE value IS NOT NULL ORDER BY 1")
     return [row["year"] for row in rows]
-
-
-def _substituting(rules: PublicationRules) -> pa.Table:
-    ordered = list(dict.fromkeys((*rules.imputation_groupings, *rules.region_groupings)))
-    return pa.table({"grouping": ordered, "preference": pa.array(range(len(ordered)), pa.int32())})
 
 
 def only_published(aggregates: pa.Table) -> pa.Table:

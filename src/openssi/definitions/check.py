@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from openssi.definitions import check_crosswalk, check_indicators, check_items
+from openssi.definitions import check_aggregates, check_crosswalk, check_indicators, check_items, check_standards
 from openssi.definitions.loader import Definitions, load
 from openssi.definitions.places import with_place
 from openssi.definitions.rules import turns_of
@@ -207,9 +207,16 @@ CHECKS: tuple[Check, ...] = (
     check_crosswalk.shares_of_crosswalk_add_up,
     items_of_rules_are_known,
     memberships_are_known,
+    check_aggregates.membership_years_are_in_order,
+    check_aggregates.memberships_do_not_overlap,
+    check_aggregates.successions_are_known,
+    check_aggregates.items_of_publication_are_known,
     tiles_do_not_collide,
     texts_agree,
     layouts_can_be_read,
     states_can_be_reached,
     letters_are_caused,
+    check_standards.standards_name_codes,
+    check_standards.standards_name_items,
+    check_standards.standards_make_sense,
 )

@@ -12,11 +12,14 @@ from openssi.expressions.check import check as check_expression
 from openssi.expressions.syntax import Code, Expression, Reference
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.indicator import Indicator
-from openssi.vocabulary.item import Level
+from openssi.vocabulary.item import Item, Level
 from openssi.vocabulary.observation import TOTAL, Place
 from openssi.vocabulary.parameter import Publication
 
 _SEX_CODES = frozenset({"T", "_T", "M", "F", "U"})
+_FREQUENCY = "per year"
+"""Unit of what multiplies an amount and is nobody's, such as the number of payments."""
+
 BREAKDOWN_LISTS = ("CL_BREAKDOWN", "CL_FUNC", "CL_QUINTILE", "CL_C102PART", "CL_CONV", "CL_BT")
 """Lists whose codes may stand for a breakdown, the first that has it giving its name."""
 
@@ -136,8 +139,12 @@ def sexes_are_known(definitions: Definitions) -> Iterator[Problem]:
         if len(indicator.sexes) > 1 and not any(each.sexes for each in indicator.formulas):
             for formula in indicator.formulas:
                 for item in sorted(_without_sex(parse(formula.numerator))):
-                    if item in items and items[item].is_numeric and "SEX" not in items[item].breakdowns:
+                    if item in items and items[item].unit != _FREQUENCY and _is_of_everybody(items[item]):
                         yield Problem("INDICATOR_ITEM_WITHOUT_SEX", Place(item=indicator.id), {"item": item})
+
+
+def _is_of_everybody(item: Item) -> bool:
+    return item.is_numeric and "SEX" not in item.breakdowns
 
 
 def _without_sex(formula: Expression) -> set[str]:

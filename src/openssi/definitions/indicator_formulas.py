@@ -28,13 +28,14 @@ def formulas_of(source: Source, codelists: Mapping[str, CodeList]) -> tuple[Indi
 
 
 def formula_under(source: Source, key: str) -> IndicatorFormula | None:
-    """Return the single formula that stands under a key, none where there is none.
+    """Return the single formula that stands under a key, none where there is none or a variant empties it.
 
     Raises:
         FixTheFile: with file and line, if it cannot be read.
     """
     found = source.find(key)
-    return _formula(found, source.text(key), TOTAL) if found is not None else None
+    text = source.text(key, "")
+    return _formula(found, text, TOTAL) if found is not None and text else None
 
 
 def _declared(source: Source, codelists: Mapping[str, CodeList]) -> Iterator[IndicatorFormula]:

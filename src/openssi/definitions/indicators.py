@@ -1,5 +1,6 @@
 """Indicators and national totals, as they are declared."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,9 @@ from openssi.vocabulary.indicator import (
 )
 from openssi.vocabulary.item import Level
 from openssi.vocabulary.text import MultilingualText
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+"""A conversion that the persons of a part name; sets of codes are in capitals."""
 
 NOBODY = MultilingualText("", "", "")
 """The population of an indicator that is about no persons."""
@@ -204,13 +208,15 @@ def load_national_totals(root: Path) -> dict[str, NationalTotal]:
     """
     found: dict[str, NationalTotal] = {}
     seen = SeenIds()
-    for source in read_yaml(root / "national_totals.yaml").only("totals")["totals"].items():
+    document = read_yaml(root / "national_totals.yaml").only("conversions", "totals")
+    conversions = document.mapping("conversions")
+    for source in document["totals"].items():
         source.only("id", "contingency", "function", "sexes", "caps", "parts", "formula", "note")
-        found[seen.add(source)] = _total(source)
+        found[seen.add(source)] = _total(source, conversions)
     return found
 
 
-def _total(source: Source) -> NationalTotal:
+def _total(source: Source, conversions: Mapping[str, str]) -> NationalTotal:
     caps = {_group(source, name): item for name, item in source.mapping("caps").items()}
     parts = source.find("parts")
     return NationalTotal(
@@ -219,24 +225,34 @@ def _total(source: Source) -> NationalTotal:
         function=source.text("function", ""),
         sexes=source.texts("sexes") or ("_T", "M", "F"),
         group_caps=caps,
-        parts=tuple(map(_part, parts.items())) if parts else (),
+        parts=tuple(_part(each, conversions) for each in parts.items()) if parts else (),
         formula=source.text("formula", ""),
         note=source.multilingual("note") if source.find("note") else None,
     )
 
 
-def _part(source: Source) -> TotalPart:
+def _part(source: Source, conversions: Mapping[str, str]) -> TotalPart:
     source.only("level", "persons", "where", "group", "leave_out")
     level = source.text("level")
     if level not in get_args(Level):
         raise source["level"].fail("DEFINITION_VALUE_UNKNOWN", value=level, allowed=", ".join(get_args(Level)))
     return TotalPart(
         level=next(each for each in get_args(Level) if each == level),
-        persons=source.text("persons"),
+        persons=_converted(source, conversions),
         where=source.text("where"),
         group=_group(source, source.text("group")),
         leave_out=source.multilingual("leave_out") if source.find("leave_out") else None,
     )
+
+
+def _converted(source: Source, conversions: Mapping[str, str]) -> str:
+    """Return the expression of the persons, the conversions that it names in braces written out."""
+    text = source.text("persons")
+    for name in PLACEHOLDER.findall(text):
+        if name not in conversions:
+            raise source["persons"].fail("DEFINITION_VALUE_UNKNOWN", value=name, allowed=", ".join(conversions))
+        text = text.replace(f"{{{name}}}", f"({conversions[name]})")
+    return text
 
 
 def _group(source: Source, name: str) -> LifeCycleGroup:

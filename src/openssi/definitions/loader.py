@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openssi.definitions.source import read_yaml
 from openssi.definitions.texts import Texts, load_texts
-from openssi.vocabulary.area import Area, AreaGroup, Membership
+from openssi.vocabulary.area import Area, AreaGroup, Membership, Succession
 from openssi.vocabulary.attachment import AttachmentRules
 from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
@@ -24,6 +24,7 @@ from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.parameter import Parameter, Publication
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.rule import Rule
+from openssi.vocabulary.standard import Standards
 from openssi.vocabulary.transitions import StateTable
 from openssi.vocabulary.year_changes import YearChangeRules
 
@@ -143,6 +144,11 @@ class Definitions:
         """Who belongs to which group, and when."""
         return self._regions.memberships
 
+    @property
+    def successions(self) -> tuple[Succession, ...]:
+        """Countries that ended, with those that followed them."""
+        return self._regions.successions
+
     @cached_property
     def publication(self) -> PublicationRules:
         """How aggregates are made and published."""
@@ -170,6 +176,13 @@ class Definitions:
         from openssi.definitions.outliers import load_outliers
 
         return load_outliers(self.root)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The standards of the Conventions on social security, and the international poverty lines."""
+        from openssi.definitions.standards import load_standards
+
+        return load_standards(self.root)
 
     @cached_property
     def attachments(self) -> AttachmentRules:

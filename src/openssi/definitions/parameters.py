@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from openssi.definitions.publication import CHOICES
 from openssi.definitions.source import SeenIds, Source, read_yaml
 from openssi.expressions import parse
 from openssi.vocabulary.parameter import Parameter, ParameterOption, Publication
@@ -79,6 +80,14 @@ def _choices(source: Source, parameters: dict[str, Parameter]) -> dict[str, str]
 
 
 def _rules(source: Source) -> dict[str, str]:
-    if rules := source.find("rules"):
-        rules.only(*RULE_KEYS)
-    return dict(source.mapping("rules"))
+    rules = source.find("rules")
+    if rules is None:
+        return {}
+    rules.only(*RULE_KEYS)
+    written = dict(source.mapping("rules"))
+    if "method" in written:
+        rules.one_of("method", CHOICES)
+    for name in written.keys() - {"method"}:
+        if not written[name].replace(".", "", 1).isdecimal():
+            raise rules.fail("DEFINITION_NOT_A_NUMBER", key=name, text=written[name])
+    return written

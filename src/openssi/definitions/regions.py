@@ -7,11 +7,12 @@ from pathlib import Path
 from babel import Locale
 
 from openssi.definitions.csv_source import CsvRow, read_csv
-from openssi.vocabulary.area import Area, AreaGroup, Membership
+from openssi.vocabulary.area import Area, AreaGroup, Membership, Succession
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 _AREAS = ("area", "m49", "iso2", "name_en", "name_fr", "name_es", "tile_column", "tile_row")
 _GROUPS = ("grouping", "group_code", "m49", "name_en", "name_fr", "name_es", "short_en", "short_fr", "short_es")
+_SUCCESSIONS = ("area", "last_year", "successors", "source", "source_date")
 _MEMBERS = ("grouping", "group_code", "area", "valid_from", "valid_to", "source", "source_date")
 
 
@@ -22,6 +23,7 @@ class Regions:
     areas: tuple[Area, ...]
     groups: tuple[AreaGroup, ...]
     memberships: tuple[Membership, ...]
+    successions: tuple[Succession, ...]
 
 
 def load_regions(root: Path) -> Regions:
@@ -35,6 +37,7 @@ def load_regions(root: Path) -> Regions:
         tuple(map(_area, read_csv(folder / "areas.csv", _AREAS))),
         tuple(map(_group, read_csv(folder / "groups.csv", (*_GROUPS, "sort_order")))),
         tuple(map(_membership, read_csv(folder / "members.csv", _MEMBERS))),
+        tuple(map(_succession, read_csv(folder / "historical_areas.csv", _SUCCESSIONS))),
     )
 
 
@@ -67,3 +70,8 @@ def _group(row: CsvRow) -> AreaGroup:
 def _membership(row: CsvRow) -> Membership:
     years = row.whole("valid_from"), row.whole("valid_to")
     return Membership(row["grouping"], row["group_code"], row["area"], *years, row["source"], row["source_date"])
+
+
+def _succession(row: CsvRow) -> Succession:
+    successors = tuple(row["successors"].split())
+    return Succession(row["area"], row.whole("last_year"), successors, row["source"], row["source_date"])

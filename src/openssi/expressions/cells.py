@@ -1,8 +1,8 @@
 """The cells that an expression is evaluated on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from decimal import Decimal
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from openssi.expressions.patterns import CellPattern, Key, key_of, pattern_columns, patterns_beside
 from openssi.vocabulary.item import Item, Questionnaire
@@ -93,6 +93,13 @@ class Cells(Protocol):
     def years(self) -> Sequence[int]:
         """Return how many years back answers are known, this year being 0, the nearest first."""
 
+    def memory(self, *, by_sex: bool) -> MutableMapping[Hashable, Any]:
+        """Return a place for what was worked out of the answers in scope; it is lost when they change.
+
+        Args:
+            by_sex: Whether it differs by sex.
+        """
+
 
 class _Answers:
     """Observations of one country by key, each year by itself."""
@@ -108,6 +115,7 @@ class _Answers:
         self._units: dict[int, dict[str, dict[str, None]]] = {}
         self._numbers: dict[int, tuple[Observation, ...]] = {}
         self._reporting: dict[int, frozenset[str]] = {}
+        self.memories: dict[tuple[int, str, str, str], dict[Hashable, Any]] = {}
 
     def keyed(self, year: int) -> Mapping[Key, Observation]:
         """Return the observations of a year by key: what the country answered before what was filled in beforehand."""
@@ -272,11 +280,25 @@ class ObservationCells:
 
     def schemes(self) -> Sequence["ObservationCells"]:
         """Return the cells of each scheme of the country."""
+        return self._kept("schemes", self._schemes)
+
+    def _kept(self, name: str, make: Callable[[], list["ObservationCells"]]) -> Sequence["ObservationCells"]:
+        """Return views that are the same for whoever asks, unless they carry a cell or facts of their own."""
+        if self.current is not None or self._facts:
+            return make()
+        memory = self.memory(by_sex=True)
+        found: list[ObservationCells] = memory.get(name) or memory.setdefault(name, make())
+        return found
+
+    def _schemes(self) -> list["ObservationCells"]:
         known = self._answers.benefits_by_scheme(self.year)
         return [self._view(scope=(scheme, NOT_APPLICABLE)) for scheme in known]
 
     def benefits(self) -> Sequence["ObservationCells"]:
         """Return the cells of each benefit of the scheme in scope, of the country where none is."""
+        return self._kept("benefits", self._benefits)
+
+    def _benefits(self) -> list["ObservationCells"]:
         known = self._answers.benefits_by_scheme(self.year)
         wanted = known if self.scheme_id == NOT_APPLICABLE else [self.scheme_id]
         return [self._view(scope=(scheme, benefit)) for scheme in wanted for benefit in known.get(scheme, ())]
@@ -402,6 +424,11 @@ class ObservationCells:
     def years(self) -> Sequence[int]:
         """Return how many years back answers are known."""
         return sorted(self.year - year for year in self._answers.by_year if year <= self.year)
+
+    def memory(self, *, by_sex: bool) -> MutableMapping[Hashable, Any]:
+        """Return a place for what was worked out of the schemes and benefits in scope; `add` does not change these."""
+        key = (self.year, self.scheme_id, self.benefit_id, self.sex if by_sex else "")
+        return self._answers.memories.setdefault(key, {})
 
     def earlier_units(self) -> Sequence[tuple[str, str]]:
         """Return the schemes and benefits of the year before that are there no more."""

@@ -24,6 +24,7 @@ from openssi.vocabulary.observation import Observation, Place
 
 _NOTHING: Mapping[str, CodeList] = MappingProxyType({})
 _NO_TURN: Mapping[str, str] = MappingProxyType({})
+_NO_NAMES: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Compiled:
 
     def __call__(self, cells: Cells) -> Value:
         """Return the value, none where it is missing or not evaluated."""
-        return self.outcome(cells).value
+        return self._value(cells, _NO_NAMES, Account())
 
     def outcome(self, cells: Cells, names: Mapping[str, Value] = MappingProxyType({})) -> Outcome:
         """Return the value with the account of the missing terms; `names` are values of names for this once."""

@@ -1,12 +1,25 @@
 """Sums, and what becomes of them when a term is missing (INQUIRY, section 0, missing terms)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Cells, Value
-from openssi.expressions.evaluation import HELD, Compiler, Evaluator, Presence, Scope, Term, TermEvaluator, number
+from openssi.expressions.evaluation import (
+    HELD,
+    Compiler,
+    Evaluator,
+    Local,
+    Presence,
+    Scope,
+    Term,
+    TermEvaluator,
+    number,
+)
+from openssi.expressions.format import format_expression
 from openssi.expressions.functions import DERIVED_AGES
+from openssi.expressions.names import free_names
 from openssi.expressions.syntax import Expression
 
 Turns = Callable[[Scope], Sequence[Scope]]
@@ -131,7 +144,7 @@ def units(compiler: Compiler, node: tree.Call) -> Callable[[Scope], tuple[list[S
 
     It gives none where no scheme or benefit is reported at all.
     """
-    keep = compiler.value(node.filter) if node.filter is not None else None
+    choice = _choice(compiler, node)
     by_scheme = node.name.endswith("S")
     with_country = node.name == "any_S" and any(item.startswith("L.") for item in node.items())
 
@@ -141,16 +154,72 @@ def units(compiler: Compiler, node: tree.Call) -> Callable[[Scope], tuple[list[S
             cells.append(scope.cells.country())
         if not cells:
             return None
-        scopes = [scope.at(each) for each in cells]
-        if keep is None:
-            return scopes, 0
-        account = scope.account
-        cells_read, reads, account.reads = account.cells, account.reads, None
-        kept = [(each, keep(each)) for each in scopes]
-        account.cells, account.reads = cells_read, reads
-        return [each for each, told in kept if told is True], sum(told is None for _, told in kept)
+        if choice is None:
+            return [scope.at(each) for each in cells], 0
+        chosen = choice(scope, cells)
+        return [scope.at(cells[at]) for at in chosen.places], chosen.doubtful
 
     return choose
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Which members pass a filter, by their places, and of how many that could not be told."""
+
+    places: tuple[int, ...]
+    doubtful: int
+
+
+_Choice = Callable[[Scope, Sequence[Cells]], _Chosen]
+
+
+def _choice(compiler: Compiler, node: tree.Call) -> _Choice | None:
+    """Return a function that filters members, none where there is no filter.
+
+    What a filter of answers about schemes and benefits gives is remembered: formulas share filters, and sexes share
+    those that look at nothing that is asked by sex.
+    """
+    if node.filter is None:
+        return None
+    keep = compiler.value(node.filter)
+
+    def choose(scope: Scope, members: Sequence[Cells]) -> _Chosen:
+        account = scope.account
+        cells_read, reads, account.reads = account.cells, account.reads, None
+        told = [keep(scope.at(each)) for each in members]
+        account.cells, account.reads = cells_read, reads
+        return _Chosen(tuple(at for at, each in enumerate(told) if each is True), sum(each is None for each in told))
+
+    return _remembered(compiler, node, choose)
+
+
+def _remembered(compiler: Compiler, node: tree.Call, choose: _Choice) -> _Choice:
+    if node.filter is None or not _is_of_units(node.filter):
+        return choose
+    items = compiler.questionnaire.items
+    by_sex = any("SEX" in items[item].breakdowns for item in node.filter.items() if item in items)
+    names = sorted(free_names(node.filter))
+    token = (node.name.endswith("S"), format_expression(node.filter))
+
+    def remember(scope: Scope, members: Sequence[Cells]) -> _Chosen:
+        given = tuple(scope.names.get(each) for each in names)
+        if any(isinstance(each, Local) for each in given) or scope.cells.current is not None:
+            return choose(scope, members)
+        memory = scope.cells.memory(by_sex=by_sex)
+        key = (token, len(members), given, tuple(scope.turn.items()))
+        found: _Chosen = memory.get(key) or memory.setdefault(key, choose(scope, members))
+        return found
+
+    return remember
+
+
+def _is_of_units(expression: Expression) -> bool:
+    """Whether an expression looks only at answers about schemes and benefits, which nothing computed changes.
+
+    A formula of an item, or a sum inside, might look further.
+    """
+    only = all(item.startswith(("S.", "B.")) for item in expression.items())
+    return only and not any(isinstance(each, tree.Call) and each.name != "null" for each in expression.walk())
 
 
 def over_codes(compiler: Compiler, node: tree.Call) -> Evaluator:

@@ -1,12 +1,13 @@
 """National totals without double counting and declared formulas, with their lineage."""
 
 from openssi.indicators.examples import example_value
-from openssi.indicators.inquiry import COMPUTED, InquiryResults, compute_inquiry
+from openssi.indicators.inquiry import COMPUTED, CompiledInquiry, InquiryResults, compute_inquiry
 from openssi.indicators.published_series import compute_series, merge_country_values
 from openssi.indicators.union import Union, union_of
 
 __all__ = [
     "COMPUTED",
+    "CompiledInquiry",
     "InquiryResults",
     "Union",
     "compute_inquiry",

@@ -1,13 +1,14 @@
 """Declared national totals, ready to be evaluated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from openssi.definitions import Definitions
-from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, parse
-from openssi.expressions.syntax import Reference
+from openssi.expressions import Compiled, Expression, ObservationCells, compile_python, format_expression, parse
+from openssi.expressions.syntax import Logical, Reference
+from openssi.indicators.ranges import RangeFunction, compile_range
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.indicator import LifeCycleGroup, NationalTotal, TotalPart
 from openssi.vocabulary.item import Questionnaire
@@ -16,10 +17,15 @@ from openssi.vocabulary.observation import Observation
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """An expression that gives a number, with the items it names in the order in which it names them."""
+    """An expression that gives a number, with the items it names in the order in which it names them.
+
+    Attributes:
+        range: What it can be where totals that it names are known between bounds only.
+    """
 
     function: Compiled
     items: tuple[Reference, ...]
+    range: RangeFunction
 
     def value(self, cells: ObservationCells) -> Decimal | None:
         """Return the number, none where it is missing."""
@@ -38,19 +44,33 @@ def _dimensions(reference: Reference) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that stands alone.
+
+    Attributes:
+        text: The condition as it is written.
+        items: The items that it names.
+        is_by_sex: Whether it can hold for one sex and not for the other.
+    """
+
+    text: str
+    function: Compiled
+    items: frozenset[str]
+    is_by_sex: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledPart:
-    """A part of a national total."""
+    """A part of a national total.
+
+    Attributes:
+        conditions: What must all hold for a benefit or scheme to enter.
+    """
 
     declared: TotalPart
     number: int
     persons: Formula
-    where: Compiled
-
-    def scopes(self, country: ObservationCells) -> Sequence[ObservationCells]:
-        """Return the cells of each benefit or scheme that meets the condition, or of the country."""
-        level = self.declared.level
-        every = country.benefits() if level == "benefit" else country.schemes() if level == "scheme" else [country]
-        return [cells for cells in every if self.where(cells) is True]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +102,21 @@ class Compiler:
     def formula(self, text: str) -> Formula:
         """Return an expression that gives a number."""
         expression = parse(text)
-        return Formula(self._compile(expression), tuple(_references(expression)))
+        function, references = self._compile(expression), tuple(_references(expression))
+        return Formula(function, references, compile_range(expression, self._compile))
 
     def _compile(self, expression: Expression) -> Compiled:
         return compile_python(expression, self.questionnaire, self.codelists)
 
     def _part(self, part: TotalPart, number: int) -> CompiledPart:
-        return CompiledPart(part, number, self.formula(part.persons), self._compile(parse(part.where)))
+        conditions = tuple(map(self._condition, _conditions(parse(part.where))))
+        return CompiledPart(part, number, self.formula(part.persons), conditions)
+
+    def _condition(self, expression: Expression) -> Condition:
+        named = (self.questionnaire.items.get(each) for each in expression.items())
+        is_by_sex = any(each is None or "SEX" in each.breakdowns or bool(each.formula) for each in named)
+        text = format_expression(expression)
+        return Condition(text, self._compile(expression), expression.items(), is_by_sex=is_by_sex)
 
 
 @lru_cache(maxsize=4)
@@ -100,3 +128,10 @@ def compiled_totals(definitions: Definitions) -> tuple[CompiledTotal, ...]:
 
 def _references(expression: Expression) -> list[Reference]:
     return [node for node in expression.walk() if isinstance(node, Reference)]
+
+
+def _conditions(expression: Expression) -> list[Expression]:
+    """Return the conditions that `and` joins."""
+    if isinstance(expression, Logical) and expression.operator == "and":
+        return [*_conditions(expression.left), *_conditions(expression.right)]
+    return [expression]

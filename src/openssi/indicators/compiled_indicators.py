@@ -50,13 +50,18 @@ class CompiledFormula:
     """The formula of one breakdown.
 
     Attributes:
-        items: Items that the dividend names; where none of them is answered nothing is evaluated.
+        items: Items that the dividend names.
+        all_items: Items that dividend and divisor name.
+        asked: Items of the dividend, and what calculated ones among them are calculated from; where none of them is
+            answered nothing is evaluated.
     """
 
     declared: IndicatorFormula
     numerator: Compiled
     denominator: Compiled | None
     items: frozenset[str]
+    all_items: frozenset[str]
+    asked: frozenset[str]
 
     def evaluate(self, cells: ObservationCells) -> Evaluated:
         """Return what the formula gives for the cells in scope."""
@@ -76,9 +81,9 @@ class CompiledFormula:
 
     def _divided(self, dividend: Decimal, top: Outcome, bottom: Outcome) -> Evaluated:
         divisor = _as_number(bottom.value)
-        trouble = "DENOMINATOR_MISSING" if divisor is None else "" if divisor > 0 else "DENOMINATOR_NOT_POSITIVE"
+        trouble = _trouble(dividend, divisor)
         return Evaluated(
-            value=None if divisor is None or trouble else self.declared.factor * dividend / divisor,
+            value=self.declared.factor * dividend / divisor if divisor is not None and divisor > 0 else None,
             numerator=dividend,
             denominator=divisor,
             numerator_reads=top.reads,
@@ -87,6 +92,13 @@ class CompiledFormula:
             terms_missing=top.missing + bottom.missing,
             trouble=trouble,
         )
+
+
+def _trouble(dividend: Decimal, divisor: Decimal | None) -> str:
+    """Return why a known dividend is not divided, empty where it is; nothing of nothing is no figure at all."""
+    if divisor is None:
+        return "DENOMINATOR_MISSING"
+    return "DENOMINATOR_NOT_POSITIVE" if divisor < 0 or (not divisor and dividend) else ""
 
 
 def _as_number(value: Value) -> Decimal | None:
@@ -157,7 +169,18 @@ class _Compiler:
     def formula(self, declared: IndicatorFormula) -> CompiledFormula:
         numerator = parse(declared.numerator)
         denominator = self._compile(parse(declared.denominator), declared) if declared.denominator else None
-        return CompiledFormula(declared, self._compile(numerator, declared), denominator, numerator.items())
+        items = numerator.items()
+        everything = items | (parse(declared.denominator).items() if declared.denominator else frozenset())
+        return CompiledFormula(
+            declared, self._compile(numerator, declared), denominator, items, everything, self._asked(items)
+        )
+
+    def _asked(self, items: frozenset[str]) -> frozenset[str]:
+        """Return items with those that calculated ones among them are calculated from, step by step."""
+        known = self.questionnaire.items
+        formulas = (known[each].formula for each in items if each in known)
+        parts = {part for formula in formulas if formula for part in parse(formula).items()}
+        return items if parts <= items else self._asked(items | parts)
 
     def _compile(self, expression: Expression, declared: IndicatorFormula) -> Compiled:
         return compile_python(expression, self.questionnaire, self.codelists, declared.names)

@@ -58,21 +58,23 @@ def compute_inquiry(
         national_totals: In the order in which they are made; later ones may name earlier ones.
         codelists: Code lists that expressions may need.
     """
-    inquiry = CompiledInquiry.of(questionnaire, indicators, national_totals, codelists)
-    rows: dict[str, list[Row]] = {each.id: [] for each in COMPUTED}
-    for years in _by_country(observations).values():
-        for year in sorted(years):
-            inquiry.make(years, year, rows)
-    return InquiryResults(*(table_of(each, rows[each.id]) for each in COMPUTED))
+    return CompiledInquiry.of(questionnaire, indicators, national_totals, codelists).results(observations)
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledInquiry:
-    """Totals and indicators ready to be made for one country and year after the other."""
+    """Totals and indicators ready to be made for one country and year after the other.
+
+    Attributes:
+        of_context: The indicators that context data alone can give.
+        named: Items under which formulas name indicators (`IND.E05`).
+        functions: Codes that are functions.
+    """
 
     questionnaire: Questionnaire
     totals: tuple[CompiledTotal, ...]
     indicators: tuple[CompiledIndicator, ...]
+    of_context: tuple[CompiledIndicator, ...]
     named: frozenset[str]
     functions: frozenset[str]
 
@@ -92,9 +94,25 @@ class CompiledInquiry:
             questionnaire,
             tuple(compiler.total(each) for each in national_totals),
             compiled,
+            tuple(each for each in compiled if _rests_on_context(each)),
             frozenset(item for item in items if item.startswith(PREFIX)),
             frozenset(codelists["CL_FUNC"].ids if "CL_FUNC" in codelists else ()),
         )
+
+    @property
+    def items_of_context(self) -> frozenset[str]:
+        """Items that the indicators made from context data alone rest on, with what is told beside them."""
+        formulas = (formula for each in self.of_context for formula in each.formulas)
+        named = (item for each in formulas for item in each.all_items)
+        return frozenset({*named, *(item for each in self.of_context for item in each.declared.told)})
+
+    def results(self, observations: Iterable[Observation]) -> InquiryResults:
+        """Return totals and indicators of every country and year that anything is known of."""
+        rows: dict[str, list[Row]] = {each.id: [] for each in COMPUTED}
+        for years in _by_country(observations).values():
+            for year in sorted(years):
+                self.make(years, year, rows)
+        return InquiryResults(*(table_of(each, rows[each.id]) for each in COMPUTED))
 
     def make(self, years: Mapping[int, Sequence[Observation]], year: int, rows: Mapping[str, list[Row]]) -> None:
         """Add the rows of one country and year to those of the tables.
@@ -106,18 +124,23 @@ class CompiledInquiry:
         """
         answers = years[year]
         country = CountryTotals(answers[0].ref_area, year, answers, self.questionnaire, years)
-        if any(each.channel != "context" for each in answers):
-            for total in self.totals:
-                country.make(total)
+        is_answered = any(each.channel != "context" for each in answers)
+        for total in self.totals if is_answered else ():
+            country.make(total)
         for value in country.made.values():
             rows["national_totals"].append(_total_row(value))
             rows["lineage"].extend(_numbered(_total_links(value)))
         made = CountryIndicators(country, self.functions)
-        made.make(self.indicators, self.named)
+        made.make(self.indicators if is_answered else self.of_context, self.named)
         rows["country_values"] += made.values
         rows["scheme_values"] += made.scheme_values
         rows["lineage"] += made.lineage
         rows["computation_findings"] += made.findings.values()
+
+
+def _rests_on_context(indicator: CompiledIndicator) -> bool:
+    items = {item for formula in indicator.formulas for item in formula.all_items}
+    return indicator.declared.level == "country" and all(item.startswith("X.") for item in items)
 
 
 def _by_country(observations: Iterable[Observation]) -> dict[str, dict[int, list[Observation]]]:
@@ -147,6 +170,7 @@ def _total_row(value: TotalValue) -> Row:
         "method": value.method,
         "obs_status": value.obs_status,
         "footnote": value.footnote,
+        "household": value.household,
         "reported_obs_id": value.reported.id if value.reported else "",
     }
 

@@ -1,18 +1,18 @@
 """What the schemes give for a national total: its parts, what is left out and why, bounds, and the value proposed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import cast
 
 from openssi.expressions import ObservationCells
-from openssi.indicators.compiled import CompiledPart, CompiledTotal
-from openssi.indicators.union import NOBODY, Union, union_of
+from openssi.indicators.compiled import CompiledPart, CompiledTotal, Formula
+from openssi.indicators.overlap import PairOverlap, Range, Registers
+from openssi.indicators.ranges import TOTALS, Ranges
+from openssi.indicators.union import NOBODY, WITH_RATES, Union, registers_of, union_of, union_of_registers
+from openssi.indicators.units import Counted, CountryUnits, Household
 from openssi.vocabulary.indicator import LifeCycleGroup
-from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
-
-NIL_STATUSES = frozenset({"M", "N"})
-NOT_ANSWERED = frozenset({"context", "computed"})
-"""Channels of values that the country did not answer."""
+from openssi.vocabulary.observation import Observation
 
 PAIR_MARK = "+"
 """Parts the two schemes in the breakdown of an overlap rate."""
@@ -21,13 +21,15 @@ Overlaps = Mapping[frozenset[str], Decimal]
 """Overlap rates (0 to 1) by pair of schemes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# None of these is ever changed; frozen classes would take three times as long to make.
+@dataclass(slots=True, kw_only=True)
 class PartValue:
     """One benefit or scheme in a total.
 
     Attributes:
         persons: Its persons in units, none where they are missing.
         observation: The answer that they come from, or the one that says why there is none.
+        household: Of a benefit whose unit is the household, how it became persons.
     """
 
     part: CompiledPart
@@ -35,6 +37,7 @@ class PartValue:
     benefit: str
     persons: Decimal | None
     observation: Observation | None
+    household: Household | None = None
 
     @property
     def is_left_out(self) -> bool:
@@ -47,7 +50,7 @@ class PartValue:
         return self.persons is None and not self.is_left_out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class GroupProposal:
     """The parts of one life-cycle group, which may overlap.
 
@@ -56,6 +59,7 @@ class GroupProposal:
         parts: Those added and those left out.
         overlaps: The known overlaps of their schemes, whether or not the method takes them.
         union: Bounds and proposal, none where no part is known.
+        registers: The persons of each scheme, none where no part is known.
     """
 
     group: LifeCycleGroup
@@ -63,9 +67,10 @@ class GroupProposal:
     parts: tuple[PartValue, ...]
     overlaps: Overlaps
     union: Union | None
+    registers: Registers | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Proposal:
     """What is proposed for a national total of one sex, beside what the country reports.
 
@@ -92,6 +97,8 @@ class Proposal:
     @property
     def parts(self) -> tuple[PartValue, ...]:
         """The parts in the order in which they are declared."""
+        if len(self.groups) == 1:
+            return self.groups[0].parts
         return tuple(sorted((part for each in self.groups for part in each.parts), key=lambda each: each.part.number))
 
     @property
@@ -112,26 +119,54 @@ class Proposal:
         return "E" if self.union is not None and self.union.is_assumed else ""
 
 
-def propose(total: CompiledTotal, cells: ObservationCells, method: str, overlaps: Overlaps) -> Proposal:
+@dataclass(slots=True, kw_only=True)
+class Knowledge:
+    """What a country says of how its schemes overlap, and what is known of the totals that are made already.
+
+    Attributes:
+        method: How it counts each person once (CL_DEDUP).
+        overlaps: The overlap rates that it states.
+        ranges: The fewest and the most of totals, by item.
+        whole: The registers of both sexes by life-cycle group, where the total is made for one of them.
+    """
+
+    method: str
+    overlaps: Overlaps
+    ranges: Ranges
+    whole: Mapping[LifeCycleGroup, Registers] = field(default_factory=dict)
+
+
+def propose(total: CompiledTotal, units: CountryUnits, sex: str, known: Knowledge) -> Proposal:
     """Return what the schemes and benefits give for a total.
 
     Args:
         total: The total, made of parts or by a formula.
-        cells: The country, for one sex.
-        method: CL_DEDUP.
-        overlaps: The overlap rates that the country states.
+        units: Of the country.
+        sex: `_T`, `M` or `F`.
+        known: Of the country, for the same sex.
     """
     if total.formula is not None:
-        value = total.formula.value(cells)
-        union = None if value is None else Union(value, value, value, frozenset({"formula"}))
-        return Proposal(method=method, groups=(), union=union, terms=tuple(total.formula.observations(cells)))
-    parts = [part for each in total.parts for part in _part_values(each, cells)]
+        cells = units.of_sex(sex)
+        union = _by_formula(total.formula, cells, known.ranges)
+        return Proposal(method=known.method, groups=(), union=union, terms=tuple(total.formula.observations(cells)))
+    parts = [_part_value(each, found) for each in total.parts for found in units.counted(each, sex)]
+    by_group: dict[LifeCycleGroup, list[PartValue]] = {}
+    for each in parts:
+        by_group.setdefault(each.part.declared.group, []).append(each)
     groups = tuple(
-        _group(total, group, [each for each in parts if each.part.declared.group == group], cells, method, overlaps)
-        for group in dict.fromkeys(each.part.declared.group for each in parts)
+        _group(group, of_group, _cap(total, group, units, sex, known.ranges), known)
+        for group, of_group in by_group.items()
     )
-    known = [each.union for each in groups if each.union is not None]
-    return Proposal(method=method, groups=groups, union=sum(known, NOBODY) if known else None)
+    unions = [each.union for each in groups if each.union is not None]
+    return Proposal(method=known.method, groups=groups, union=sum(unions, NOBODY) if unions else None)
+
+
+def _by_formula(formula: Formula, cells: ObservationCells, ranges: Ranges) -> Union | None:
+    value = formula.value(cells)
+    if value is None:
+        return None
+    lower, upper = formula.range(cells, ranges) or (value, value)
+    return Union(value, value, value, frozenset({"formula"})).reaching(lower, upper)
 
 
 def overlaps_of(observations: Sequence[Observation]) -> Overlaps:
@@ -141,40 +176,89 @@ def overlaps_of(observations: Sequence[Observation]) -> Overlaps:
     return {pair: rate for pair, rate in found.items() if len(pair) == 2}
 
 
-def _group(
-    total: CompiledTotal,
-    group: LifeCycleGroup,
-    parts: Sequence[PartValue],
-    cells: ObservationCells,
-    method: str,
-    overlaps: Overlaps,
-) -> GroupProposal:
+@dataclass(slots=True)
+class Cap:
+    """The population that caps a life-cycle group, none where it is not known.
+
+    Attributes:
+        ends: The least and the most that it can be, none where it is certain.
+    """
+
+    persons: Decimal | None = None
+    ends: Range | None = None
+
+    @property
+    def possible(self) -> tuple[Decimal | None, ...]:
+        """The population, then the least and the most that it can be."""
+        return (self.persons, *(self.ends or ()))
+
+
+NO_CAP = Cap()
+
+
+def _cap(total: CompiledTotal, group: LifeCycleGroup, units: CountryUnits, sex: str, ranges: Ranges) -> Cap:
     formula = total.caps.get(group)
-    cap = formula.value(cells) if formula is not None else None
-    known = [(each.scheme, each.persons) for each in parts if not each.is_left_out and each.persons is not None]
-    schemes = {scheme for scheme, _ in known}
-    own = {pair: rate for pair, rate in overlaps.items() if pair <= schemes}
-    union = None
-    if known:
-        persons, owners = [each for _, each in known], [each for each, _ in known]
-        union = union_of(persons, cap, method, own, owners)  # type: ignore[arg-type]  # pairs of text are pairs
-    return GroupProposal(group=group, cap=cap, parts=tuple(parts), overlaps=own, union=union)
+    if formula is None:
+        return NO_CAP
+    text = total.declared.group_caps[group]
+    persons = units.number(formula, text, sex)
+    if persons is None:
+        return NO_CAP
+    ends = formula.range(units.of_sex(sex), ranges) if TOTALS in text else None
+    return Cap(persons, ends if ends is not None and ends[0] < ends[1] else None)
 
 
-def _part_values(part: CompiledPart, country: ObservationCells) -> list[PartValue]:
-    return [_part_value(part, cells) for cells in part.scopes(country)]
+def _group(group: LifeCycleGroup, parts: Sequence[PartValue], cap: Cap, known: Knowledge) -> GroupProposal:
+    counted = [each for each in parts if not each.is_left_out and each.persons is not None]
+    schemes = {each.scheme for each in counted}
+    overlaps = {pair: rate for pair, rate in known.overlaps.items() if pair <= schemes}
+    made = [_registers(counted, each, overlaps, known.whole.get(group)) for each in cap.possible] if overlaps else []
+    union = _union([each.persons for each in counted if each.persons is not None], made, cap, known.method)
+    if union is not None and any(each.is_missing for each in parts):
+        most = cap.possible[-1]
+        union = union.reaching(union.lower, union.upper if most is None else most)
+    return GroupProposal(
+        group=group,
+        cap=cap.persons,
+        parts=tuple(parts),
+        overlaps=overlaps,
+        union=union,
+        registers=made[0] if made else None,
+    )
 
 
-def _part_value(part: CompiledPart, cells: ObservationCells) -> PartValue:
-    answers = [each for each in part.persons.observations(cells) if each.channel not in NOT_ANSWERED]
-    persons = part.persons.value(cells)
-    if persons is None and answers and all(each.obs_status in NIL_STATUSES for each in answers):
-        persons = Decimal(0)
-    answered = next((each for each in answers if each.is_answered), answers[0] if answers else None)
+def _registers(
+    parts: Sequence[PartValue], cap: Decimal | None, overlaps: Overlaps, whole: Registers | None
+) -> Registers:
+    persons = [each.persons for each in parts if each.persons is not None]
+    made = registers_of(persons, cap, cast("PairOverlap", overlaps), [each.scheme for each in parts])
+    return replace(made, whole=whole) if whole is not None and made.sizes.keys() <= whole.sizes.keys() else made
+
+
+def _union(persons: Sequence[Decimal], made: Sequence[Registers], cap: Cap, method: str) -> Union | None:
+    """Return the union of the known parts, its bounds wide enough for the least and the most that their cap can be.
+
+    Args:
+        persons: Of the parts.
+        made: Where overlaps are known, their registers under each population that `cap` says is possible.
+        cap: The population.
+        method: CL_DEDUP.
+    """
+    if not persons:
+        return None
+    if made and method in WITH_RATES:
+        found, *ends = (union_of_registers(persons, each) for each in made)
+    else:
+        found, *ends = (union_of(persons, each, method, {}) for each in cap.possible)
+    return found.reaching(ends[0].lower, ends[1].upper) if ends else found
+
+
+def _part_value(part: CompiledPart, found: Counted) -> PartValue:
     return PartValue(
         part=part,
-        scheme=cells.scheme_id,
-        benefit=cells.benefit_id or NOT_APPLICABLE,
-        persons=persons,
-        observation=answered,
+        scheme=found.scheme,
+        benefit=found.benefit,
+        persons=found.persons,
+        observation=found.observation,
+        household=found.household,
     )

@@ -1,19 +1,26 @@
 """How many different persons there are in several registers: bounds, and the value proposed inside them.
 
-The union of n_1 ... n_k within a population P lies between max n_i and min(sum n_i, P) (METHOD 1.3).
+The union of n_1 ... n_k within a population P lies between max n_i and min(sum n_i, P) (METHOD 1.3); known overlaps of
+pairs narrow these bounds. The proposal is the sum where the parts are said to be disjoint, else the middle of them.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-Basis = Literal["one", "rates", "disjoint", "independent", "unlimited", "formula"]
-"""What a proposal rests on: a single part, known overlaps, parts said to be disjoint, independence of the parts, their
-sum because no population limits it, or a formula."""
+from openssi.indicators.overlap import PairOverlap, Range, Registers
 
-ASSUMED: frozenset[Basis] = frozenset({"independent", "unlimited"})
-"""Where nothing is known of the overlap: the value is an estimate inside its bounds."""
+Basis = Literal["one", "rates", "narrowed", "disjoint", "middle", "contradictory", "formula"]
+"""What a proposal rests on: a single part; known overlaps that leave one value, or several of which the middle is
+taken; parts said to be disjoint; the middle of the bounds, overlaps not being known or contradicting each other; or a
+formula."""
+
+ASSUMED: frozenset[Basis] = frozenset({"narrowed", "middle", "contradictory"})
+"""Where the overlap is not fully known: the value is an estimate inside its bounds."""
+
+BY_RATES: frozenset[Basis] = frozenset({"rates", "narrowed"})
+"""Where known overlaps were taken."""
 
 WITH_RATES = frozenset({"LINK", "SURVEY"})
 """Methods that measure overlaps of pairs: a register link, a household survey."""
@@ -46,13 +53,14 @@ class Union:
     @property
     def is_assumed(self) -> bool:
         """Whether the proposal rests on an assumption about the overlap."""
-        return bool(self.basis & ASSUMED)
+        return self.lower != self.upper and bool(self.basis & ASSUMED)
+
+    def reaching(self, lower: Decimal, upper: Decimal) -> "Union":
+        """Return the same proposal with bounds that reach at least as far as these."""
+        return Union(min(self.lower, lower), max(self.upper, upper), self.proposed, self.basis)
 
 
 NOBODY = Union(Decimal(0), Decimal(0), Decimal(0))
-
-PairOverlap = Mapping[frozenset[Hashable], Decimal]
-"""Share (0 to 1) of the smaller of two registers that is also in the larger, by their owners."""
 
 
 def union_of(
@@ -67,57 +75,72 @@ def union_of(
     Args:
         parts: Persons of each part, in units.
         population: The population that none of them exceeds, none where it is not known.
-        method: CL_DEDUP. `PARTITION` takes the sum; `LINK` and `SURVEY` subtract the overlaps that are known; anything
-            else takes what independence of the parts would give, P (1 - prod(1 - n_i / P)).
+        method: CL_DEDUP. `PARTITION` takes the sum; `LINK` and `SURVEY` narrow the bounds by the overlaps that are
+            known and take their middle, which is exact for two registers; anything else takes the middle of the bounds.
         overlap: Known overlaps of pairs of owners.
         owners: Who counts each part: the parts of one owner are one register where overlaps are known. The position of
             a part where none are named.
 
-    A single part is its own union, whatever the method.
+    A single part is its own union, whatever the method. The bounds hold whether or not parts are disjoint as said.
     """
-    known = [_within(part, population) for part in parts]
-    if not known:
+    if not parts:
         return NOBODY
-    lower, upper = max(known), _within(sum(known, Decimal(0)), population)
-    twice = _counted_twice(known, owners or range(len(known)), overlap)
-    proposed, basis = _proposed(known, population, method, twice)
-    return Union(lower, upper, min(max(proposed, lower), upper), frozenset({basis}))
+    if method in WITH_RATES and overlap and len(parts) > 1:
+        named = owners if owners is not None else range(len(parts))
+        return union_of_registers(parts, registers_of(parts, population, overlap, named))
+    widest = _widest(parts, population)
+    if sum(part > 0 for part in parts) <= 1:
+        return _middle(widest, "one")
+    return Union(*widest, widest[1], frozenset({"disjoint"})) if method == "PARTITION" else _middle(widest, "middle")
+
+
+def registers_of(
+    parts: Sequence[Decimal], population: Decimal | None, overlap: PairOverlap, owners: Sequence[Hashable]
+) -> Registers:
+    """Return the registers of some parts: those of one owner are one. Arguments as of `union_of`."""
+    sizes: dict[Hashable, Range] = {}
+    for owner, part in zip(owners, parts, strict=True):
+        persons = _within(part, population)
+        largest, together = sizes.get(owner, (Decimal(0), Decimal(0)))
+        sizes[owner] = (max(largest, persons), _within(together + persons, population))
+    return Registers(sizes, population, {pair: share for pair, share in overlap.items() if pair <= sizes.keys()})
+
+
+def union_of_registers(parts: Sequence[Decimal], registers: Registers) -> Union:
+    """Return bounds and proposed value of the union of the parts of some registers, by the overlaps that are known.
+
+    Where the registers are of one sex and the overlaps of both, the proposal takes the rates as they are, and the
+    bounds allow for every division of the persons shared between the sexes.
+    """
+    widest = _widest(parts, registers.population)
+    if sum(part > 0 for part in parts) <= 1:
+        return _middle(widest, "one")
+    if not registers.overlap:
+        return _middle(widest, "middle")
+    if registers.whole is None:
+        return _narrowed(registers.bounds(), widest)
+    by_sex = _narrowed(replace(registers, whole=None).bounds(), widest)
+    lower, upper = registers.bounds() or widest
+    proposed = min(max(by_sex.proposed, lower), upper)
+    return Union(lower, upper, proposed, by_sex.basis if lower == upper else frozenset({"narrowed"}))
+
+
+def _widest(parts: Sequence[Decimal], population: Decimal | None) -> Range:
+    """Return the largest part and the sum, neither above the population."""
+    return _within(max(parts), population), _within(sum(parts, Decimal(0)), population)
 
 
 def _within(persons: Decimal, population: Decimal | None) -> Decimal:
     return persons if population is None else min(persons, population)
 
 
-def _counted_twice(parts: Sequence[Decimal], owners: Sequence[Hashable], overlap: PairOverlap) -> Decimal | None:
-    """Return the persons whom the sum counts twice, none where no overlap is known."""
-    registers: dict[Hashable, Decimal] = {}
-    for owner, persons in zip(owners, parts, strict=True):
-        registers[owner] = registers.get(owner, Decimal(0)) + persons
-    known = {pair: share for pair, share in overlap.items() if pair <= registers.keys()}
-    if not known:
-        return None
-    return sum((share * min(registers[each] for each in pair) for pair, share in known.items()), Decimal(0))
+def _narrowed(bounds: Range | None, widest: Range) -> Union:
+    """Return the middle of the bounds that known overlaps leave, of the widest where these contradict each other."""
+    if bounds is None:
+        return _middle(widest, "contradictory")
+    return _middle(bounds, "rates" if bounds[0] == bounds[1] else "narrowed")
 
 
-def _proposed(
-    parts: Sequence[Decimal], population: Decimal | None, method: str, twice: Decimal | None
-) -> tuple[Decimal, Basis]:
-    total = sum(parts, Decimal(0))
-    if len(parts) == 1:
-        return total, "one"
-    if method == "PARTITION":
-        return total, "disjoint"
-    if method in WITH_RATES and twice is not None:
-        return total - twice, "rates"
-    if population is None:
-        return total, "unlimited"
-    return _independent(parts, population), "independent"
-
-
-def _independent(parts: Sequence[Decimal], population: Decimal) -> Decimal:
-    if not population:
-        return Decimal(0)
-    outside = Decimal(1)
-    for part in parts:
-        outside *= 1 - part / population
-    return round(population * (1 - outside), 4)
+def _middle(bounds: Range, basis: Basis) -> Union:
+    lower, upper = bounds
+    return Union(lower, upper, (lower + upper) / 2, frozenset({basis}))

@@ -43,6 +43,7 @@ class CountryIndicators:
     lineage: list[Row] = field(default_factory=list)
     findings: dict[str, Row] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
+    _natures: dict[str, str] = field(default_factory=dict)
 
     def make(self, indicators: Sequence[CompiledIndicator], named: frozenset[str]) -> None:
         """Make every indicator for which anything is answered.
@@ -56,7 +57,7 @@ class CountryIndicators:
             item = f"{PREFIX}{indicator.declared.code}"
             is_named = item in named and not indicator.declared.variant_of
             for formula in indicator.formulas:
-                if not formula.items.isdisjoint(answered):
+                if not formula.asked.isdisjoint(answered):
                     made = self._formula(indicator.declared, formula)
                     if made and is_named:
                         answered.add(item)
@@ -98,7 +99,7 @@ class CountryIndicators:
         if found.value is None:
             self._note_trouble(declared, formula, found, value_id, (NOT_APPLICABLE, NOT_APPLICABLE), sex)
             return None
-        total = self._total(formula, sex)
+        total = self._total(found, sex)
         lower, upper = bounds(declared, formula, found, total)
         row = {
             **self._common(declared, formula, found, sex, value_id),
@@ -142,7 +143,7 @@ class CountryIndicators:
     def _parts(self, indicator: CompiledIndicator, answered: set[str]) -> None:
         declared = indicator.declared
         for formula, level in self._part_formulas(indicator):
-            if not formula.items.isdisjoint(answered):
+            if not formula.asked.isdisjoint(answered):
                 for sex in formula.declared.sexes or declared.sexes:
                     cells = self.country.cells.for_sex(sex)
                     for unit in cells.schemes() if level == "scheme" else cells.benefits():
@@ -175,9 +176,9 @@ class CountryIndicators:
 
     # What belongs to a value
 
-    def _total(self, formula: CompiledFormula, sex: str) -> TotalValue | None:
-        """Return the national total that is the dividend, none where the dividend is anything else."""
-        return next((self.country.made[item, sex] for item in formula.items if (item, sex) in self.country.made), None)
+    def _total(self, found: Evaluated, sex: str) -> TotalValue | None:
+        """Return the first national total that the dividend rests on, none where it rests on none."""
+        return next((total for each in found.numerator_reads if (total := self._made_of(each, sex))), None)
 
     def _made_of(self, read: Observation, sex: str) -> TotalValue | None:
         return self.country.made.get((read.item, sex)) if read.channel == "computed" else None
@@ -199,9 +200,10 @@ class CountryIndicators:
         statuses = {each.obs_status for each in totals} | {
             each.obs_status for each in found.numerator_reads if each.channel not in {"context", "computed"}
         }
-        if "I" in statuses:
+        natures = {self._natures[each.id] for each in found.numerator_reads if each.id in self._natures}
+        if "I" in statuses or "M" in natures:
             return "M"
-        is_estimate = "E" in statuses or any(each.chosen == "proposed" for each in totals)
+        is_estimate = "E" in statuses | natures or any(each.chosen == "proposed" for each in totals)
         return "E" if is_estimate else "C"
 
     def _source(self, found: Evaluated, sex: str) -> str:
@@ -262,6 +264,7 @@ class CountryIndicators:
             channel="computed",
         )
         self._ids[made.id] = str(row["value_id"])
+        self._natures[made.id] = str(row["nature"])
         return made
 
     def _note_trouble(

@@ -53,6 +53,10 @@ class Drawing:
         text: str = vl_convert.vegalite_to_svg(self.specification)
         return text.replace(_NOWHERE, "")
 
+    def _repr_svg_(self) -> str:
+        """Show the drawing in a notebook."""
+        return self.svg()
+
     def png(self, scale: float = 2) -> bytes:
         """Return the drawing as PNG, `scale` pixels to the unit."""
         picture: bytes = vl_convert.vegalite_to_png(self.specification, scale=scale)

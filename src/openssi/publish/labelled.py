@@ -139,7 +139,21 @@ SIDE_BY_SIDE = LabelledTable(
     ("year", "value", "country_value", "vintage"),
 )
 
-TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS, SIDE_BY_SIDE)
+INDICATORS = LabelledTable(
+    "indicators",
+    """
+    SELECT indicator, code, family, family_{language} AS family_name, name_{language} AS indicator_name,
+           definition_{language} AS definition, breakdown, breakdown_name_{language} AS breakdown_name, sexes, formula,
+           numerator AS dividend, denominator AS divisor, factor, by_scheme, by_benefit, unit,
+           unit_name_{language} AS unit_name, direction, weight, weight_fallbacks, max_age, publish_from, flag_from,
+           variant_of, sdg, series, ilostat, method_page, definitions_version, $release AS release, $world AS world
+    FROM indicators
+    ORDER BY position, breakdown <> '_T', breakdown, sexes
+""",
+    ("factor", "max_age", "publish_from", "flag_from"),
+)
+
+TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS, SIDE_BY_SIDE, INDICATORS)
 
 
 def statement(publication: Publication, table: LabelledTable) -> tuple[str, Parameters]:

@@ -12,7 +12,7 @@ from openssi.publish.rules_csv import how_much_in_vtl
 from openssi.vocabulary.rule import Example, Rule
 from openssi.vocabulary.text import Language, MultilingualText
 
-_OWN_STYLE = """
+CATALOGUE_STYLE = """
 .skip{position:absolute;left:-99rem}.skip:focus{position:static}
 nav ol.plain{list-style:none;padding:0;margin:.3rem 0 1rem;column-gap:2rem}nav li{break-inside:avoid}nav h3{margin:0;font-size:1.05rem}
 .severity{font-weight:600}.severity-E{border-left:.35rem solid var(--ink);padding-left:.5rem}
@@ -48,7 +48,7 @@ class _Page:
         version, count = self._definitions.questionnaire.version, len(self._definitions.rules)
         yield f'<!doctype html>\n<html lang="{self._language}">\n<head>\n<meta charset="utf-8">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        yield f"<title>{title}</title>\n<style>{STYLE}{_OWN_STYLE}</style>\n</head>\n<body>\n"
+        yield f"<title>{title}</title>\n<style>{STYLE}{CATALOGUE_STYLE}</style>\n</head>\n<body>\n"
         yield f'<a class="skip" href="#{self._groups[0][0]}">{self._group(self._groups[0][0])}</a>\n'
         yield f"<main>\n<h1>{title}</h1>\n"
         yield f'<p class="lead">{self._say("lead", version=version, rules=count)}</p>\n'

@@ -11,11 +11,13 @@ from typer.core import TyperGroup
 
 from openssi import __version__
 from openssi.run import (
+    commands_adequacy,
     commands_decide,
     commands_findings,
     commands_inquiry,
     commands_inventory,
     commands_outliers,
+    commands_standards,
     commands_statistics,
     commands_views,
     commands_world,
@@ -26,8 +28,8 @@ from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
-    "decide", "findings", "accept", "inventory", "law", "compute", "aggregate", "release", "publish", "serve",
-    "explain", "views",
+    "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
+    "publish", "serve", "explain", "views",
 )  # fmt: skip
 
 
@@ -78,6 +80,8 @@ commands_decide.add_to(app)
 commands_findings.add_to(app)
 commands_outliers.add_to(app)
 commands_inventory.add_to(app)
+commands_standards.add_to(app)
+commands_adequacy.add_to(app)
 commands_statistics.add_to(app)
 commands_views.add_to(app)
 commands_world.add_to(app)

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import pyarrow as pa
 import typer
+from rich.markup import escape
 
-from openssi.aggregate import compare
+from openssi.aggregate import AggregateResults, compare
 from openssi.collect import read_published_aggregates
 from openssi.definitions import default_root, load, load_texts
+from openssi.run.aggregate_errors import HEADS, NUMERIC, error_rows
 from openssi.run.commands_inquiry import print_findings
 from openssi.run.computation import Computation
-from openssi.run.console import language, print_table, print_tree, say, text
+from openssi.run.console import language, out, print_table, print_tree, say, text
 from openssi.run.explain import Explainer, FigureKey
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.site import ReleaseSite
@@ -25,8 +27,8 @@ from openssi.run.tree import draw_tree
 from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode
-from openssi.vocabulary.observation import Place
-from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.observation import NOT_APPLICABLE, Place
+from openssi.vocabulary.publication import MethodChoice, PublicationRules
 from openssi.vocabulary.rule import Finding
 
 publish_app = typer.Typer(help=text("publish.help"), no_args_is_help=True)
@@ -34,6 +36,14 @@ publish_app = typer.Typer(help=text("publish.help"), no_args_is_help=True)
 
 def _of_rules(key: str) -> str:
     return load_texts(default_root()).get(f"rules.command.{key}", language())
+
+
+def _of_indicators(key: str) -> str:
+    return load_texts(default_root()).get(f"indicator_catalogue.command.{key}", language())
+
+
+def _of_aggregates(key: str) -> str:
+    return load_texts(default_root()).get(f"aggregates.{key}", language())
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,6 +54,7 @@ def add_to(app: typer.Typer) -> None:
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
     publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
     publish_app.command("rules", help=_of_rules("help"))(publish_rules)
+    publish_app.command("indicators", help=_of_indicators("help"))(publish_indicators)
     app.add_typer(publish_app, name="publish")
 
 
@@ -64,30 +75,42 @@ def compute(
 
 
 _FINDINGS_PRINTED = 20
+_PLACES_PRINTED = 3
 
 
 def _print_computation_findings(findings: pa.Table) -> None:
-    column = f"message_{language()}"
-    messages = dict.fromkeys(findings.column(column).to_pylist())
-    for each in list(messages)[:_FINDINGS_PRINTED]:
-        typer.echo(f"  {each}")
-    if len(messages) > _FINDINGS_PRINTED:
-        say("compute.more_findings", count=len(messages) - _FINDINGS_PRINTED)
+    """Print what could not be computed: a line for each indicator and divisor, with the first places."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for row in findings.to_pylist():
+        owner = next(each for each in (row["benefit"], row["scheme"], row["ref_area"]) if each != NOT_APPLICABLE)
+        key = (row["code"], row["indicator"], row["item"])
+        places.setdefault(key, []).append(f"{owner} {row['time_period']}")
+    for (code, indicator, item), found in list(places.items())[:_FINDINGS_PRINTED]:
+        first = ", ".join(dict.fromkeys(found[:_PLACES_PRINTED]))
+        say(f"compute.{code.lower()}", indicator=indicator, item=item, count=len(found), first=first)
+    if len(places) > _FINDINGS_PRINTED:
+        say("compute.more_findings", count=len(places) - _FINDINGS_PRINTED)
 
 
-def aggregate(
+def aggregate(  # noqa: PLR0913, PLR0917 - one parameter for each option
     context: typer.Context,
     year: Annotated[int | None, typer.Option("--year", help=text("aggregate.year"))] = None,
     compare_with: Annotated[Path | None, typer.Option("--compare", help=text("aggregate.compare"))] = None,
     max_age: Annotated[int | None, typer.Option("--max-age", min=0, max=99, help=text("aggregate.max_age"))] = None,
-    method: Annotated[str | None, typer.Option("--method", help=text("aggregate.method"))] = None,
+    method: Annotated[str | None, typer.Option("--method", help=_of_aggregates("command.method"))] = None,
+    draws: Annotated[int | None, typer.Option("--draws", min=20, help=_of_aggregates("command.draws"))] = None,
+    errors: Annotated[bool, typer.Option("--errors", help=_of_aggregates("command.errors"))] = False,
     output_format: Annotated[str, typer.Option("--format", help=text("aggregate.format"))] = "table",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make the aggregates, or compare them with published ones."""
+    """Make the aggregates, compare them with published ones, or print how far each method of imputation misses."""
     one_of("--format", output_format, ("table", "csv"))
     computation = Computation(*open_workspace(context, workspace))
-    rules = _rules(computation.definitions.publication, max_age, method)
+    rules = _rules(computation.definitions.publication, max_age, method, draws)
+    if errors:
+        rows = error_rows(computation.aggregate(rules).errors, year, computation.definitions.texts, language())
+        _print([_of_aggregates(f"heads.{head}") for head in HEADS], rows, output_format, NUMERIC)
+        return
     if compare_with is not None:
         _compare(computation, rules, compare_with, year, output_format)
         return
@@ -96,14 +119,27 @@ def aggregate(
     heads = [text(f"aggregate.heads.{name}") for name in ("indicator", "group", "value", "share", "countries", "years")]
     _print(heads, rows, output_format, numeric=(2, 3, 4))
     if output_format == "table":
+        _print_found(results)
         say("aggregate.done", count=results.aggregates.num_rows, method=rules.method, max_age=rules.max_age)
 
 
-def _rules(rules: PublicationRules, max_age: int | None, method: str | None) -> PublicationRules:
+def _print_found(results: AggregateResults) -> None:
+    found = results.findings.column(f"message_{language()}").to_pylist()
+    if found:
+        out.print(escape(load_texts(default_root()).get("aggregates.command.found", language(), count=len(found))))
+        for code, message in zip(results.findings.column("code").to_pylist(), found, strict=True):
+            out.print(escape(f"  {message} [{code}]"))
+
+
+def _rules(
+    rules: PublicationRules, max_age: int | None, method: str | None, draws: int | None = None
+) -> PublicationRules:
     if max_age is not None:
         rules = replace(rules, max_age=max_age)
     if method is not None:
-        rules = replace(rules, method=one_of("--method", method, ("observed", "subregion")))  # type: ignore[arg-type]
+        rules = replace(rules, method=one_of("--method", method, get_args(MethodChoice)))  # type: ignore[arg-type]
+    if draws is not None:
+        rules = replace(rules, intervals=replace(rules.intervals, draws=draws))
     return rules
 
 
@@ -201,6 +237,19 @@ def publish_rules(
 
     one_of("--format", output_format, tuple(RULES_FORMATS))
     for path in write(load(), output_format, output or Path("openssi-rules"), language()):
+        say("publish.data.written", path=path)
+
+
+def publish_indicators(
+    output_format: Annotated[str, typer.Option("--format", help=_of_indicators("format"))] = "html",
+    output: Annotated[Path | None, typer.Option("--output", help=_of_indicators("output"))] = None,
+) -> None:
+    """Write the catalogue of indicators."""
+    from openssi.publish import INDICATOR_FORMATS
+    from openssi.publish import publish_indicators as write
+
+    one_of("--format", output_format, tuple(INDICATOR_FORMATS))
+    for path in write(load(), output_format, output or Path("openssi-indicators"), language()):
         say("publish.data.written", path=path)
 
 

@@ -17,7 +17,6 @@ from openssi.run.commands_statistics import publish_app
 from openssi.run.console import language, out, print_table, say, text
 from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
-from openssi.store import Workspace
 from openssi.vocabulary.crosswalk import View, ViewRow
 from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
@@ -61,25 +60,25 @@ def views(
     opened, definitions = open_workspace(context, workspace)
     one_of("--framework", framework, tuple(definitions.frameworks))
     one_of("--format", output_format, ("table", "csv"))
-    view = view_of(opened, definitions, area.upper(), year, framework)
+    view = view_of(Inquiry(opened, definitions), area.upper(), year, framework)
     if output_format == "csv":
         _print_csv(view, definitions)
     else:
         _print(view, definitions)
 
 
-def view_of(workspace: Workspace, definitions: Definitions, area: str, year: int, framework: str) -> View:
+def view_of(inquiry: Inquiry, area: str, year: int, framework: str) -> View:
     """Return the accepted expenditure of a country in the categories of a framework.
 
     Raises:
         FixTheFile: if no expenditure of any scheme was accepted for the year.
     """
-    answers = workspace.submissions.accepted_observations(area, [year])
-    context = Inquiry(workspace, definitions).context(area, [year])
+    submissions, definitions = inquiry.workspace.submissions, inquiry.definitions
+    answers = submissions.accepted_observations(area, [year])
     reader = AccountReader(definitions.questionnaire, definitions.codelists)
-    accounts = reader.read((*answers, *context), year)
+    accounts = reader.read((*answers, *inquiry.context(area, [year])), year)
     if not accounts.schemes:
-        years = ", ".join(map(str, workspace.submissions.accepted_years(area))) or "–"
+        years = ", ".join(map(str, submissions.accepted_years(area))) or "–"
         raise FixTheFile.because("VIEW_NOTHING_REPORTED", Place(item=area), area=area, year=year, years=years)
     chosen = definitions.frameworks[framework]
     return accounts.view(chosen, definitions.codelists[chosen.codelist])
@@ -97,7 +96,7 @@ def _print_csv(view: View, definitions: Definitions) -> None:
     """Print exact amounts under technical headings, the total last."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("framework", "ref_area", "year", *_COLUMNS, "currency"))
-    total = ViewRow(category="TOTAL", amount=view.total)
+    total = _sum((*view.rows, *view.rest), "TOTAL")
     for row, name in (*_named(view, definitions), (total, _text("total"))):
         share = view.share_of_gdp(row.amount)
         numbers = (row.amount, share, row.cash, row.means_tested)
@@ -111,7 +110,7 @@ def _print(view: View, definitions: Definitions) -> None:
     rows = [(row.category, name, row) for row, name in _named(view, definitions)]
     placed, rest = (_sum(each) for each in (view.rows, view.rest))
     rows[len(view.rows) : len(view.rows)] = [("", _text("placed"), placed)]
-    rows += [("", _text("rest"), rest), ("", _text("total"), ViewRow(category="", amount=view.total))]
+    rows += [("", _text("rest"), rest), ("", _text("total"), _sum((*view.rows, *view.rest)))]
     heads = [_text(f"heads.{name}", **({"currency": view.currency} if name == "amount" else {})) for name in _COLUMNS]
     print_table(heads, [(code, name, *_numbers(view, row)) for code, name, row in rows], range(2, len(_COLUMNS)))
     if view.gdp is None:
@@ -120,8 +119,9 @@ def _print(view: View, definitions: Definitions) -> None:
         out.print(escape(_text("left_out", schemes=", ".join(view.left_out))))
 
 
-def _sum(rows: tuple[ViewRow, ...]) -> ViewRow:
-    return ViewRow(category="", amount=sum((each.amount for each in rows), Decimal(0)))
+def _sum(rows: tuple[ViewRow, ...], category: str = "") -> ViewRow:
+    amounts = (sum((getattr(row, name) for row in rows), Decimal(0)) for name in ("amount", "cash", "means_tested"))
+    return ViewRow(category, *amounts)
 
 
 def _numbers(view: View, row: ViewRow) -> tuple[str, ...]:

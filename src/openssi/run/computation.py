@@ -13,19 +13,30 @@ from openssi.definitions import Definitions
 from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
-from openssi.indicators import InquiryResults, compute_inquiry, compute_series, merge_country_values
+from openssi.indicators import InquiryResults, compute_series, merge_country_values
+from openssi.publish.indicator_table import indicator_table
+from openssi.run.computed_countries import (
+    CountriesAsked,
+    accepted_folders,
+    compiled,
+    compute_countries,
+    context_by_area,
+    fingerprints,
+    of_context_alone,
+)
 from openssi.run.decisions import apply_corrections, decision_tables, due_corrections, today
 from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
-from openssi.store import VersionedFolder, Workspace, observation_from_row
+from openssi.store import VersionedFolder, Workspace
 from openssi.store.decisions import DecisionLog
 from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
@@ -36,7 +47,7 @@ from openssi.vocabulary.structure import Dataflow
 Note = Callable[[Sequence[Finding]], None]
 
 COMPUTED = tuple(each.id for each in COMPUTED_TABLES)
-AGGREGATED = ("aggregate_inputs", "aggregates")
+AGGREGATED = ("aggregate_inputs", "aggregates", "method_errors", "aggregate_findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,49 +111,69 @@ class Computation:
         """
         chosen = under(self.definitions, publication) if publication else self.published
         apply_corrections(self.workspace)
-        accepted = self.workspace.submissions.releasable_table("observations")
-        if accepted is None and not self.workspace.series.exists:
+        folders = accepted_folders(self.workspace)
+        if not folders and not self.workspace.series.exists and not self.workspace.context.exists:
             raise FixTheFile.because("NOTHING_TO_COMPUTE", Place(file=str(self.workspace.root)))
-        answers = tuple(map(observation_from_row, accepted.to_pylist())) if accepted is not None else ()
-        return self.keep_computed([self.of_inquiry(answers, chosen)], chosen)
+        prints = fingerprints(self.workspace, chosen, folders)
+        before = self._kept_countries(prints)
+        asked = CountriesAsked(
+            self.workspace.root,
+            self.definitions.root,
+            chosen.published.id,
+            {area: each for area, each in folders.items() if area not in before},
+        )
+        made = list(compute_countries(asked, self.context()))
+        return self.keep_computed([*self._earlier(before), *made], chosen)
+
+    def _kept_countries(self, prints: Mapping[str, str]) -> frozenset[str]:
+        """Return the countries whose figures are kept and were made of what is there now."""
+        kept = self.workspace.computed.record().get("countries", {})
+        return frozenset(area for area, each in prints.items() if kept.get(area) == each)
+
+    def _earlier(self, areas: frozenset[str]) -> list[InquiryResults]:
+        """Return what is kept of countries that need not be computed again."""
+        if not areas:
+            return []
+        tables = {name: self.workspace.computed.table(name) for name in COMPUTED}
+        with connect(**tables) as connection:
+            connection.register("kept", pa.table({"area": sorted(areas)}))
+            found = {name: connection.query(_KEPT.get(name, _OF_KEPT.format(name))) for name in COMPUTED}
+        return [InquiryResults(**{name: table.cast(tables[name].schema) for name, table in found.items()})]
 
     def of_inquiry(
         self, answers: Sequence[Observation], published: PublishedDefinitions | None = None
     ) -> InquiryResults:
         """Make national totals and indicators from accepted answers, whole countries and years; nothing is kept."""
         parts = published or self.published
-        return compute_inquiry(
-            (*answers, *self._context_of({answer.ref_area for answer in answers})),
-            parts.formula_questionnaire,
-            tuple(parts.indicators.values()),
-            tuple(parts.national_totals.values()),
-            parts.codelists,
-        )
+        given = context_by_area(self.context(), sorted({answer.ref_area for answer in answers}))
+        context = (each for observations in given.values() for each in observations)
+        return compiled(parts).results((*answers, *context))
 
     def keep_computed(
         self, results: Sequence[InquiryResults], published: PublishedDefinitions | None = None
     ) -> Mapping[str, pa.Table]:
-        """Keep what was made from all accepted answers, with what was published.
+        """Keep what was made from all accepted answers, with what context data alone give and what was published.
 
         Args:
-            results: Of the countries in the order of their codes.
+            results: Of the countries that answered.
             published: What it was made under.
         """
         parts = published or self.published
-        joined = {name: pa.concat_tables([getattr(each, name) for each in results]) for name in COMPUTED}
+        folders = accepted_folders(self.workspace)
+        alone = of_context_alone(compiled(parts), self.context(), list(folders))
+        results = [*results, alone]
+        joined = {name: _joined([getattr(each, name) for each in results], name) for name in COMPUTED}
         series = compute_series(self.series(), tuple(parts.indicators.values()))
         tables = {**joined, "country_values": merge_country_values(joined["country_values"], series)}
         publication = parts.published.id
-        record = {"inputs": self._inputs(publication), "written": now(), "publication": publication}
+        record = {
+            "inputs": self._inputs(publication),
+            "written": now(),
+            "publication": publication,
+            "countries": fingerprints(self.workspace, parts, folders),
+        }
         self.workspace.computed.write(tables, record)
         return tables
-
-    def _context_of(self, countries: set[str]) -> tuple[Observation, ...]:
-        if not countries:
-            return ()
-        with connect(context=self.context()) as connection:
-            rows = connection.rows("FROM context WHERE ref_area IN (SELECT unnest($1))", [sorted(countries)])
-        return tuple(map(observation_from_row, rows))
 
     def computed(self) -> Mapping[str, pa.Table]:
         """Return the computed tables, computing them first where they are not current."""
@@ -160,6 +191,8 @@ class Computation:
             national_totals=computed["national_totals"],
             groups=reference.table("groups"),
             members=reference.table("members"),
+            successions=self.definitions.successions,
+            vintage=self._inputs(),
         )
         indicators = tuple(self.published.indicators.values())
         return aggregate(tables, indicators, rules or self.published.publication, years)
@@ -168,7 +201,8 @@ class Computation:
         """Make the aggregates of every year and keep them as what the next release holds."""
         chosen = rules or self.published.publication
         results = self.aggregate(chosen)
-        tables = {"aggregate_inputs": results.inputs, "aggregates": results.aggregates}
+        made = (results.inputs, results.aggregates, results.errors, results.findings)
+        tables = dict(zip(AGGREGATED, made, strict=True))
         record = {"inputs": self._inputs(), "written": now(), "rules": asdict(chosen)}
         self.workspace.aggregated.write(tables, record)
         return results
@@ -215,6 +249,7 @@ class Computation:
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**computed, **self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
+        tables[DECLARED_INDICATORS.id] = indicator_table(self.published, rules)
         draft = Release(
             id=release_id or self.workspace.releases.next_id(int(now()[:4])),
             created=now(),
@@ -290,6 +325,28 @@ class Computation:
         return tuple({"finding": finding, **what} for finding, what in said.items())
 
 
+_OF_KEPT = "FROM {} WHERE ref_area IN (SELECT area FROM kept)"
+_KEPT = {
+    "country_values": "FROM country_values WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)",
+    "lineage": """
+        FROM lineage SEMI JOIN (
+            SELECT total_id AS id FROM national_totals WHERE ref_area IN (SELECT area FROM kept)
+            UNION ALL SELECT value_id FROM country_values
+                WHERE origin = 'inquiry' AND ref_area IN (SELECT area FROM kept)
+            UNION ALL SELECT value_id FROM scheme_values WHERE ref_area IN (SELECT area FROM kept)
+        ) made ON output_id = made.id
+    """,
+}
+"""What is kept of a table, where that is not simply the rows of the countries."""
+
+
+def _joined(tables: Sequence[pa.Table], name: str) -> pa.Table:
+    """Return tables of countries as one, in an order that does not depend on which were made again."""
+    order = {"lineage": ["output_id", "sequence"], "computation_findings": ["finding_id"]}
+    first = DATAFLOWS[name].names[0]
+    return pa.concat_tables(tables).sort_by([(each, "ascending") for each in order.get(name, [first])])
+
+
 def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]:
     """Return what was decided without the numbers that are withheld."""
     area = str(row.get("ref_area") or str(row.get("obs_id") or "").partition(".")[0])
@@ -299,4 +356,6 @@ def _said_of(row: Mapping[str, object], cells: PublicCells) -> dict[str, object]
 def _rules(record: Mapping[str, Any] | None, default: PublicationRules) -> PublicationRules:
     if record is None:
         return default
-    return replace(default, max_age=int(record["max_age"]), method=record["method"])
+    draws = record.get("intervals", {}).get("draws", default.intervals.draws)
+    intervals = replace(default.intervals, draws=int(draws))
+    return replace(default, max_age=int(record["max_age"]), method=record["method"], intervals=intervals)

@@ -192,9 +192,14 @@ class Explainer:
             year=row["value_year"],
             status="I" if imputed else "A",
             nature="M" if imputed else "",
-            note=self._text("imputed_from", group=row["imputed_from"]) if imputed else "",
+            note=self._imputed_by(row) if imputed else "",
             place=Place(item=row["ref_area"]),
         )
+
+    def _imputed_by(self, row: Row) -> str:
+        """Return how a value was imputed; releases from before there were several methods held one."""
+        method = row.get("imputation_method") or "subregion"
+        return self._text(f"imputed_by_{method}", group=row["imputed_from"] or "")
 
     # Countries
 
@@ -287,6 +292,8 @@ class Explainer:
             codes = self._definitions.codelists["CL_DEDUP"]
             known = row["method"] in codes
             parts.append(codes[row["method"]].name.in_language(self._language) if known else row["method"])
+        texts = self._definitions.texts
+        parts += [texts.get(f"household.{each}", self._language) for each in (row["household"] or "").split()]
         return "; ".join(part for part in parts if part)
 
     def _cell(self, link: Row) -> LineageNode | None:

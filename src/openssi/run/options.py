@@ -1,6 +1,5 @@
 """What several commands take: the workspace and where it is found."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +8,10 @@ import typer
 
 from openssi.definitions import Definitions, load
 from openssi.run.console import text
+from openssi.run.workspace_folder import workspace_folder
 from openssi.store import Workspace
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
-
-DEFAULT_FOLDER = "openssi-workspace"
 
 WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", help=text("workspace"))]
 
@@ -28,10 +26,7 @@ class State:
 def workspace_path(context: typer.Context, given: Path | None) -> Path:
     """Return the folder of the workspace: the option, OPENSSI_WORKSPACE, or `openssi-workspace` here."""
     state = context.find_object(State)
-    named = given or (state.workspace if state else None)
-    if named is None and os.environ.get("OPENSSI_WORKSPACE"):
-        named = Path(os.environ["OPENSSI_WORKSPACE"])
-    return (named or Path.cwd() / DEFAULT_FOLDER).expanduser().absolute()
+    return workspace_folder(given or (state.workspace if state else None))
 
 
 def open_workspace(context: typer.Context, given: Path | None) -> tuple[Workspace, Definitions]:

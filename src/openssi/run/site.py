@@ -12,11 +12,14 @@ from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import COMPUTATION_FINDINGS, COUNTRY_VALUES, DATAFLOWS, SCHEME_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
 
-_LATER = frozenset({*DECISION_TABLES, SIDE_BY_SIDE.id, SCHEME_VALUES.id, COMPUTATION_FINDINGS.id})
+_LATER = frozenset(
+    {*DECISION_TABLES, SIDE_BY_SIDE.id, DECLARED_INDICATORS.id, SCHEME_VALUES.id, COMPUTATION_FINDINGS.id}
+)
 """Tables that releases do not have which were made before anything of the kind was recorded."""
 
 

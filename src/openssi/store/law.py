@@ -47,6 +47,7 @@ def _reports(observations: Iterable[Observation], items: Mapping[str, Item]) -> 
             article=each.source,
             reported=each.time_period,
             date_unknown=day is None,
+            obs_id=each.id,
         )
 
 

@@ -46,3 +46,20 @@ class Membership:
     valid_to: int
     source: str
     source_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A country that ended, and the countries that followed it.
+
+    Attributes:
+        area: The country that ended.
+        last_year: Last year in which a value of it counts.
+        successors: Those that followed it, which count where it has no value.
+    """
+
+    area: str
+    last_year: int
+    successors: tuple[str, ...]
+    source: str
+    source_date: str

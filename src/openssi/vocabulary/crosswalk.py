@@ -106,7 +106,7 @@ class Framework:
         return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ViewRow:
     """An amount of a category.
 
@@ -145,6 +145,16 @@ class View:
     currency: str
     gdp: Decimal | None
     left_out: tuple[str, ...]
+
+    @property
+    def placed(self) -> Decimal:
+        """What belongs to a category of the framework."""
+        return sum((row.amount for row in self.rows), Decimal(0))
+
+    @property
+    def remainder(self) -> Decimal:
+        """What belongs to none; with what is placed it is the total."""
+        return sum((row.amount for row in self.rest), Decimal(0))
 
     def share_of_gdp(self, amount: Decimal) -> Decimal | None:
         """Return an amount in per cent of GDP, none where GDP is not known."""

@@ -5,6 +5,7 @@ Types are SQL types. A reported value is `DECIMAL(38, 10)`, exact as typed; a co
 
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.decision import DECISION_TABLES
+from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.structure import REPORTED, Dataflow
 from openssi.vocabulary.structure import columns as _columns
 
@@ -153,6 +154,7 @@ NATIONAL_TOTALS = Dataflow(
         ("method", "VARCHAR", "CL_DEDUP, or empty"),
         ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
         ("footnote", "VARCHAR", "CL_FOOTNOTE, or empty"),
+        ("household", "VARCHAR", "How households became persons: members, recipient, or empty where none did"),
         ("reported_obs_id", "VARCHAR", "The answered cell of table H, or empty"),
     ),
 )
@@ -268,8 +270,11 @@ AGGREGATE_INPUTS = Dataflow(
         ("weight_item", "VARCHAR", "Item the weight was taken from"),
         ("weight_id", "VARCHAR", "obs_id of the weight, or total_id"),
         ("weight_year", "INTEGER", "Year of the weight"),
-        ("imputed", "BOOLEAN", "Whether the value is the mean of the sub-region"),
-        ("imputed_from", "VARCHAR", "Group that it was imputed from, or empty"),
+        ("imputed", "BOOLEAN", "Whether the value was imputed"),
+        ("imputed_from", "VARCHAR", "Group whose mean was imputed, or empty"),
+        ("imputation_method", "VARCHAR", "subregion, income or regression, or empty"),
+        ("obs_status", "VARCHAR", "A for a reported value, I for an imputed one"),
+        ("nature", "VARCHAR", "M where imputed, else empty: the country value has its own"),
     ),
 )
 
@@ -295,7 +300,7 @@ AGGREGATES = Dataflow(
         ("year_mix", "VARCHAR", "Countries by year of value: 2018:3 2020:10"),
         ("weight_item", "VARCHAR", "Item the weights were taken from"),
         ("weight_total", "DOUBLE", "Sum of the weights of the group"),
-        ("method", "VARCHAR", "observed or subregion"),
+        ("method", "VARCHAR", "observed, subregion, income or regression"),
         ("max_age", "INTEGER", "Years a value may be older than the aggregate"),
         (
             "leave_one_out_error",
@@ -306,6 +311,47 @@ AGGREGATES = Dataflow(
         ("interval_upper", "DOUBLE", "Upper end of the nominal 95 per cent interval"),
         ("obs_status", "VARCHAR", "SDMX CL_OBS_STATUS"),
         ("nature", "VARCHAR", "G where only reported values enter, M where some are imputed"),
+        ("imputed_countries", "INTEGER", "Countries with an imputed value"),
+        ("fallback_share", "DOUBLE", "Share of the weight imputed by another method than method, 0 to 1"),
+        ("draws", "INTEGER", "Draws behind the interval"),
+        ("vintage", "VARCHAR", "State of the country data that it was made from"),
+    ),
+)
+
+METHOD_ERRORS = Dataflow(
+    "method_errors",
+    "By how much each method of imputation misses the countries that have a value, each left out in turn",
+    _columns(
+        ("indicator", "VARCHAR", "Indicator"),
+        ("sex", "VARCHAR", "_T, M or F"),
+        ("breakdown", "VARCHAR", "_T or another code"),
+        ("time_period", "INTEGER", "Year of the aggregate"),
+        ("method", "VARCHAR", "observed, subregion, income or regression"),
+        ("countries", "INTEGER", "Countries left out, the same for every method"),
+        ("rmse", "DOUBLE", "Root mean square of the misses, in the unit of the indicator"),
+        ("mean_absolute_error", "DOUBLE", "Mean of the misses without their sign"),
+        ("bias", "DOUBLE", "Mean of reported less estimated"),
+        ("weighted_rmse", "DOUBLE", "Root mean square of the misses, countries weighted as in the aggregate"),
+        ("chosen", "BOOLEAN", "Whether the aggregates were made with this method"),
+    ),
+)
+
+AGGREGATE_FINDINGS = Dataflow(
+    "aggregate_findings",
+    "What was found in the weights, values and memberships that the aggregates were made from",
+    _columns(
+        ("finding_id", "VARCHAR", "Code and what it is about"),
+        ("code", "VARCHAR", "Code of the message"),
+        ("indicator", "VARCHAR", "Indicator, or empty"),
+        ("item", "VARCHAR", "Item that weighs, or empty"),
+        ("grouping", "VARCHAR", "Grouping, or empty"),
+        ("areas", "VARCHAR", "Countries, separated by spaces"),
+        ("countries", "INTEGER", "How many they are"),
+        ("first_year", "INTEGER", "First year, none where it holds for all"),
+        ("last_year", "INTEGER", "Last year, none where it holds for all"),
+        ("message_en", "VARCHAR", "Message in English"),
+        ("message_fr", "VARCHAR", "Message in French"),
+        ("message_es", "VARCHAR", "Message in Spanish"),
     ),
 )
 
@@ -355,8 +401,11 @@ DATAFLOWS: dict[str, Dataflow] = {
         COMPUTATION_FINDINGS,
         AGGREGATE_INPUTS,
         AGGREGATES,
+        METHOD_ERRORS,
+        AGGREGATE_FINDINGS,
         FINDINGS,
         *DECISION_TABLES.values(),
         SIDE_BY_SIDE,
+        DECLARED_INDICATORS,
     )
 }

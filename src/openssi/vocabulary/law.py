@@ -26,6 +26,7 @@ class LegalParameter:
         article: Law and article.
         reported: The reference year in which it was last reported.
         date_unknown: Whether the country told no day: it then counts from the start of the reference year.
+        obs_id: The answer that tells it.
     """
 
     ref_area: str
@@ -42,6 +43,7 @@ class LegalParameter:
     article: str = ""
     reported: int = 0
     date_unknown: bool = False
+    obs_id: str = ""
 
     @property
     def key(self) -> Key:

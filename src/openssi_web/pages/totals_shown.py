@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import Definitions
+from openssi.indicators.union import BY_RATES
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.rule import Finding
 from openssi_web.pages.totals_method import MethodMaker, MethodShown
@@ -234,7 +235,7 @@ class TotalsMaker:
         taken = {pair: rate for each in groups for pair, rate in each.overlaps.items()}
         if not taken:
             return ""
-        is_used = any(each.union is not None and "rates" in each.union.basis for each in groups)
+        is_used = any(each.union is not None and each.union.basis & BY_RATES for each in groups)
         return self.words.of("overlap.used" if is_used else "overlap.known", pairs=self.words.overlaps(taken))
 
     def left(self, shown: Sequence[TotalShown]) -> str:

@@ -17,7 +17,9 @@ from openssi_web.rounds.totals import TotalNow
 
 FILE = "totals"
 
-_LEAST_CERTAIN_FIRST: tuple[Basis, ...] = ("independent", "unlimited", "rates", "disjoint", "formula", "one")
+_LEAST_CERTAIN_FIRST: tuple[Basis, ...] = (
+    "contradictory", "middle", "narrowed", "disjoint", "rates", "formula", "one",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
+from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
 from openssi.vocabulary.messages.people import PEOPLE
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
@@ -25,6 +26,7 @@ from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
+from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
@@ -54,5 +56,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **CONFIRMATION,
     **NOTEBOOK,
     **CONFIDENTIALITY,
+    **STANDARDS,
+    **OPENED_RELEASE,
     **CROSSWALK,
 }

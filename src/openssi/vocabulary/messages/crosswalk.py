@@ -19,8 +19,8 @@ CROSSWALK: dict[str, MultilingualText] = {
         "Las partes de {part} suman {total} en {year}, o alguna no es mayor que cero. Corrija las partes o los años en que valen las filas: las partes de las filas que tratan de lo mismo suman 1.",
     ),
     "VIEW_NOTHING_REPORTED": MultilingualText(
-        "{area} has no accepted answers with the expenditure of a scheme for {year}. Please choose another year; accepted are: {years}.",
-        "{area} n’a pas de réponses acceptées contenant les dépenses d’un régime pour {year}. Veuillez choisir une autre année ; sont acceptées : {years}.",
-        "{area} no tiene respuestas aceptadas con el gasto de un régimen para {year}. Elija otro año; están aceptados: {years}.",
+        "{area} has no accepted answers about schemes for {year}; years with accepted answers: {years}. Please either choose another year or accept answers about the expenditure of schemes.",
+        "{area} n’a pas de réponses acceptées sur des régimes pour {year} ; années dont des réponses sont acceptées : {years}. Veuillez soit choisir une autre année, soit accepter des réponses sur les dépenses des régimes.",
+        "{area} no tiene respuestas aceptadas sobre regímenes para {year}; años con respuestas aceptadas: {years}. Elija otro año o acepte respuestas sobre el gasto de los regímenes.",
     ),
 }

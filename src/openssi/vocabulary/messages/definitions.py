@@ -113,6 +113,16 @@ DEFINITIONS: dict[str, MultilingualText] = {
         "{area} est dit appartenir à {group}, mais l’un des deux n’est pas défini. Veuillez soit corriger la ligne, soit définir ce qui manque.",
         "Se dice que {area} pertenece a {group}, y uno de los dos no está definido. Corrija la fila o defina lo que falta.",
     ),
+    "DEFINITION_MEMBERSHIP_TWICE": MultilingualText(
+        "{area} is in {first} and in {second} of {grouping} at once, in {year}. Please either end one membership before the other begins or declare the grouping among the overlapping ones in publication.yaml.",
+        "{area} est à la fois dans {first} et dans {second} de {grouping}, en {year}. Veuillez soit mettre fin à une appartenance avant que l’autre ne commence, soit déclarer {grouping} parmi les groupes qui se recoupent dans publication.yaml.",
+        "{area} está a la vez en {first} y en {second} de {grouping}, en {year}. Termine una pertenencia antes de que empiece la otra o declare {grouping} entre los grupos que se solapan en publication.yaml.",
+    ),
+    "DEFINITION_MEMBERSHIP_YEARS": MultilingualText(
+        "The membership of {area} in {group} cannot reach from {first} to {last}. Please correct one of the years.",
+        "L’appartenance de {area} à {group} ne peut aller de {first} à {last}. Veuillez corriger l’une des années.",
+        "La pertenencia de {area} a {group} no puede ir de {first} a {last}. Corrija uno de los años.",
+    ),
     "DEFINITION_TILES_COLLIDE": MultilingualText(
         "{first} and {second} stand in the same square of the tile map. Please move one of them.",
         "{first} et {second} occupent la même case de la carte. Veuillez déplacer l’un des deux.",
