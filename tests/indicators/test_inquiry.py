@@ -223,3 +223,21 @@ CASES = [(each, example) for each in load().indicators.values() for example in e
 @pytest.mark.parametrize(("indicator", "example"), CASES, ids=[f"{each.id}-{n}" for n, (each, _) in enumerate(CASES)])
 def test_a_worked_example_comes_true(indicator: Indicator, example: FormulaExample) -> None:
     assert example_value(indicator, example, load().formula_questionnaire, load().codelists) == example.value
+
+
+def test_who_has_only_a_pension_that_is_not_contributory_has_no_contributory_pensioners_and_a_vulnerable_denominator() -> (
+    None
+):
+    results = computed(*benefit(1, "PENSION VULN", 60, CONTRIB="NONCONTRIB"))
+    found = total(results, "H.COV_OLD_C")
+    assert found is not None
+    assert (found["value"], found["chosen"], found["obs_status"]) == (0, "proposed", "A")
+    vulnerable = total(results, "H.DEN_VULN")
+    assert vulnerable is not None
+    assert vulnerable["value"] == 1000
+
+
+def test_a_country_without_schemes_has_no_total_of_contributors() -> None:
+    results = computed(answer("H.COV_OLD", 55))
+    assert total(results, "H.COV_OLD_C") is None
+    assert total(results, "H.CONTR_ANY") is None
