@@ -259,10 +259,8 @@ def test_no_workspace_is_answered_with_how_to_make_one(openssi: OpenSSI, tmp_pat
 
 
 def test_a_workspace_with_nothing_in_it_computes_nothing(openssi: OpenSSI, tmp_path: Path, shared_data: Path) -> None:
-    real, weights = tmp_path / "real", tmp_path / "weights"
-    weights.mkdir()
-    (weights / "weights.csv").write_bytes((shared_data / "weights.csv").read_bytes())
-    openssi("load", "context", weights, "--workspace", real)
+    real = tmp_path / "real"
+    openssi("load", "context", shared_data, "--workspace", real)
     code, _, err = openssi("compute", "--workspace", real)
     assert (code, "NOTHING_TO_COMPUTE" in err) == (2, True)
     code, _, err = openssi("publish", "data", "--workspace", real)
