@@ -15,7 +15,6 @@ from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.dataflow import (
     AGGREGATE_FINDINGS,
     COMPUTATION_FINDINGS,
-    COUNTRY_VALUES,
     DATAFLOWS,
     METHOD_ERRORS,
     SCHEME_VALUES,
@@ -58,9 +57,9 @@ class OpenRelease:
                 connection.materialise_parquet(name, path)
             else:
                 connection.materialise(name, table_of(dataflow))
-        for column in COUNTRY_VALUES.columns:
-            # Releases made before an indicator could have such a column are without it.
-            connection.execute(f"ALTER TABLE country_values ADD COLUMN IF NOT EXISTS {column.name} {column.type}")
+            for column in dataflow.columns:
+                # A release that was made before there was such a column is without it.
+                connection.execute(f"ALTER TABLE {name} ADD COLUMN IF NOT EXISTS {column.name} {column.type}")
         return connection
 
     def connection(self) -> Connection:
