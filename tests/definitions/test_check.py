@@ -31,6 +31,11 @@ BROKEN: list[tuple[str, Change]] = [
     ("DEFINITION_ITEM_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "weight: X.BIRTHS", "weight: X.BIRTH")),
     ("DEFINITION_VALUE_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "unit: PT,", "unit: FURLONG,")),
     ("DEFINITION_VALUE_UNKNOWN", edit("indicators/sdg_1_3_1.yaml", "value: 25}", "value: 25, sex: X}")),
+    (
+        "INDICATOR_FORMULA_AND_PROCEDURE",
+        edit("indicators/quality.yaml", "procedure: completeness", "procedure: completeness\n    formula: X.LF"),
+    ),
+    ("DEFINITION_VALUE_UNKNOWN", edit("indicators/quality.yaml", "procedure: completeness", "procedure: guess")),
     ("INDICATOR_ITEM_WITHOUT_SEX", edit("indicators/sdg_1_3_1.yaml", "    sexes: [F]\n", "")),
     (
         "INDICATOR_ITEM_RETIRED",

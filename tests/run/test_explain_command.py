@@ -33,7 +33,7 @@ def test_a_cell_is_found_by_its_parts(openssi: OpenSSI, demonstration: Path) -> 
 def test_a_total_that_was_reported_ends_up_in_the_aggregates(openssi: OpenSSI, demonstration: Path) -> None:
     code, out, _ = openssi("--lang", "fr", "explain", "QMA", "H.COV_OLD", 2023, "--workspace", demonstration)
     assert code == 0
-    assert "Agrégats\u00a0: WORLD" in out
+    assert "Agrégats\u00a0: Monde" in out
     assert "apporte " in out
 
 

@@ -12,7 +12,7 @@ from openssi.vocabulary.text import Language
 OF_GROUPS = frozenset({"aggregate", "group", "remainder"})
 """Kinds of steps whose value is missing only where it is not published."""
 
-_IN_POINTS = frozenset({"share", "ratio", "points"})
+_IN_PER_CENT = frozenset({"share", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ class LineageNumbers:
 
     def is_in_points(self, unit: str) -> bool:
         """Whether parts of a figure in this unit are told in points."""
-        return self.is_indicator(unit) and self.definitions.indicator_units[unit].kind in _IN_POINTS
+        if not self.is_indicator(unit):
+            return False
+        declared = self.definitions.indicator_units[unit]
+        return declared.kind == "points" or (declared.kind in _IN_PER_CENT and declared.symbol.en.startswith("%"))
 
     def is_share(self, unit: str) -> bool:
         """Whether a unit is a share of a whole, in per cent."""

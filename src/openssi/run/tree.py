@@ -33,7 +33,7 @@ class LineageDrawing:
         for key in ("totals", "indicators", "made_of_indicators", "units"):
             self._section(origin, self._say(f"ends_up.{key}"), getattr(found, key))
         for grouping, nodes in found.aggregates:
-            self._section(origin, self._say("ends_up.aggregates", grouping=grouping), nodes)
+            self._section(origin, self._say("ends_up.aggregates", grouping=self._grouping(grouping)), nodes)
         if not found.ids and not found.aggregates:
             origin.add(escape(self._say("ends_up.nothing")))
         if found.releases:
@@ -43,6 +43,9 @@ class LineageDrawing:
     def _say(self, key: str, **values: object) -> str:
         return self._definitions.texts.get(f"lineage.{key}", language(), **values)
 
+    def _grouping(self, grouping: str) -> str:
+        return self._definitions.texts.get(f"present.grouping.{grouping}", language())
+
     def _headed(self, head: str) -> Tree:
         made, tree = self._release, Tree(escape(head))
         versions = {
@@ -51,7 +54,8 @@ class LineageDrawing:
             "software": made.software_version,
         }
         tree.add(f"[dim]{escape(self._say('head.definitions', **versions))}[/dim]")
-        method = ", ".join(f"{name} {_plain(value)}" for name, value in made.method.items())
+        simple = {name: value for name, value in made.method.items() if "{" not in value}
+        method = ", ".join(f"{name} {_plain(value)}" for name, value in simple.items())
         tree.add(f"[dim]{escape(self._say('head.method', method=method))}[/dim]")
         if made.definitions_version != self._definitions.version:
             tree.add(escape(self._say("head.other_definitions", current=self._definitions.version)))
