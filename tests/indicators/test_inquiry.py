@@ -225,9 +225,7 @@ def test_a_worked_example_comes_true(indicator: Indicator, example: FormulaExamp
     assert example_value(indicator, example, load().formula_questionnaire, load().codelists) == example.value
 
 
-def test_who_has_only_a_pension_that_is_not_contributory_has_no_contributory_pensioners_and_a_vulnerable_denominator() -> (
-    None
-):
+def test_where_no_pension_is_contributory_nobody_has_one_and_the_vulnerable_can_be_counted() -> None:
     results = computed(*benefit(1, "PENSION VULN", 60, CONTRIB="NONCONTRIB"))
     found = total(results, "H.COV_OLD_C")
     assert found is not None

@@ -146,7 +146,7 @@ class CountryTotals:
         return self._nobody(total, sex, found) if self._has_nobody(total, found) else None
 
     def _has_nobody(self, total: CompiledTotal, found: Proposal) -> bool:
-        """Whether the inventory of schemes says that a total counts nobody: schemes are reported, and none serves it."""
+        """Whether the inventory says that a total counts nobody: schemes are reported, and none serves it."""
         return total.declared.is_zero_without_parts and not found.parts and bool(self.cells.schemes())
 
     @cached_property
