@@ -48,6 +48,7 @@ def preview(computation: Computation, area: str, year: int, answers: Sequence[Ob
     tables = {
         "national_totals": results.national_totals,
         "country_values": merged,
+        "scheme_values": results.scheme_values,
         "lineage": results.lineage,
         "aggregate_inputs": table_of(AGGREGATE_INPUTS),
     }
