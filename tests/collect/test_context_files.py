@@ -16,8 +16,8 @@ REAL = load_layouts(default_root())
 
 
 def column(item: str, name: str, **changes: Any) -> ContextColumn:
-    plain = {"sex": "_T", "times": (), "factor": Decimal(1), "unit": "persons", "currency": "", "status": "A"}
-    return ContextColumn(**{"item": item, "column": name, "method": "", **plain, **changes})
+    plain = {"sex": "_T", "age": "_T", "times": (), "plus": {}, "factor": Decimal(1), "unit": "persons", "currency": ""}
+    return ContextColumn(**{"item": item, "column": name, "status": "A", "method": "", **plain, **changes})
 
 
 LAYOUTS: Layouts = replace(

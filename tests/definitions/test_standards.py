@@ -79,6 +79,7 @@ def changed(root: Path, name: str, old: str, new: str) -> int:
     [
         ("c102.yaml", "date: 1955-04-27", "date: 1955", "DEFINITION_NOT_A_DAY"),
         ("judging.yaml", 'law_day: "12-31"', 'law_day: "31 December"', "DEFINITION_NOT_A_DAY"),
+        ("judging.yaml", 'law_day: "12-31"', 'law_day: "02-30"', "DEFINITION_NOT_A_DAY"),
         ("c102.yaml", "percent: 45", "percent: many", "DEFINITION_NOT_A_NUMBER"),
         ("c183.yaml", "percent: 200/3", "percent: 200/0", "DEFINITION_NOT_A_NUMBER"),
         ("c102.yaml", "source: c102_text", "source: somewhere", "DEFINITION_VALUE_UNKNOWN"),
@@ -97,6 +98,13 @@ def test_what_cannot_be_understood_is_refused_with_its_line(
         load_standards(copied)
     (problem,) = refusal.value.problems
     assert (problem.code, problem.place.file, problem.place.row) == (code, name, line)
+
+
+def test_a_branch_without_anything_to_be_judged_by_is_refused(copied: Path) -> None:
+    changed(copied, "c183.yaml", '    rate: {percent: 200/3, article: "6(3), 6(4)"}\n', "")
+    with pytest.raises(FixTheFile) as refusal:
+        load_standards(copied)
+    assert [each.code for each in refusal.value.problems] == ["DEFINITION_KEY_MISSING"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from openssi.definitions import load
 from openssi.indicators.examples import example_value
 from openssi.vocabulary.indicator import FormulaExample
 from openssi.vocabulary.standard import StandardBranch
+from openssi.vocabulary.text import LANGUAGES
 
 DEFINITIONS = load()
 ADEQUACY = {each.id: each for each in DEFINITIONS.indicators.values() if each.family == "adequacy"}
@@ -37,8 +38,24 @@ def test_the_worked_examples_hold(indicator: str) -> None:
 
 
 @pytest.mark.parametrize("indicator", ADEQUACY)
-def test_the_method_page_has_a_heading_for_it(indicator: str) -> None:
-    assert f"\n### {indicator}\n" in PAGE
+def test_it_has_its_place_in_the_method_page(indicator: str) -> None:
+    declared = ADEQUACY[indicator]
+    place = f"Variant `{indicator}`: " if declared.variant_of else f"\n## {declared.code} {indicator}\n"
+    assert place in PAGE
+
+
+@pytest.mark.parametrize("indicator", ADEQUACY)
+def test_one_example_has_a_value_and_one_has_none(indicator: str) -> None:
+    assert {each.value is None for each in ADEQUACY[indicator].examples} == {True, False}
+
+
+def test_short_names_fit_the_axis_of_a_chart() -> None:
+    names = [each.short_name.in_language(tag) for each in ADEQUACY.values() for tag in LANGUAGES]
+    assert [name for name in names if len(name) > 45] == []
+
+
+def test_no_rate_in_law_is_imputed() -> None:
+    assert [each.code for each in ADEQUACY.values() if not each.imputes] == ["A11", "A12", "A13", "A14"]
 
 
 def in_law(func: str, **told: Decimal | str) -> Decimal | None:

@@ -238,3 +238,19 @@ def test_a_sum_that_no_benefit_meets_rests_on_the_codes_that_its_condition_looks
         ("filter", "B_FUNC"),
         ("filter", "B_UNIT_REC"),
     }
+
+
+def test_where_no_pension_is_contributory_nobody_has_one_and_the_vulnerable_can_be_counted() -> None:
+    results = computed(*benefit(1, "PENSION VULN", 60, CONTRIB="NONCONTRIB"))
+    found = total(results, "H.COV_OLD_C")
+    assert found is not None
+    assert (found["value"], found["chosen"], found["obs_status"]) == (0, "proposed", "A")
+    vulnerable = total(results, "H.DEN_VULN")
+    assert vulnerable is not None
+    assert vulnerable["value"] == 1000
+
+
+def test_a_country_without_schemes_has_no_total_of_contributors() -> None:
+    results = computed(answer("H.COV_OLD", 55))
+    assert total(results, "H.COV_OLD_C") is None
+    assert total(results, "H.CONTR_ANY") is None

@@ -1,7 +1,9 @@
 """Persons counted once on registers of which every person is known."""
 
 from decimal import Decimal
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -154,3 +156,13 @@ def test_the_total_of_two_linked_schemes_is_the_truth_and_by_sex_an_estimate() -
     assert of_women.basis == {"narrowed"}
     assert of_women.lower < found["F"].value < of_women.upper
     assert abs(found["F"].value + found["M"].value - found["_T"].value) < 1
+
+
+def test_the_method_page_shows_what_the_benchmark_finds() -> None:
+    root = Path(__file__).parents[2]
+    spec = spec_from_file_location("counted_once", root / "benchmarks" / "counted_once.py")
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    assert benchmark.table() in (root / "docs" / "methods" / "national-totals.md").read_text(encoding="utf-8")

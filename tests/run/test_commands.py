@@ -8,7 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from openssi.definitions import load
 from openssi.run.console import language
+from openssi.run.loading import reference_tables
 from openssi.store import Workspace
 
 OpenSSI = Callable[..., tuple[int, str, str]]
@@ -258,9 +260,9 @@ def test_no_workspace_is_answered_with_how_to_make_one(openssi: OpenSSI, tmp_pat
     assert "openssi demo" in err
 
 
-def test_a_workspace_with_nothing_in_it_computes_nothing(openssi: OpenSSI, tmp_path: Path, shared_data: Path) -> None:
+def test_a_workspace_with_nothing_in_it_computes_nothing(openssi: OpenSSI, tmp_path: Path) -> None:
     real = tmp_path / "real"
-    openssi("load", "context", shared_data, "--workspace", real)
+    Workspace.create(real, "real", reference_tables(load()))
     code, _, err = openssi("compute", "--workspace", real)
     assert (code, "NOTHING_TO_COMPUTE" in err) == (2, True)
     code, _, err = openssi("publish", "data", "--workspace", real)

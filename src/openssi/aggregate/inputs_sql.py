@@ -52,6 +52,7 @@ WEIGHTS = """
     SELECT item, ref_area, sex, time_period AS weight_year, weight_id, weight
     FROM context
     WHERE weight > 0 AND item IN (SELECT item FROM wanted)
+      AND time_period BETWEEN (SELECT min(year) FROM years) - $tolerance AND (SELECT max(year) FROM years) + $tolerance
       AND (ref_area IN (SELECT area FROM members) OR ref_area IN (SELECT successor FROM succession))
 """
 

@@ -91,7 +91,7 @@ def aggregate(
 
 def _gather(connection: Connection) -> None:
     connection.execute(inputs_sql.LATEST_VALUES)
-    connection.execute(inputs_sql.WEIGHTS)
+    connection.execute(inputs_sql.WEIGHTS, {"tolerance": WEIGHT_TOLERANCE})
     connection.execute(inputs_sql.WEIGHTS_BY_YEAR, {"tolerance": WEIGHT_TOLERANCE})
     connection.execute(inputs_sql.FIGURES)
     connection.execute(inputs_sql.INPUTS)

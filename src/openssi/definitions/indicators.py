@@ -223,7 +223,7 @@ def load_national_totals(root: Path) -> dict[str, NationalTotal]:
     document = read_yaml(root / "national_totals.yaml").only("conversions", "totals")
     conversions = document.mapping("conversions")
     for source in document["totals"].items():
-        source.only("id", "contingency", "function", "sexes", "caps", "parts", "formula", "note")
+        source.only("id", "contingency", "function", "sexes", "caps", "parts", "formula", "note", "zero_without_parts")
         found[seen.add(source)] = _total(source, conversions)
     return found
 
@@ -239,6 +239,7 @@ def _total(source: Source, conversions: Mapping[str, str]) -> NationalTotal:
         group_caps=caps,
         parts=tuple(_part(each, conversions) for each in parts.items()) if parts else (),
         formula=source.text("formula", ""),
+        is_zero_without_parts=source.flag("zero_without_parts"),
         note=source.multilingual("note") if source.find("note") else None,
     )
 

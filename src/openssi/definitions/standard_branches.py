@@ -32,6 +32,9 @@ _KEYS = (
     "has_amount", "rate", "qualifying", "reduced", "lower_rate", "throughout", "durations", "weeks_items", "waiting",
     "care", "total_values", "persons", "recommendations",
 )  # fmt: skip
+_MAIN_KEYS = ("rate", "care", "total_values")
+"""What a branch is judged by first; it has one of these."""
+
 _PERIOD = ("contribution_years", "residence_years", "article", "source", "points")
 
 
@@ -64,6 +67,8 @@ class BranchReader:
     def branch(self, source: Source, ids: SeenIds) -> StandardBranch:
         """Return a branch; figures without a source of their own have that of the branch."""
         source.only(*_KEYS)
+        if not any(source.find(key) for key in _MAIN_KEYS):
+            raise source.fail("DEFINITION_KEY_MISSING", key=", ".join(_MAIN_KEYS))
         own = named(source, "source", self.sources)
         read = FigureReader(own, self.sources)
         return StandardBranch(

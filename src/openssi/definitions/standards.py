@@ -1,5 +1,6 @@
 """The standards of the Conventions on social security and the international poverty lines, as they are declared."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from openssi.vocabulary.standard import (
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 _OF_CONVENTION = re.compile(r"c[0-9]+\.yaml")
-_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_COMMON_YEAR = 2001
 _JUDGING = ("law_day", "counted", "calculations", "assumed_calculation", "wages", "nil_statuses", "family_value")
 _WAGE = ("id", "calculations", "item", "of_scheme", "factor", "article", "approximate", "label")
 _LINE = ("id", "label", "dollars", "ppp_year", "valid_from", "valid_to", "source")
@@ -130,7 +131,8 @@ def _line(source: Source, ids: SeenIds, sources: Mapping[str, StandardSource]) -
 
 def _month_and_day(source: Source) -> tuple[int, int]:
     written = source.text("law_day")
-    if not _MONTH_AND_DAY.fullmatch(written):
-        raise source["law_day"].fail("DEFINITION_NOT_A_DAY", key="law_day", text=written)
-    month, _, day = written.partition("-")
-    return int(month), int(day)
+    try:
+        day = dt.datetime.strptime(f"{_COMMON_YEAR}-{written}", "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no moment
+    except ValueError:
+        raise source["law_day"].fail("DEFINITION_NOT_A_DAY", key="law_day", text=written) from None
+    return day.month, day.day

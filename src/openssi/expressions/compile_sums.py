@@ -8,6 +8,7 @@ from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Cells, Value
 from openssi.expressions.evaluation import (
     HELD,
+    Account,
     Compiler,
     Evaluator,
     Local,
@@ -109,7 +110,10 @@ def _settle(values: Sequence[Decimal], presences: Sequence[Presence]) -> Term:
 
 
 def over_units(compiler: Compiler, node: tree.Call) -> Evaluator:
-    """Return a function that adds over schemes or benefits: the known terms, with an account of those missing."""
+    """Return a function that adds over schemes or benefits: the known terms, with an account of those missing.
+
+    A sum of answers about schemes and benefits is remembered with its account: many formulas share it.
+    """
     term = compiler.term(node.arguments[0])
     members = units(compiler, node)
 
@@ -120,7 +124,31 @@ def over_units(compiler: Compiler, node: tree.Call) -> Evaluator:
         matched, doubtful = chosen
         return _known_terms([term(each) for each in matched], doubtful, scope)
 
-    return total
+    return _remembered_sum(compiler, node, total) if _is_of_units(node, inner=False) else total
+
+
+def _remembered_sum(compiler: Compiler, node: tree.Call, total: Evaluator) -> Evaluator:
+    by_sex, names, token = _is_by_sex(compiler, node), sorted(free_names(node)), format_expression(node)
+
+    def remember(scope: Scope) -> Value:
+        given = tuple(scope.names.get(each) for each in names)
+        if any(isinstance(each, Local) for each in given) or scope.cells.current is not None:
+            return total(scope)
+        memory, key = scope.cells.memory(by_sex=by_sex), (token, given, tuple(scope.turn.items()))
+        found: tuple[Value, Account] | None = memory.get(key)
+        if found is None:
+            account = Account(reads=[])
+            found = (total(Scope(scope.cells, scope.names, scope.turn, account)), account)
+            memory[key] = found
+        scope.account.include(found[1])
+        return found[0]
+
+    return remember
+
+
+def _is_by_sex(compiler: Compiler, node: Expression) -> bool:
+    items = compiler.questionnaire.items
+    return any("SEX" in items[item].breakdowns for item in node.items() if item in items)
 
 
 def _known_terms(terms: Sequence[Term], doubtful: int, scope: Scope) -> Value:
@@ -196,9 +224,7 @@ def _choice(compiler: Compiler, node: tree.Call) -> _Choice | None:
 def _remembered(compiler: Compiler, node: tree.Call, choose: _Choice) -> _Choice:
     if node.filter is None or not _is_of_units(node.filter):
         return choose
-    items = compiler.questionnaire.items
-    by_sex = any("SEX" in items[item].breakdowns for item in node.filter.items() if item in items)
-    names = sorted(free_names(node.filter))
+    by_sex, names = _is_by_sex(compiler, node.filter), sorted(free_names(node.filter))
     token = (node.name.endswith("S"), format_expression(node.filter))
 
     def remember(scope: Scope, members: Sequence[Cells]) -> _Chosen:
@@ -213,13 +239,18 @@ def _remembered(compiler: Compiler, node: tree.Call, choose: _Choice) -> _Choice
     return remember
 
 
-def _is_of_units(expression: Expression) -> bool:
+_SIMPLE = frozenset({"null", "coalesce"})
+
+
+def _is_of_units(expression: Expression, *, inner: bool = True) -> bool:
     """Whether an expression looks only at answers about schemes and benefits, which nothing computed changes.
 
-    A formula of an item, or a sum inside, might look further.
+    A function inside might look further. With `inner`, the expression itself must be none either.
     """
-    only = all(item.startswith(("S.", "B.")) for item in expression.items())
-    return only and not any(isinstance(each, tree.Call) and each.name != "null" for each in expression.walk())
+    calls = [each for each in expression.walk() if isinstance(each, tree.Call)]
+    inside = calls if inner else calls[1:]
+    named = {item for item in expression.items() if not item.startswith(("S.", "B."))}
+    return not named and all(each.name in _SIMPLE and not each.lag for each in inside)
 
 
 def over_codes(compiler: Compiler, node: tree.Call) -> Evaluator:

@@ -35,6 +35,16 @@ class Account:
     uncertain: bool = False
     reads: list[Observation] | None = None
 
+    def include(self, part: "Account") -> None:
+        """Add what was seen while a part of the expression was evaluated."""
+        self.cells += part.cells
+        self.terms += part.terms
+        self.missing += part.missing
+        self.incomplete += part.incomplete
+        self.uncertain = self.uncertain or part.uncertain
+        if self.reads is not None:
+            self.reads += part.reads or ()
+
 
 class Local:
     """A name that `where` defines, evaluated where it is first used.

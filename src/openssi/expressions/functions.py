@@ -96,6 +96,8 @@ FACTS: dict[str, dict[str, FactType]] = {
         "indicator.published": "number",
         "indicator.survey": "number",
         "indicator.percentile": "number",
+        "indicator.of_everybody": "number",
+        "indicator.population_share": "number",
         "indicator.national_source": "text",
     },
     "approval": {

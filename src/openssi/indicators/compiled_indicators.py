@@ -27,8 +27,8 @@ class Evaluated:
         denominator: Divisor in the units of its items, none where the formula is no quotient.
         numerator_reads: Answers that the dividend rests on.
         denominator_reads: Answers that the divisor rests on.
-        looked_at: Of a dividend that rests on no answer (a sum of which no scheme or benefit meets the condition, a count
-            of schemes), the coded answers that its conditions look at.
+        looked_at: Of a dividend that rests on no answer (a sum whose condition no scheme or benefit meets, a count of
+            schemes), the coded answers that its conditions look at.
         terms: Schemes or benefits in the sums.
         terms_missing: Of these, those that are missing.
         trouble: Code of the message where the dividend is known and the divisor cannot divide, else empty.

@@ -139,9 +139,8 @@ def persons_condition(answers: StandardAnswers, branch: StandardBranch) -> Condi
     reached by one alternative does not say that no other one is.
     """
     found = (_reached(answers, branch, each) for each in branch.persons)
-    unsaid = Condition(
-        kind="persons", outcome="not_judged", phrase="persons_unsaid", provenance=branch.persons[0].provenance
-    )
+    provenance = next((each.provenance for each in branch.persons), branch.main[1])
+    unsaid = Condition(kind="persons", outcome="not_judged", phrase="persons_unsaid", provenance=provenance)
     return next((each for each in found if each is not None), unsaid)
 
 

@@ -141,7 +141,13 @@ class CountryTotals:
             return self._by_formula(total, sex, found)
         if found.union is not None:
             return self._proposed(total, sex, found.union, found)
-        return self._zero(total, sex, found.law, found) if found.law is not None else None
+        if found.law is not None:
+            return self._zero(total, sex, found.law, found)
+        return self._nobody(total, sex, found) if self._has_nobody(total, found) else None
+
+    def _has_nobody(self, total: CompiledTotal, found: Proposal) -> bool:
+        """Whether the inventory says that a total counts nobody: schemes are reported, and none serves it."""
+        return total.declared.is_zero_without_parts and not found.parts and bool(self.cells.schemes())
 
     @cached_property
     def method(self) -> str:
@@ -211,6 +217,9 @@ class CountryTotals:
             method=self.method,
             source="; ".join(source for source in list(sources)[:3] if source),
         )
+
+    def _nobody(self, total: CompiledTotal, sex: str, found: Proposal) -> TotalValue:
+        return self._made(total, sex, found, Decimal(0), chosen="proposed", obs_status="A", method=self.method)
 
     def _zero(self, total: CompiledTotal, sex: str, law: Observation, found: Proposal) -> TotalValue:
         said = {"chosen": "structural_zero", "obs_status": "A", "footnote": "NOPROG", "source": law.source, "law": law}

@@ -100,7 +100,7 @@ class CountryIndicators:
             self._note_trouble(declared, formula, found, value_id, (NOT_APPLICABLE, NOT_APPLICABLE), sex)
             return None
         total = self._total(found, sex)
-        lower, upper = bounds(declared, formula, found, total)
+        lower, upper = bounds(declared, formula, found, total, country.made.get((formula.declared.denominator, sex)))
         row = {
             **self._common(declared, formula, found, sex, value_id),
             "lower": lower,
@@ -315,16 +315,27 @@ def _capped(declared: Indicator, value: Decimal) -> Decimal:
 
 
 def bounds(
-    declared: Indicator, formula: CompiledFormula, found: Evaluated, total: TotalValue | None
+    declared: Indicator,
+    formula: CompiledFormula,
+    found: Evaluated,
+    total: TotalValue | None,
+    divisor: TotalValue | None,
 ) -> tuple[float | None, float | None]:
-    """Return the bounds where the country does not know the overlap; none where each person was counted."""
-    union = total.union if total is not None and total.method in {"BOUNDS", "PARTITION", ""} else None
-    if total is not None and total.chosen == "proposed":
-        union = total.union
-    if union is None or union.lower == union.upper or not found.denominator or found.value is None:
+    """Return the bounds where the overlap of schemes is not known; none where each person was counted.
+
+    Args:
+        declared: The indicator.
+        formula: The one of its formulas that gave the value.
+        found: What it gave.
+        total: The national total that is the dividend, none where it is anything else.
+        divisor: The national total that is the divisor, none where it is anything else: bounds of the vulnerable
+            population widen those of the indicator.
+    """
+    if total is None or formula.declared.numerator != total.total.declared.id or not found.denominator:
         return None, None
-    if total is None or formula.declared.numerator != total.total.declared.id:
+    fewest, most = divisor.range if divisor is not None else (found.denominator, found.denominator)
+    lower, upper = total.range
+    if found.value is None or fewest <= 0 or (lower == upper and fewest == most):
         return None, None
     factor = formula.declared.factor
-    low, high = (factor * each / found.denominator for each in (union.lower, union.upper))
-    return float(_capped(declared, low)), float(_capped(declared, high))
+    return float(_capped(declared, factor * lower / most)), float(_capped(declared, factor * upper / fewest))

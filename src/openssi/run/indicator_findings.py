@@ -19,13 +19,19 @@ from openssi.vocabulary.rule import Finding
 FEWEST_OF_A_GROUP = 10
 """Countries that a group must have for a percentile to say anything."""
 
+OF_EVERYBODY = "SDG_1_3_1_TOTAL"
+"""The indicator of the whole population, beside which those of its parts are seen."""
+
 Row = Mapping[str, Any]
 _Group = tuple[str, int, str]
 
 _VALUES = """
     SELECT v.value_id, v.indicator, v.ref_area, v.time_period, v.sex, v.breakdown, v.value, v.origin,
-        p.value AS published
+        p.value AS published, e.value AS of_everybody,
+        CASE WHEN v.origin = e.origin THEN 100 * v.denominator / nullif(e.denominator, 0) END AS population_share
     FROM country_values v
+    LEFT JOIN country_values e ON e.indicator = $3 AND e.ref_area = v.ref_area AND e.time_period = v.time_period
+        AND e.sex = v.sex AND e.breakdown = v.breakdown
     LEFT JOIN series_values p ON v.origin = 'inquiry' AND p.series = $1 AND p.ref_area = v.ref_area
         AND p.time_period = v.time_period AND p.sex = v.sex AND p.breakdown = v.breakdown
     WHERE v.indicator = $2 AND v.value IS NOT NULL
@@ -67,7 +73,7 @@ class IndicatorFindings:
     def _rows(self, indicator: str) -> Sequence[Row]:
         series = self.definitions.indicators[indicator].series
         with connect(**self._tables) as connection:
-            return connection.rows(_VALUES, [series, indicator])
+            return connection.rows(_VALUES, [series, indicator, OF_EVERYBODY])
 
     @cached_property
     def _tables(self) -> Mapping[str, Any]:
@@ -110,6 +116,8 @@ class IndicatorFindings:
             "indicator.value": value,
             "indicator.published": None if row["published"] is None else Decimal(row["published"]),
             "indicator.percentile": percentile,
+            "indicator.of_everybody": _exact(row["of_everybody"]),
+            "indicator.population_share": _exact(row["population_share"]),
         }
         own = Observation(
             ref_area=row["ref_area"],
@@ -122,3 +130,7 @@ class IndicatorFindings:
         )
         country = ObservationCells({own.time_period: [own]}, own.time_period, self.definitions.questionnaire)
         return country.with_facts(facts).for_cell(own)
+
+
+def _exact(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(value))

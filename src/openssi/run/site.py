@@ -12,7 +12,13 @@ from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
-from openssi.vocabulary.dataflow import COMPUTATION_FINDINGS, COUNTRY_VALUES, DATAFLOWS, SCHEME_VALUES
+from openssi.vocabulary.dataflow import (
+    AGGREGATE_FINDINGS,
+    COMPUTATION_FINDINGS,
+    DATAFLOWS,
+    METHOD_ERRORS,
+    SCHEME_VALUES,
+)
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
@@ -20,7 +26,15 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
 
 _LATER = frozenset(
-    {*DECISION_TABLES, SIDE_BY_SIDE.id, DECLARED_INDICATORS.id, SCHEME_VALUES.id, COMPUTATION_FINDINGS.id}
+    {
+        *DECISION_TABLES,
+        SIDE_BY_SIDE.id,
+        DECLARED_INDICATORS.id,
+        SCHEME_VALUES.id,
+        COMPUTATION_FINDINGS.id,
+        METHOD_ERRORS.id,
+        AGGREGATE_FINDINGS.id,
+    }
 )
 """Tables that releases do not have which were made before anything of the kind was recorded."""
 
@@ -43,9 +57,9 @@ class OpenRelease:
                 connection.materialise_parquet(name, path)
             else:
                 connection.materialise(name, table_of(dataflow))
-        for column in COUNTRY_VALUES.columns:
-            # Releases made before an indicator could have such a column are without it.
-            connection.execute(f"ALTER TABLE country_values ADD COLUMN IF NOT EXISTS {column.name} {column.type}")
+            for column in dataflow.columns:
+                # A release that was made before there was such a column is without it.
+                connection.execute(f"ALTER TABLE {name} ADD COLUMN IF NOT EXISTS {column.name} {column.type}")
         return connection
 
     def connection(self) -> Connection:

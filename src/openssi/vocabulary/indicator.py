@@ -223,6 +223,7 @@ class NationalTotal:
         group_caps: The population that caps each life-cycle group.
         parts: What is added; parts of one group may overlap, parts of different groups do not.
         uses_reported: Whether what the country reports stands; where it does not, only its schemes count.
+        is_zero_without_parts: Whether a country that reports schemes, none of which serves it, has nobody in it.
     """
 
     id: str
@@ -233,5 +234,6 @@ class NationalTotal:
     parts: tuple[TotalPart, ...] = ()
     formula: str = ""
     uses_reported: bool = True
+    is_zero_without_parts: bool = False
     note: MultilingualText | None = None
     crosswalk: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

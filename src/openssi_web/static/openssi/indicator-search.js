@@ -81,7 +81,7 @@ if (input && select) {
     close();
     list.hidden = !shown.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    said.textContent = shown.length ? said.dataset.found.replace("{number}", shown.length) : said.dataset.none;
+    said.textContent = shown.length ? `${said.dataset.found} ${shown.length}` : said.dataset.none;
   };
 
   const move = (step) => {
