@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.present.conftest import (
     AREA_ROWS,
     GROUP_ROWS,
@@ -19,6 +21,9 @@ from openssi.present.indicator_index import indicator_index
 from openssi.present.indicator_page import indicator_page
 from openssi.present.page_model import IndicatorPage
 from openssi.present.selection import parse_selection
+from openssi.present.unit_axis import axis_of
+from openssi.present.unit_format import unit_format
+from openssi.present.value_classes import value_classes
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.publication import PublicationRules
@@ -336,7 +341,7 @@ def test_only_indicators_with_a_value_are_offered_by_family(page: Page) -> None:
 def test_an_indicator_without_any_value_says_so_and_has_no_chart(page: Page) -> None:
     shown = page("EMPTY")
     assert not shown.has_values
-    assert shown.headline == "Name of EMPTY: 2020"
+    assert shown.headline == "Name of EMPTY"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -392,3 +397,26 @@ def test_a_value_that_could_not_be_computed_says_why(
     selection = parse_selection(connection, definitions, "en", {"indicator": "SDG_1_3_1_GDP", "year": "2020"})
     shown = indicator_page(connection, definitions, release, replace(selection))
     assert [row.note for row in shown.countries if row.area == "QMD"] == ["The denominator is zero"]
+
+
+@pytest.mark.parametrize(("ratio", "limits"), [(0.3, (0.0, 0.4)), (7.0, (0.0, 8.0)), (31.5, (0.0, 40.0))])
+def test_an_axis_has_four_round_steps(ratio: float, limits: tuple[float, float]) -> None:
+    axis = axis_of([ratio], unit_format(load(), "PT_GDP", "en"))
+    assert (axis.low, axis.high) == limits
+
+
+@given(st.lists(st.floats(min_value=-1e6, max_value=1e9).map(lambda value: round(value, 3)), min_size=1, max_size=30))
+def test_an_axis_holds_every_value_and_zero(values: list[float]) -> None:
+    axis = axis_of(values, unit_format(load(), "PS", "es"))
+    assert axis.low <= min(0.0, *values)
+    assert axis.high >= max(0.0, *values) * (1 - 1e-6)
+    assert any(abs(tick) < 1e-6 * max(1.0, axis.high - axis.low) for tick in axis.ticks)
+
+
+@given(st.lists(st.floats(min_value=0, max_value=1e7).map(lambda value: round(value, 2)), min_size=1, max_size=60))
+def test_more_is_never_a_lighter_class_in_any_unit(values: list[float]) -> None:
+    for unit in ("PT_GDP", "PS", "POINTS"):
+        classes = value_classes(values, unit_format(load(), unit, "en"))
+        colours = [classes.colour_of(each) for each in sorted(values)]
+        assert colours == sorted(colours)
+        assert all(1 <= each <= 7 for each in colours)
