@@ -225,6 +225,21 @@ def test_a_worked_example_comes_true(indicator: Indicator, example: FormulaExamp
     assert example_value(indicator, example, load().formula_questionnaire, load().codelists) == example.value
 
 
+def test_a_sum_that_no_benefit_meets_rests_on_the_codes_that_its_condition_looks_at() -> None:
+    results = computed(*benefit(1, "PENSION", 60))
+    row = next(
+        each
+        for each in results.country_values.to_pylist()
+        if (each["indicator"], each["breakdown"], each["sex"]) == ("RECIPIENTS_BY_FUNCTION", "UNE", "_T")
+    )
+    links = [each for each in results.lineage.to_pylist() if each["output_id"] == row["value_id"]]
+    assert row["value"] == 0
+    assert {(each["role"], each["input_id"].split(".")[2]) for each in links} == {
+        ("filter", "B_FUNC"),
+        ("filter", "B_UNIT_REC"),
+    }
+
+
 def test_where_no_pension_is_contributory_nobody_has_one_and_the_vulnerable_can_be_counted() -> None:
     results = computed(*benefit(1, "PENSION VULN", 60, CONTRIB="NONCONTRIB"))
     found = total(results, "H.COV_OLD_C")

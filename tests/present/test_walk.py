@@ -99,7 +99,7 @@ def test_a_figure_that_is_no_share_is_stacked_from_its_dividend_in_the_unit_of_t
     output = node("context", "GDP", 1000.0, unit="LCU", role="denominator")
     spent = node("country_value", "Aldova", 9.4, unit="PT_GDP", children=(money, output))
     first, second = walk_columns((spent, money), telling)
-    assert [(part.label, part.text) for part in first.parts] == [("Expenditure", "94\u00a0LCU")]
+    assert [(part.label, part.text) for part in first.parts] == [("Expenditure", "94")]
     assert (first.value, second.value) == ("9.4% of GDP", "94")
     assert first.operation == "÷ 1,000"
 

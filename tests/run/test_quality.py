@@ -65,7 +65,7 @@ def test_a_second_version_is_compared_with_the_first_and_confidential_cells_are_
 
 def test_queries_are_kept_with_the_version_that_they_led_to(own_demonstration: Path) -> None:
     inquiry = Inquiry(Workspace.open(own_demonstration), load())
-    inquiry.accept(inquiry.submission("QMA", 2023), {}, "CORRECTION", queries=QueriesAsked(4, 2.5))
+    inquiry.accept(inquiry.submission("QMA", 2023), {}, "ERROR", queries=QueriesAsked(4, 2.5))
     assert facts_of(own_demonstration, "QMA-2023").counts.queries == QueriesAsked(4, 2.5)
 
 

@@ -96,8 +96,15 @@ WEIGHTS_BY_YEAR = """
 # What is aggregated for which year, under a number that the later steps join by.
 FIGURES = """
     CREATE TEMP TABLE figures AS
-    SELECT row_number() OVER (ORDER BY time_period, indicator, sex, breakdown) - 1 AS figure, *
+    WITH reported AS (
+        SELECT reach, max(time_period) AS last_year
+        FROM country_values JOIN rules USING (indicator) WHERE value IS NOT NULL GROUP BY reach
+    )
+    SELECT row_number() OVER (ORDER BY time_period, indicator, sex, breakdown) - 1 AS figure,
+           * EXCLUDE (reach, last_year)
     FROM (SELECT DISTINCT indicator, sex, breakdown, time_period FROM latest) JOIN rules USING (indicator)
+    JOIN reported USING (reach)
+    WHERE $any_year OR time_period <= last_year
 """
 
 # One row per country, figure and year: its weight, and its value where it has one. An item that nobody has by sex

@@ -72,7 +72,8 @@ def aggregate(
         indicators: What is aggregated, with weight, fall-backs, year rule and bounds; those without a weight are passed
             over.
         rules: Maximum age of a value, method, intervals, thresholds of publication.
-        years: Years to make aggregates for, else every year from the first reported value to the last.
+        years: Years to make aggregates for, else every year from the first reported value to the last that is reported
+            of the indicator, or of any other of the same SDG indicator.
     """
     chosen = [each for each in indicators if each.has_aggregates]
     with connect(
@@ -85,15 +86,16 @@ def aggregate(
         connection.execute(inputs_sql.CONTEXT)
         _register_rules(connection, chosen, rules, years)
         connection.register("succession", _successions(tables.successions))
-        _gather(connection)
+        _gather(connection, any_year=years is not None)
         return _estimated(connection, chosen, rules, tables.vintage)
 
 
-def _gather(connection: Connection) -> None:
+def _gather(connection: Connection, *, any_year: bool) -> None:
+    """Gather values and weights; years after the last report of an indicator only where they are asked for."""
     connection.execute(inputs_sql.LATEST_VALUES)
     connection.execute(inputs_sql.WEIGHTS, {"tolerance": WEIGHT_TOLERANCE})
     connection.execute(inputs_sql.WEIGHTS_BY_YEAR, {"tolerance": WEIGHT_TOLERANCE})
-    connection.execute(inputs_sql.FIGURES)
+    connection.execute(inputs_sql.FIGURES, {"any_year": any_year})
     connection.execute(inputs_sql.INPUTS)
     connection.execute(inputs_sql.PLACES)
     connection.execute(inputs_sql.BELONGING)
@@ -151,6 +153,7 @@ def _rule(indicator: Indicator, rules: PublicationRules, known: set[str]) -> dic
     lower, upper = indicator.bounds
     return {
         "indicator": indicator.id,
+        "reach": indicator.sdg or indicator.id,
         "weight_item": next((item for item in weights if item in known), indicator.weight),
         "max_age": rules.max_age if indicator.max_age is None else indicator.max_age,
         "lower": _number(lower),
@@ -167,6 +170,7 @@ def _number(bound: Decimal | None) -> float | None:
 _RULES = pa.schema(
     [
         ("indicator", pa.string()),
+        ("reach", pa.string()),
         ("weight_item", pa.string()),
         ("max_age", pa.int32()),
         ("lower", pa.float64()),

@@ -1,7 +1,7 @@
 """Declared indicators, ready to be evaluated, and what an evaluation gives."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from openssi.expressions import Compiled, Expression, ObservationCells, Outcome, Value, compile_python, parse
@@ -27,6 +27,8 @@ class Evaluated:
         denominator: Divisor in the units of its items, none where the formula is no quotient.
         numerator_reads: Answers that the dividend rests on.
         denominator_reads: Answers that the divisor rests on.
+        looked_at: Of a dividend that rests on no answer (a sum whose condition no scheme or benefit meets, a count of
+            schemes), the coded answers that its conditions look at.
         terms: Schemes or benefits in the sums.
         terms_missing: Of these, those that are missing.
         trouble: Code of the message where the dividend is known and the divisor cannot divide, else empty.
@@ -37,6 +39,7 @@ class Evaluated:
     denominator: Decimal | None = None
     numerator_reads: tuple[Observation, ...] = ()
     denominator_reads: tuple[Observation, ...] = ()
+    looked_at: tuple[Observation, ...] = ()
     terms: int = 0
     terms_missing: int = 0
     trouble: str = ""
@@ -69,15 +72,29 @@ class CompiledFormula:
         dividend = _as_number(top.value)
         if dividend is None:
             return NOTHING
+        looked_at = () if top.reads else self._looked_at(cells)
         if self.denominator is None:
             return Evaluated(
                 value=dividend,
                 numerator=dividend,
                 numerator_reads=top.reads,
+                looked_at=looked_at,
                 terms=top.terms,
                 terms_missing=top.missing,
             )
-        return self._divided(dividend, top, self.denominator.trace(cells))
+        return replace(self._divided(dividend, top, self.denominator.trace(cells)), looked_at=looked_at)
+
+    def _looked_at(self, cells: ObservationCells) -> tuple[Observation, ...]:
+        """Return the coded answers about schemes and benefits to the items that the dividend names."""
+        functions = [{"FUNC": code} for code in self.declared.names.values()]
+        scopes = (cells, *cells.schemes(), *cells.benefits())
+        found = (
+            each.observation(item, place)
+            for item in sorted(self.items)
+            for each in scopes
+            for place in ({}, *functions)
+        )
+        return _each_once(each for each in found if each is not None and each.text_value)
 
     def _divided(self, dividend: Decimal, top: Outcome, bottom: Outcome) -> Evaluated:
         divisor = _as_number(bottom.value)

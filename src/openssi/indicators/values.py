@@ -240,6 +240,7 @@ class CountryIndicators:
     def _link(self, value_id: str, found: Evaluated, sex: str) -> None:
         ways = [("numerator", each) for each in found.numerator_reads]
         ways += [("denominator", each) for each in found.denominator_reads]
+        ways += [("filter", each) for each in found.looked_at]
         for number, (role, read) in enumerate(ways, start=1):
             link = link_to(value_id, read, role, read.scaled_value)
             if total := self._made_of(read, sex):

@@ -12,6 +12,7 @@ from openssi.vocabulary.text import Language
 OF_GROUPS = frozenset({"aggregate", "group", "remainder"})
 """Kinds of steps whose value is missing only where it is not published."""
 
+_BILLION = 1_000_000_000
 _IN_PER_CENT = frozenset({"share", "ratio"})
 
 
@@ -32,7 +33,14 @@ class LineageNumbers:
         """Return the same where there is little room: units of items, which have long names, are left out."""
         if node.value is None or self.is_indicator(node.unit):
             return self.of(node)
-        return self.added(node.value, node.unit, None)
+        return self.scaled(node.value)
+
+    def scaled(self, value: float) -> str:
+        """Return a number where there is little room: from a billion on in billions."""
+        if abs(value) < _BILLION:
+            return self.added(value, "", None)
+        number = format_number(value / _BILLION, self.language, 1)
+        return self.definitions.texts.get("indicators.short.billion", self.language, number=number)
 
     def told(self, value: float, unit: str) -> str:
         """Return a number with its unit: `39.2%`, `9.4% of GDP`, `1,200 persons`."""

@@ -1,6 +1,6 @@
 """The walk from a figure to its cells: lineage turned into columns, with the words and numbers of a language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from openssi.present.lineage_numbers import LineageNumbers
@@ -15,6 +15,7 @@ Link = Callable[[LineageNode], str]
 
 _WEIGHTED = {"aggregate", "group", "remainder"}
 _VALUES = {"country_value", "scheme_value"}
+_GROUPS_OF_INPUTS = {"scheme", "benefit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def walk(trail: Sequence[LineageNode], telling: Telling) -> WalkDrawing:
 
 
 def walk_columns(trail: Sequence[LineageNode], telling: Telling) -> tuple[WalkColumn, ...]:
-    """Return one column for each figure of the trail."""
+    """Return one column for each figure of the trail; what only groups inputs and has no value has none."""
+    trail = [node for node in trail if not _only_groups(node)]
     following = [*(node.id for node in trail[1:]), ""][: len(trail)]
     columns = (_column(node, opened, telling) for node, opened in zip(trail, following, strict=True))
     notes = [_note(node, before, telling.words) for before, node in zip([None, *trail], trail, strict=False)]
@@ -70,12 +72,32 @@ def _adds_up_to_itself(node: LineageNode, telling: Telling) -> bool:
 def _parts(node: LineageNode, opened: str, telling: Telling) -> tuple[WalkPart, ...]:
     if node.kind in _VALUES and telling.numbers.is_share(node.unit) and _is_quotient(node):
         return _covered_and_not(node, opened, telling)
-    listed = [child for child in node.children if child.id == opened or (not child.left_out and _is_part(child))]
+    listed = _listed(node, opened)
     if not listed:
         return ()
     return stacked(
         tuple(_part(child, node, telling, opened) for child in listed), lambda rest: _rest(rest, node, telling)
     )
+
+
+def _only_groups(node: LineageNode) -> bool:
+    return node.kind in _GROUPS_OF_INPUTS and node.value is None
+
+
+def _listed(node: LineageNode, opened: str) -> list[LineageNode]:
+    """Return the parts that can be stacked: those of one unit, which is that of the opened part where there is one."""
+    every = [child for child in _flattened(node.children) if child.id == opened or not child.left_out]
+    found = [child for child in every if child.id == opened or _is_part(child)]
+    unit = next((child.unit for child in found if child.id == opened), found[0].unit if found else "")
+    return [child for child in found if child.unit == unit]
+
+
+def _flattened(children: Sequence[LineageNode]) -> Iterator[LineageNode]:
+    for child in children:
+        if _only_groups(child):
+            yield from _flattened(child.children)
+        else:
+            yield child
 
 
 def _is_quotient(node: LineageNode) -> bool:
@@ -113,15 +135,15 @@ def _part(child: LineageNode, node: LineageNode, telling: Telling, opened: str) 
 
 
 def _contribution(value: float, child: LineageNode, node: LineageNode, telling: Telling) -> str:
-    if node.kind in _VALUES:
-        return telling.numbers.told(value, child.unit)
+    if not telling.numbers.is_indicator(child.unit):
+        return telling.numbers.scaled(value)
     return telling.numbers.added(value, node.unit, node.value)
 
 
 def _rest(rest: Sequence[WalkPart], node: LineageNode, telling: Telling) -> WalkPart:
     key = "walk.other_countries" if node.children[0].kind in {"country_value", "imputed_value"} else "walk.others"
     total = sum(part.value for part in rest)
-    label, text = telling.words.count(key, len(rest)), telling.numbers.added(total, node.unit, node.value)
+    label, text = telling.words.count(key, len(rest)), _contribution(total, node.children[0], node, telling)
     return WalkPart(label=label, value=total, text=text, counted=len(rest))
 
 
@@ -135,7 +157,7 @@ def _covered_and_not(node: LineageNode, opened: str, telling: Telling) -> tuple[
         texts = (percent(covered, words.language), percent(rest, words.language))
     else:
         covered, rest = numerator.value, max(denominator - numerator.value, 0.0)
-        texts = (format_number(covered, words.language), format_number(rest, words.language))
+        texts = (telling.numbers.scaled(covered), telling.numbers.scaled(rest))
     selected, href = numerator.id == opened, telling.link(numerator)
     return (
         WalkPart(label=words.say("walk.not_covered"), value=rest, text=texts[1]),
@@ -168,8 +190,7 @@ def _operation(node: LineageNode, telling: Telling) -> str:
     denominator = _denominator(node)
     if denominator is None:
         return words.texts.get("lineage.walk.formula", words.language)
-    number = format_number(denominator, words.language, 0 if denominator == int(denominator) else 2)
-    return words.say("walk.operation.divided", number=number)
+    return words.say("walk.operation.divided", number=telling.numbers.scaled(denominator))
 
 
 def _card(node: LineageNode, words: Words) -> tuple[str, ...]:

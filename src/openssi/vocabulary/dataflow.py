@@ -171,7 +171,11 @@ LINEAGE = Dataflow(
             "VARCHAR",
             "national_total, country_value, cell, context, or submission for figures on the process",
         ),
-        ("role", "VARCHAR", "numerator, denominator, part, left_out, reported, term, absent_in_law or submission"),
+        (
+            "role",
+            "VARCHAR",
+            "numerator, denominator, part, left_out, reported, term, absent_in_law, filter or submission",
+        ),
         ("part_group", "VARCHAR", "children, working_age, older, or empty"),
         ("scheme", "VARCHAR", "Scheme of the part, or _Z"),
         ("benefit", "VARCHAR", "Benefit of the part, or _Z"),

@@ -203,7 +203,7 @@ def _steps(trail: list[LineageNode], telling: Telling, shown: Walk) -> list[dict
                 "number": number,
                 "label": node.label,
                 "href": shown.address({key: value for key, value in gone.items() if value}),
-                "value": telling.numbers.of(node),
+                "value": "" if _only_groups(node) else telling.numbers.of(node),
                 "weight": _share(entered, telling.words),
                 "contribution": _added(entered, trail, number - 1, telling),
                 "origin": _origin(node, telling.words),
@@ -259,11 +259,10 @@ def _part(child: LineageNode, node: LineageNode, telling: Telling) -> dict[str, 
     contribution = ""
     if child.contribution and not child.left_out and _is_in_the_same_unit(node, child, telling):
         contribution = telling.numbers.added(child.contribution, node.unit, node.value)
-    is_bare = child.value is None and child.kind in {"benefit", "scheme", "submission"}
     return {
         "label": child.label,
         "href": telling.link(child),
-        "value": "" if is_bare else telling.numbers.of(child),
+        "value": "" if _only_groups(child) else telling.numbers.of(child),
         "year": child.year,
         "weight": _share(child, telling.words),
         "contribution": contribution,
@@ -272,6 +271,11 @@ def _part(child: LineageNode, node: LineageNode, telling: Telling) -> dict[str, 
         "origin": _origin(child, telling.words),
         "cell": child.id if child.kind in CELLS else "",
     }
+
+
+def _only_groups(node: LineageNode) -> bool:
+    """Whether a step has no value of its own and none is missing."""
+    return node.value is None and node.kind in {"benefit", "scheme", "submission"}
 
 
 def _status(code: str, language: str) -> str:
