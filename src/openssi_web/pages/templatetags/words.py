@@ -120,6 +120,6 @@ def bar_pixels(value: float | None, axis: Axis, longest: int) -> float:
 
 @register.filter
 def as_printed(shown: str) -> int:
-    """Return the whole number in a printed share (`27 %`), in pixels of the bar beside it."""
+    """Return the length of the bar beside a printed share (`27 %`): half a pixel for each hundredth, rounded up."""
     found = re.search(r"\d+", shown)
-    return int(found.group()) if found else 0
+    return (int(found.group()) + 1) // 2 if found else 0
