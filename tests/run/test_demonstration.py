@@ -1,15 +1,20 @@
 """The demonstration world is there whole, or not at all."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from openssi.definitions import load
+from openssi.indicators import InquiryResults
 from openssi.run.computation import COMPUTED, Computation
+from openssi.run.computed_countries import CountriesAsked, compute_countries
 from openssi.run.demonstration import make_demonstration
 from openssi.run.inquiry import Inquiry
 from openssi.run.world_check import WorldCheck
-from openssi.store import Workspace, observation_from_row
+from openssi.store import Workspace
 from openssi.training import demonstration_world
 
 
@@ -24,16 +29,31 @@ def test_some_countries_answered_by_workbook_and_all_that_was_accepted_has_its_c
     assert {each.file for each in submissions.all()} >= set(written)
 
 
-def test_what_was_computed_country_by_country_is_what_all_answers_give(demonstration: Path) -> None:
-    workspace = Workspace.open(demonstration)
-    kept = {name: workspace.computed.table(name) for name in COMPUTED}
-    again = Computation(workspace, load()).of_inquiry(
-        tuple(map(observation_from_row, workspace.submissions.accepted_table("observations").to_pylist()))
-    )
-    kept["country_values"] = kept["country_values"].sort_by("value_id")
-    assert kept["country_values"].equals(again.country_values.sort_by("value_id"))
-    assert kept["national_totals"].equals(again.national_totals)
-    assert kept["lineage"].equals(again.lineage)
+def test_what_was_computed_country_by_country_is_what_all_answers_give(demonstration: Path, tmp_path: Path) -> None:
+    kept = Workspace.open(demonstration).computed
+    copied = Workspace.open(Path(shutil.copytree(demonstration, tmp_path / "copy")))
+    copied.computed.update(countries={})
+    again = Computation(copied, load()).compute()
+    differing = [name for name in COMPUTED if not kept.table(name).equals(again[name])]
+    assert differing == []
+
+
+def test_only_a_country_whose_answers_changed_is_computed_again(
+    demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = Workspace.open(Path(shutil.copytree(demonstration, tmp_path / "copy")))
+    record = copied.computed.record()
+    before = copied.computed.table("country_values")
+    copied.computed.update(inputs="", countries={**record["countries"], "QMA": "changed"})
+    asked: list[str] = []
+
+    def watched(countries: CountriesAsked, context: pa.Table) -> Iterator[InquiryResults]:
+        asked.extend(countries.folders)
+        return compute_countries(countries, context)
+
+    monkeypatch.setattr("openssi.run.computation.compute_countries", watched)
+    assert Computation(copied, load()).compute()["country_values"].equals(before)
+    assert asked == ["QMA"]
 
 
 def test_the_last_answers_of_some_countries_came_as_workbooks(demonstration: Path) -> None:
