@@ -13,7 +13,7 @@ from openssi.vocabulary.text import MultilingualText
 
 def choosing(**choices: str) -> PublishedDefinitions:
     name = MultilingualText("a", "b", "c")
-    return PublishedDefinitions(load().root, Publication(id="test", name=name, choices=choices))
+    return PublishedDefinitions(load().root, Publication(id="test", name=name, choices=choices), load())
 
 
 def test_the_publication_in_force_is_the_declaration_itself() -> None:

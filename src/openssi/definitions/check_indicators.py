@@ -1,6 +1,6 @@
 """Whether the indicators hold together: formulas, units, weights, breakdowns, sexes, examples, method pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
@@ -36,8 +36,12 @@ def _texts(indicator: Indicator) -> Iterator[tuple[str, Level, frozenset[str]]]:
 
 def formulas_make_sense(definitions: Definitions) -> Iterator[Problem]:
     """Every formula parses, names known items, mixes no units, and compiles."""
+    yield from _formulas_make_sense(definitions, definitions.indicators.values())
+
+
+def _formulas_make_sense(definitions: Definitions, indicators: Iterable[Indicator]) -> Iterator[Problem]:
     questionnaire, codelists = definitions.formula_questionnaire, definitions.codelists
-    for indicator in definitions.indicators.values():
+    for indicator in indicators:
         place = Place(item=indicator.id)
         for text, level, names in dict.fromkeys(_texts(indicator)):
             try:
@@ -59,10 +63,11 @@ def options_make_sense(definitions: Definitions) -> Iterator[Problem]:
                 if owner not in known:
                     yield Problem("INDICATOR_UNKNOWN", place, {"indicator": owner, "known": ", ".join(known)})
             publication = Publication(id=option.id, name=option.name, choices={parameter.id: option.id})
-            settled = PublishedDefinitions(definitions.root, publication)
+            settled = PublishedDefinitions(definitions.root, publication, definitions)
             if option.replaces and not _differs(definitions, settled):
                 yield Problem("PARAMETER_CHANGES_NOTHING", place, {"option": option.id})
-            for problem in (*formulas_make_sense(settled), *weights_are_known(settled)):
+            changed = [each for each in settled.indicators.values() if each != definitions.indicators[each.id]]
+            for problem in (*_formulas_make_sense(settled, changed), *_weights_are_known(settled, changed)):
                 yield replace(problem, place=place)
 
 
@@ -107,7 +112,11 @@ def dependencies(definitions: Definitions) -> dict[str, frozenset[str]]:
 
 def weights_are_known(definitions: Definitions) -> Iterator[Problem]:
     """Every weight of an indicator is an item."""
-    for each in definitions.indicators.values():
+    yield from _weights_are_known(definitions, definitions.indicators.values())
+
+
+def _weights_are_known(definitions: Definitions, indicators: Iterable[Indicator]) -> Iterator[Problem]:
+    for each in indicators:
         for item in filter(None, (each.weight, *each.weight_fallbacks)):
             if item.partition("[")[0] not in definitions.questionnaire.items:
                 yield Problem("DEFINITION_ITEM_UNKNOWN", Place(item=each.id), {"item": item})

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from openssi.definitions.indicator_formulas import quotient_of
 from openssi.definitions.loader import Definitions
 from openssi.definitions.publication import publication_of
+from openssi.definitions.texts import Texts
 from openssi.expressions import format_expression, parse
 from openssi.expressions.substitution import with_parts
+from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, IndicatorFormula, NationalTotal, TotalPart
+from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import Place
-from openssi.vocabulary.parameter import ParameterOption, Publication
+from openssi.vocabulary.parameter import Parameter, ParameterOption, Publication
 from openssi.vocabulary.publication import PublicationRules
 
 _Declared = TypeVar("_Declared")
@@ -25,9 +28,41 @@ class PublishedDefinitions(Definitions):
 
     Attributes:
         published: The publication.
+        declared: The definitions as they are declared; what no choice changes is theirs.
     """
 
     published: Publication
+    declared: Definitions
+
+    @cached_property
+    def version(self) -> str:
+        """Declared version and a checksum of every file."""
+        return self.declared.version
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire in force."""
+        return self.declared.questionnaire
+
+    @cached_property
+    def codelists(self) -> Mapping[str, CodeList]:
+        """Code lists by id."""
+        return self.declared.codelists
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The words that people see."""
+        return self.declared.texts
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Contested definitions by id."""
+        return self.declared.parameters
+
+    @cached_property
+    def formula_questionnaire(self) -> Questionnaire:
+        """The questionnaire with the indicators as further items, which no choice renames."""
+        return self.declared.formula_questionnaire
 
     @cached_property
     def options(self) -> tuple[ParameterOption, ...]:
@@ -44,17 +79,17 @@ class PublishedDefinitions(Definitions):
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """Indicators by id, as the publication reads them."""
-        return {each.id: self._settled(each, _indicator) for each in super().indicators.values()}
+        return {each.id: self._settled(each, _indicator) for each in self.declared.indicators.values()}
 
     @cached_property
     def national_totals(self) -> Mapping[str, NationalTotal]:
         """National totals by id, as the publication reads them."""
-        return {each.id: self._settled(each, _total) for each in super().national_totals.values()}
+        return {each.id: self._settled(each, _total) for each in self.declared.national_totals.values()}
 
     @cached_property
     def publication(self) -> PublicationRules:
         """How aggregates are made and published, as the publication reads them."""
-        return publication_of(super().publication, self.published.rules)
+        return publication_of(self.declared.publication, self.published.rules)
 
     def _settled(self, declared: _Declared, change: Callable[[_Declared, ParameterOption], _Declared]) -> _Declared:
         for option in self.options:
@@ -62,8 +97,9 @@ class PublishedDefinitions(Definitions):
         return declared
 
 
+@lru_cache(maxsize=16)
 def under(definitions: Definitions, publication: str = "") -> PublishedDefinitions:
-    """Return the definitions as a publication reads them, the one in force where none is named.
+    """Return the definitions as a publication reads them, the one in force where none is named; each once.
 
     Raises:
         FixTheFile: if there is no such publication.
@@ -73,7 +109,7 @@ def under(definitions: Definitions, publication: str = "") -> PublishedDefinitio
     if name not in known:
         values = {"publication": name, "known": ", ".join(known)}
         raise FixTheFile.because("PUBLICATION_UNKNOWN", Place(item=name), **values)
-    return PublishedDefinitions(definitions.root, known[name])
+    return PublishedDefinitions(definitions.root, known[name], definitions)
 
 
 def _indicator(declared: Indicator, option: ParameterOption) -> Indicator:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -125,17 +126,12 @@ def _grouped(rows: Iterable[Mapping[str, object]]) -> dict[str, list[Observation
     return found
 
 
-_COMPILED: dict[PublishedDefinitions, CompiledInquiry] = {}
-
-
+@lru_cache(maxsize=4)
 def compiled(published: PublishedDefinitions) -> CompiledInquiry:
     """Return the totals and indicators of a publication ready to be made; compiled once."""
-    if published not in _COMPILED:
-        _COMPILED.clear()
-        _COMPILED[published] = CompiledInquiry.of(
-            published.formula_questionnaire,
-            tuple(published.indicators.values()),
-            tuple(published.national_totals.values()),
-            published.codelists,
-        )
-    return _COMPILED[published]
+    return CompiledInquiry.of(
+        published.formula_questionnaire,
+        tuple(published.indicators.values()),
+        tuple(published.national_totals.values()),
+        published.codelists,
+    )
