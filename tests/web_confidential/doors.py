@@ -77,7 +77,7 @@ DOORS: dict[str, Callable[[str, People], list[Ask]]] = {
 OF_RELEASES = frozenset(
     {
         "front-door", "overview", "chosen-indicator", "indicator", "walk", "countries", "country", "data", "methods",
-        "v1-releases", "v1-manifest", "v1-file", "v1-indicator", "v1-figure",
+        "v1-releases", "v1-manifest", "v1-file", "v1-indicator", "v1-figure", "v1-method", "cell",
     }
 )  # fmt: skip
 """Addresses that read what was published, and no submission."""

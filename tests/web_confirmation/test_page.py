@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from openssi.run.computation import Computation
-from openssi.store import Workspace, observations_table
+from openssi.store import Workspace
 from openssi_web.rounds.dissent_models import Dissent
 from openssi_web.rounds.dissents import DissentAsked
 from openssi_web.rounds.moving import last_transition
-from openssi_web.rounds.workspace import definitions, inquiry
+from openssi_web.rounds.to_publish import ToPublish
+from openssi_web.rounds.workspace import definitions
 from web_confirmation.confirming import AID_CELL, OLD_AGE, WHY, confirming, decided, objecting
 from web_moves.conftest import SignedIn
 from web_moves.people import Everybody, do, done
@@ -190,7 +191,9 @@ def test_readers_see_both_values_where_the_figure_is(world: Workspace, asked: Ev
     assert ",60.0," in table
 
 
-def test_without_a_figure_that_can_be_computed_it_says_so(validated: Everybody, signed_in: SignedIn) -> None:
-    inquiry().workspace.context.write({"observations": observations_table(())}, {"written": "2025-01-02"})
+def test_without_a_figure_that_can_be_computed_it_says_so(
+    validated: Everybody, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     confirming(validated)
+    monkeypatch.setattr("openssi_web.pages.confirmation.to_publish", lambda _: ToPublish((), ()))
     assert "No indicator can be computed" in shown(signed_in(validated.cleo))
