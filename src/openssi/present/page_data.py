@@ -1,7 +1,7 @@
 """The rows of a release that the page of one indicator is made of, read with a handful of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from openssi.definitions import Definitions
@@ -17,6 +17,7 @@ from openssi.present.page_rows import (
     read_years,
 )
 from openssi.present.side_by_side import SideBySide
+from openssi.present.told import told_in_words
 from openssi.present.unit_format import ANSWERS, NATIONAL_CURRENCY, UnitFormat, unit_format
 from openssi.present.words import Words
 from openssi.vocabulary.indicator import Indicator
@@ -144,7 +145,10 @@ def read_page_data(
         region_grouping=regions,
         max_age=max_age,
         groups=groups,
-        countries=read_countries(connection, selection, key, (regions, max_age), currencies),
+        countries=tuple(
+            replace(each, note=told_in_words(each.note, definitions, selection.language)) if each.note else each
+            for each in read_countries(connection, selection, key, (regions, max_age), currencies)
+        ),
         aggregates=figures[0],
         headline_aggregates=figures[1],
         years=years,

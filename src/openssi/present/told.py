@@ -1,0 +1,39 @@
+"""What is told beside a value, in words: `X.POV_LINE_INT=3; Q.PPP_YEAR=2021` with the labels of the items."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from openssi.definitions import Definitions
+from openssi.present.numbers import SPACE, format_exact
+from openssi.vocabulary.item import Item
+from openssi.vocabulary.text import Language
+
+_TOLD = re.compile(r"([A-Z]\.\w+)=(.+)")
+_YEARS = frozenset({"year"})
+
+
+def told_in_words(note: str, definitions: Definitions, language: Language) -> str:
+    """Return a note with labels in place of items, names in place of codes, and numbers as the language writes them.
+
+    What is no item and value stands as it is.
+    """
+    return "; ".join(_in_words(part, definitions, language) for part in note.split("; "))
+
+
+def _in_words(part: str, definitions: Definitions, language: Language) -> str:
+    found = _TOLD.fullmatch(part)
+    item = definitions.questionnaire.items.get(found[1]) if found else None
+    if found is None or item is None:
+        return part
+    colon = f"{SPACE}: " if language == "fr" else ": "
+    return f"{item.label.in_language(language)}{colon}{_value(item, found[2], definitions, language)}"
+
+
+def _value(item: Item, text: str, definitions: Definitions, language: Language) -> str:
+    if item.codelist in definitions.codelists and text in definitions.codelists[item.codelist]:
+        return definitions.codelists[item.codelist][text].name.in_language(language)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    return text if item.type in _YEARS else format_exact(number, language)

@@ -1,0 +1,34 @@
+"""What a value cannot be compared without is told in the words of the questionnaire."""
+
+import pytest
+
+from openssi.definitions import load
+from openssi.present.told import told_in_words
+from openssi.vocabulary.text import Language
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "International poverty line per person and day: 2.15; "),
+        ("fr", "Seuil international de pauvreté par personne et par jour\u00a0: 2,15; "),
+        ("es", "Umbral internacional de pobreza por persona y día: 2,15; "),
+    ],
+)
+def test_a_line_is_told_with_its_label_and_the_numbers_of_the_language(language: Language, words: str) -> None:
+    assert told_in_words("X.POV_LINE_INT=2.15; Income", load(), language) == f"{words}Income"
+
+
+def test_a_year_is_no_number_with_thousands() -> None:
+    assert told_in_words("Q.PPP_YEAR=2021", load(), "en").endswith(": 2021")
+
+
+def test_a_code_is_told_by_its_name() -> None:
+    code = load().codelists["CL_WELFARE"].ids[0]
+    name = load().codelists["CL_WELFARE"][code].name.es
+    assert told_in_words(f"Q.WELFARE={code}", load(), "es").endswith(f": {name}")
+
+
+@pytest.mark.parametrize("note", ["", "Live births stand for women giving birth", "X.UNKNOWN=3", "a=b; c"])
+def test_what_is_no_item_stands_as_it_is(note: str) -> None:
+    assert told_in_words(note, load(), "en") == note
