@@ -111,6 +111,8 @@ def test_women_are_compared_with_women() -> None:
 def test_items_enter_indicators_by_way_of_national_totals_and_calculated_items() -> None:
     parts = load()
     found = indicators_by_item(parts.indicators.values(), parts.national_totals, parts.questionnaire)
-    assert found["H.COV_OLD"] == ("SDG_1_3_1_OLD_AGE",)
+    assert found["H.COV_OLD"][0] == "SDG_1_3_1_OLD_AGE"
+    assert "OLDER_PERSONS_NON_CONTRIBUTORY_PENSION" in found["H.COV_OLD"]
     assert "SDG_1_3_1_OLD_AGE" in found["B.REC"]
-    assert "S.REC_TOTAL" not in found
+    assert "RECEIPTS_TOTAL" in found["S.REC_TOTAL"]
+    assert "Q.BURDEN" not in found

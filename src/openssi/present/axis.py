@@ -49,13 +49,19 @@ def decimals_of(step: float) -> int:
     return next((number for number in range(6) if abs(step * 10**number - round(step * 10**number)) < 1e-6), 6)
 
 
+def _steps(length: float) -> int:
+    """Return how many whole steps hold a length; what differs from whole steps in its last digits only is whole."""
+    whole = round(length)
+    return whole if whole and abs(length - whole) < 1e-9 else ceil(length)
+
+
 def limits_of(values: Sequence[float]) -> tuple[float, float]:
     """Return the low end and the step of the shortest axis that holds the values."""
     low, high = min(values), max(values)
     if low == high:
         return 0.0, 1.0
     step = round_step((high - low) / STEPS)
-    while ceil(-low / step - 1e-9) + ceil(high / step - 1e-9) > STEPS:
+    while _steps(-low / step) + _steps(high / step) > STEPS:
         step = round_step(step * 1.01)
-    below = max(ceil(-low / step - 1e-9), 0)
+    below = max(_steps(-low / step), 0)
     return -below * step, step
