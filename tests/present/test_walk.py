@@ -146,3 +146,27 @@ def test_no_part_leaves_its_column(values: list[float]) -> None:
     for rect in drawing.rects:
         assert rect.y >= 0
         assert rect.y + rect.height <= drawing.height
+
+
+def test_a_figure_that_would_leave_the_drawing_ends_with_it() -> None:
+    columns = [WalkColumn(head="", value=value, parts=()) for value in ("10.1%", "14.7% of GDP")]
+    first, last = (each for each in walk_drawing(columns).labels if each.role == "value")
+    assert (first.x, first.anchor) == (0, "start")
+    assert (last.x, last.anchor) == (1200, "end")
+
+
+def test_the_name_of_the_selected_part_leaves_room_for_bold_type() -> None:
+    drawn = [
+        walk_drawing(
+            [
+                WalkColumn(
+                    head="",
+                    value="",
+                    parts=(WalkPart(label="Marcas del Norte", value=4.17, text="4,17", selected=each),),
+                )
+            ]
+        )
+        for each in (False, True)
+    ]
+    plain, bold = (drawing.rects[0].label for drawing in drawn)
+    assert len(bold) < len(plain)

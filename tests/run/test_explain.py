@@ -8,6 +8,7 @@ import pytest
 from openssi.definitions import load
 from openssi.engine import Connection, connect, table_of
 from openssi.run.explain import Explainer, FigureKey
+from openssi.run.lineage_words import LineageWords
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.errors import FixTheFile
 
@@ -304,3 +305,11 @@ def test_a_region_that_is_not_published_has_no_mean_on_the_way_back() -> None:
         node = Explainer(connection, load(), "en").aggregate(KEY, "WORLD", "001", split="REGION")
     assert node.value == 62.0
     assert [(child.label, child.value, child.more) for child in node.children] == [("North", None, 2)]
+
+
+def test_a_benefit_stands_before_its_question_as_the_language_writes_it() -> None:
+    with connect() as connection:
+        english, french = (LineageWords(connection, load(), each) for each in ("en", "fr"))
+    assert english.owned("Pension (QMA01-01)", "Recipients") == "Pension (QMA01-01): Recipients"
+    assert french.owned("Pension (QMA01-01)", "Bénéficiaires") == "Pension (QMA01-01)\u00a0: Bénéficiaires"
+    assert french.owned("", "Population") == "Population"

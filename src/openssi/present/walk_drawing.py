@@ -15,6 +15,8 @@ _FOOT = 30.0
 _GAP = 1.5
 _LABEL_NEEDS = 17.0
 _CHARACTER = 7.6
+_BOLD_CHARACTER = 8.8
+_VALUE_CHARACTER = 15.0
 _CARD_LINE = 22.0
 _CARD_CHARACTER = 7.0
 
@@ -131,7 +133,7 @@ def walk_drawing(
     """
     pitch = (width - _COLUMN) / max(len(columns) - 1, 1)
     stacks = [_stack(column, number * pitch) for number, column in enumerate(columns)]
-    labels = [label for number, column in enumerate(columns) for label in _labels(column, number * pitch, pitch)]
+    labels = [label for number, column in enumerate(columns) for label in _labels(column, number * pitch, pitch, width)]
     labels += [label for stack in stacks for label in _thin_labels(stack, thin_note)]
     return WalkDrawing(
         width=width,
@@ -192,7 +194,8 @@ def _rect(part: WalkPart, x: float, top: float, height: float) -> WalkRect:
 
 
 def _shortened(part: WalkPart) -> str:
-    room = int((_COLUMN - 20) / _CHARACTER) - len(part.text) - 1
+    character = _BOLD_CHARACTER if part.selected else _CHARACTER
+    room = int((_COLUMN - 20) / character) - len(part.text) - 1
     return part.label if len(part.label) <= room else f"{part.label[: max(room - 1, 1)].rstrip()}…"
 
 
@@ -212,13 +215,13 @@ def _card(column: WalkColumn, x: float, height: float) -> WalkRect:
     )
 
 
-def _labels(column: WalkColumn, x: float, pitch: float) -> list[WalkLabel]:
+def _labels(column: WalkColumn, x: float, pitch: float, width: float) -> list[WalkLabel]:
     lines: tuple[tuple[float, str, LabelRole], ...] = (
         (14, column.head, "head"),
-        (42, column.value, "value"),
         (66, column.note, "note"),
     )
     found = [WalkLabel(x=x, y=y, text=text, role=role) for y, text, role in lines if text]
+    found += [_value_label(column.value, x, width)] if column.value else []
     if column.operation:
         found.append(WalkLabel(x=x + pitch - 10, y=66, text=column.operation, role="operation", anchor="end"))
     top = _TOP + _STACK - _card_height(column)
@@ -227,6 +230,13 @@ def _labels(column: WalkColumn, x: float, pitch: float) -> list[WalkLabel]:
         for number, line in enumerate(_card_lines(column))
     ]
     return found
+
+
+def _value_label(text: str, x: float, width: float) -> WalkLabel:
+    """Return the figure above a column; one that would leave the drawing ends with it."""
+    if x + len(text) * _VALUE_CHARACTER > width:
+        return WalkLabel(x=width, y=42, text=text, role="value", anchor="end")
+    return WalkLabel(x=x, y=42, text=text, role="value")
 
 
 def _card_lines(column: WalkColumn) -> list[str]:

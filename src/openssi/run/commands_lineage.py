@@ -13,6 +13,7 @@ from openssi.run.console import language, print_tree, text
 from openssi.run.ends_up import CellKey, WayForward
 from openssi.run.explain import Explainer, FigureKey
 from openssi.run.options import WorkspaceOption, open_workspace
+from openssi.run.release_choices import nearest_codes
 from openssi.run.site import OpenRelease, ReleaseSite
 from openssi.run.tree import LineageDrawing
 from openssi.vocabulary.errors import FixTheFile
@@ -98,9 +99,10 @@ class _Asked:
         if self.cell is None and not (self.area and self.indicator and self.year is not None):
             raise FixTheFile.because("EXPLAIN_WHAT", Place(item="explain"))
         if self.cell is None and not self.is_cell(definitions) and self._known(definitions) is None:
-            ids = ", ".join(definitions.indicators)
+            named = {name: each.id for each in definitions.indicators.values() for name in (each.code, each.id)}
+            known = ", ".join(nearest_codes(self.indicator, named))
             place = Place(item=self.indicator)
-            raise FixTheFile.because("INDICATOR_UNKNOWN", place, indicator=self.indicator, known=ids)
+            raise FixTheFile.because("INDICATOR_UNKNOWN", place, indicator=self.indicator, known=known)
 
     def is_cell(self, definitions: Definitions) -> bool:
         return self.cell is not None or self.indicator.upper() in definitions.questionnaire.items

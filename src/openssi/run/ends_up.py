@@ -149,7 +149,7 @@ class WayForward:
         return LineageNode(
             kind="scheme_value" if is_unit else "country_value",
             id=row["value_id"],
-            label=f"{owner}: {label}" if owner else label,
+            label=self.words.owned(owner, label),
             value=row["value"],
             unit=self.words.indicator_unit(row["indicator"]),
             year=row["time_period"],

@@ -9,6 +9,7 @@ from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.breakdowns import breakdown_name
 from openssi.present.lineage_numbers import LineageNumbers
+from openssi.present.numbers import SPACE
 from openssi.present.side_by_side import SideBySide
 from openssi.vocabulary.confidentiality import CODES, FREE, MARK
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL
@@ -66,7 +67,12 @@ class LineageWords:
         owner, parts = self.owner(row, names), self.dimensions(row)
         label = self.item(row["item"])
         label = f"{label} ({parts})" if parts else label
-        return f"{owner}: {label}" if owner else label
+        return self.owned(owner, label)
+
+    def owned(self, owner: str, label: str) -> str:
+        """Return a label behind the scheme or benefit that it belongs to, where there is one."""
+        colon = f"{SPACE}: " if self.language == "fr" else ": "
+        return f"{owner}{colon}{label}" if owner else label
 
     def dimensions(self, row: Row) -> str:
         """Return sex, age, function and breakdown of a cell, totals left out."""

@@ -53,7 +53,7 @@ class ReleaseChoices:
         found = known.get(wanted.strip().upper()) if wanted.strip() else None
         if found is None:
             names = {row[f"name_{each}"]: row["indicator"] for row in rows for each in ("en", "fr", "es")}
-            nearest = ", ".join(_nearest(wanted, {**names, **known}))
+            nearest = ", ".join(nearest_codes(wanted, {**names, **known}))
             raise FixTheFile.because("INDICATOR_UNKNOWN", Place(item=wanted), indicator=wanted, known=nearest)
         declared = [row for row in rows if row["indicator"] == found]
         sexes = dict.fromkeys(sex for row in declared for sex in row["sexes"].split())
@@ -76,7 +76,7 @@ class ReleaseChoices:
     def _country(self, wanted: str, known: Mapping[str, str]) -> str:
         found = known.get(wanted.strip().upper())
         if found is None:
-            nearest = ", ".join(_nearest(wanted, known))
+            nearest = ", ".join(nearest_codes(wanted, known))
             raise FixTheFile.because("COUNTRY_NOT_IN_RELEASE", Place(item=wanted), country=wanted, known=nearest)
         return found
 
@@ -144,7 +144,7 @@ def _refused(option: str, value: str, known: Sequence[str]) -> FixTheFile:
     return FixTheFile.because("VALUE_NOT_ALLOWED", place, value=value, option=option, allowed=", ".join(known) or "-")
 
 
-def _nearest(wanted: str, known: Mapping[str, str]) -> list[str]:
+def nearest_codes(wanted: str, known: Mapping[str, str]) -> list[str]:
     """Return the codes whose names hold a word or are near to it, the nearest first, else the first ones."""
     upper, word = {name.upper(): code for name, code in known.items() if name}, wanted.strip().upper()
     holding = {name for name in upper if len(word) >= _SHORTEST_WORD and word in name}
