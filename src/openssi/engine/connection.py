@@ -1,12 +1,15 @@
 """In-memory DuckDB connections. No file is ever opened as a DuckDB database, so nobody shuts anybody out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+
+ROWS_TOGETHER = 65_536
+"""Rows of a group of a Parquet file: whoever asks for one country reads the groups that hold it, and no others."""
 
 
 class Connection:
@@ -41,9 +44,34 @@ class Connection:
         rows: list[dict[str, Any]] = self.query(sql, parameters).to_pylist()
         return rows
 
+    def batches(
+        self, sql: str, parameters: Sequence[object] | Mapping[str, object] = (), rows: int = 65_536
+    ) -> Iterator[pa.RecordBatch]:
+        """Run one statement in a cursor of its own and give its rows as they come.
+
+        Other questions may be asked meanwhile. The rows are made as they are asked for, so that memory does not depend on their number; whoever stops asking
+        closes the iterator.
+
+        Args:
+            sql: A SELECT.
+            parameters: Its parameters.
+            rows: The largest number of rows of a batch.
+        """
+        with closing(self._connection.cursor()) as cursor:
+            reader: pa.RecordBatchReader = cursor.execute(sql, parameters or None).to_arrow_reader(rows)
+            yield from reader
+
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
         """Run one statement for its effect."""
         self._connection.execute(sql, parameters)
+
+    def write_parquet(self, path: Path, sql: str, parameters: Mapping[str, object] | None = None) -> int:
+        """Write the rows of a SELECT to a Parquet file as they come, and return their number."""
+        copied = self._connection.execute(
+            f"COPY ({sql}) TO $path (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER})",
+            {**(parameters or {}), "path": str(path)},
+        )
+        return int(copied.fetchall()[0][0])
 
     def cursor(self) -> "Connection":
         """Return a connection to the same memory for use in another thread."""

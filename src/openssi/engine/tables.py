@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from openssi.engine.connection import ROWS_TOGETHER
 from openssi.vocabulary.structure import Dataflow
 
 _ARROW: dict[str, pa.DataType] = {
@@ -16,10 +17,6 @@ _ARROW: dict[str, pa.DataType] = {
     "DOUBLE": pa.float64(),
     "DECIMAL(38, 10)": pa.decimal128(38, 10),
 }
-
-
-ROWS_TOGETHER = 65_536
-"""Rows of a group of a Parquet file: whoever asks for one country reads the groups that hold it, and no others."""
 
 
 def schema_of(dataflow: Dataflow) -> pa.Schema:

@@ -10,8 +10,10 @@ from pathlib import Path
 from openssi.definitions import Definitions, load
 from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
+from openssi.run.release_cubes import open_cubes
 from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
+from openssi.vocabulary.data_structure import CODES, COMPONENTS, PublishedStructures
 from openssi.vocabulary.dataflow import (
     AGGREGATE_FINDINGS,
     COMPUTATION_FINDINGS,
@@ -34,6 +36,8 @@ _LATER = frozenset(
         COMPUTATION_FINDINGS.id,
         METHOD_ERRORS.id,
         AGGREGATE_FINDINGS.id,
+        COMPONENTS.id,
+        CODES.id,
     }
 )
 """Tables that releases do not have which were made before anything of the kind was recorded."""
@@ -45,6 +49,7 @@ class OpenRelease:
 
     release: Release
     folder: Path
+    definitions: Definitions
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -61,6 +66,12 @@ class OpenRelease:
                 # A release that was made before there was such a column is without it.
                 connection.execute(f"ALTER TABLE {name} ADD COLUMN IF NOT EXISTS {column.name} {column.type}")
         return connection
+
+    @cached_property
+    def structures(self) -> PublishedStructures:
+        """What explains the dataflows of the release; from now on they are tables of its connections."""
+        with self._lock:
+            return open_cubes(self._memory, self.folder, self.release, self.definitions)
 
     def connection(self) -> Connection:
         """Return a connection for the calling thread."""
@@ -135,5 +146,7 @@ class ReleaseSite:
         with self._lock:
             if release_id not in self._open:
                 releases = self.workspace.releases
-                self._open[release_id] = OpenRelease(releases.read(release_id), releases.folder(release_id))
+                self._open[release_id] = OpenRelease(
+                    releases.read(release_id), releases.folder(release_id), self.definitions
+                )
             return self._open[release_id]

@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,12 @@ from openssi.vocabulary.release import Release, ReleaseFile
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MANIFEST = "manifest.json"
 
+WritesTable = Callable[[Path], int]
+"""Writes a table to a Parquet file and returns its number of rows."""
+
 
 def _described(path: Path, rows: int) -> ReleaseFile:
-    content = path.read_bytes()
-    return ReleaseFile(path.name, hashlib.sha256(content).hexdigest(), len(content), rows)
+    return ReleaseFile(path.name, _checksum(path), path.stat().st_size, rows)
 
 
 def _from_manifest(record: dict[str, Any]) -> Release:
@@ -71,7 +73,7 @@ class Releases:
         """Return what the manifest of a release says."""
         return _from_manifest(read_json(self.folder(release_id) / _MANIFEST))
 
-    def write(self, draft: Release, tables: Mapping[str, pa.Table]) -> Release:
+    def write(self, draft: Release, tables: Mapping[str, pa.Table | WritesTable]) -> Release:
         """Write a release aside, give it its name, and point `latest.json` to it.
 
         Until the last step readers are served the previous release; a writer that is killed leaves at most a
@@ -79,7 +81,7 @@ class Releases:
 
         Args:
             draft: The release without its files.
-            tables: Its tables by dataflow id.
+            tables: Its tables by dataflow id, each as a table or as what writes one to a Parquet file.
 
         Raises:
             FixTheFile: if the id is not fit for an address or is taken.
@@ -120,13 +122,18 @@ def _leftovers(root: Path) -> Iterable[Path]:
 
 
 def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    if not path.exists():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _write_table(folder: Path, name: str, table: pa.Table) -> ReleaseFile:
+def _write_table(folder: Path, name: str, table: pa.Table | WritesTable) -> ReleaseFile:
     path = folder / f"{name}.parquet"
-    write_parquet(path, table)
-    return _described(path, table.num_rows)
+    if isinstance(table, pa.Table):
+        write_parquet(path, table)
+        return _described(path, table.num_rows)
+    return _described(path, table(path))
 
 
 def _shallow(release: Release) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Types are SQL types. A reported value is `DECIMAL(38, 10)`, exact as typed; a co
 """
 
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
+from openssi.vocabulary.data_structure import CODES, COMPONENTS
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.structure import REPORTED, Dataflow
@@ -420,5 +421,7 @@ DATAFLOWS: dict[str, Dataflow] = {
         *DECISION_TABLES.values(),
         SIDE_BY_SIDE,
         DECLARED_INDICATORS,
+        COMPONENTS,
+        CODES,
     )
 }

@@ -1,0 +1,60 @@
+"""Repeated downloads: what a reader already has is not made again.
+
+A release never changes, so the tag of an answer is that of its question: it is known before anything is made.
+"""
+
+import hashlib
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+import openssi
+from openssi.vocabulary.release import Release
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+"""What may change with the next release is kept, and asked about each time."""
+
+
+def tag_of(request: HttpRequest, release: Release, *parts: str) -> str:
+    """Return the entity tag of the answer to a request.
+
+    Args:
+        request: Its path and parameters are part of the tag.
+        release: The release that the answer is of.
+        parts: What else the answer depends on: the format and the language that were negotiated.
+    """
+    asked = sorted((name, value) for name in request.GET for value in request.GET.getlist(name))
+    question = repr((openssi.__version__, release.id, release.created, request.path, asked, parts))
+    return f'"{hashlib.sha256(question.encode()).hexdigest()[:32]}"'
+
+
+def unchanged(request: HttpRequest, release: Release, tag: str) -> HttpResponse | None:
+    """Return the answer without a body where the reader has what would be sent, else none."""
+    found = get_conditional_response(request, etag=tag, last_modified=_seconds(release))
+    return found if isinstance(found, HttpResponse) else None
+
+
+def with_validators(
+    response: HttpResponseBase, release: Release, tag: str, *, is_permanent: bool, varies: tuple[str, ...] = ()
+) -> HttpResponseBase:
+    """Tell by what an answer is recognised, and how long it may be kept.
+
+    Args:
+        response: The answer.
+        release: The release that it is of.
+        tag: Its entity tag.
+        is_permanent: Whether the address names the release.
+        varies: Headers of the request that the answer depends on.
+    """
+    response.headers["ETag"] = tag
+    response.headers["Last-Modified"] = http_date(_seconds(release))
+    response.headers["Cache-Control"] = FOR_EVER if is_permanent else ASK_AGAIN
+    patch_vary_headers(response, varies)
+    return response
+
+
+def _seconds(release: Release) -> int:
+    return int(datetime.fromisoformat(release.created).timestamp())
