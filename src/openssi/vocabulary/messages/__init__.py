@@ -29,6 +29,7 @@ from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
+from openssi.vocabulary.messages.structures import STRUCTURES
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
 from openssi.vocabulary.text import MultilingualText
@@ -61,4 +62,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **STANDARDS,
     **OPENED_RELEASE,
     **CROSSWALK,
+    **STRUCTURES,
 }
