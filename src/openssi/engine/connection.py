@@ -49,8 +49,8 @@ class Connection:
     ) -> Iterator[pa.RecordBatch]:
         """Run one statement in a cursor of its own and give its rows as they come.
 
-        Other questions may be asked meanwhile. The rows are made as they are asked for, so that memory does not depend on their number; whoever stops asking
-        closes the iterator.
+        Other questions may be asked meanwhile. The rows are made as they are asked for, so that memory does not depend
+        on their number; whoever stops asking closes the iterator.
 
         Args:
             sql: A SELECT.

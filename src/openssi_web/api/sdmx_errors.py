@@ -86,7 +86,7 @@ def with_sdmx_errors(view: View[Arguments]) -> View[Arguments]:
             return view(request, *arguments, **named)
         except OpenSSIError as error:
             return sdmx_error(request, error)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a client of SDMX reads no page of the site
             _log.exception("%s", request.get_full_path())
             return sdmx_error(request, TellUs.because("SDMX_FAILED"))
 
@@ -112,7 +112,7 @@ def sdmx_error(request: HttpRequest, error: OpenSSIError) -> HttpResponse:
 
 
 def asked_language(request: HttpRequest) -> Language:
-    """Return the language of the parameter `lang`, else the most wanted of Accept-Language that is ours, else English."""
+    """Return the language of the parameter `lang`, else the most wanted one of Accept-Language, else English."""
     asked = request.GET.get("lang")
     if asked:
         return as_language(asked)
