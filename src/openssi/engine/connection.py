@@ -58,7 +58,7 @@ class Connection:
             rows: The largest number of rows of a batch.
         """
         with closing(self._connection.cursor()) as cursor:
-            reader: pa.RecordBatchReader = cursor.execute(sql, parameters or None).to_arrow_reader(rows)
+            reader: pa.RecordBatchReader = cursor.sql(sql, params=parameters or None).to_arrow_reader(rows)
             yield from reader
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
