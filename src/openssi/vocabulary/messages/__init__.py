@@ -28,6 +28,7 @@ from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
+from openssi.vocabulary.messages.sdmx import SDMX
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.training import TRAINING
@@ -63,4 +64,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **OPENED_RELEASE,
     **CROSSWALK,
     **PLAIN_DOORS,
+    **SDMX,
 }
