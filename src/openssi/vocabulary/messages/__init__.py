@@ -22,6 +22,7 @@ from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
 from openssi.vocabulary.messages.people import PEOPLE
+from openssi.vocabulary.messages.plain_doors import PLAIN_DOORS
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
@@ -65,6 +66,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **OPENED_RELEASE,
     **CROSSWALK,
     **STRUCTURES,
+    **PLAIN_DOORS,
     **SDMX,
     **ILOSTAT,
 }
