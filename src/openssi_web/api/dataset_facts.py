@@ -69,8 +69,8 @@ def _counting(structure: DataStructure, dataset: str) -> str:
     time = f'"{structure.time.id}"'
     series = f"SELECT count(*) AS times, min({time}) AS first, max({time}) AS last FROM {dataset} GROUP BY {key}"
     return (
-        "SELECT coalesce(sum(times), 0)::BIGINT AS observations, count(*) AS series,"  # noqa: S608 - names of a structure
-        f" min(first) AS first, max(last) AS last FROM ({series})"
+        "SELECT coalesce(sum(times), 0)::BIGINT AS observations, count(*) AS series,"
+        f" min(first) AS first, max(last) AS last FROM ({series})"  # noqa: S608 - names of a structure
     )
 
 

@@ -1,4 +1,4 @@
-"""Answers with a body of any size: it is made while it is sent, and nothing is made where only the headers are asked."""
+"""Answers with a body of any size: made while it is sent, and not made where only the headers are asked for."""
 
 import json
 from collections.abc import Iterator
