@@ -42,7 +42,7 @@ class Artefacts:
     """Everything that a release maintains, by kind and id, in the order in which it is told.
 
     Attributes:
-        by_key: The artefacts; a constraint is made when it is asked for.
+        by_key: The artefacts; a dataflow without observations has no constraint, as an empty one would allow all.
         children: What each refers to.
         parents: What refers to each.
     """
@@ -85,7 +85,8 @@ def _listed(structures: PublishedStructures, connection: Connection) -> Iterator
         )
     flows = structures.dataflows.values()
     yield from (_flow(each, agency.id) for each in flows)
-    yield from (constraint_of(availability(connection, each), agency.id) for each in flows)
+    held = (availability(connection, each) for each in flows)
+    yield from (constraint_of(each, agency.id) for each in held if each.observations)
 
 
 def _flow(flow: PublishedDataflow, agency: str) -> Flow:

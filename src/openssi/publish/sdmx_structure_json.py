@@ -54,7 +54,7 @@ _JSON_2_0 = _Version(
     ("format", "dataType"),
 )  # fmt: skip
 _JSON_2_1 = _Version(
-    f"{_SCHEMAS}/master/{_FILE}/2.1.0/sdmx-json-structure-schema.json", "availabilityConstraints", False,
+    f"{_SCHEMAS}/master/{_FILE}/2.1/sdmx-json-structure-schema.json", "availabilityConstraints", False,
     ("format", "dataType"),
 )  # fmt: skip
 
