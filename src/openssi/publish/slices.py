@@ -37,19 +37,20 @@ class _Parameters:
         return f"${name}"
 
 
-def slice_of(query: DataQuery, dataflow: PublishedDataflow) -> Slice:
+def slice_of(query: DataQuery, dataflow: PublishedDataflow, table: str = "") -> Slice:
     """Return the rows that a question asks for: the columns of the structure, sorted by key and time.
 
     Args:
         query: Its dimensions and components are those of the dataflow.
         dataflow: A table of the release, whose rows are sorted by key and time already.
+        table: Another table that holds at least these rows in the same order.
 
     Raises:
         KeyError: if the structure has no such component.
     """
     structure, parameters = dataflow.structure, _Parameters()
     columns = ", ".join(map(_quoted, structure.columns))
-    statement = f"SELECT {columns} FROM {_quoted(dataflow.id)}"
+    statement = f"SELECT {columns} FROM {_quoted(table or dataflow.id)}"
     tests = list(_tests(query, structure, parameters))
     if tests:
         statement += f" WHERE {' AND '.join(tests)}"
@@ -90,7 +91,10 @@ def _codes(codes: Codes, structure: DataStructure, parameters: _Parameters) -> I
 
 
 def _condition(condition: Condition, structure: DataStructure, parameters: _Parameters) -> str:
-    column = _quoted(structure[condition.component].id)
+    component = structure[condition.component]
+    column = _quoted(component.id)
+    if component.representation not in {"number", "integer", "year"}:
+        column = f"CAST({column} AS VARCHAR)"
     return _any([" AND ".join(_test(column, each, parameters) for each in every) for every in condition.alternatives])
 
 

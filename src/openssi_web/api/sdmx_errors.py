@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError, Problem, TellUs
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
+from openssi_web.api.asked_pairs import asked_value
 from openssi_web.refusals import STATUS, cause_and_remedy, kind_of
 
 XML, JSON = "application/vnd.sdmx.error+xml;version=2.1", "application/vnd.sdmx.error+json;version=2.0.0"
@@ -113,7 +114,7 @@ def sdmx_error(request: HttpRequest, error: OpenSSIError) -> HttpResponse:
 
 def asked_language(request: HttpRequest) -> Language:
     """Return the language of the parameter `lang`, else the most wanted one of Accept-Language, else English."""
-    asked = request.GET.get("lang")
+    asked = asked_value(request, "lang")
     if asked:
         return as_language(asked)
     wanted = sorted(_weighed(request.headers.get("Accept-Language", "")), key=lambda each: -each[1])
@@ -134,7 +135,7 @@ def _weight(text: str) -> float:
 
 def _prefers_json(request: HttpRequest) -> bool:
     """Whether JSON is named before XML, or what is asked for by `format` is JSON."""
-    asked = (request.GET.get("format", "") + " " + request.headers.get("Accept", "")).lower()
+    asked = (asked_value(request, "format") + " " + request.headers.get("Accept", "")).lower()
     places = {kind: asked.find(kind) for kind in ("json", "xml")}
     return places["json"] >= 0 and not 0 <= places["xml"] < places["json"]
 

@@ -83,6 +83,11 @@ SDMX: dict[str, MultilingualText] = {
         "Le paramètre « {name} » est donné plus d’une fois. Veuillez n’en garder qu’un.",
         "El parámetro «{name}» se da más de una vez. Deje solo uno.",
     ),
+    "SDMX_PARAMETERS_TOO_MANY": MultilingualText(
+        "The address has more than {most} parameters. Please remove what is not needed; codes of one dimension stand in one parameter.",
+        "L’adresse a plus de {most} paramètres. Veuillez retirer ceux qui sont inutiles ; les codes d’une dimension tiennent dans un seul paramètre.",
+        "La dirección tiene más de {most} parámetros. Quite los que sobren; los códigos de una dimensión van en un solo parámetro.",
+    ),
     "SDMX_VALUE_UNKNOWN": MultilingualText(
         "{name} cannot be “{value}”. Please choose one of: {known}.",
         "{name} ne peut pas être « {value} ». Veuillez choisir parmi : {known}.",
