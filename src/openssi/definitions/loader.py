@@ -15,7 +15,7 @@ from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.crosswalk import Framework
-from openssi.vocabulary.data_structure import PublishedStructures
+from openssi.vocabulary.data_structure import DeclaredCodeLists, PublishedStructures
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
@@ -80,6 +80,13 @@ class Definitions:
         from openssi.definitions.dataflows import load_dataflows
 
         return load_dataflows(self.root)
+
+    @cached_property
+    def published_codelists(self) -> DeclaredCodeLists:
+        """The code lists that machines ask for, with their names and where their codes come from."""
+        from openssi.definitions.published_codelists import load_published_codelists
+
+        return load_published_codelists(self.root, self.codelists, self.dataflows)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -31,6 +31,7 @@ from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.sdmx import SDMX
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
+from openssi.vocabulary.messages.structures import STRUCTURES
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
 from openssi.vocabulary.text import MultilingualText
@@ -64,5 +65,6 @@ CATALOGUE: dict[str, MultilingualText] = {
     **OPENED_RELEASE,
     **CROSSWALK,
     **PLAIN_DOORS,
+    **STRUCTURES,
     **SDMX,
 }
