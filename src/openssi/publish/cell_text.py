@@ -20,7 +20,7 @@ def plain_text(column: str, kind: pa.DataType) -> str:
         kind: Its type in Arrow.
     """
     text = f"CAST({column} AS VARCHAR)"
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if is_text(kind):
         return column
     if pa.types.is_decimal(kind):
         return f"rtrim(rtrim({text}, '0'), '.')" if kind.scale > 0 else text
@@ -32,6 +32,11 @@ def plain_text(column: str, kind: pa.DataType) -> str:
     if pa.types.is_timestamp(kind):
         return f"replace({text}, ' ', 'T')"
     return text
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Return whether a column holds texts."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def concatenated(parts: Iterable[str]) -> str:
@@ -69,10 +74,15 @@ def grouped(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[pa.StringArray,
         yield heads, pa.concat_arrays([first, others]), batch
 
 
-def with_heads(batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:
-    """Give the bodies of rows, the second column, each new head before the first body that it is the head of."""
+def with_heads(batches: Iterable[pa.RecordBatch], between: str = "") -> Iterator[bytes]:
+    """Give the bodies of rows, the second column, each new head before the first body that it is the head of.
+
+    Args:
+        batches: Rows of heads and bodies.
+        between: What stands between two bodies of the same head.
+    """
     for heads, is_new, batch in grouped(batches):
-        said = pc.if_else(is_new, heads, "")
+        said = pc.if_else(is_new, heads, between)
         yield bytes_of(pc.binary_join_element_wise(said, batch.column(1), ""))
 
 

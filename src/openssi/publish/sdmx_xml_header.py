@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from openssi.publish.data_messages import DataMessage
+from openssi.publish.message_layout import dataflow_urn
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 _SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas"
@@ -77,12 +78,6 @@ def _usage(version: XmlVersion, message: DataMessage) -> str:
         return escape(dataflow_urn(message))
     parts = f'agencyID="{message.structures.agency.id}" id="{message.dataflow.id}" version="{message.dataflow.version}"'
     return f'<Ref {parts} class="Dataflow"/>'
-
-
-def dataflow_urn(message: DataMessage) -> str:
-    """Return the URN of the dataflow of a message."""
-    identity = f"{message.structures.agency.id}:{message.dataflow.id}({message.dataflow.version})"
-    return f"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={identity}"
 
 
 def data_set_start(version: XmlVersion, message: DataMessage, values: Mapping[str, str]) -> bytes:
