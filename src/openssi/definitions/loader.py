@@ -17,6 +17,7 @@ from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.crosswalk import Framework
 from openssi.vocabulary.data_structure import DeclaredCodeLists, PublishedStructures
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.ilostat import IlostatLayout
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.letters import LetterKind
@@ -87,6 +88,13 @@ class Definitions:
         from openssi.definitions.published_codelists import load_published_codelists
 
         return load_published_codelists(self.root, self.codelists, self.dataflows)
+
+    @cached_property
+    def ilostat(self) -> IlostatLayout:
+        """The layout of ILOSTAT's bulk files."""
+        from openssi.definitions.ilostat import load_ilostat
+
+        return load_ilostat(self.root)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -14,6 +14,7 @@ from openssi.vocabulary.messages.crosswalk import CROSSWALK
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
+from openssi.vocabulary.messages.ilostat import ILOSTAT
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.lineage import LINEAGE
@@ -67,4 +68,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **PLAIN_DOORS,
     **STRUCTURES,
     **SDMX,
+    **ILOSTAT,
 }
