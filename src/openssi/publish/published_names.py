@@ -6,7 +6,6 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.publish.cubes import ILOSTAT_AREAS, SDG_GROUPINGS
 from openssi.vocabulary.data_structure import CodesOfRelease, DeclaredCodeList, PublishedCode, published_code
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.item import Questionnaire
@@ -121,10 +120,12 @@ def _area_groups(connection: Connection, _definitions: Definitions) -> Iterator[
         yield Named(id=row["group_code"], name=_text(row, "name"), parent=parent)
 
 
-def _ilostat_areas(connection: Connection, _definitions: Definitions) -> Iterator[Named]:
+def _ilostat_areas(connection: Connection, definitions: Definitions) -> Iterator[Named]:
     """Give the groups of SDG 1.3.1, then countries under the region of their latest year."""
-    for row in connection.rows(_SDG_AREAS, {"groupings": list(SDG_GROUPINGS), "regions": list(REGIONS)}):
-        identity, parent = (ILOSTAT_AREAS.get(row[each], row[each]) for each in ("id", "parent"))
+    areas = {each.group: each.code for each in definitions.ilostat.areas}
+    groupings = list(definitions.ilostat.groupings)
+    for row in connection.rows(_SDG_AREAS, {"groupings": groupings, "regions": list(REGIONS)}):
+        identity, parent = (areas.get(row[each], row[each]) for each in ("id", "parent"))
         yield Named(id=identity, name=_text(row, "name"), parent=parent)
 
 

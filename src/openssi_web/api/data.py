@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from openssi.publish.data_messages import DataMessage
 from openssi.publish.plain_formats import json_rows
-from openssi.publish.slices import Slice, count_of, slice_of
+from openssi.run.asked_rows import AskedRows, asked_rows
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import PublishedDataflow
@@ -19,7 +19,7 @@ from openssi_web.api.answering import asked_release, unless_unchanged
 from openssi_web.api.data_formats import DATA_FORMATS, EXACT, FORMAT_NAMES
 from openssi_web.api.data_formats import JSON as PAGED
 from openssi_web.api.data_question import Years, data_question
-from openssi_web.api.dataset_facts import dataset_facts, dataset_of
+from openssi_web.api.dataset_facts import dataset_of
 from openssi_web.api.parameters import (
     AsOf,
     Labels,
@@ -117,31 +117,24 @@ def _refuse_format(name: str) -> None:
 
 def _answer(asked: _Asked) -> HttpResponseBase:
     """Return the answer; the number of all observations that fit, and where those that follow are, stand before it."""
-    slice_ = slice_of(asked.query, asked.dataflow)
-    total = _total(asked, slice_)
-    follows = _next(asked, total)
-    response = _body(asked, slice_, total, follows)
-    response.headers[OBSERVATIONS] = str(total)
+    rows = asked_rows(asked.held, asked.query, asked.dataflow)
+    follows = _next(asked, rows.observations)
+    response = _body(asked, rows, follows)
+    response.headers[OBSERVATIONS] = str(rows.observations)
     if follows:
         response.headers["Link"] = f'<{follows}>; rel="next"'
     return response
 
 
-def _body(asked: _Asked, slice_: Slice, total: int, follows: str | None) -> HttpResponseBase:
+def _body(asked: _Asked, rows: AskedRows, follows: str | None) -> HttpResponseBase:
     lying = asked.held.folder / f"{asked.dataflow.id}.{EXACT}"
     if asked.format == EXACT and asked.is_whole and not asked.has_labels and lying.is_file():
         return send_file(asked.request, lying, DATA_FORMATS[EXACT].media_type, asked.file_name)
-    message = _message(asked, slice_)
+    message = _message(asked, rows)
     if asked.format == PAGED:
-        return send_pieces(asked.request, _page(asked, message, total, follows), JSON)
+        return send_pieces(asked.request, _page(asked, message, rows.observations, follows), JSON)
     chosen = DATA_FORMATS[asked.format]
     return send_pieces(asked.request, chosen.write(message), chosen.media_type, asked.file_name)
-
-
-def _total(asked: _Asked, slice_: Slice) -> int:
-    if asked.query.is_whole:
-        return dataset_facts(asked.held, asked.dataflow.id).observations
-    return count_of(asked.held.connection(), slice_)
 
 
 def _next(asked: _Asked, total: int) -> str | None:
@@ -152,15 +145,15 @@ def _next(asked: _Asked, total: int) -> str | None:
     return f"{asked.request.path}?{query.urlencode()}"
 
 
-def _message(asked: _Asked, slice_: Slice) -> DataMessage:
+def _message(asked: _Asked, rows: AskedRows) -> DataMessage:
     part = f" LIMIT {asked.limit}" if asked.limit is not None else ""
     part += f" OFFSET {asked.offset}" if asked.offset else ""
     return DataMessage(
-        connection=asked.held.connection(),
+        connection=rows.connection,
         dataflow=asked.dataflow,
         structures=asked.held.structures,
-        statement=slice_.statement + part,
-        parameters=slice_.parameters,
+        statement=rows.statement + part,
+        parameters=rows.parameters,
         release=asked.held.release,
         language=asked.language,
         labels="both" if asked.has_labels else "id",
