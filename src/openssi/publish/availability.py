@@ -1,35 +1,15 @@
 """What a dataflow holds: the codes that occur in each dimension, the years, and how many series and observations."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from openssi.engine import Connection
-from openssi.vocabulary.data_structure import Component, PublishedDataflow
+from openssi.publish.slices import slice_of
+from openssi.vocabulary.data_query import Codes, DataQuery
+from openssi.vocabulary.data_structure import PublishedDataflow
 
 Mode = Literal["exact", "available"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selected:
-    """What somebody selects from a dataflow.
-
-    Attributes:
-        codes: Codes by dimension; a dimension that is not named is not limited.
-        first: First year, or none.
-        last: Last year, or none.
-        updated_after: Moment after which an observation took its present form, as an ISO time, or none.
-    """
-
-    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    first: int | None = None
-    last: int | None = None
-    updated_after: str | None = None
-
-    def without(self, dimension: str) -> "Selected":
-        """Return the selection with nothing said of a dimension."""
-        codes = {name: codes for name, codes in self.codes.items() if name != dimension}
-        return Selected(codes=codes, first=self.first, last=self.last, updated_after=self.updated_after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,68 +33,60 @@ class Availability:
     observations: int
 
 
-def available(
+def availability(
     connection: Connection,
     flow: PublishedDataflow,
-    selected: Selected | None = None,
+    query: DataQuery | None = None,
     mode: Mode = "exact",
-    dimensions: Iterable[Component] | None = None,
+    dimensions: Sequence[str] = (),
 ) -> Availability:
-    """Return what a dataflow holds within a selection.
+    """Return what a dataflow holds within a question to it.
 
     Args:
         connection: Tables of the release, the dataflows among them.
         flow: The dataflow.
-        selected: What is selected; everything where it is none.
+        query: What is selected; everything where it is none.
         mode: `exact` tells the codes of what is selected; `available` tells for each dimension the codes that could be
             selected beside those of the other dimensions.
-        dimensions: The dimensions that are told, all where it is none.
+        dimensions: Ids of the dimensions that are told, all where there are none.
     """
-    wanted = selected or Selected()
-    told = flow.structure.dimensions if dimensions is None else tuple(dimensions)
-    codes = {
-        each.id: _codes(connection, flow, each.id, wanted if mode == "exact" else wanted.without(each.id))
-        for each in told
-    }
+    asked = query or DataQuery(dataflow=flow.id)
+    told = [each.id for each in flow.structure.dimensions if not dimensions or each.id in dimensions]
+    codes = {each: _codes(connection, flow, each, asked if mode == "exact" else without(asked, each)) for each in told}
+    row = _extent(connection, flow, asked)
+    return Availability(
+        flow=flow,
+        codes=codes,
+        first=row["first"],
+        last=row["last"],
+        series=row["series"],
+        observations=row["observations"],
+    )
+
+
+def without(query: DataQuery, dimension: str) -> DataQuery:
+    """Return a question with nothing said of a dimension."""
+    conditions = tuple(each for each in query.conditions if each.component != dimension)
+    keys = tuple(_without(each, dimension) for each in query.keys)
+    return replace(query, codes=_without(query.codes, dimension), keys=keys, conditions=conditions)
+
+
+def _without(codes: Codes, dimension: str) -> Codes:
+    return {name: each for name, each in codes.items() if name != dimension}
+
+
+def _codes(connection: Connection, flow: PublishedDataflow, dimension: str, query: DataQuery) -> tuple[str, ...]:
+    found = slice_of(query, flow)
+    statement = f'SELECT DISTINCT "{dimension}" AS code FROM ({found.statement}) ORDER BY code'
+    return tuple(row["code"] for row in connection.rows(statement, found.parameters))
+
+
+def _extent(connection: Connection, flow: PublishedDataflow, query: DataQuery) -> Mapping[str, Any]:
+    found = slice_of(query, flow)
     key = ", ".join(f'"{each.id}"' for each in flow.structure.dimensions)
     time = f'"{flow.structure.time.id}"'
-    where, parameters = condition(flow, wanted)
-    row = connection.rows(
-        f"SELECT min({time}) AS first, max({time}) AS last, count(*) AS observations, count(DISTINCT ({key})) AS series"
-        f" FROM {flow.id} WHERE {where}",
-        parameters,
-    )[0]
-    return Availability(flow=flow, codes=codes, **row)
-
-
-def _codes(connection: Connection, flow: PublishedDataflow, dimension: str, selected: Selected) -> tuple[str, ...]:
-    where, parameters = condition(flow, selected)
-    rows = connection.rows(
-        f'SELECT DISTINCT "{dimension}" AS code FROM {flow.id} WHERE {where} ORDER BY code', parameters
-    )
-    return tuple(row["code"] for row in rows)
-
-
-def condition(flow: PublishedDataflow, selected: Selected) -> tuple[str, dict[str, object]]:
-    """Return a condition of SQL over the declared columns of a dataflow, and its parameters.
-
-    Raises:
-        KeyError: if something is selected by a dimension that the dataflow does not have.
+    statement = f"""
+        SELECT min({time}) AS first, max({time}) AS last, count(*) AS observations, count(DISTINCT ({key})) AS series
+        FROM ({found.statement})
     """
-    declared = {each.id for each in flow.structure.dimensions}
-    conditions, parameters = ["true"], dict[str, object]()
-    for number, (dimension, codes) in enumerate(selected.codes.items()):
-        if dimension not in declared:
-            raise KeyError(dimension)
-        conditions.append(f'"{dimension}" IN (SELECT unnest($codes{number}::VARCHAR[]))')
-        parameters[f"codes{number}"] = list(codes)
-    limits = (
-        ("first", selected.first, f'"{flow.structure.time.id}" >= $first'),
-        ("last", selected.last, f'"{flow.structure.time.id}" <= $last'),
-        ("updated", selected.updated_after, "LAST_UPDATE > $updated"),
-    )
-    for name, value, written in limits:
-        if value is not None:
-            conditions.append(written)
-            parameters[name] = value
-    return " AND ".join(conditions), parameters
+    return connection.rows(statement, found.parameters)[0]

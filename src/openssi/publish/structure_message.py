@@ -11,9 +11,13 @@ from openssi.vocabulary.data_structure import (
     DataStructure,
     PublishedCode,
     PublishedDataflow,
+    PublishedStructures,
 )
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
+
+VERSION = "1.0"
+"""Version of the schemes that a release does not declare: agencies and concepts."""
 
 ArtefactKind = Literal["agencyscheme", "codelist", "conceptscheme", "datastructure", "dataflow", "contentconstraint"]
 
@@ -77,7 +81,7 @@ class Structure(Artefact):
     kind: ArtefactKind = "datastructure"
     structure: DataStructure
     concept_scheme: str = CONCEPT_SCHEME
-    concept_version: str = "1.0"
+    concept_version: str = VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +105,14 @@ class StructureMessage:
     """Artefacts on their way out.
 
     Attributes:
+        structures: Those of the release: who maintains them, and the versions of what is referred to.
         release: The release that they are of; its `created` is the moment at which the message was prepared, so that
             the bytes of a message never change.
         languages: The languages in which names are told.
-        codelist_versions: Version of each code list, for those that refer to it.
     """
 
     artefacts: tuple[Artefact, ...]
-    agency: str
+    structures: PublishedStructures
     release: Release
     languages: tuple[Language, ...] = LANGUAGES
     message_id: str = "OPENSSI"
@@ -117,6 +121,11 @@ class StructureMessage:
     def prepared(self) -> str:
         """The moment at which the release was made, as an ISO time."""
         return self.release.created
+
+    def codelist_version(self, codelist: str) -> str:
+        """Return the version of a code list, that of a list which the release does not use included."""
+        known = self.structures.codelists.get(codelist)
+        return known.version if known else VERSION
 
 
 WritesStructure = Callable[[StructureMessage], bytes]

@@ -14,8 +14,11 @@ def asked_release(request: HttpRequest, release: str, as_of: str) -> OpenRelease
 
     Raises:
         FixTheFile: if there is none.
+        TryAgain: if one of its files is missing or altered.
     """
-    return release_for(request, release or None, as_of or None)
+    held = release_for(request, release or None, as_of or None)
+    held.refuse_damage()
+    return held
 
 
 def unless_unchanged(

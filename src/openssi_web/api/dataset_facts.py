@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from openssi.publish.data_messages import DataFormat, DataMessage
 from openssi.publish.slices import slice_of
@@ -12,11 +11,15 @@ from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import DataStructure, PublishedDataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
-from openssi_web.api.data_formats import DATA_FORMATS
+from openssi_web.api.data_formats import DATA_FORMATS, EVEN
 from openssi_web.releases import release_named, site
 
 SAMPLE = 1000
 """Observations that are written to tell how long a file in a format is."""
+
+_TOTALS = """
+    SELECT coalesce(sum(times), 0)::BIGINT AS observations, count(*) AS series, min(first) AS first, max(last) AS last
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,16 @@ def _facts(workspace: str, release: str, dataset: str) -> DatasetFacts:  # noqa:
 
 
 def _counting(structure: DataStructure, dataset: str) -> str:
+    """Return the SELECT that counts; its names are those of a structure."""
     key = ", ".join(f'"{each.id}"' for each in structure.dimensions)
     time = f'"{structure.time.id}"'
-    series = f"SELECT count(*) AS times, min({time}) AS first, max({time}) AS last FROM {dataset} GROUP BY {key}"
-    return (
-        "SELECT coalesce(sum(times), 0)::BIGINT AS observations, count(*) AS series,"
-        f" min(first) AS first, max(last) AS last FROM ({series})"  # noqa: S608 - names of a structure
-    )
+    series = f"SELECT count(*) AS times, min({time}) AS first, max({time}) AS last FROM {dataset} GROUP BY {key}"  # noqa: S608
+    return f"{_TOTALS} FROM ({series})"
 
 
 def _bytes_each(held: OpenRelease, dataflow: PublishedDataflow, observations: int) -> Mapping[str, float]:
     number = min(SAMPLE, observations)
-    return {
-        name: _length(held, dataflow, each) / number for name, each in DATA_FORMATS.items() if number and each.is_even
-    }
+    return {name: _length(held, dataflow, DATA_FORMATS[name]) / number for name in EVEN if number}
 
 
 def _length(held: OpenRelease, dataflow: PublishedDataflow, data_format: DataFormat) -> int:
@@ -90,4 +89,4 @@ def _length(held: OpenRelease, dataflow: PublishedDataflow, data_format: DataFor
         statement=f"{whole.statement} LIMIT {SAMPLE}",
         release=held.release,
     )
-    return sum(map(len, islice(data_format.write(message), 1000)))
+    return sum(map(len, data_format.write(message)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -49,6 +50,8 @@ def addresses() -> list[URLPattern]:
 
 def described() -> dict[str, Any]:
     """Return the addresses as ninja describes them in OpenAPI, each with what it answers to GET."""
+    # They are declared where they are answered, which may not have been read yet.
+    import_module("openssi_web.api.urls")
     return dict(api.get_openapi_schema(path_prefix="v1/"))
 
 

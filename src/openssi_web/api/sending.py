@@ -1,4 +1,4 @@
-"""Answers with a body of any size: made while it is sent, and not made where only the headers are asked for."""
+"""Answers with a body of any size: made while it is sent, and not at all where only the headers are asked for."""
 
 import json
 from collections.abc import Iterator
@@ -24,8 +24,13 @@ def send_bytes(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
-def send_file(path: Path, media_type: str, name: str) -> HttpResponseBase:
+def send_file(request: HttpRequest, path: Path, media_type: str, name: str) -> HttpResponseBase:
     """Return a file that lies there, read piece by piece; its exact length is told before."""
+    if request.method == "HEAD":
+        bare = HttpResponse(content_type=media_type)
+        bare.headers["Content-Length"] = str(path.stat().st_size)
+        bare.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return bare
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=media_type)
 
 

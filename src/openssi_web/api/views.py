@@ -116,7 +116,7 @@ def release_file(request: HttpRequest, release: str, name: str, kind: str) -> Ht
     refuse_unknown(request, ("as_of",))
     whole = tuple(f"{WHOLE}.{each}" for each in FORMATS)
     wanted = _one_of("file", f"{name}.{kind}", (*whole, *(file.name for file in held.release.files)))
-    return unless_unchanged(request, held, lambda: send_file(held.folder / wanted, PARQUET, wanted), is_permanent=True)
+    return unless_unchanged(request, held, lambda: send_file(request, held.folder / wanted, PARQUET, wanted), release)
 
 
 def _whole_release(request: HttpRequest, held: OpenRelease, kind: str, release: str) -> HttpResponseBase:
@@ -125,7 +125,7 @@ def _whole_release(request: HttpRequest, held: OpenRelease, kind: str, release: 
 
     def made() -> HttpResponseBase:
         published = published_file(held.release.id, kind, language)
-        return send_file(published.path, published.media_type, published.path.name)
+        return send_file(request, published.path, published.media_type, published.path.name)
 
     return unless_unchanged(request, held, made, release)
 
