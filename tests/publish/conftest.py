@@ -16,7 +16,7 @@ from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.item import Item, ItemTable, Questionnaire
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
-from openssi.vocabulary.text import Language, MultilingualText
+from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
 
 Rows = list[dict[str, Any]]
 Publish = Callable[..., tuple[Path, ...]]
@@ -210,7 +210,7 @@ def definitions() -> Definitions:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def release() -> Release:
     return Release(
         id="2026.1",
@@ -238,3 +238,54 @@ def written(connection: Connection, definitions: Definitions, release: Release, 
         return publish(connection, release, format_id, tmp_path / format_id, language, definitions)
 
     return made
+
+
+@pytest.fixture(scope="module")
+def real_definitions() -> Definitions:
+    """The definitions that came with the program: they name the codes of dataflows and of the layout of ILOSTAT."""
+    return Definitions(default_root())
+
+
+@pytest.fixture(scope="module")
+def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Connection]:
+    """A release of three countries with its dataflows: coverage of the old by function, and an indicator of our own."""
+    from openssi.publish.cubes import make_cubes
+    from openssi.vocabulary.data_structure import CODES, COMPONENTS
+
+    declared = [
+        {
+            "indicator": INDICATOR, "breakdown": "_T", "position": 1, "sexes": "_T M F", "unit": "PT",
+            "ilostat": "SOC_CONTIG_PENSION",
+        },
+        {
+            "indicator": "SPENDING", "breakdown": "_T", "position": 2, "sexes": "_T", "unit": "PT_GDP", "ilostat": "",
+            **{f"name_{each}": "Expenditure" for each in LANGUAGES},
+            **{f"unit_name_{each}": "% of GDP" for each in LANGUAGES},
+        },
+        {
+            "indicator": "SPENDING", "breakdown": "OLD", "position": 3, "sexes": "_T", "unit": "PT_GDP", "ilostat": "",
+            **{f"breakdown_name_{each}": f"Old age ({each})" for each in LANGUAGES},
+        },
+    ]  # fmt: skip
+    spending = {"indicator": "SPENDING", "value_id": "s"}
+    world = {"grouping": "WORLD", "group_code": "001", "aggregate_id": "w"}
+    rows = {
+        **ROWS,
+        "indicators": declared,
+        "groups": [
+            *ROWS["groups"],
+            {"grouping": "WORLD", "group_code": "001", "name_en": "World", "name_fr": "Monde", "name_es": "Mundo"},
+        ],
+        "country_values": [
+            *ROWS["country_values"],
+            value("QMA", 2020, 41.5, sex="F", value_id="f"),
+            value("QMA", 2020, 7.25, **spending, note="Accrual basis; =1+1"),
+            value("QMA", 2020, 3.5, **spending, breakdown="OLD", nature="E"),
+        ],
+        "aggregates": [*ROWS["aggregates"], {**aggregate("001", 52.4, "published"), **world}],
+    }
+    with connect(**{name: table_of(flow, rows.get(name, ())) for name, flow in DATAFLOWS.items()}) as opened:
+        for name in (COMPONENTS.id, CODES.id):
+            opened.execute(f"DROP VIEW IF EXISTS {name}")
+        make_cubes(opened, release, real_definitions)
+        yield opened

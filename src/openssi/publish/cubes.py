@@ -110,7 +110,10 @@ _STATEMENTS: Mapping[str, str] = {
     # Groups of countries have the codes of ILOSTAT where these are known, else that of M49; SDG regions and M49 agree.
     "DF_SDG_0131_SEX_SOC_RT": f"""
         WITH soc AS (SELECT DISTINCT indicator, ilostat, unit FROM indicators WHERE ilostat <> '' AND breakdown = '_T'),
-        named AS (SELECT unnest($groups) AS group_code, unnest($ilostat_areas) AS area),
+        named AS (
+            SELECT unnest($ilostat_groupings) AS grouping, unnest($ilostat_groups) AS group_code,
+                   unnest($ilostat_areas) AS area
+        ),
         figures AS (
             SELECT ref_area, indicator, sex, time_period, value, obs_status, nature, source,
                    nullif(concat_ws('; ', nullif(footnote, ''), nullif(note, '')), '') AS comment, lower, upper,
@@ -121,8 +124,8 @@ _STATEMENTS: Mapping[str, str] = {
                    CASE WHEN publication <> 'suppressed' THEN value END, {_AGGREGATE_STATUS}, nature, $source,
                    publication, CASE WHEN publication <> 'suppressed' THEN interval_lower END,
                    CASE WHEN publication <> 'suppressed' THEN interval_upper END, aggregate_id
-            FROM aggregates AS a LEFT JOIN named USING (group_code)
-            WHERE breakdown = '_T' AND grouping IN (SELECT unnest($groupings))
+            FROM aggregates AS a LEFT JOIN named USING (grouping, group_code)
+            WHERE breakdown = '_T' AND (area IS NOT NULL OR grouping IN (SELECT unnest($groupings)))
         )
         SELECT ref_area AS REF_AREA, 'A' AS FREQ, 'SDG_0131_RT' AS MEASURE, 'SEX_' || trim(sex, '_') AS SEX,
                ilostat AS SOC, time_period AS TIME_PERIOD, value AS OBS_VALUE, {_WHERE}, soc.unit AS UNIT_MEASURE,
@@ -145,12 +148,6 @@ _STATEMENTS: Mapping[str, str] = {
     """,
 }
 
-SDG_GROUPINGS = ("WORLD", "SDG_REGION", "INCOME", "REGION")
-"""Groupings of the dataflow of SDG 1.3.1; the code of a group is unique among them."""
-
-ILOSTAT_AREAS = {"001": "X01", "LIC": "X02", "LMIC": "X03", "UMIC": "X04", "HIC": "X05"}
-"""Codes of ILOSTAT for groups of countries (METHOD 1.6; X03 and X04 to be confirmed)."""
-
 
 def cube_statement(dataflow: PublishedDataflow) -> str:
     """Return the SELECT that makes the table of a dataflow, sorted by its key and time.
@@ -166,6 +163,7 @@ def cube_statement(dataflow: PublishedDataflow) -> str:
 def cube_parameters(statement: str, release: Release, definitions: Definitions) -> Parameters:
     """Return the parameters of a statement."""
     items = definitions.questionnaire.items
+    layout = definitions.ilostat
     known: Parameters = {
         "release": release.id,
         "created": release.created,
@@ -173,9 +171,10 @@ def cube_parameters(statement: str, release: Release, definitions: Definitions) 
         "source": f"OpenSSI {release.id}",
         "items": list(items),
         "tables": [each.table for each in items.values()],
-        "groupings": list(SDG_GROUPINGS),
-        "groups": list(ILOSTAT_AREAS),
-        "ilostat_areas": list(ILOSTAT_AREAS.values()),
+        "groupings": list(layout.groupings),
+        "ilostat_groupings": [each.grouping for each in layout.areas],
+        "ilostat_groups": [each.group for each in layout.areas],
+        "ilostat_areas": [each.code for each in layout.areas],
     }
     return {name: value for name, value in known.items() if f"${name}" in statement}
 
