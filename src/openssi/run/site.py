@@ -29,6 +29,7 @@ from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.reference_metadata import METADATA_TABLES
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.structure import Dataflow
 
@@ -41,6 +42,7 @@ _LATER = frozenset(
         COMPUTATION_FINDINGS.id,
         METHOD_ERRORS.id,
         AGGREGATE_FINDINGS.id,
+        *METADATA_TABLES,
         COMPONENTS.id,
         CODES.id,
     }
