@@ -5,11 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from openssi.definitions import Definitions, default_root
 from openssi.engine import Connection, connect, table_of
 from openssi.publish import publish
+from openssi.publish.data_messages import DataMessage
 from openssi.vocabulary.codelist import Code, CodeList
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import Indicator
@@ -17,6 +19,8 @@ from openssi.vocabulary.item import Item, ItemTable, Questionnaire
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
+from publish.literal_dataset import DATAFLOW, SCHEMA, STRUCTURES
+from publish.literal_dataset import ROWS as DATASET_ROWS
 
 Rows = list[dict[str, Any]]
 Publish = Callable[..., tuple[Path, ...]]
@@ -289,3 +293,22 @@ def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Conne
             opened.execute(f"DROP VIEW IF EXISTS {name}")
         make_cubes(opened, release, real_definitions)
         yield opened
+
+
+@pytest.fixture
+def message(release: Release) -> Iterator[Callable[..., DataMessage]]:
+    with connect() as connection:
+        connection.materialise("DF_TEST", pa.Table.from_pylist(DATASET_ROWS, schema=SCHEMA))
+
+        def made(**changed: Any) -> DataMessage:
+            usual: dict[str, Any] = {
+                "connection": connection,
+                "dataflow": DATAFLOW,
+                "structures": STRUCTURES,
+                "statement": "SELECT * FROM DF_TEST ORDER BY REF_AREA, TIME_PERIOD",
+                "release": release,
+                "language": "fr",
+            }
+            return DataMessage(**{**usual, **changed})
+
+        yield made
