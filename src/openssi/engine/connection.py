@@ -15,8 +15,11 @@ ROWS_TOGETHER = 65_536
 class Connection:
     """Registered Arrow tables and Parquet files, and SQL over them."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, held: Mapping[str, pa.Table] | None = None) -> None:
         self._connection = connection
+        self._held = held or {}
+        for name, table in self._held.items():
+            self.register(name, table)
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table available to SQL under a name."""
@@ -57,8 +60,9 @@ class Connection:
             parameters: Its parameters.
             rows: The largest number of rows of a batch.
         """
-        with closing(self._connection.cursor()) as cursor:
-            reader: pa.RecordBatchReader = cursor.execute(sql, parameters or None).to_arrow_reader(rows)
+        with closing(self.cursor()) as cursor:
+            relation = cursor._connection.sql(sql, params=parameters or None)  # noqa: SLF001 - its own kind
+            reader: pa.RecordBatchReader = relation.to_arrow_reader(rows)
             yield from reader
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
@@ -75,7 +79,11 @@ class Connection:
 
     def cursor(self) -> "Connection":
         """Return a connection to the same memory for use in another thread."""
-        return Connection(self._connection.cursor())
+        return Connection(self._connection.cursor(), self._held)
+
+    def holding(self, name: str, table: pa.Table) -> "Connection":
+        """Return a connection to the same memory that sees an Arrow table under a name; nobody else does."""
+        return Connection(self._connection.cursor(), {**self._held, name: table})
 
     def close(self) -> None:
         """Release the memory."""

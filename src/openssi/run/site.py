@@ -10,7 +10,11 @@ from pathlib import Path
 from openssi.definitions import Definitions, load
 from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
+from openssi.engine.series_shelf import SeriesShelf
+from openssi.publish.artefacts import Artefacts, artefacts_of
 from openssi.run.release_cubes import open_cubes
+from openssi.run.shelves import Shelves
+from openssi.run.soundness import Soundness
 from openssi.store import Workspace
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.data_structure import CODES, COMPONENTS, PublishedStructures
@@ -25,7 +29,9 @@ from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.reference_metadata import METADATA_TABLES
 from openssi.vocabulary.release import Release
+from openssi.vocabulary.structure import Dataflow
 
 _LATER = frozenset(
     {
@@ -36,11 +42,25 @@ _LATER = frozenset(
         COMPUTATION_FINDINGS.id,
         METHOD_ERRORS.id,
         AGGREGATE_FINDINGS.id,
+        *METADATA_TABLES,
         COMPONENTS.id,
         CODES.id,
     }
 )
 """Tables that releases do not have which were made before anything of the kind was recorded."""
+
+
+MOST_ROWS_IN_MEMORY = 1_000_000
+"""Rows of a table that is read into memory as a whole; a longer one is read where it lies."""
+
+
+def _leave(connection: Connection, dataflow: Dataflow, path: Path) -> None:
+    """Make a long table available without reading it, with the columns that its release was without."""
+    stored = f"{dataflow.id}_stored"
+    connection.register_parquet(stored, path)
+    there = set(connection.query(f"FROM {stored} LIMIT 0").schema.names)
+    later = [f"CAST(NULL AS {each.type}) AS {each.name}" for each in dataflow.columns if each.name not in there]
+    connection.execute(f"CREATE VIEW {dataflow.id} AS FROM {stored} SELECT {', '.join(['*', *later])}")
 
 
 @dataclass
@@ -52,12 +72,18 @@ class OpenRelease:
     definitions: Definitions
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _shelves: Shelves = field(default_factory=Shelves, repr=False)
+    _soundness: Soundness = field(default_factory=Soundness, repr=False)
 
     @cached_property
     def _memory(self) -> Connection:
         connection = open_connection()
+        rows = {file.name: file.rows for file in self.release.files}
         for name, dataflow in DATAFLOWS.items():
             path = self.folder / f"{name}.parquet"
+            if rows.get(path.name, 0) > MOST_ROWS_IN_MEMORY:
+                _leave(connection, dataflow, path)
+                continue
             if path.exists() or name not in _LATER:
                 connection.materialise_parquet(name, path)
             else:
@@ -73,6 +99,12 @@ class OpenRelease:
         with self._lock:
             return open_cubes(self._memory, self.folder, self.release, self.definitions)
 
+    @cached_property
+    def artefacts(self) -> Artefacts:
+        """What the release maintains, with what each of its dataflows holds."""
+        structures = self.structures
+        return artefacts_of(structures, self.connection())
+
     def connection(self) -> Connection:
         """Return a connection for the calling thread."""
         found: Connection | None = getattr(self._local, "connection", None)
@@ -81,6 +113,19 @@ class OpenRelease:
                 found = self._memory.cursor()
             self._local.connection = found
         return found
+
+    def shelf(self, dataflow: str) -> SeriesShelf | None:
+        """Return the rows of a dataflow cut at its series; none as long as they are being laid out."""
+        structure = self.structures.dataflows[dataflow].structure
+        return self._shelves.find(self.connection(), dataflow, [each.id for each in structure.dimensions])
+
+    def refuse_damage(self) -> None:
+        """Refuse a release of which a file is missing or altered.
+
+        Raises:
+            TryAgain: if there is one, with its name.
+        """
+        self._soundness.refuse_damage(self.folder, self.release)
 
     @contextmanager
     def unread(self) -> Iterator[Connection]:
@@ -99,6 +144,7 @@ class OpenRelease:
 
     def close(self) -> None:
         """Release the memory; connections of other threads are of no use afterwards."""
+        self._shelves.close()
         if "_memory" in self.__dict__:
             self._memory.close()
             del self.__dict__["_memory"]

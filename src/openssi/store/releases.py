@@ -26,7 +26,7 @@ WritesTable = Callable[[Path], int]
 
 
 def _described(path: Path, rows: int) -> ReleaseFile:
-    return ReleaseFile(path.name, _checksum(path), path.stat().st_size, rows)
+    return ReleaseFile(path.name, checksum(path), path.stat().st_size, rows)
 
 
 def _from_manifest(record: dict[str, Any]) -> Release:
@@ -104,7 +104,7 @@ class Releases:
     def damaged_files(self, release_id: str) -> list[str]:
         """Return the names of the files of a release whose checksum no longer agrees with the manifest."""
         folder = self.folder(release_id)
-        return [file.name for file in self.read(release_id).files if _checksum(folder / file.name) != file.sha256]
+        return [file.name for file in self.read(release_id).files if checksum(folder / file.name) != file.sha256]
 
     def _refuse(self, release_id: str) -> None:
         if not _ID.fullmatch(release_id):
@@ -121,7 +121,8 @@ def _leftovers(root: Path) -> Iterable[Path]:
     return (path for path in root.glob(".*/") if path.is_dir())
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, empty where there is none."""
     if not path.exists():
         return ""
     with path.open("rb") as stream:

@@ -22,14 +22,17 @@ from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
 from openssi.vocabulary.messages.people import PEOPLE
+from openssi.vocabulary.messages.plain_doors import PLAIN_DOORS
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
+from openssi.vocabulary.messages.sdmx import SDMX
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
+from openssi.vocabulary.messages.structures import STRUCTURES
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
 from openssi.vocabulary.text import MultilingualText
@@ -62,5 +65,8 @@ CATALOGUE: dict[str, MultilingualText] = {
     **STANDARDS,
     **OPENED_RELEASE,
     **CROSSWALK,
+    **STRUCTURES,
+    **PLAIN_DOORS,
+    **SDMX,
     **ILOSTAT,
 }

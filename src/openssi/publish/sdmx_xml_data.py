@@ -1,0 +1,78 @@
+"""SDMX-ML structure-specific data, 2.1, 3.0 and 3.1: time series, flat, or sections by another dimension.
+
+The five characters of markup, tabs and line breaks are escaped, so that an attribute comes back as it was. XML cannot
+hold other control characters, U+FFFE and U+FFFF: each is told as U+FFFD, the replacement character.
+
+A value that is missing is no attribute in 2.1, and `NaN` in 3.0 and 3.1, where its absence would say that it has not
+changed.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from openssi.publish.cell_text import ROWS_AT_ONCE, bodies, concatenated, heads_only, plain_text, with_heads
+from openssi.publish.data_messages import DataMessage, WritesData
+from openssi.publish.message_layout import MessageLayout, dataset_values, layout_of, quoted, rows_of
+from openssi.publish.sdmx_xml_header import XmlVersion, data_set_start, message_start
+from openssi.publish.special_signs import IN_XML, XML_MARKUP, escaped, without_controls
+from openssi.vocabulary.data_structure import Component
+
+_SERIES_END = "</Series>"
+
+
+def writes_sdmx_ml(version: XmlVersion) -> WritesData:
+    """Return the writer of structure-specific data in a version of SDMX-ML."""
+    return partial(_write, version)
+
+
+def _write(version: XmlVersion, message: DataMessage) -> Iterator[bytes]:
+    layout = layout_of(message)
+    yield message_start(version, message)
+    said = dataset_values(message, _set_attributes(layout))
+    yield data_set_start(version, message, "".join(said.values()))
+    pieces = _flat(version, message, layout) if layout.is_flat else _series(version, message, layout)
+    yield from without_controls(pieces, IN_XML)
+    yield b"</message:DataSet></message:StructureSpecificData>\n"
+
+
+def _set_attributes(layout: MessageLayout) -> Iterator[str]:
+    """Give the attributes of the data set as they stand in its tag, each as a column of its name."""
+    return (f"{_attribute(each, layout)} AS {quoted(each)}" for each in layout.dataset)
+
+
+def _flat(version: XmlVersion, message: DataMessage, layout: MessageLayout) -> Iterator[bytes]:
+    statement = f"SELECT {_observation(version, layout)} AS body FROM ({rows_of(message, layout)})"
+    yield from bodies(message.connection.batches(statement, message.parameters, ROWS_AT_ONCE))
+
+
+def _series(version: XmlVersion, message: DataMessage, layout: MessageLayout) -> Iterator[bytes]:
+    """Give the series. Each head closes the series before it, so that the first one is cut short."""
+    attributes = concatenated(_attribute(each, layout) for each in (*layout.key, *layout.series))
+    columns = f"concat('{_SERIES_END}<Series', {attributes}, '>') AS head"
+    if layout.has_observations:
+        columns += f", {_observation(version, layout)} AS body"
+    statement = f"SELECT {columns} FROM ({rows_of(message, layout)})"
+    batches = message.connection.batches(statement, message.parameters, ROWS_AT_ONCE)
+    pieces = with_heads(batches) if layout.has_observations else heads_only(batches)
+    for first in pieces:
+        yield first.removeprefix(_SERIES_END.encode())
+        yield from pieces
+        yield _SERIES_END.encode()
+
+
+def _observation(version: XmlVersion, layout: MessageLayout) -> str:
+    attributes = [_attribute(each, layout) for each in (*layout.at_observation, *layout.observation)]
+    if version.missing:
+        attributes = [
+            f"coalesce({text}, ' {each.id}=\"{version.missing}\"')" if each.role == "measure" else text
+            for text, each in zip(attributes, (*layout.at_observation, *layout.observation), strict=True)
+        ]
+    return concatenated(("'<Obs'", *attributes, "'/>'"))
+
+
+def _attribute(component: Component, layout: MessageLayout) -> str:
+    """Return the SQL of a component as an XML attribute, NULL where it has no value."""
+    column = quoted(component)
+    text = plain_text(column, layout.types[component.id])
+    said = escaped(text, XML_MARKUP) if text == column else text
+    return f"(' {component.id}=\"' || {said} || '\"')"
