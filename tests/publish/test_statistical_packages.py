@@ -167,14 +167,6 @@ def test_a_release_is_one_file_per_dataflow_and_per_indicator(
     real_definitions: Definitions,
     tmp_path: Path,
 ) -> None:
-    from openssi.publish.published_codes import published_codelists
-    from openssi.publish.structure_tables import code_table, component_table
-
-    for name, table in (
-        ("components", component_table(real_definitions.dataflows)),
-        ("codes", code_table(published_codelists(dataflows, real_definitions))),
-    ):
-        dataflows.register(name, table)
     paths = publish(dataflows, release, format_id, tmp_path, "en", real_definitions)
     extension = DATASETS[format_id].extension
     assert {tmp_path / f"{each}.{extension}" for each in real_definitions.dataflows.dataflows} < set(paths)
