@@ -16,10 +16,10 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
 from openssi_web.api.answering import asked_release, unless_unchanged
-from openssi_web.api.data_formats import DATA_FORMATS, EXACT, FORMAT_NAMES
-from openssi_web.api.data_formats import JSON as PAGED
-from openssi_web.api.data_question import Years, data_question
-from openssi_web.api.dataset_facts import dataset_of
+from openssi_web.dataset_formats import DATA_FORMATS, EXACT, FORMAT_NAMES
+from openssi_web.dataset_formats import JSON as PAGED
+from openssi_web.dataset_question import Years, data_question
+from openssi_web.dataset_facts import dataset_of
 from openssi_web.api.parameters import (
     AsOf,
     Labels,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 import openssi
 from openssi.definitions import load
 from openssi.vocabulary.text import Language
-from openssi_web.api.data_formats import FORMAT_NAMES
+from openssi_web.dataset_formats import FORMAT_NAMES
 from openssi_web.api.further_addresses import FURTHER_ADDRESSES, FurtherAddress
 from openssi_web.api.parameters import Lang, dimension_names
 from openssi_web.api.plain import address, described, refuse_unknown
@@ -95,7 +95,7 @@ def _given(name: str, language: Language) -> dict[str, Any]:
 
 
 def _media_types(name: str) -> Iterator[str]:
-    from openssi_web.api.data_formats import DATA_FORMATS
+    from openssi_web.dataset_formats import DATA_FORMATS
 
     if name == "data":
         yield "application/json"
