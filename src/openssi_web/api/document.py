@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponseBase
 import openssi
 from openssi.definitions import load
 from openssi.vocabulary.text import Language
-from openssi_web.dataset_formats import FORMAT_NAMES
 from openssi_web.api.further_addresses import FURTHER_ADDRESSES, FurtherAddress
 from openssi_web.api.parameters import Lang, dimension_names
 from openssi_web.api.plain import address, described, refuse_unknown
 from openssi_web.api.sending import send_json
+from openssi_web.dataset_formats import FORMAT_NAMES
+from openssi_web.dataset_formats import MEDIA_TYPES as DATA_MEDIA_TYPES
 
 ERRORS = ("400", "401", "404", "413", "501", "503")
 OF_PLAIN = ("400", "401", "404", "503")
@@ -95,11 +96,8 @@ def _given(name: str, language: Language) -> dict[str, Any]:
 
 
 def _media_types(name: str) -> Iterator[str]:
-    from openssi_web.dataset_formats import DATA_FORMATS
-
     if name == "data":
-        yield "application/json"
-        yield from (each.media_type.partition(";")[0] for each in DATA_FORMATS.values())
+        yield from (each.partition(";")[0] for each in DATA_MEDIA_TYPES.values())
     else:
         yield from MEDIA_TYPES.get(name, ("application/json",))
 
