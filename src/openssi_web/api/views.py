@@ -20,7 +20,7 @@ from openssi_web.api.table import indicator_table
 from openssi_web.method_texts import method_text
 from openssi_web.published import WHOLE, published_file
 from openssi_web.refusals import STATUS, Refused, catalogue_answer, kind_of, script_answer
-from openssi_web.releases import release_named, site
+from openssi_web.releases import latest_id_for, release_for, releases_for, site
 
 FOR_EVER = "public, max-age=31536000, immutable"
 PARQUET = "application/vnd.apache.parquet"
@@ -73,22 +73,33 @@ def _sent(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
+def _held(request: HttpRequest, release: str) -> OpenRelease:
+    return release_for(request, release, request.GET.get("as_of"))
+
+
 @as_json
 def releases(request: HttpRequest) -> HttpResponse:
     """List the releases, newest first."""
     _refuse_unknown(request)
     listed = [
-        {"id": each.id, "created": each.created, "kind": each.kind, "manifest": f"/v1/releases/{each.id}/manifest.json"}
-        for each in site().releases()
+        {
+            "id": each.id,
+            "created": each.created,
+            "published": each.published_at.isoformat(timespec="seconds"),
+            "level": each.level,
+            "kind": each.kind,
+            "manifest": f"/v1/releases/{each.id}/manifest.json",
+        }
+        for each in releases_for(request)
     ]
-    return JsonResponse({"ok": True, "latest": site().latest().release.id, "releases": listed})
+    return JsonResponse({"ok": True, "latest": latest_id_for(request), "releases": listed})
 
 
 @as_json
 def manifest(request: HttpRequest, release: str) -> HttpResponse:
     """Return the manifest of a release: methods, versions, sources, checksums."""
-    _refuse_unknown(request)
-    content = json.dumps(asdict(release_named(release).release), ensure_ascii=False, indent=1)
+    _refuse_unknown(request, "as_of")
+    content = json.dumps(asdict(_held(request, release).release), ensure_ascii=False, indent=1)
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response.headers["Cache-Control"] = FOR_EVER
     return response
@@ -106,17 +117,17 @@ def method(request: HttpRequest, family: str) -> HttpResponse:
 @as_json
 def release_file(request: HttpRequest, release: str, name: str, kind: str) -> HttpResponse:
     """Return a whole release in a format (`all.xlsx`), or one of its tables as it lies there (`areas.parquet`)."""
-    held = release_named(release)
+    held = _held(request, release)
     if name == WHOLE:
         return _whole_release(request, held, kind)
-    _refuse_unknown(request)
+    _refuse_unknown(request, "as_of")
     whole = tuple(f"{WHOLE}.{each}" for each in FORMATS)
     wanted = _one_of("file", f"{name}.{kind}", (*whole, *(file.name for file in held.release.files)))
     return _sent((held.folder / wanted).read_bytes(), PARQUET, wanted)
 
 
 def _whole_release(request: HttpRequest, held: OpenRelease, kind: str) -> HttpResponse:
-    _refuse_unknown(request, "lang")
+    _refuse_unknown(request, "lang", "as_of")
     published = published_file(held.release.id, kind, _language(request))
     return _sent(published.path.read_bytes(), published.media_type, published.path.name)
 
@@ -124,24 +135,24 @@ def _whole_release(request: HttpRequest, held: OpenRelease, kind: str) -> HttpRe
 @as_json
 def indicator(request: HttpRequest, release: str, indicator: str, kind: str) -> HttpResponse:
     """Return the countries and groups of one indicator and year as CSV or Excel."""
-    _refuse_unknown(request, "lang", *PARAMETERS)
+    _refuse_unknown(request, "lang", "as_of", *PARAMETERS)
     _one_of("format", kind, tuple(one_table.KINDS))
-    held = release_named(release)
+    held = _held(request, release)
     selection = _selection(request, held, indicator)
     content = one_table.KINDS[kind].write(indicator_table(held, site().definitions, selection))
     sex = selection.sex.strip("_")
-    name = f"openssi-{release}-{selection.indicator}-{selection.year}-{sex}-{selection.language}.{kind}"
+    name = f"openssi-{held.release.id}-{selection.indicator}-{selection.year}-{sex}-{selection.language}.{kind}"
     return _sent(content, one_table.KINDS[kind].media_type, name)
 
 
 @as_json
 def figure(request: HttpRequest, release: str, indicator: str, figure: str, kind: str) -> HttpResponse:
     """Return a figure as SVG or PNG."""
-    _refuse_unknown(request, "lang", "width", *PARAMETERS)
+    _refuse_unknown(request, "lang", "width", "as_of", *PARAMETERS)
     _one_of("figure", f"{figure}.{kind}", tuple(f"{name}.{end}" for name in FIGURES for end in KINDS))
     width = _one_of("width", request.GET.get("width", WIDTHS[0]), WIDTHS)
-    held = release_named(release)
+    held = _held(request, release)
     selection = _selection(request, held, indicator)
     content = drawn(held.release.id, selection, figure, kind, int(width))
-    name = f"openssi-{release}-{selection.indicator}-{figure}-{selection.year}-{selection.language}.{kind}"
+    name = f"openssi-{held.release.id}-{selection.indicator}-{figure}-{selection.year}-{selection.language}.{kind}"
     return _sent(content, KINDS[kind], name)
