@@ -130,7 +130,7 @@ def metadata_sets(
         yield _set(listed, structures, known)
 
 
-def _set(rows: list[Row], structures: PublishedStructures, headings: Mapping[str, MetadataHeading]) -> MetadataSet:
+def _set(rows: Sequence[Row], structures: PublishedStructures, headings: Mapping[str, MetadataHeading]) -> MetadataSet:
     first = rows[0]
     return MetadataSet(
         id=set_id(first["target"]),

@@ -134,7 +134,7 @@ def _body(asked: _Asked, rows: AskedRows, follows: str | None) -> HttpResponseBa
     message = _message(asked, rows)
     if asked.format in FILES:
         write = FILES[asked.format].write
-        return send_written(asked.request, lambda path: write(message, path), *named)
+        return send_written(asked.request, lambda path: write(message, path, asked.held.definitions), *named)
     if asked.format == PAGED:
         return send_pieces(asked.request, _page(asked, message, rows.observations, follows), JSON)
     return send_pieces(asked.request, DATA_FORMATS[asked.format].write(message), *named)
