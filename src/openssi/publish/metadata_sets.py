@@ -1,6 +1,6 @@
 """Reference metadata as sets of SDMX: each is said of one artefact or code, under nested headings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
