@@ -142,7 +142,7 @@ def _set(rows: Sequence[Row], structures: PublishedStructures, headings: Mapping
     )
 
 
-def _nested(rows: list[Row], headings: Mapping[str, MetadataHeading]) -> Iterator[MetadataValue]:
+def _nested(rows: Sequence[Row], headings: Mapping[str, MetadataHeading]) -> Iterator[MetadataValue]:
     made: dict[str, MetadataValue] = {}
 
     def value(concept: str) -> Iterator[MetadataValue]:
