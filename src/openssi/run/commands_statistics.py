@@ -15,6 +15,7 @@ from rich.markup import escape
 from openssi.aggregate import AggregateResults, compare
 from openssi.collect import read_published_aggregates
 from openssi.definitions import default_root, load, load_texts
+from openssi.run import commands_structures
 from openssi.run.aggregate_errors import HEADS, NUMERIC, error_rows
 from openssi.run.commands_inquiry import print_findings
 from openssi.run.computation import Computation
@@ -50,6 +51,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("aggregate", help=text("aggregate.help"))(aggregate)
     app.command("release", help=text("release.help"))(release)
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
+    commands_structures.add_to(publish_app)
     publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
     publish_app.command("rules", help=_of_rules("help"))(publish_rules)
     publish_app.command("indicators", help=_of_indicators("help"))(publish_indicators)
