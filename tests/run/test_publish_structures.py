@@ -18,7 +18,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_all_structures_are_written_as_one_message(openssi: OpenSSI, demonstration: Path, tmp_path: Path) -> None:
     code, out, _ = openssi("publish", "structures", "--output", tmp_path, "--workspace", demonstration)
     (path,) = tmp_path.iterdir()
-    assert (code, path.name) == (0, "structures-2026.2-sdmx-ml-2.1.xml")
+    assert (code, path.name) == (0, "structures-2026.1-sdmx-ml-2.1.xml")
     assert path.name in out.replace("\n", "")
     assert len(list(etree.parse(str(path)).iter("{*}DataStructure"))) >= 6
 
