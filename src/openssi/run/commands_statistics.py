@@ -210,7 +210,16 @@ def publish_data(
         held = site.open(release_id) if release_id else site.latest()
         folder = output or opened.root / "publications" / held.release.id / output_format
         folder.mkdir(parents=True, exist_ok=True)
-        for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
+        written = publish(
+            held.connection(),
+            held.release,
+            output_format,
+            folder,
+            language(),
+            definitions,
+            structures=lambda: held.structures,
+        )
+        for path in written:
             say("publish.data.written", path=path)
 
 
