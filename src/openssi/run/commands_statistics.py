@@ -187,8 +187,17 @@ def publish_data(
         held = site.chosen(release_id, as_of)
         folder = output or opened.root / "publications" / held.release.id / output_format
         folder.mkdir(parents=True, exist_ok=True)
-        held.structures  # noqa: B018 - from now on the dataflows are tables of the release
-        for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
+        structures = held.structures
+        written = publish(
+            held.connection(),
+            held.release,
+            output_format,
+            folder,
+            language(),
+            definitions,
+            structures=lambda: structures,
+        )
+        for path in written:
             say("publish.data.written", path=path)
 
 
