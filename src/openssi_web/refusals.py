@@ -10,9 +10,23 @@ from openssi.vocabulary.messages import CATALOGUE
 from openssi.vocabulary.text import Language, as_language
 
 SCRIPTS = "/v1/"
-NOT_THERE = {"RELEASE_UNKNOWN", "INDICATOR_UNKNOWN", "FIGURE_UNKNOWN", "AREA_UNKNOWN", "CELL_UNKNOWN"}
+NOT_THERE = {
+    "RELEASE_UNKNOWN",
+    "INDICATOR_UNKNOWN",
+    "FIGURE_UNKNOWN",
+    "AREA_UNKNOWN",
+    "CELL_UNKNOWN",
+    "DATASET_UNKNOWN",
+}
 NOT_YET = {"NOTHING_RELEASED", "WORKSPACE_MISSING"}
-STATUS = {"not_found": 404, "bad_request": 400, "bad_host": 400, "not_ready": 503, "server_error": 500}
+STATUS = {
+    "not_found": 404,
+    "bad_request": 400,
+    "bad_host": 400,
+    "not_ready": 503,
+    "server_error": 500,
+    "method_not_allowed": 405,
+}
 """HTTP status by kind of problem."""
 
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)")

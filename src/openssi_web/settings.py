@@ -31,8 +31,9 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
+    "openssi_web.middleware.BodilessMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "openssi_web.middleware.GZipWhereItHelpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "openssi_web.middleware.PolicyMiddleware",

@@ -5,18 +5,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from openssi.definitions import Definitions, default_root
 from openssi.engine import Connection, connect, table_of
 from openssi.publish import publish
+from openssi.publish.data_messages import DataMessage
 from openssi.vocabulary.codelist import Code, CodeList
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.item import Item, ItemTable, Questionnaire
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
-from openssi.vocabulary.text import Language, MultilingualText
+from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
+from publish.literal_dataset import DATAFLOW, SCHEMA, STRUCTURES
+from publish.literal_dataset import ROWS as DATASET_ROWS
 
 Rows = list[dict[str, Any]]
 Publish = Callable[..., tuple[Path, ...]]
@@ -210,7 +214,7 @@ def definitions() -> Definitions:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def release() -> Release:
     return Release(
         id="2026.1",
@@ -238,3 +242,74 @@ def written(connection: Connection, definitions: Definitions, release: Release, 
         return publish(connection, release, format_id, tmp_path / format_id, language, definitions)
 
     return made
+
+
+@pytest.fixture(scope="module")
+def real_definitions() -> Definitions:
+    """The definitions that came with the program: they name the codes of dataflows and of the layout of ILOSTAT."""
+    return Definitions(default_root())
+
+
+@pytest.fixture(scope="module")
+def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Connection]:
+    """A release of three countries with its dataflows: coverage of the old by function, and an indicator of our own."""
+    from openssi.publish.cubes import make_cubes
+    from openssi.publish.published_codes import published_codelists
+    from openssi.publish.structure_tables import code_table, component_table
+    from openssi.vocabulary.data_structure import CODES, COMPONENTS
+
+    named = {
+        f"{what}_{each}": f"{what} ({each})"
+        for what in ("name", "short_name", "definition", "unit_name", "breakdown_name")
+        for each in LANGUAGES
+    }
+    spent = {**named, "indicator": "SPENDING", "sexes": "_T", "unit": "PT_GDP", "ilostat": ""}
+    declared = [
+        {**named, "indicator": INDICATOR, "breakdown": "_T", "position": 1, "sexes": "_T M F", "unit": "PT",
+         "ilostat": "SOC_CONTIG_PENSION"},
+        {**spent, "breakdown": "_T", "position": 2},
+        {**spent, "breakdown": "OLD", "position": 3, **{f"breakdown_name_{one}": f"Old age ({one})" for one in LANGUAGES}},
+    ]  # fmt: skip
+    spending = {"indicator": "SPENDING", "value_id": "s"}
+    world = {"grouping": "WORLD", "group_code": "001", "aggregate_id": "w"}
+    rows = {
+        **ROWS,
+        "indicators": declared,
+        "groups": [
+            *ROWS["groups"],
+            {"grouping": "WORLD", "group_code": "001", "name_en": "World", "name_fr": "Monde", "name_es": "Mundo"},
+        ],
+        "country_values": [
+            *ROWS["country_values"],
+            value("QMA", 2020, 41.5, sex="F", value_id="f"),
+            value("QMA", 2020, 7.25, **spending, note="Accrual basis; =1+1"),
+            value("QMA", 2020, 3.5, **spending, breakdown="OLD", nature="E"),
+        ],
+        "aggregates": [*ROWS["aggregates"], {**aggregate("001", 52.4, "published"), **world}],
+    }
+    with connect(**{name: table_of(flow, rows.get(name, ())) for name, flow in DATAFLOWS.items()}) as opened:
+        for name in (COMPONENTS.id, CODES.id):
+            opened.execute(f"DROP VIEW IF EXISTS {name}")
+        make_cubes(opened, release, real_definitions)
+        opened.register(COMPONENTS.id, component_table(real_definitions.dataflows))
+        opened.register(CODES.id, code_table(published_codelists(opened, real_definitions)))
+        yield opened
+
+
+@pytest.fixture
+def message(release: Release) -> Iterator[Callable[..., DataMessage]]:
+    with connect() as connection:
+        connection.materialise("DF_TEST", pa.Table.from_pylist(DATASET_ROWS, schema=SCHEMA))
+
+        def made(**changed: Any) -> DataMessage:
+            usual: dict[str, Any] = {
+                "connection": connection,
+                "dataflow": DATAFLOW,
+                "structures": STRUCTURES,
+                "statement": "SELECT * FROM DF_TEST ORDER BY REF_AREA, TIME_PERIOD",
+                "release": release,
+                "language": "fr",
+            }
+            return DataMessage(**{**usual, **changed})
+
+        yield made

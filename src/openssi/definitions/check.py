@@ -182,7 +182,14 @@ def letters_are_caused(definitions: Definitions) -> Iterator[Problem]:
             yield Problem("DEFINITION_VALUE_UNKNOWN", place, {"value": letter.clock, "allowed": ", ".join(steps)})
 
 
+def published_codelists_are_named(definitions: Definitions) -> Iterator[Problem]:
+    """Every list that a dataflow names is declared: reading them refuses what is not."""
+    if not definitions.published_codelists.lists:
+        yield Problem("DEFINITION_EMPTY", Place(file="published_codelists.yaml"))
+
+
 CHECKS: tuple[Check, ...] = (
+    published_codelists_are_named,
     check_items.codelists_are_known,
     check_items.units_are_known,
     check_items.dimensions_are_known,

@@ -15,8 +15,9 @@ from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.crosswalk import Framework
-from openssi.vocabulary.data_structure import PublishedStructures
+from openssi.vocabulary.data_structure import DeclaredCodeLists, PublishedStructures
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.ilostat import IlostatLayout
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.letters import LetterKind
@@ -24,6 +25,7 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.parameter import Parameter, Publication
 from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.reference_metadata import MetadataDefinitions
 from openssi.vocabulary.rule import Rule
 from openssi.vocabulary.standard import Standards
 from openssi.vocabulary.transitions import StateTable
@@ -80,6 +82,27 @@ class Definitions:
         from openssi.definitions.dataflows import load_dataflows
 
         return load_dataflows(self.root)
+
+    @cached_property
+    def reference_metadata(self) -> MetadataDefinitions:
+        """The headings of reference metadata, and what stands under them."""
+        from openssi.definitions.reference_metadata import load_reference_metadata
+
+        return load_reference_metadata(self.root, (*self.dataflows.dataflows, *self.indicator_families))
+
+    @cached_property
+    def published_codelists(self) -> DeclaredCodeLists:
+        """The code lists that machines ask for, with their names and where their codes come from."""
+        from openssi.definitions.published_codelists import load_published_codelists
+
+        return load_published_codelists(self.root, self.codelists, self.dataflows)
+
+    @cached_property
+    def ilostat(self) -> IlostatLayout:
+        """The layout of ILOSTAT's bulk files."""
+        from openssi.definitions.ilostat import load_ilostat
+
+        return load_ilostat(self.root)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

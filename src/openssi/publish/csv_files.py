@@ -21,6 +21,7 @@ def write_csv(
     *,
     heads: Sequence[str] = (),
     exact: Sequence[str] = (),
+    is_compressed: bool = False,
 ) -> Path:
     """Write the rows of a statement as CSV.
 
@@ -31,14 +32,16 @@ def write_csv(
         parameters: Its parameters by name.
         heads: Headings in the order of its columns, else their names.
         exact: Columns of exact decimals, which carry no zeros behind their last digit.
+        is_compressed: Whether the file is compressed with gzip.
     """
     schema = connection.query(f"SELECT * FROM ({sql}) LIMIT 0", parameters).schema
     columns = ", ".join(
         f'{_shown(field, exact)} AS "{head}"' for field, head in zip(schema, heads or schema.names, strict=True)
     )
+    compression = "gzip" if is_compressed else "none"
     with written_aside(path) as aside:
         connection.execute(
-            f"COPY (SELECT {columns} FROM ({sql})) TO $path (FORMAT csv, HEADER true)",
+            f"COPY (SELECT {columns} FROM ({sql})) TO $path (FORMAT csv, HEADER true, COMPRESSION {compression})",
             {**parameters, "path": str(aside)},
         )
     return path

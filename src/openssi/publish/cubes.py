@@ -39,6 +39,13 @@ _OF_TABLE = """
         FROM observations WHERE item IN ('Q.BREAK', 'Q.EMBARGO') AND text_value <> '' GROUP BY ALL
     )
 """
+_BREAKS = """
+    broken AS (
+        SELECT figure, string_agg(DISTINCT text_en, '; ' ORDER BY text_en) AS break_note
+        FROM footnotes WHERE kind = 'break' GROUP BY figure
+    )
+"""
+"""Of the values that rest on a broken series, what was told of the break, in the language in which it was told."""
 _UNITS = "units AS (SELECT DISTINCT indicator, unit FROM indicators WHERE breakdown = '_T')"
 _STATUS = "CASE WHEN value IS NULL AND obs_status = 'Q' THEN 'S' ELSE 'F' END"
 _AGGREGATE_STATUS = "CASE publication WHEN 'suppressed' THEN 'Q' WHEN 'flagged' THEN 'U' ELSE obs_status END"
@@ -72,26 +79,26 @@ _STATEMENTS: Mapping[str, str] = {
     "DF_INQUIRY": f"{_ANSWERS} WHERE o.channel <> 'context'",
     "DF_CONTEXT": f"{_ANSWERS} WHERE o.channel = 'context'",
     "DF_INDICATORS": f"""
-        WITH {_UNITS}
+        WITH {_UNITS}, {_BREAKS}
         SELECT 'A' AS FREQ, v.ref_area AS REF_AREA, v.indicator AS INDICATOR, v.sex AS SEX, v.breakdown AS BREAKDOWN,
                v.time_period AS TIME_PERIOD, v.value AS OBS_VALUE, {_WHERE}, units.unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
                v.obs_status AS OBS_STATUS, {_STATUS} AS CONF_STATUS, v.nature AS NATURE,
                nullif(v.source, '') AS SOURCE,
                nullif(concat_ws('; ', nullif(v.footnote, ''), nullif(v.note, '')), '') AS COMMENT_OBS,
-               nullif(v.method, '') AS METHOD, v.numerator AS NUMERATOR, v.denominator AS DENOMINATOR,
+               nullif(v.method, '') AS METHOD, b.break_note AS BREAK_NOTE, v.numerator AS NUMERATOR, v.denominator AS DENOMINATOR,
                v.lower AS LOWER, v.upper AS UPPER, s.country_value AS COUNTRY_VALUE, v.value_id AS FIGURE, {_HISTORY}
         FROM country_values AS v LEFT JOIN units USING (indicator)
-        LEFT JOIN side_by_side AS s ON s.figure_id = v.value_id
+        LEFT JOIN side_by_side AS s ON s.figure_id = v.value_id LEFT JOIN broken AS b ON b.figure = v.value_id
     """,
     "DF_SCHEME_INDICATORS": f"""
-        WITH {_UNITS}
+        WITH {_UNITS}, {_BREAKS}
         SELECT 'A' AS FREQ, v.ref_area AS REF_AREA, {_CODE.format(column="v.scheme")} AS SCHEME,
                {_CODE.format(column="v.benefit")} AS BENEFIT, v.indicator AS INDICATOR, v.sex AS SEX,
                v.breakdown AS BREAKDOWN, v.time_period AS TIME_PERIOD, v.value AS OBS_VALUE, {_WHERE},
                units.unit AS UNIT_MEASURE, 0 AS UNIT_MULT, v.obs_status AS OBS_STATUS, {_STATUS} AS CONF_STATUS,
-               v.nature AS NATURE, nullif(v.source, '') AS SOURCE, v.numerator AS NUMERATOR,
+               v.nature AS NATURE, nullif(v.source, '') AS SOURCE, b.break_note AS BREAK_NOTE, v.numerator AS NUMERATOR,
                v.denominator AS DENOMINATOR, v.value_id AS FIGURE, {_HISTORY}
-        FROM scheme_values AS v LEFT JOIN units USING (indicator)
+        FROM scheme_values AS v LEFT JOIN units USING (indicator) LEFT JOIN broken AS b ON b.figure = v.value_id
     """,
     "DF_AGGREGATES": f"""
         WITH {_UNITS}
@@ -110,7 +117,10 @@ _STATEMENTS: Mapping[str, str] = {
     # Groups of countries have the codes of ILOSTAT where these are known, else that of M49; SDG regions and M49 agree.
     "DF_SDG_0131_SEX_SOC_RT": f"""
         WITH soc AS (SELECT DISTINCT indicator, ilostat, unit FROM indicators WHERE ilostat <> '' AND breakdown = '_T'),
-        named AS (SELECT unnest($groups) AS group_code, unnest($ilostat_areas) AS area),
+        named AS (
+            SELECT unnest($ilostat_groupings) AS grouping, unnest($ilostat_groups) AS group_code,
+                   unnest($ilostat_areas) AS area
+        ),
         figures AS (
             SELECT ref_area, indicator, sex, time_period, value, obs_status, nature, source,
                    nullif(concat_ws('; ', nullif(footnote, ''), nullif(note, '')), '') AS comment, lower, upper,
@@ -121,8 +131,8 @@ _STATEMENTS: Mapping[str, str] = {
                    CASE WHEN publication <> 'suppressed' THEN value END, {_AGGREGATE_STATUS}, nature, $source,
                    publication, CASE WHEN publication <> 'suppressed' THEN interval_lower END,
                    CASE WHEN publication <> 'suppressed' THEN interval_upper END, aggregate_id
-            FROM aggregates AS a LEFT JOIN named USING (group_code)
-            WHERE breakdown = '_T' AND grouping IN (SELECT unnest($groupings))
+            FROM aggregates AS a LEFT JOIN named USING (grouping, group_code)
+            WHERE breakdown = '_T' AND (area IS NOT NULL OR grouping IN (SELECT unnest($groupings)))
         )
         SELECT ref_area AS REF_AREA, 'A' AS FREQ, 'SDG_0131_RT' AS MEASURE, 'SEX_' || trim(sex, '_') AS SEX,
                ilostat AS SOC, time_period AS TIME_PERIOD, value AS OBS_VALUE, {_WHERE}, soc.unit AS UNIT_MEASURE,
@@ -145,12 +155,6 @@ _STATEMENTS: Mapping[str, str] = {
     """,
 }
 
-SDG_GROUPINGS = ("WORLD", "SDG_REGION", "INCOME", "REGION")
-"""Groupings of the dataflow of SDG 1.3.1; the code of a group is unique among them."""
-
-ILOSTAT_AREAS = {"001": "X01", "LIC": "X02", "LMIC": "X03", "UMIC": "X04", "HIC": "X05"}
-"""Codes of ILOSTAT for groups of countries (METHOD 1.6; X03 and X04 to be confirmed)."""
-
 
 def cube_statement(dataflow: PublishedDataflow) -> str:
     """Return the SELECT that makes the table of a dataflow, sorted by its key and time.
@@ -166,6 +170,7 @@ def cube_statement(dataflow: PublishedDataflow) -> str:
 def cube_parameters(statement: str, release: Release, definitions: Definitions) -> Parameters:
     """Return the parameters of a statement."""
     items = definitions.questionnaire.items
+    layout = definitions.ilostat
     known: Parameters = {
         "release": release.id,
         "created": release.created,
@@ -173,9 +178,10 @@ def cube_parameters(statement: str, release: Release, definitions: Definitions) 
         "source": f"OpenSSI {release.id}",
         "items": list(items),
         "tables": [each.table for each in items.values()],
-        "groupings": list(SDG_GROUPINGS),
-        "groups": list(ILOSTAT_AREAS),
-        "ilostat_areas": list(ILOSTAT_AREAS.values()),
+        "groupings": list(layout.groupings),
+        "ilostat_groupings": [each.grouping for each in layout.areas],
+        "ilostat_groups": [each.group for each in layout.areas],
+        "ilostat_areas": [each.code for each in layout.areas],
     }
     return {name: value for name, value in known.items() if f"${name}" in statement}
 

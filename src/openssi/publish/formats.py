@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.publish import excel, flat_csv, parquet, sdmx_csv
+from openssi.publish import excel, flat_csv, ilostat, parquet, sdmx_csv, spss, stata
 from openssi.publish.archive import write_archive
 from openssi.publish.publication import Publication
 from openssi.vocabulary.errors import FixTheFile
@@ -44,6 +44,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("csv", flat_csv.write, False, "text/csv"),
             Format("sdmx-csv", sdmx_csv.write, False, "application/vnd.sdmx.data+csv; version=2.0.0"),
             Format("parquet", parquet.write, False, "application/vnd.apache.parquet"),
+            Format("ilostat", ilostat.write, False, "application/zip"),
+            Format("stata", stata.write, False, "application/x-stata-dta"),
+            Format("spss", spss.write, False, "application/x-spss-sav"),
         )
     }
 )
@@ -97,4 +100,4 @@ def publish_one_file(
         if FORMATS[format_id].is_one_file:
             return paths[0].replace(folder / paths[0].name)
         world = "demonstration" if release.is_fictional else "real"
-        return write_archive(paths, folder / f"openssi-{release.id}-{world}-{format_id}-{language}.zip")
+        return write_archive(paths, folder / f"openssi-{release.id}-{world}-{format_id}-{language}.zip", Path(inside))

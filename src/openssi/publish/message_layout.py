@@ -101,3 +101,9 @@ def dataset_values(message: DataMessage, told: Iterable[str]) -> Mapping[str, st
         return {}
     rows = message.connection.rows(f"SELECT {columns} FROM ({message.statement}) LIMIT 1", message.parameters)
     return {name: value for row in rows for name, value in row.items() if value is not None}
+
+
+def dataflow_urn(message: DataMessage) -> str:
+    """Return the URN of the dataflow of a message."""
+    identity = f"{message.structures.agency.id}:{message.dataflow.id}({message.dataflow.version})"
+    return f"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={identity}"

@@ -1,6 +1,8 @@
 """The structures of a release as tables of the release, so that it explains itself for as long as it lasts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -58,7 +60,7 @@ def _component_row(component: Component) -> Row:
 
 
 def code_table(codelists: Mapping[str, PublishedCodeList]) -> pa.Table:
-    """Return one row per code list and code."""
+    """Return one row per code list and code; a list without codes is a row without a code."""
     return table_of(CODES, _code_rows(codelists))
 
 
@@ -73,30 +75,37 @@ def _code_rows(codelists: Mapping[str, PublishedCodeList]) -> Iterator[Row]:
             described = _texts("description", each.description) if each.description else {}
             own = {"code": each.id, "parent": each.parent, **_texts("name", each.name), **described}
             yield {**common, "position": position, **own}
+        if not codelist.codes:
+            yield {**common, "position": 0}
 
 
 def read_structures(connection: Connection) -> PublishedStructures:
     """Return the structures that the tables `components` and `codes` of a release tell."""
     components = connection.rows("FROM components ORDER BY dataflow, position")
     codes = connection.rows("FROM codes ORDER BY codelist, position")
-    structures = {each["structure"]: _structure(components, each["structure"]) for each in components}
-    first = {each["dataflow"]: each for each in reversed(components)}
+    dataflows = _grouped(components, "dataflow")
+    structures: dict[str, DataStructure] = {}
+    for rows in dataflows.values():
+        structures.setdefault(rows[0]["structure"], _structure(rows))
     agency = components[0]
     return PublishedStructures(
         agency=Agency(id=agency["agency"], name=_text(agency, "agency_name")),
-        dataflows={name: _dataflow(row, structures) for name, row in sorted(first.items())},
-        codelists={name: _codelist(codes, name) for name in sorted({each["codelist"] for each in codes})},
+        dataflows={name: _dataflow(rows[0], structures) for name, rows in dataflows.items()},
+        codelists={name: _codelist(rows) for name, rows in _grouped(codes, "codelist").items()},
     )
 
 
-def _structure(rows: Sequence[Row], structure: str) -> DataStructure:
-    own = [each for each in rows if each["structure"] == structure]
-    of_first = [each for each in own if each["dataflow"] == own[0]["dataflow"]]
+def _grouped(rows: Sequence[Row], column: str) -> Mapping[str, Sequence[Row]]:
+    """Return rows, sorted by a column, by its values."""
+    return {value: list(own) for value, own in groupby(rows, itemgetter(column))}
+
+
+def _structure(rows: Sequence[Row]) -> DataStructure:
     return DataStructure(
-        id=structure,
-        version=own[0]["structure_version"],
-        name=_text(own[0], "structure_name"),
-        components=tuple(map(_component, of_first)),
+        id=rows[0]["structure"],
+        version=rows[0]["structure_version"],
+        name=_text(rows[0], "structure_name"),
+        components=tuple(map(_component, rows)),
     )
 
 
@@ -123,13 +132,12 @@ def _dataflow(row: Row, structures: Mapping[str, DataStructure]) -> PublishedDat
     )
 
 
-def _codelist(rows: Sequence[Row], codelist: str) -> PublishedCodeList:
-    own = [each for each in rows if each["codelist"] == codelist]
+def _codelist(rows: Sequence[Row]) -> PublishedCodeList:
     return PublishedCodeList(
-        id=codelist,
-        version=own[0]["codelist_version"],
-        name=_text(own[0], "codelist_name"),
-        codes=tuple(map(_code, own)),
+        id=rows[0]["codelist"],
+        version=rows[0]["codelist_version"],
+        name=_text(rows[0], "codelist_name"),
+        codes=tuple(_code(each) for each in rows if each["code"] is not None),
     )
 
 

@@ -210,6 +210,7 @@ def publish_data(
         held = site.open(release_id) if release_id else site.latest()
         folder = output or opened.root / "publications" / held.release.id / output_format
         folder.mkdir(parents=True, exist_ok=True)
+        held.structures  # noqa: B018 - from now on the dataflows are tables of the release
         for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
             say("publish.data.written", path=path)
 

@@ -30,6 +30,7 @@ from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.quality import CompilationQuality
 from openssi.run.release_cubes import with_cubes
+from openssi.run.release_metadata import metadata_tables
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
 from openssi.store import VersionedFolder, Workspace
@@ -275,6 +276,7 @@ class Computation:
             files=(),
             waiting=self.workspace.submissions.waiting(),
         )
+        tables |= metadata_tables(tables, draft, self.definitions)
         ordered = {name: tables[name] for name in DATAFLOWS if name in tables}
         with with_cubes(ordered, draft, self.definitions) as written:
             release = self.workspace.releases.write(draft, written)

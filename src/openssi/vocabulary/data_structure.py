@@ -16,6 +16,18 @@ from openssi.vocabulary.text import LANGUAGES, MultilingualText
 Role = Literal["dimension", "time", "measure", "attribute"]
 Attachment = Literal["dataset", "series", "observation"]
 Representation = Literal["code", "text", "number", "integer", "year", "date"]
+CodesOfRelease = Literal[
+    "areas",
+    "area_groups",
+    "ilostat_areas",
+    "groupings",
+    "schemes",
+    "benefits",
+    "items",
+    "indicators",
+    "breakdowns",
+    "units",
+]
 
 TOTAL, NOT_APPLICABLE, UNKNOWN = "_T", "_Z", "_U"
 
@@ -50,6 +62,35 @@ class PublishedCodeList:
     def by_id(self) -> Mapping[str, PublishedCode]:
         """The codes by id."""
         return {each.id: each for each in self.codes}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredCodeList:
+    """A code list as the definitions declare it.
+
+    Attributes:
+        codes: Its codes, published whole; none where a release says them.
+        generated: What of a release its codes are.
+        further: Codes that a release may use and does not name itself.
+    """
+
+    id: str
+    name: MultilingualText
+    codes: tuple[PublishedCode, ...] = ()
+    further: tuple[PublishedCode, ...] = ()
+    generated: CodesOfRelease | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredCodeLists:
+    """The code lists that machines ask for, by id.
+
+    Attributes:
+        reserved: Codes of SDMX that stand in any list in which they occur (`_T`, `_U`, `_Z`).
+    """
+
+    reserved: tuple[PublishedCode, ...]
+    lists: Mapping[str, DeclaredCodeList]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +199,12 @@ class PublishedStructures:
 
     @cached_property
     def concepts(self) -> Mapping[str, Component]:
-        """The concepts by id, each as one of the components that use it."""
-        return {each.id: each for structure in self.structures.values() for each in structure}
+        """The concepts by id, each as the first component that uses it."""
+        concepts: dict[str, Component] = {}
+        for structure in self.structures.values():
+            for each in structure:
+                concepts.setdefault(each.id, each)
+        return concepts
 
 
 CONCEPT_SCHEME = "CS_OPENSSI"

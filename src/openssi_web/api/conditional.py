@@ -52,7 +52,8 @@ def with_validators(
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(_seconds(release))
     response.headers["Cache-Control"] = FOR_EVER if is_permanent else ASK_AGAIN
-    patch_vary_headers(response, varies)
+    if varies:
+        patch_vary_headers(response, varies)
     return response
 
 

@@ -1,14 +1,9 @@
-"""Permanent addresses of downloads."""
+"""Permanent addresses of data and downloads."""
 
-from django.urls import path
+from openssi_web.api import data, datasets, document, listed, metadata, views
+from openssi_web.api.plain import addresses
 
-from openssi_web.api import views
+SERVED = (metadata, views, listed, datasets, data, document)
+"""What declares the addresses, in the order in which they are tried."""
 
-urlpatterns = [
-    path("releases", views.releases, name="v1-releases"),
-    path("methods/<slug:family>.md", views.method, name="v1-method"),
-    path("releases/<str:release>/manifest.json", views.manifest, name="v1-manifest"),
-    path("releases/<str:release>/<slug:name>.<str:kind>", views.release_file, name="v1-file"),
-    path("releases/<str:release>/indicators/<slug:indicator>.<str:kind>", views.indicator, name="v1-indicator"),
-    path("releases/<str:release>/figures/<slug:indicator>/<slug:figure>.<str:kind>", views.figure, name="v1-figure"),
-]
+urlpatterns = addresses()

@@ -13,6 +13,7 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
 from openssi_web.pages.country_schemes import countries_with_schemes
+from openssi_web.pages.dataset import listed_datasets
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
 from openssi_web.pages.quality import country_quality
@@ -170,6 +171,7 @@ def data(request: HttpRequest, language: str) -> HttpResponse:
     written = written_so_far(held.release.id, spoken(language))
     values = {
         "release": held.release,
+        "datasets": listed_datasets(held, spoken(language)),
         "whole": WHOLE,
         "formats": [{"id": each, "file": written.get(each)} for each in FORMATS],
         "releases": site().releases(),

@@ -14,13 +14,16 @@ from openssi.vocabulary.messages.crosswalk import CROSSWALK
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
+from openssi.vocabulary.messages.ilostat import ILOSTAT
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.lineage import LINEAGE
+from openssi.vocabulary.messages.metadata import METADATA
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
 from openssi.vocabulary.messages.people import PEOPLE
+from openssi.vocabulary.messages.plain_doors import PLAIN_DOORS
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
@@ -30,6 +33,7 @@ from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.sdmx import SDMX
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
+from openssi.vocabulary.messages.structures import STRUCTURES
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
 from openssi.vocabulary.text import MultilingualText
@@ -51,6 +55,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ACCOUNTS,
     **ROUND_COMMANDS,
     **ROUND_FILES,
+    **METADATA,
     **MOVES,
     **QUERIES,
     **PEOPLE,
@@ -62,5 +67,8 @@ CATALOGUE: dict[str, MultilingualText] = {
     **STANDARDS,
     **OPENED_RELEASE,
     **CROSSWALK,
+    **STRUCTURES,
+    **PLAIN_DOORS,
     **SDMX,
+    **ILOSTAT,
 }
