@@ -1,6 +1,6 @@
 """Slices and whole dataflows of a release of ten million observations, over HTTP from a server of its own.
 
-Run: python benchmarks/sdmx_slices.py [observations]
+Run: python benchmarks/sdmx_slices.py [countries]
 
 The release is invented: 200 countries, 140 indicators, three sexes, six breakdowns and twenty years in the shape of
 DF_INDICATORS, sorted as the house sorts. A slice has 200 series: one indicator, sex and breakdown of all countries
@@ -12,19 +12,20 @@ time of the server does so less.
 import asyncio
 import os
 import random
+import re
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
 from openssi.definitions import load
-from openssi.engine import Connection, connect, table_of
-from openssi.publish.structure_tables import component_table
-from openssi.run.release_cubes import _write_codes
+from openssi.engine import connect, table_of
+from openssi.run.release_cubes import with_cubes
 from openssi.store import Workspace
 from openssi.store.workspace import now
 from openssi.vocabulary.data_structure import CODES, COMPONENTS
@@ -62,15 +63,17 @@ def indicator(number: int) -> str:
     return f"IND_{number:03d}"
 
 
-def make_release(root: Path, areas: int) -> None:
-    definitions = load()
-    workspace = Workspace.create(
-        root, "demonstration", {each: table_of(DATAFLOWS[each]) for each in ("areas", "groups", "members")}
-    )
-    draft = Release(
+def made_now() -> Release:
+    return Release(
         id="2026.1", created=now(), kind="demonstration", software_version="0", definitions_version="0",
         questionnaire_version="0", method={}, sources=(), waivers=(), files=(),
     )  # fmt: skip
+
+
+def make_release(root: Path, areas: int) -> None:
+    definitions, draft = load(), made_now()
+    reference = {each: table_of(DATAFLOWS[each]) for each in ("areas", "groups", "members")}
+    workspace = Workspace.create(root, "demonstration", reference)
     parameters = {
         "areas": [area(each) for each in range(areas)],
         "indicators": [indicator(each) for each in range(INDICATORS)],
@@ -79,33 +82,25 @@ def make_release(root: Path, areas: int) -> None:
         "years": YEARS,
     }
     tables = {name: table_of(each) for name, each in DATAFLOWS.items() if name not in {COMPONENTS.id, CODES.id}}
-    with connect(**tables) as connection:
-        workspace.releases.write(
-            draft,
-            {
-                **tables,
-                **{
-                    name: _empty(connection, name)
-                    for name in definitions.dataflows.dataflows
-                    if name != "DF_INDICATORS"
-                },
-                "DF_INDICATORS": lambda path: connection.write_parquet(path, _INDICATORS, parameters),
-                COMPONENTS.id: component_table(definitions.dataflows),
-                CODES.id: lambda path: _write_codes(connection, definitions, path),
-            },
-        )
+    with with_cubes(tables, draft, definitions) as written, connect() as connection:
+        own = {"DF_INDICATORS": lambda path: connection.write_parquet(path, _INDICATORS, parameters)}
+        workspace.releases.write(draft, {**written, **own})
 
 
-def _empty(connection: Connection, dataflow: str):
-    from openssi.publish.cubes import cube_parameters, cube_statement
+@dataclass
+class Line:
+    """A connection to the server."""
 
-    definitions = load()
-    statement = cube_statement(definitions.dataflows.dataflows[dataflow])
-    release = Release(
-        id="2026.1", created=now(), kind="demonstration", software_version="0", definitions_version="0",
-        questionnaire_version="0", method={}, sources=(), waivers=(), files=(),
-    )  # fmt: skip
-    return lambda path: connection.write_parquet(path, statement, cube_parameters(statement, release, definitions))
+    ends: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        self.ends = self.ends or await asyncio.open_connection("127.0.0.1", PORT)
+        return self.ends
+
+    def close(self) -> None:
+        if self.ends:
+            self.ends[1].close()
+        self.ends = None
 
 
 @dataclass
@@ -124,17 +119,20 @@ class Server:
         return next(int(each.split()[1]) / 1024 for each in lines if each.startswith(f"{name}:"))
 
 
-async def ask(path: str, *headers: str, reader=None, writer=None) -> tuple[int, bytes, float]:
+async def ask(path: str, line: Line, *headers: str) -> tuple[int, bytes, float]:
+    """Return status, body and seconds; a line that the server closed is opened again."""
     began = time.perf_counter()
+    reader, writer = await line.open()
     lines = "".join(f"{each}\r\n" for each in headers)
     writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{lines}\r\n".encode())
     await writer.drain()
-    head = (await reader.readuntil(b"\r\n\r\n")).decode()
-    length = next(
-        (int(each.split(":")[1]) for each in head.splitlines() if each.lower().startswith("content-length")), 0
-    )
-    body = await reader.readexactly(length) if " 304 " not in head.splitlines()[0] else b""
-    return int(head.split()[1]), body, time.perf_counter() - began
+    head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+    length = re.search(r"content-length: (\d+)", head)
+    status = int(head.split()[1])
+    body = await reader.readexactly(int(length[1])) if length and status != 304 else b""
+    if "connection: close" in head:
+        line.close()
+    return status, body, time.perf_counter() - began
 
 
 def questions(kind: str, format_: str, areas: int) -> list[str]:
@@ -152,30 +150,19 @@ def questions(kind: str, format_: str, areas: int) -> list[str]:
     return [f"{base}/{key}?format={format_}" for key in keys]
 
 
-async def one_client(paths: list[str], *headers: str) -> list[float]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
-    waits = []
+async def client(paths: list[str], *headers: str, pause: float = 0.0) -> list[float]:
+    line, waits = Line(), []
     for each in paths:
-        status, _, took = await ask(each, *headers, reader=reader, writer=writer)
+        await asyncio.sleep(pause * random.random() * 2)  # noqa: S311 - no secret
+        status, _, took = await ask(each, line, *headers)
         assert status in {200, 304}, (status, each)
         waits.append(took)
-    writer.close()
+    line.close()
     return waits
 
 
 async def clients(paths: list[str], number: int, pause: float = 0.0) -> list[float]:
-    async def client(own: list[str]) -> list[float]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
-        waits = []
-        for each in own:
-            await asyncio.sleep(pause * random.random() * 2)  # noqa: S311 - no secret
-            status, _, took = await ask(each, reader=reader, writer=writer)
-            assert status == 200, (status, each)
-            waits.append(took)
-        writer.close()
-        return waits
-
-    found = await asyncio.gather(*(client(paths[number_::number]) for number_ in range(number)))
+    found = await asyncio.gather(*(client(paths[one::number], pause=pause) for one in range(number)))
     return [each for every in found for each in every]
 
 
@@ -202,9 +189,10 @@ def download(path: str, *, is_gzipped: bool, server: Server) -> None:
         size += len(piece)
     took = time.perf_counter() - began
     print(
-        f"{path.split('?')[1]:28} gzip={is_gzipped!s:5} {observations:,} observations, {size / 1e6:,.0f} MB in {took:.1f} s: "
-        f"{observations / took:,.0f} a second; processor {server.seconds - before:.1f} s; server holds "
-        f"{server.memory('RssAnon'):.0f} MB and maps {server.memory('RssFile'):.0f} MB, at most {server.memory('VmHWM'):.0f} MB together"
+        f"{path.split('?')[1]:28} gzip={is_gzipped!s:5} {observations:,} observations, {size / 1e6:,.0f} MB in "
+        f"{took:.1f} s: {observations / took:,.0f} a second; processor {server.seconds - before:.1f} s; server holds "
+        f"{server.memory('RssAnon'):.0f} MB and maps {server.memory('RssFile'):.0f} MB, "
+        f"at most {server.memory('VmHWM'):.0f} MB together"
     )
 
 
@@ -218,15 +206,8 @@ def main() -> None:
             make_release(root, areas)
             print(f"release made in {time.perf_counter() - began:.1f} s")
         log = Path(folder) / "server.log"
+        command = [str(Path(sys.executable).parent / "openssi"), "serve", "--workspace", str(root), "--port", str(PORT)]
         with log.open("wb") as out:
-            command = [
-                str(Path(sys.executable).parent / "openssi"),
-                "serve",
-                "--workspace",
-                str(root),
-                "--port",
-                str(PORT),
-            ]
             process = subprocess.Popen(command, stdout=out, stderr=out)
         server = Server(process)
         try:
@@ -234,13 +215,12 @@ def main() -> None:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)
-            print(log.read_text()[-2000:])
 
 
 def wait_for(path: str) -> None:
-    for _ in range(120):
+    for _ in range(240):
         try:
-            asyncio.run(one_client([path]))
+            asyncio.run(client([path]))
         except (OSError, asyncio.IncompleteReadError):
             time.sleep(0.5)
         else:
@@ -250,52 +230,33 @@ def wait_for(path: str) -> None:
 
 def measure(server: Server, areas: int) -> None:
     apart, together = (questions(each, "sdmx-csv-2.0", areas) for each in ("apart", "together"))
-    xml = questions("apart", "sdmx-ml-3.0", areas)
     began = time.perf_counter()
     wait_for(apart.pop())
     print(f"first answer after {time.perf_counter() - began:.1f} s, start of the server included")
     whole = "/sdmx/v2/data/dataflow/OPENSSI/DF_INDICATORS/1.0?format="
-    for each in ("sdmx-csv-2.0", "sdmx-ml-3.0"):
-        download(f"{whole}{each}", is_gzipped=False, server=server)
-    download(f"{whole}sdmx-csv-2.0", is_gzipped=True, server=server)
-    for name, asked in (
-        ("200 series apart, CSV", apart),
-        ("200 series together, CSV", together),
-        ("200 series apart, XML", xml),
-    ):
-        before = server.seconds
-        told(f"{name}, one client", asyncio.run(one_client([asked.pop() for _ in range(100)])), server, before)
-        before = server.seconds
-        told(
-            f"{name}, 20 clients without a pause",
-            asyncio.run(clients([asked.pop() for _ in range(400)], 20)),
-            server,
-            before,
-        )
-        before = server.seconds
-        told(
-            f"{name}, 20 clients, a pause of 0.25 s",
-            asyncio.run(clients([asked.pop() for _ in range(400)], 20, 0.25)),
-            server,
-            before,
-        )
-    again = [apart[0]] * 400
+    for name, is_gzipped in (("sdmx-csv-2.0", False), ("sdmx-csv-2.0", True), ("sdmx-ml-3.0", False)):
+        download(f"{whole}{name}", is_gzipped=is_gzipped, server=server)
+    xml = questions("apart", "sdmx-ml-3.0", areas)
+    for name, asked in (("apart, CSV", apart), ("together, CSV", together), ("apart, XML", xml)):
+        taken = [asked.pop() for _ in range(900)]
+        timed(f"200 series {name}, one client", server, client(taken[:100]))
+        timed(f"200 series {name}, 20 clients without a pause", server, clients(taken[100:500], 20))
+        timed(f"200 series {name}, 20 clients, 0.5 s between questions", server, clients(taken[500:900], 20, 0.5))
+    timed("the same question again, 20 clients", server, clients([taken[0]] * 400, 20))
+    tag = asyncio.run(_tag(taken[0]))
+    timed("unchanged (304), one client", server, client([taken[0]] * 200, f"If-None-Match: {tag}"))
+
+
+def timed(name: str, server: Server, asking: Coroutine[None, None, list[float]]) -> None:
     before = server.seconds
-    told("the same question again, 20 clients", asyncio.run(clients(again, 20)), server, before)
-    reader_tag = asyncio.run(_tag(apart[0]))
-    before = server.seconds
-    told(
-        "unchanged (304), one client",
-        asyncio.run(one_client(again[:200], f"If-None-Match: {reader_tag}")),
-        server,
-        before,
-    )
+    told(name, asyncio.run(asking), server, before)
 
 
 async def _tag(path: str) -> str:
     reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
     writer.write(f"HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode()
+    writer.close()
     return next(each.split(": ")[1] for each in head.splitlines() if each.lower().startswith("etag"))
 
 

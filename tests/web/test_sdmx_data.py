@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
-from openssi.publish.data_messages import DataFormat
 from openssi.store import Workspace
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web import releases
