@@ -268,8 +268,8 @@ def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Conne
         {**named, "indicator": INDICATOR, "breakdown": "_T", "position": 1, "sexes": "_T M F", "unit": "PT",
          "ilostat": "SOC_CONTIG_PENSION"},
         {**spent, "breakdown": "_T", "position": 2},
-        {**spent, "breakdown": "OLD", "position": 3, **{f"breakdown_name_{each}": f"Old age ({each})"
-                                                        for each in LANGUAGES}},
+        {**spent, "breakdown": "OLD", "position": 3,
+         **{f"breakdown_name_{one}": f"Old age ({one})" for one in LANGUAGES}},
     ]  # fmt: skip
     spending = {"indicator": "SPENDING", "value_id": "s"}
     world = {"grouping": "WORLD", "group_code": "001", "aggregate_id": "w"}

@@ -78,6 +78,8 @@ OF_RELEASES = frozenset(
     {
         "front-door", "overview", "chosen-indicator", "indicator", "walk", "countries", "country", "data", "methods",
         "v1-releases", "v1-manifest", "v1-file", "v1-indicator", "v1-figure", "v1-method", "cell",
+        "v1-release", "v1-datasets", "v1-dataset", "v1-codes", "v1-data", "v1-indicators", "v1-countries", "v1-openapi",
+        "dataset", "api",
     }
 )  # fmt: skip
 """Addresses that read what was published, and no submission."""

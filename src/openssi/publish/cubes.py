@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.publish.cube_history import keep_earlier, key_of, types_of, with_history
 from openssi.vocabulary.data_structure import PublishedDataflow
 from openssi.vocabulary.release import Release
 
@@ -39,6 +40,13 @@ _OF_TABLE = """
         FROM observations WHERE item IN ('Q.BREAK', 'Q.EMBARGO') AND text_value <> '' GROUP BY ALL
     )
 """
+_BREAKS = """
+    broken AS (
+        SELECT figure, string_agg(DISTINCT text_en, '; ' ORDER BY text_en) AS break_note
+        FROM footnotes WHERE kind = 'break' GROUP BY figure
+    )
+"""
+"""Of the values that rest on a broken series, what was told of the break, in the language in which it was told."""
 _UNITS = "units AS (SELECT DISTINCT indicator, unit FROM indicators WHERE breakdown = '_T')"
 _STATUS = "CASE WHEN value IS NULL AND obs_status = 'Q' THEN 'S' ELSE 'F' END"
 _AGGREGATE_STATUS = "CASE publication WHEN 'suppressed' THEN 'Q' WHEN 'flagged' THEN 'U' ELSE obs_status END"
@@ -72,26 +80,26 @@ _STATEMENTS: Mapping[str, str] = {
     "DF_INQUIRY": f"{_ANSWERS} WHERE o.channel <> 'context'",
     "DF_CONTEXT": f"{_ANSWERS} WHERE o.channel = 'context'",
     "DF_INDICATORS": f"""
-        WITH {_UNITS}
+        WITH {_UNITS}, {_BREAKS}
         SELECT 'A' AS FREQ, v.ref_area AS REF_AREA, v.indicator AS INDICATOR, v.sex AS SEX, v.breakdown AS BREAKDOWN,
                v.time_period AS TIME_PERIOD, v.value AS OBS_VALUE, {_WHERE}, units.unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
                v.obs_status AS OBS_STATUS, {_STATUS} AS CONF_STATUS, v.nature AS NATURE,
                nullif(v.source, '') AS SOURCE,
                nullif(concat_ws('; ', nullif(v.footnote, ''), nullif(v.note, '')), '') AS COMMENT_OBS,
-               nullif(v.method, '') AS METHOD, v.numerator AS NUMERATOR, v.denominator AS DENOMINATOR,
+               nullif(v.method, '') AS METHOD, b.break_note AS BREAK_NOTE, v.numerator AS NUMERATOR, v.denominator AS DENOMINATOR,
                v.lower AS LOWER, v.upper AS UPPER, s.country_value AS COUNTRY_VALUE, v.value_id AS FIGURE, {_HISTORY}
         FROM country_values AS v LEFT JOIN units USING (indicator)
-        LEFT JOIN side_by_side AS s ON s.figure_id = v.value_id
+        LEFT JOIN side_by_side AS s ON s.figure_id = v.value_id LEFT JOIN broken AS b ON b.figure = v.value_id
     """,
     "DF_SCHEME_INDICATORS": f"""
-        WITH {_UNITS}
+        WITH {_UNITS}, {_BREAKS}
         SELECT 'A' AS FREQ, v.ref_area AS REF_AREA, {_CODE.format(column="v.scheme")} AS SCHEME,
                {_CODE.format(column="v.benefit")} AS BENEFIT, v.indicator AS INDICATOR, v.sex AS SEX,
                v.breakdown AS BREAKDOWN, v.time_period AS TIME_PERIOD, v.value AS OBS_VALUE, {_WHERE},
                units.unit AS UNIT_MEASURE, 0 AS UNIT_MULT, v.obs_status AS OBS_STATUS, {_STATUS} AS CONF_STATUS,
-               v.nature AS NATURE, nullif(v.source, '') AS SOURCE, v.numerator AS NUMERATOR,
+               v.nature AS NATURE, nullif(v.source, '') AS SOURCE, b.break_note AS BREAK_NOTE, v.numerator AS NUMERATOR,
                v.denominator AS DENOMINATOR, v.value_id AS FIGURE, {_HISTORY}
-        FROM scheme_values AS v LEFT JOIN units USING (indicator)
+        FROM scheme_values AS v LEFT JOIN units USING (indicator) LEFT JOIN broken AS b ON b.figure = v.value_id
     """,
     "DF_AGGREGATES": f"""
         WITH {_UNITS}
@@ -154,10 +162,13 @@ def cube_statement(dataflow: PublishedDataflow) -> str:
 
     Its parameters are those of `cube_parameters` that it names.
     """
-    structure = dataflow.structure
-    columns = ", ".join(f'"{each}"' for each in structure.columns)
-    key = ", ".join(f'"{each.id}"' for each in (*structure.dimensions, structure.time))
-    return f"SELECT {columns} FROM ({_STATEMENTS[dataflow.id]}) ORDER BY {key}"
+    key = ", ".join(f'"{each}"' for each in key_of(dataflow))
+    return f"{_unsorted(dataflow)} ORDER BY {key}"
+
+
+def _unsorted(dataflow: PublishedDataflow) -> str:
+    columns = ", ".join(f'"{each}"' for each in dataflow.structure.columns)
+    return f"SELECT {columns} FROM ({_STATEMENTS[dataflow.id]})"
 
 
 def cube_parameters(statement: str, release: Release, definitions: Definitions) -> Parameters:
@@ -166,7 +177,7 @@ def cube_parameters(statement: str, release: Release, definitions: Definitions) 
     layout = definitions.ilostat
     known: Parameters = {
         "release": release.id,
-        "created": release.created,
+        "created": release.published_at.isoformat(timespec="seconds"),
         "world": "demonstration" if release.is_fictional else "real",
         "source": f"OpenSSI {release.id}",
         "items": list(items),
@@ -180,26 +191,38 @@ def cube_parameters(statement: str, release: Release, definitions: Definitions) 
 
 
 def cube_writers(
-    connection: Connection, release: Release, definitions: Definitions
+    connection: Connection, release: Release, definitions: Definitions, earlier: Mapping[str, str] | None = None
 ) -> Mapping[str, Callable[[Path], int]]:
     """Return what writes the table of each dataflow to a Parquet file, by its id; each returns the number of rows.
 
     Args:
-        connection: Tables of the release under the ids of their dataflows.
+        connection: Tables of the release under the ids of their dataflows; with `earlier` also `revision_reasons`.
         release: Its manifest, without its files.
         definitions: What declares the dataflows and the tables of items.
+        earlier: The tables of an earlier release in the connection, by the id of their dataflow: what is as it was
+            keeps its LAST_UPDATE and REVISION_REASON.
     """
     return {
-        each.id: partial(_write, connection, each, release, definitions)
+        each.id: partial(_write, connection, each, release, definitions, (earlier or {}).get(each.id, ""))
         for each in definitions.dataflows.dataflows.values()
     }
 
 
 def _write(
-    connection: Connection, dataflow: PublishedDataflow, release: Release, definitions: Definitions, path: Path
+    connection: Connection,
+    dataflow: PublishedDataflow,
+    release: Release,
+    definitions: Definitions,
+    earlier: str,
+    path: Path,
 ) -> int:
-    statement = cube_statement(dataflow)
-    return connection.write_parquet(path, statement, cube_parameters(statement, release, definitions))
+    statement = _unsorted(dataflow) if earlier else cube_statement(dataflow)
+    parameters = cube_parameters(statement, release, definitions)
+    if earlier:
+        types = types_of(connection, statement, parameters)
+        columns = keep_earlier(connection, dataflow, earlier, types)
+        statement = with_history(dataflow, statement, columns, types)
+    return connection.write_parquet(path, statement, parameters)
 
 
 def make_cubes(connection: Connection, release: Release, definitions: Definitions) -> None:

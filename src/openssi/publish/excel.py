@@ -19,7 +19,16 @@ from openssi.vocabulary.symbols import LETTERS, MISSING, NEGLIGIBLE, NOT_APPLICA
 MOST_ROWS = 1_048_575
 """Rows of a sheet under its head."""
 
-_LONG = {"country_explanation": 52, "compiler_explanation": 52, "definition": 60, "formula": 52, "family_name": 28}
+_LONG = {
+    "text": 80,
+    "heading": 34,
+    "title": 52,
+    "country_explanation": 52,
+    "compiler_explanation": 52,
+    "definition": 60,
+    "formula": 52,
+    "family_name": 28,
+}
 _WIDTHS = {"area_name": 28, "group_name": 34, "indicator_name": 52, "item_name": 52, "note": 40, "source": 40, **_LONG}
 _USUAL_WIDTH = 13
 _SHARES = frozenset({"observed_share", "imputed_share"})

@@ -3,7 +3,19 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, ends_up, methods, monitor, notebook, people, views, walk, work
+from openssi_web.pages import (
+    api_page,
+    correspondence,
+    dataset,
+    ends_up,
+    methods,
+    monitor,
+    notebook,
+    people,
+    views,
+    walk,
+    work,
+)
 
 
 class LanguageConverter:
@@ -33,6 +45,8 @@ urlpatterns = [
     path("<language:language>/countries", views.countries, name="countries"),
     path("<language:language>/countries/<slug:area>", views.country, name="country"),
     path("<language:language>/data", views.data, name="data"),
+    path("<language:language>/data/<str:dataset>", dataset.dataset_page, name="dataset"),
+    path("<language:language>/api", api_page.api_page, name="api"),
     path("<language:language>/methods", methods.methods, name="methods"),
     path("<language:language>/work", work.work_page, name="work"),
     path("<language:language>/rounds", monitor.rounds_page, name="rounds"),

@@ -18,6 +18,7 @@ from openssi.vocabulary.messages.ilostat import ILOSTAT
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.lineage import LINEAGE
+from openssi.vocabulary.messages.metadata import METADATA
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
@@ -25,6 +26,7 @@ from openssi.vocabulary.messages.people import PEOPLE
 from openssi.vocabulary.messages.plain_doors import PLAIN_DOORS
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
+from openssi.vocabulary.messages.releases import RELEASES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
@@ -47,6 +49,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **INDICATORS,
     **AGGREGATE,
     **PUBLISH,
+    **RELEASES,
     **TRAINING,
     **RUN,
     **LINEAGE,
@@ -54,6 +57,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ACCOUNTS,
     **ROUND_COMMANDS,
     **ROUND_FILES,
+    **METADATA,
     **MOVES,
     **QUERIES,
     **PEOPLE,
