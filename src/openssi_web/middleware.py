@@ -1,9 +1,13 @@
-"""What every answer says to the browser, and how its body travels."""
+"""What every answer says to the browser, who else may be given it, and how its body travels."""
 
 from collections.abc import Callable
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+from openssi.vocabulary.release import EVERYBODY
+from openssi_web.releases import server_time, told_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,6 +25,23 @@ class PolicyMiddleware:
         """Answer a request under the policy."""
         response = self._get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class ReadershipMiddleware:
+    """Keeps answers that are not for everybody out of every cache, and tells caches which ones depend on who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and mark the answer by the releases that it tells of."""
+        response = self._get_response(request)
+        told = told_of(request)
+        if told and not all(EVERYBODY.may_read(each, server_time()) for each in told):
+            response.headers["Cache-Control"] = "private, no-store"
+        if told and "immutable" not in response.headers.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Cookie",))
         return response
 
 

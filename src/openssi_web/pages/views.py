@@ -20,7 +20,7 @@ from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
-from openssi_web.releases import site
+from openssi_web.releases import latest_id_for, releases_for, site
 
 SORTS = ("name", "value", "group")
 VIEWS = ("tiles", "table")
@@ -174,7 +174,7 @@ def data(request: HttpRequest, language: str) -> HttpResponse:
         "datasets": listed_datasets(held, spoken(language)),
         "whole": WHOLE,
         "formats": [{"id": each, "file": written.get(each)} for each in FORMATS],
-        "releases": site().releases(),
-        "latest": site().latest().release.id,
+        "releases": releases_for(request),
+        "latest": latest_id_for(request),
     }
     return page(request, "data.html", language, "data", values)
