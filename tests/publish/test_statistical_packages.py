@@ -5,107 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyreadstat
 import pytest
 
-from openssi.definitions import Definitions
-from openssi.engine import Connection, connect
+from openssi.definitions import Definitions, default_root
+from openssi.engine import Connection
 from openssi.publish import publish, statistical_variables
-from openssi.publish.data_messages import DataMessage
 from openssi.publish.datasets import DATASETS, write_dataset
 from openssi.publish.spss import missing_number, write_spss
 from openssi.publish.stata import write_stata
 from openssi.publish.statistical_labels import LONGEST_LINE, lines_of
-from openssi.vocabulary.data_structure import (
-    Agency,
-    Component,
-    DataStructure,
-    PublishedCode,
-    PublishedCodeList,
-    PublishedDataflow,
-    PublishedStructures,
-    Representation,
-    Role,
-)
+from openssi.vocabulary.data_structure import Component, DataStructure, PublishedDataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.release import Release
-from openssi.vocabulary.text import MultilingualText
-
-THIRD = 1 / 3 * 100
-LONG = "Une étiquette très longue qui dit tout " * 5
-HOSTILE = 'Register "B", =1+1,\nsecond line ✓'
-
-Message = Callable[..., DataMessage]
-
-
-def text(name: str) -> MultilingualText:
-    return MultilingualText(f"{name} (en)", f"{name} (fr)", f"{name} (es)")
-
-
-def component(name: str, role: Role, representation: Representation, codelist: str = "") -> Component:
-    return Component(
-        id=name, role=role, representation=representation, codelist=codelist, name=text(name), description=text(name)
-    )
-
-
-def codelist(name: str, **codes: str) -> PublishedCodeList:
-    listed = tuple(PublishedCode(id=code, name=text(named)) for code, named in codes.items())
-    return PublishedCodeList(id=name, name=text(name), codes=listed)
-
-
-STRUCTURE = DataStructure(
-    id="DSD",
-    name=text("Structure"),
-    components=(
-        component("REF_AREA", "dimension", "code", "CL_AREA"),
-        component("TIME_PERIOD", "time", "year"),
-        component("OBS_VALUE", "measure", "number"),
-        component("OBS_STATUS", "attribute", "code", "CL_OBS_STATUS"),
-        component("UPPER", "attribute", "number"),
-        component("COMMENT_OBS", "attribute", "text"),
-    ),
-)
-DATAFLOW = PublishedDataflow(id="DF_TEST", name=text("Test"), description=text("Test"), structure=STRUCTURE)
-STRUCTURES = PublishedStructures(
-    agency=Agency(id="OPENSSI", name=text("OpenSSI")),
-    dataflows={"DF_TEST": DATAFLOW},
-    codelists={
-        "CL_AREA": codelist("CL_AREA", QMA="Aldova", QMB="Borland", QMC=LONG),
-        "CL_OBS_STATUS": codelist("CL_OBS_STATUS", A="Normal", M="Cannot exist", Q="Suppressed"),
-    },
-)
-ROWS = [
-    {"REF_AREA": "QMA", "TIME_PERIOD": 2019, "OBS_VALUE": THIRD, "OBS_STATUS": "A", "UPPER": 0.1 + 0.2},
-    {"REF_AREA": "QMA", "TIME_PERIOD": 2020, "OBS_VALUE": None, "OBS_STATUS": "Q", "COMMENT_OBS": HOSTILE},
-    {"REF_AREA": "QMC", "TIME_PERIOD": 2019, "OBS_VALUE": None, "OBS_STATUS": "M", "COMMENT_OBS": "é" * 3000},
-    {"REF_AREA": "QMX", "TIME_PERIOD": 2020, "OBS_VALUE": -2.5e-7, "OBS_STATUS": "A"},
-    {"REF_AREA": "QMX", "TIME_PERIOD": 2021, "OBS_VALUE": None, "OBS_STATUS": None},
-]  # fmt: skip
-SCHEMA = pa.schema(
-    [
-        ("REF_AREA", pa.string()), ("TIME_PERIOD", pa.int32()), ("OBS_VALUE", pa.float64()),
-        ("OBS_STATUS", pa.string()), ("UPPER", pa.float64()), ("COMMENT_OBS", pa.string()),
-    ]
-)  # fmt: skip
-
-
-@pytest.fixture
-def message(release: Release) -> Any:
-    with connect(DF_TEST=pa.Table.from_pylist(ROWS, schema=SCHEMA)) as connection:
-
-        def made(**changed: Any) -> DataMessage:
-            usual: dict[str, Any] = {
-                "connection": connection,
-                "dataflow": DATAFLOW,
-                "structures": STRUCTURES,
-                "statement": "SELECT * FROM DF_TEST ORDER BY REF_AREA, TIME_PERIOD",
-                "release": release,
-                "language": "fr",
-            }
-            return DataMessage(**{**usual, **changed})
-
-        yield made
+from publish.literal_dataset import HOSTILE, LONG, STRUCTURE, THIRD, Message, component, text
 
 
 def test_stata_gives_back_values_to_the_last_digit_and_the_reasons_of_missing_ones(
@@ -140,7 +53,7 @@ def test_codes_stay_text_and_labelled_whole_numbers_name_them(
     kind: str, read: Callable[..., Any], message: Message, tmp_path: Path
 ) -> None:
     path = tmp_path / f"test.{DATASETS[kind].extension}"
-    write_dataset(kind, message(), path)
+    write_dataset(kind, message(), path, Definitions(default_root()))
     frame, meta = read(path)
     assert frame["ref_area"].tolist() == ["QMA", "QMA", "QMC", "QMX", "QMX"]
     assert [int(each) for each in frame["ref_area_label"]] == [1, 1, 3, 4, 4]
@@ -155,7 +68,7 @@ def test_codes_stay_text_and_labelled_whole_numbers_name_them(
 @pytest.mark.parametrize(("kind", "read"), [("stata", pyreadstat.read_dta), ("spss", pyreadstat.read_sav)])
 def test_texts_come_back_as_they_are(kind: str, read: Callable[..., Any], message: Message, tmp_path: Path) -> None:
     path = tmp_path / f"test.{DATASETS[kind].extension}"
-    write_dataset(kind, message(), path)
+    write_dataset(kind, message(), path, Definitions(default_root()))
     assert read(path)[0]["comment_obs"].tolist() == ["", HOSTILE, "é" * 3000, "", ""]
 
 
@@ -231,7 +144,7 @@ def test_a_name_that_stata_cannot_hold_is_refused(message: Message, tmp_path: Pa
 def test_an_empty_dataset_keeps_its_variables(message: Message, tmp_path: Path) -> None:
     for kind, read in (("stata", pyreadstat.read_dta), ("spss", pyreadstat.read_sav)):
         path = tmp_path / kind
-        write_dataset(kind, message(statement="SELECT * FROM DF_TEST WHERE false"), path)
+        write_dataset(kind, message(statement="SELECT * FROM DF_TEST WHERE false"), path, Definitions(default_root()))
         frame, _ = read(path)
         assert (len(frame), "obs_value" in frame.columns) == (0, True)
 
@@ -254,14 +167,6 @@ def test_a_release_is_one_file_per_dataflow_and_per_indicator(
     real_definitions: Definitions,
     tmp_path: Path,
 ) -> None:
-    from openssi.publish.published_codes import published_codelists
-    from openssi.publish.structure_tables import code_table, component_table
-
-    for name, table in (
-        ("components", component_table(real_definitions.dataflows)),
-        ("codes", code_table(published_codelists(dataflows, real_definitions))),
-    ):
-        dataflows.register(name, table)
     paths = publish(dataflows, release, format_id, tmp_path, "en", real_definitions)
     extension = DATASETS[format_id].extension
     assert {tmp_path / f"{each}.{extension}" for each in real_definitions.dataflows.dataflows} < set(paths)

@@ -25,6 +25,7 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.parameter import Parameter, Publication
 from openssi.vocabulary.publication import PublicationRules
+from openssi.vocabulary.reference_metadata import MetadataDefinitions
 from openssi.vocabulary.rule import Rule
 from openssi.vocabulary.standard import Standards
 from openssi.vocabulary.transitions import StateTable
@@ -82,6 +83,13 @@ class Definitions:
         from openssi.definitions.dataflows import load_dataflows
 
         return load_dataflows(self.root)
+
+    @cached_property
+    def reference_metadata(self) -> MetadataDefinitions:
+        """The headings of reference metadata, and what stands under them."""
+        from openssi.definitions.reference_metadata import load_reference_metadata
+
+        return load_reference_metadata(self.root, (*self.dataflows.dataflows, *self.indicator_families))
 
     @cached_property
     def published_codelists(self) -> DeclaredCodeLists:

@@ -20,6 +20,12 @@ def told_in_words(note: str, definitions: Definitions, language: Language) -> st
     return "; ".join(_in_words(part, definitions, language) for part in note.split("; "))
 
 
+def is_told_by_items(note: str, definitions: Definitions) -> bool:
+    """Whether every part of a note is an item and its value, so that it exists in every language."""
+    found = (_TOLD.fullmatch(part) for part in note.split("; "))
+    return all(each is not None and each[1] in definitions.questionnaire.items for each in found)
+
+
 def _in_words(part: str, definitions: Definitions, language: Language) -> str:
     found = _TOLD.fullmatch(part)
     item = definitions.questionnaire.items.get(found[1]) if found else None

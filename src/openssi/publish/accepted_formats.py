@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from openssi.publish.asked_data import refuse
-from openssi.publish.data_messages import DataFormat
 
 _PLAIN = {
     "text/csv": "csv",
@@ -15,6 +15,25 @@ _PLAIN = {
     "text/xml": "xml",
 }
 """Types of no standard of statistics, by the extension of what is sent for them."""
+
+
+class Offered(Protocol):
+    """A format of messages of any kind, which has an id, a media type and an extension."""
+
+    @property
+    def id(self) -> str:
+        """How a parameter names it."""
+
+    @property
+    def media_type(self) -> str:
+        """As it is negotiated."""
+
+    @property
+    def extension(self) -> str:
+        """Of a file of it, without the dot."""
+
+
+AFormat = TypeVar("AFormat", bound=Offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +71,8 @@ def _weight(text: str) -> float:
 
 
 def accepted_format(
-    header: str, formats: Mapping[str, DataFormat], preferred: DataFormat
-) -> tuple[DataFormat, Mapping[str, str]]:
+    header: str, formats: Mapping[str, AFormat], preferred: AFormat
+) -> tuple[AFormat, Mapping[str, str]]:
     """Return the format that is sent, and what the type that asked for it says beside (`labels`).
 
     Args:
@@ -73,7 +92,7 @@ def accepted_format(
     raise refuse("SDMX_FORMAT_NOT_OFFERED", "Accept", asked=header, known=known)
 
 
-def _fitting(accepted: AcceptedType, formats: Mapping[str, DataFormat], preferred: DataFormat) -> Iterator[DataFormat]:
+def _fitting(accepted: AcceptedType, formats: Mapping[str, AFormat], preferred: AFormat) -> Iterator[AFormat]:
     kind = accepted.media_type
     if kind in {"*/*", "application/*", "*"}:
         yield preferred
@@ -85,7 +104,7 @@ def _fitting(accepted: AcceptedType, formats: Mapping[str, DataFormat], preferre
             yield each
 
 
-def _type_and_version(offered: DataFormat) -> tuple[str, str]:
+def _type_and_version(offered: Offered) -> tuple[str, str]:
     own = _accepted(offered.media_type)
     return own.media_type, own.parameters.get("version", "")
 

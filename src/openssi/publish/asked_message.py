@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
+from openssi.publish.accepted_formats import AFormat
 from openssi.publish.asked_data import AskedData, refuse
-from openssi.publish.data_messages import ALL_DIMENSIONS, DataFormat, Detail, Labels
+from openssi.publish.data_messages import ALL_DIMENSIONS, Detail, Labels
 from openssi.vocabulary.data_structure import Component, DataStructure, PublishedDataflow
 from openssi.vocabulary.text import LANGUAGES, Language
 
@@ -107,7 +108,7 @@ def language_of(parameters: Mapping[str, str], accepted: Language) -> Language:
     return one_word(parameters["lang"], LANGUAGES, "lang") if "lang" in parameters else accepted
 
 
-def named_format(name: str, formats: Mapping[str, DataFormat]) -> DataFormat:
+def named_format(name: str, formats: Mapping[str, AFormat]) -> AFormat:
     """Return the format of the parameter `format`: by its id, its media type, or its extension (`csv`).
 
     Raises:

@@ -40,6 +40,13 @@ _OF_TABLE = """
         FROM observations WHERE item IN ('Q.BREAK', 'Q.EMBARGO') AND text_value <> '' GROUP BY ALL
     )
 """
+_BREAKS = """
+    broken AS (
+        SELECT figure, string_agg(DISTINCT text_en, '; ' ORDER BY text_en) AS break_note
+        FROM footnotes WHERE kind = 'break' GROUP BY figure
+    )
+"""
+"""Of the values that rest on a broken series, what was told of the break, in the language in which it was told."""
 _UNITS = "units AS (SELECT DISTINCT indicator, unit FROM indicators WHERE breakdown = '_T')"
 _STATUS = "CASE WHEN value IS NULL AND obs_status = 'Q' THEN 'S' ELSE 'F' END"
 _AGGREGATE_STATUS = "CASE publication WHEN 'suppressed' THEN 'Q' WHEN 'flagged' THEN 'U' ELSE obs_status END"
@@ -73,26 +80,26 @@ _STATEMENTS: Mapping[str, str] = {
     "DF_INQUIRY": f"{_ANSWERS} WHERE o.channel <> 'context'",
     "DF_CONTEXT": f"{_ANSWERS} WHERE o.channel = 'context'",
     "DF_INDICATORS": f"""
-        WITH {_UNITS}
+        WITH {_UNITS}, {_BREAKS}
         SELECT 'A' AS FREQ, v.ref_area AS REF_AREA, v.indicator AS INDICATOR, v.sex AS SEX, v.breakdown AS BREAKDOWN,
                v.time_period AS TIME_PERIOD, v.value AS OBS_VALUE, {_WHERE}, units.unit AS UNIT_MEASURE, 0 AS UNIT_MULT,
                v.obs_status AS OBS_STATUS, {_STATUS} AS CONF_STATUS, v.nature AS NATURE,
                nullif(v.source, '') AS SOURCE,
                nullif(concat_ws('; ', nullif(v.footnote, ''), nullif(v.note, '')), '') AS COMMENT_OBS,
-               nullif(v.method, '') AS METHOD, v.numerator AS NUMERATOR, v.denominator AS DENOMINATOR,
+               nullif(v.method, '') AS METHOD, b.break_note AS BREAK_NOTE, v.numerator AS NUMERATOR, v.denominator AS DENOMINATOR,
                v.lower AS LOWER, v.upper AS UPPER, s.country_value AS COUNTRY_VALUE, v.value_id AS FIGURE, {_HISTORY}
         FROM country_values AS v LEFT JOIN units USING (indicator)
-        LEFT JOIN side_by_side AS s ON s.figure_id = v.value_id
+        LEFT JOIN side_by_side AS s ON s.figure_id = v.value_id LEFT JOIN broken AS b ON b.figure = v.value_id
     """,
     "DF_SCHEME_INDICATORS": f"""
-        WITH {_UNITS}
+        WITH {_UNITS}, {_BREAKS}
         SELECT 'A' AS FREQ, v.ref_area AS REF_AREA, {_CODE.format(column="v.scheme")} AS SCHEME,
                {_CODE.format(column="v.benefit")} AS BENEFIT, v.indicator AS INDICATOR, v.sex AS SEX,
                v.breakdown AS BREAKDOWN, v.time_period AS TIME_PERIOD, v.value AS OBS_VALUE, {_WHERE},
                units.unit AS UNIT_MEASURE, 0 AS UNIT_MULT, v.obs_status AS OBS_STATUS, {_STATUS} AS CONF_STATUS,
-               v.nature AS NATURE, nullif(v.source, '') AS SOURCE, v.numerator AS NUMERATOR,
+               v.nature AS NATURE, nullif(v.source, '') AS SOURCE, b.break_note AS BREAK_NOTE, v.numerator AS NUMERATOR,
                v.denominator AS DENOMINATOR, v.value_id AS FIGURE, {_HISTORY}
-        FROM scheme_values AS v LEFT JOIN units USING (indicator)
+        FROM scheme_values AS v LEFT JOIN units USING (indicator) LEFT JOIN broken AS b ON b.figure = v.value_id
     """,
     "DF_AGGREGATES": f"""
         WITH {_UNITS}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from openssi.publish.labelled_metadata import METADATA_SQL, named
 from openssi.publish.publication import Publication
 from openssi.vocabulary.symbols import LETTERS, MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
 
@@ -153,7 +154,9 @@ INDICATORS = LabelledTable(
     ("factor", "max_age", "publish_from", "flag_from"),
 )
 
-TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS, SIDE_BY_SIDE, INDICATORS)
+METADATA = tuple(LabelledTable(name, sql) for name, sql in METADATA_SQL.items())
+
+TABLES = (AGGREGATES, COUNTRY_VALUES, OBSERVATIONS, DECISIONS, SIDE_BY_SIDE, INDICATORS, *METADATA)
 
 
 def statement(publication: Publication, table: LabelledTable) -> tuple[str, Parameters]:
@@ -197,6 +200,7 @@ def _parameters(publication: Publication) -> Parameters:
         "item_names": [each.label.in_language(language) for each in items.values()],
         "decisions": list(_DECISIONS),
         "decision_names": [publication.say(f"decision.{each}") for each in _DECISIONS],
+        **named(publication),
         "missing": MISSING,
         "not_applicable": NOT_APPLICABLE,
         "negligible": NEGLIGIBLE,

@@ -47,12 +47,13 @@ def used_codes(connection: Connection, definitions: Definitions) -> Mapping[str,
     """Return the codes that occur, by code list; a list that a structure names and nothing uses is empty."""
     used: dict[str, set[str]] = {}
     for dataflow in definitions.dataflows.dataflows.values():
-        for codelist, codes in _codes_of(connection, dataflow):
+        for codelist, codes in codes_of(connection, dataflow):
             used.setdefault(codelist, set()).update(codes)
     return used
 
 
-def _codes_of(connection: Connection, dataflow: PublishedDataflow) -> Iterator[tuple[str, list[str]]]:
+def codes_of(connection: Connection, dataflow: PublishedDataflow) -> Iterator[tuple[str, list[str]]]:
+    """Give each code list of a dataflow, perhaps several times, with codes that occur."""
     for each in dataflow.structure:
         if each.codelist:
             statement = f'SELECT DISTINCT CAST("{each.id}" AS VARCHAR) AS code FROM {dataflow.id}'

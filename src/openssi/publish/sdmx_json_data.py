@@ -21,10 +21,10 @@ from openssi.publish.cell_text import (
 from openssi.publish.data_messages import DataMessage, WritesData
 from openssi.publish.message_layout import MessageLayout, dataflow_urn, dataset_values, layout_of, quoted, rows_of
 from openssi.publish.sdmx_json_structure import JsonVersion, Values, meta_of, structure_of, values_of
+from openssi.publish.special_signs import IN_JSON, JSON_MARKUP, escaped, without_controls
 from openssi.vocabulary.data_structure import Component
 
 _SERIES_END = "}},"
-_SPECIAL = r'["\\\x00-\x1F]'
 
 
 def writes_sdmx_json(version: JsonVersion) -> WritesData:
@@ -41,7 +41,7 @@ def _write(version: JsonVersion, message: DataMessage) -> Iterator[bytes]:
     structures = [] if is_empty else [structure_of(message, layout, values)]
     yield f'{meta[:-1]},"data":{{"structures":{_dumped(structures)},"dataSets":['.encode()
     if not is_empty:
-        yield from _data_set(message, layout, values)
+        yield from without_controls(_data_set(message, layout, values), IN_JSON)
     yield b"]}}\n"
 
 
@@ -133,9 +133,7 @@ def _value(component: Component, layout: MessageLayout, values: Values) -> str:
     text = plain_text(column, kind)
     if not is_text(kind):
         return f"coalesce({_number(text)}, 'null')"
-    special = f"regexp_matches({column}, '{_SPECIAL}')"
-    said = f"CASE WHEN {special} THEN CAST(to_json({column}) AS VARCHAR) ELSE '\"' || {column} || '\"' END"
-    return f"coalesce({said}, 'null')"
+    return f"coalesce('\"' || {escaped(column, JSON_MARKUP)} || '\"', 'null')"
 
 
 def _number(text: str) -> str:

@@ -14,13 +14,10 @@ from openssi.publish.cell_text import ROWS_AT_ONCE, bodies, concatenated, heads_
 from openssi.publish.data_messages import DataMessage, WritesData
 from openssi.publish.message_layout import MessageLayout, dataset_values, layout_of, quoted, rows_of
 from openssi.publish.sdmx_xml_header import XmlVersion, data_set_start, message_start
+from openssi.publish.special_signs import IN_XML, XML_MARKUP, escaped, without_controls
 from openssi.vocabulary.data_structure import Component
 
 _SERIES_END = "</Series>"
-_SPECIAL = r'[&<>"\x00-\x1F\x{FFFE}\x{FFFF}]'
-_FORBIDDEN = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"
-_ESCAPES = (("'&'", "'&amp;'"), ("'<'", "'&lt;'"), ("'>'", "'&gt;'"), ("'\"'", "'&quot;'"))
-_BREAKS = (("chr(9)", "'&#9;'"), ("chr(10)", "'&#10;'"), ("chr(13)", "'&#13;'"))
 
 
 def writes_sdmx_ml(version: XmlVersion) -> WritesData:
@@ -31,8 +28,10 @@ def writes_sdmx_ml(version: XmlVersion) -> WritesData:
 def _write(version: XmlVersion, message: DataMessage) -> Iterator[bytes]:
     layout = layout_of(message)
     yield message_start(version, message)
-    yield data_set_start(version, message, dataset_values(message, _set_attributes(layout)))
-    yield from _flat(version, message, layout) if layout.is_flat else _series(version, message, layout)
+    said = dataset_values(message, _set_attributes(layout))
+    yield data_set_start(version, message, "".join(said.values()))
+    pieces = _flat(version, message, layout) if layout.is_flat else _series(version, message, layout)
+    yield from without_controls(pieces, IN_XML)
     yield b"</message:DataSet></message:StructureSpecificData>\n"
 
 
@@ -75,13 +74,5 @@ def _attribute(component: Component, layout: MessageLayout) -> str:
     """Return the SQL of a component as an XML attribute, NULL where it has no value."""
     column = quoted(component)
     text = plain_text(column, layout.types[component.id])
-    said = _escaped(text) if text == column else text
+    said = escaped(text, XML_MARKUP) if text == column else text
     return f"(' {component.id}=\"' || {said} || '\"')"
-
-
-def _escaped(text: str) -> str:
-    """Return the SQL of a text as it stands between the quotes of an XML attribute."""
-    safe = f"regexp_replace({text}, '{_FORBIDDEN}', chr(65533), 'g')"
-    for sign, said in (*_ESCAPES, *_BREAKS):
-        safe = f"replace({safe}, {sign}, {said})"
-    return f"CASE WHEN regexp_matches({text}, '{_SPECIAL}') THEN {safe} ELSE {text} END"

@@ -1,11 +1,12 @@
 """What stands before the series of a structure-specific data message: its header and the tag of its data set."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from openssi.publish.data_messages import DataMessage
 from openssi.publish.message_layout import dataflow_urn
+from openssi.publish.special_signs import IN_XML, without_controls
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 _SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas"
@@ -80,14 +81,16 @@ def _usage(version: XmlVersion, message: DataMessage) -> str:
     return f'<Ref {parts} class="Dataflow"/>'
 
 
-def data_set_start(version: XmlVersion, message: DataMessage, values: Mapping[str, str]) -> bytes:
+def data_set_start(version: XmlVersion, message: DataMessage, attributes: str) -> bytes:
     """Return the tag that opens the data set.
 
     Args:
         version: The version of SDMX-ML.
         message: The message.
-        values: Attributes of the data set as they stand in the tag, each with a space before it.
+        attributes: Attributes of the data set as they stand in the tag, each with a space before it, control
+            characters as they are.
     """
     scope = ' data:dataScope="DataStructure"' if version.has_scope else ""
     own = f'data:structureRef="{message.dataflow.id}" xsi:type="own:DataSetType" data:action="{message.action}"'
-    return f"<message:DataSet {own}{scope}{''.join(values.values())}>\n".encode()
+    (tag,) = without_controls([f"<message:DataSet {own}{scope}{attributes}>".encode()], IN_XML)
+    return tag + b"\n"

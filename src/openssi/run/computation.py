@@ -31,6 +31,7 @@ from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.quality import CompilationQuality
 from openssi.run.release_cubes import Earlier, with_cubes
+from openssi.run.release_metadata import metadata_tables
 from openssi.run.revision_reasons import VersionReason
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
@@ -291,6 +292,7 @@ class Computation:
             level=level,
             embargo=until,
         )
+        tables |= metadata_tables(tables, draft, self.definitions)
         ordered = {name: tables[name] for name in DATAFLOWS if name in tables}
         earlier = self._compared_with(draft)
         with with_cubes(ordered, draft, self.definitions, earlier) as made:

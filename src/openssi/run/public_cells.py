@@ -1,11 +1,13 @@
 """What of the accepted answers may enter a release: free cells without personal data (rules R118, R121, R122)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from openssi.definitions import Definitions
 from openssi.engine import as_dataflow, connect, table_of
@@ -23,6 +25,14 @@ from openssi.vocabulary.rule import Finding
 
 FOCAL_POINT = frozenset({"I.FOCAL_NAME", "I.FOCAL_EMAIL", "I.FOCAL_PHONE"})
 """Personal data by name, whatever a version of the questionnaire says of them."""
+
+SAID_OF_FIGURES = frozenset({"Q.METHOD", "Q.BREAK", "Q.NOTE", "Q.SRC_REF"})
+"""Free texts of table Q1, which can quote a figure or name somebody."""
+
+WITHOUT_ADDRESS = "[@]"
+"""Stands where somebody typed an e-mail address into a note or a source."""
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 _PUBLIC = """
     SELECT * FROM answers WHERE obs_id NOT IN (SELECT unnest($1))
@@ -93,16 +103,24 @@ class PublicCells:
         return self._without_quotes(found)
 
     def _without_quotes(self, found: pa.Table) -> pa.Table:
-        """Return answers whose notes and explanations tell no number that is withheld."""
-        if not self._secrets:
-            return found
-        areas = found.column("ref_area").to_pylist()
-        for name in ("note", "explanation"):
-            said = zip(areas, found.column(name).to_pylist(), strict=True)
-            texts = [self.plain(area, text) for area, text in said]
-            place = found.schema.get_field_index(name)
-            found = found.set_column(place, name, pa.array(texts, pa.string()))
+        """Return answers whose texts tell no number that is withheld, and no e-mail address."""
+        for name in ("note", "explanation", "method", "source", "text_value"):
+            if self._secrets or pc.any(pc.match_substring(found.column(name), "@")).as_py():
+                place = found.schema.get_field_index(name)
+                found = found.set_column(place, name, pa.array(self._plain(found, name), pa.string()))
         return found
+
+    def _plain(self, found: pa.Table, name: str) -> Iterator[str | None]:
+        """Iterate over the texts of a column; of answers only free texts about figures are changed."""
+        columns = (found.column(each).to_pylist() for each in ("ref_area", "item", name))
+        for area, item, text in zip(*columns, strict=True):
+            is_free = name != "text_value" or item in SAID_OF_FIGURES
+            yield self._said(area, text, is_citation=name == "source") if is_free else text
+
+    def _said(self, area: str, text: str | None, *, is_citation: bool) -> str | None:
+        """Return what is said of figures without withheld numbers, a citation as it stands, neither with an address."""
+        told = text if is_citation else self.plain(area, text)
+        return _MAIL.sub(WITHOUT_ADDRESS, told) if told and "@" in told else told
 
     def plain(self, area: str, text: str | None) -> str | None:
         """Return a text about a country with a mark in the place of each number that is withheld."""

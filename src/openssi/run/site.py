@@ -12,6 +12,7 @@ from openssi.definitions import Definitions, load
 from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.engine.series_shelf import SeriesShelf
+from openssi.publish.artefacts import Artefacts, artefacts_of
 from openssi.run.release_cubes import open_cubes
 from openssi.run.shelves import Shelves
 from openssi.run.soundness import Soundness
@@ -31,6 +32,7 @@ from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.reference_metadata import METADATA_TABLES
 from openssi.vocabulary.release import KEEPER, Reader, Release
 from openssi.vocabulary.structure import Dataflow
 
@@ -43,6 +45,7 @@ _LATER = frozenset(
         COMPUTATION_FINDINGS.id,
         METHOD_ERRORS.id,
         AGGREGATE_FINDINGS.id,
+        *METADATA_TABLES,
         COMPONENTS.id,
         CODES.id,
     }
@@ -98,6 +101,12 @@ class OpenRelease:
         """What explains the dataflows of the release; from now on they are tables of its connections."""
         with self._lock:
             return open_cubes(self._memory, self.folder, self.release, self.definitions)
+
+    @cached_property
+    def artefacts(self) -> Artefacts:
+        """What the release maintains, with what each of its dataflows holds."""
+        structures = self.structures
+        return artefacts_of(structures, self.connection())
 
     def connection(self) -> Connection:
         """Return a connection for the calling thread."""

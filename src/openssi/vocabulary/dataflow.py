@@ -7,6 +7,7 @@ from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.data_structure import CODES, COMPONENTS
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
+from openssi.vocabulary.reference_metadata import METADATA_TABLES
 from openssi.vocabulary.structure import REPORTED, Dataflow
 from openssi.vocabulary.structure import columns as _columns
 
@@ -421,6 +422,7 @@ DATAFLOWS: dict[str, Dataflow] = {
         *DECISION_TABLES.values(),
         SIDE_BY_SIDE,
         DECLARED_INDICATORS,
+        *METADATA_TABLES.values(),
         COMPONENTS,
         CODES,
     )

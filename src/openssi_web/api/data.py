@@ -134,7 +134,7 @@ def _body(asked: _Asked, rows: AskedRows, follows: str | None) -> HttpResponseBa
     message = _message(asked, rows)
     if asked.format in FILES:
         write = FILES[asked.format].write
-        return send_written(asked.request, lambda path: write(message, path), *named)
+        return send_written(asked.request, lambda path: write(message, path, asked.held.definitions), *named)
     if asked.format == PAGED:
         return send_pieces(asked.request, _page(asked, message, rows.observations, follows), JSON)
     return send_pieces(asked.request, DATA_FORMATS[asked.format].write(message), *named)
@@ -176,8 +176,5 @@ def _page(asked: _Asked, message: DataMessage, total: int, follows: str | None) 
         "next": follows,
     }
     yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": [').encode()
-    begin = "\n"
-    for objects in json_rows(message):
-        yield (begin + ",\n".join(objects)).encode()
-        begin = ",\n"
+    yield from json_rows(message)
     yield b"\n]}\n"

@@ -131,7 +131,8 @@ def _encoded(parameters: Sequence[tuple[str, str]]) -> str:
 
 
 def _filters(
-    request: HttpRequest, held: OpenRelease, dataflow: PublishedDataflow, query: DataQuery, language: Language) -> Iterator[Filter]:
+    request: HttpRequest, held: OpenRelease, dataflow: PublishedDataflow, query: DataQuery, language: Language
+) -> Iterator[Filter]:
     texts = site().definitions.texts
     every = texts.get("dataset.every", language)
     releases = [Choice(each.id, each.id, each.id == held.release.id) for each in releases_for(request)]

@@ -18,6 +18,7 @@ from openssi.vocabulary.messages.ilostat import ILOSTAT
 from openssi.vocabulary.messages.indicators import INDICATORS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.lineage import LINEAGE
+from openssi.vocabulary.messages.metadata import METADATA
 from openssi.vocabulary.messages.moves import MOVES
 from openssi.vocabulary.messages.notebook import NOTEBOOK
 from openssi.vocabulary.messages.opened_release import OPENED_RELEASE
@@ -56,6 +57,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **ACCOUNTS,
     **ROUND_COMMANDS,
     **ROUND_FILES,
+    **METADATA,
     **MOVES,
     **QUERIES,
     **PEOPLE,
@@ -67,8 +69,8 @@ CATALOGUE: dict[str, MultilingualText] = {
     **STANDARDS,
     **OPENED_RELEASE,
     **CROSSWALK,
-    **PLAIN_DOORS,
     **STRUCTURES,
+    **PLAIN_DOORS,
     **SDMX,
     **ILOSTAT,
 }
