@@ -1,6 +1,6 @@
 """Reference metadata as sets of SDMX: each is said of one artefact or code, under nested headings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -130,7 +130,7 @@ def metadata_sets(
         yield _set(listed, structures, known)
 
 
-def _set(rows: list[Row], structures: PublishedStructures, headings: Mapping[str, MetadataHeading]) -> MetadataSet:
+def _set(rows: Sequence[Row], structures: PublishedStructures, headings: Mapping[str, MetadataHeading]) -> MetadataSet:
     first = rows[0]
     return MetadataSet(
         id=set_id(first["target"]),
@@ -142,7 +142,7 @@ def _set(rows: list[Row], structures: PublishedStructures, headings: Mapping[str
     )
 
 
-def _nested(rows: list[Row], headings: Mapping[str, MetadataHeading]) -> Iterator[MetadataValue]:
+def _nested(rows: Sequence[Row], headings: Mapping[str, MetadataHeading]) -> Iterator[MetadataValue]:
     made: dict[str, MetadataValue] = {}
 
     def value(concept: str) -> Iterator[MetadataValue]:

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, ends_up, methods, monitor, notebook, people, views, walk, work
+from openssi_web.pages import correspondence, ends_up, metadata, methods, monitor, notebook, people, views, walk, work
 
 
 class LanguageConverter:
@@ -32,6 +32,10 @@ urlpatterns = [
     path("<language:language>/cell/<str:cell>", ends_up.cell_page, name="cell"),
     path("<language:language>/countries", views.countries, name="countries"),
     path("<language:language>/countries/<slug:area>", views.country, name="country"),
+    path("<language:language>/countries/<slug:area>/metadata", metadata.of_country, name="country-metadata"),
+    path("<language:language>/indicators/<slug:indicator>/metadata", metadata.of_indicator, name="indicator-metadata"),
+    path("<language:language>/metadata", metadata.of_dataflow, name="metadata-first"),
+    path("<language:language>/metadata/<slug:dataflow>", metadata.of_dataflow, name="metadata"),
     path("<language:language>/data", views.data, name="data"),
     path("<language:language>/methods", methods.methods, name="methods"),
     path("<language:language>/work", work.work_page, name="work"),
