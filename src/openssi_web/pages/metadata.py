@@ -179,7 +179,13 @@ def _breaks(found: Notes, definitions: Definitions, language: Language) -> tuple
     shown = []
     for row in found.breaks:
         what = items[row["item"]].label.in_language(language) if row["item"] in items else tables.get(row["table_code"])
-        places = (row["ref_area"], what or row["item"], row["benefit"] if row["benefit"] != "_Z" else row["scheme"])
+        sex = definitions.texts.get(f"publish.sex.s{row['sex']}", language) if row.get("sex") else ""
+        places = (
+            row["ref_area"],
+            what or row["item"],
+            row["benefit"] if row["benefit"] != "_Z" else row["scheme"],
+            sex,
+        )
         shown.append(
             BreakShown(
                 year=row["time_period"],
