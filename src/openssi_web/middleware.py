@@ -1,9 +1,13 @@
-"""What every answer says to the browser, and how its body travels."""
+"""What every answer says to the browser, who else may be given it, and how its body travels."""
 
 from collections.abc import Callable
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+from openssi.vocabulary.release import EVERYBODY
+from openssi_web.releases import server_time, told_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -56,3 +60,20 @@ class GZipWhereItHelpsMiddleware(GZipMiddleware):
         if isinstance(response, FileResponse) or response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         return super().process_response(request, response)
+
+
+class ReadershipMiddleware:
+    """Keeps answers that are not for everybody out of every cache, and tells caches which ones depend on who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and mark the answer by the releases that it tells of."""
+        response = self._get_response(request)
+        told = told_of(request)
+        if told and not all(EVERYBODY.may_read(each, server_time()) for each in told):
+            response.headers["Cache-Control"] = "private, no-store"
+        if told and "immutable" not in response.headers.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Cookie",))
+        return response

@@ -12,15 +12,20 @@ from openssi.vocabulary.text import Language, as_language
 SCRIPTS = "/v1/"
 NOT_THERE = {
     "RELEASE_UNKNOWN",
+    "AS_OF_BEFORE_FIRST",
     "INDICATOR_UNKNOWN",
     "FIGURE_UNKNOWN",
     "AREA_UNKNOWN",
     "CELL_UNKNOWN",
     "DATASET_UNKNOWN",
 }
+NEEDS_SIGN_IN = {"RELEASE_NEEDS_SIGN_IN"}
+DAMAGED = {"RELEASE_DAMAGED", "WORKSPACE_DAMAGED"}
+"""What is wrong with the files of the site, whatever was asked for."""
 NOT_YET = {"NOTHING_RELEASED", "WORKSPACE_MISSING"}
 STATUS = {
     "not_found": 404,
+    "sign_in": 401,
     "bad_request": 400,
     "bad_host": 400,
     "not_ready": 503,
@@ -48,9 +53,11 @@ def kind_of(error: OpenSSIError) -> str:
     codes = {each.code for each in error.problems}
     if codes & NOT_THERE:
         return "not_found"
+    if codes & NEEDS_SIGN_IN:
+        return "sign_in"
     if isinstance(error, TryAgain) or codes & NOT_YET:
         return "not_ready"
-    return "server_error" if isinstance(error, TellUs) else "bad_request"
+    return "server_error" if isinstance(error, TellUs) or codes & DAMAGED else "bad_request"
 
 
 def is_for_scripts(request: HttpRequest) -> bool:

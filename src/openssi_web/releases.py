@@ -1,12 +1,16 @@
 """The releases that the site serves, opened once per process."""
 
 import os
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.http import HttpRequest
 
 from openssi.run.site import OpenRelease, ReleaseSite
+from openssi.store.workspace import now
+from openssi.vocabulary.release import EVERYBODY, LATEST, Release
+from openssi_web.readership import reader_of
 
 WORKSPACE_VARIABLE = "OPENSSI_WORKSPACE"
 
@@ -16,9 +20,14 @@ def workspace_path() -> Path:
     return Path(os.environ.get(WORKSPACE_VARIABLE) or "openssi-workspace").absolute()
 
 
+def server_time() -> datetime:
+    """Return the present moment by the clock of the server, which keeps the embargoes."""
+    return datetime.fromisoformat(now())
+
+
 @lru_cache(maxsize=4)
 def _site(root: Path) -> ReleaseSite:
-    return ReleaseSite(root)
+    return ReleaseSite(root, clock=lambda: server_time())  # noqa: PLW0108 - the clock of the module may be set
 
 
 def site() -> ReleaseSite:
@@ -33,23 +42,49 @@ def close() -> None:
 
 
 def release_named(release_id: str | None) -> OpenRelease:
-    """Return a release by its id, the latest where none is named.
+    """Return a release by its id, whoever asks, the latest public one where none is named.
+
+    Whoever answers a request asks `release_for` first.
 
     Raises:
         FixTheFile: if there is no such release.
     """
-    return site().open(release_id) if release_id else site().latest()
+    return site().open(release_id) if release_id else site().latest(EVERYBODY)
 
 
-def release_for(request: HttpRequest, release_id: str | None = None, as_of: str | None = None) -> OpenRelease:  # noqa: ARG001 - the levels of releases
+def release_for(request: HttpRequest, release_id: str | None = None, as_of: str | None = None) -> OpenRelease:
     """Return the release that somebody asks for, as far as it is open to them.
 
     Args:
         request: Who asks.
-        release_id: Its id, else the latest.
-        as_of: Moment as an ISO date or time; what was the latest release then.
+        release_id: Its id, else the latest that they may read; `latest` names that too.
+        as_of: A day, which stands for its end in UTC, or a moment: what was the latest release then.
 
     Raises:
-        FixTheFile: if there is no such release, or none was published by then.
+        FixTheFile: if there is no such release, none was published by then, or its files are damaged.
     """
-    return release_named(release_id)
+    named = None if release_id == LATEST else release_id
+    held = site().chosen(named or None, as_of or None, reader_of(request))
+    request.told_of = (*told_of(request), held.release)  # type: ignore[attr-defined]
+    return held
+
+
+def latest_id_for(request: HttpRequest) -> str:
+    """Return the id of the latest release that somebody may read.
+
+    Raises:
+        FixTheFile: if there is none.
+    """
+    return site().latest_id(reader_of(request))
+
+
+def releases_for(request: HttpRequest) -> list[Release]:
+    """Return the releases that somebody may read, newest first."""
+    found = site().releases(reader_of(request))
+    request.told_of = (*told_of(request), *found)  # type: ignore[attr-defined]
+    return found
+
+
+def told_of(request: HttpRequest) -> tuple[Release, ...]:
+    """Return the releases that the answer to a request tells of so far."""
+    return getattr(request, "told_of", ())

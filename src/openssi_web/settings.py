@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "openssi_web.middleware.PolicyMiddleware",
+    "openssi_web.middleware.ReadershipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "openssi_web.uploads.TooLargeMiddleware",

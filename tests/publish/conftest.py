@@ -5,11 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from openssi.definitions import Definitions, default_root
 from openssi.engine import Connection, connect, table_of
 from openssi.publish import publish
+from openssi.publish.data_messages import DataMessage
 from openssi.vocabulary.codelist import Code, CodeList
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import Indicator
@@ -17,6 +19,8 @@ from openssi.vocabulary.item import Item, ItemTable, Questionnaire
 from openssi.vocabulary.publication import PublicationRules
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
+from publish.literal_dataset import DATAFLOW, SCHEMA, STRUCTURES
+from publish.literal_dataset import ROWS as DATASET_ROWS
 
 Rows = list[dict[str, Any]]
 Publish = Callable[..., tuple[Path, ...]]
@@ -250,22 +254,22 @@ def real_definitions() -> Definitions:
 def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Connection]:
     """A release of three countries with its dataflows: coverage of the old by function, and an indicator of our own."""
     from openssi.publish.cubes import make_cubes
+    from openssi.publish.published_codes import published_codelists
+    from openssi.publish.structure_tables import code_table, component_table
     from openssi.vocabulary.data_structure import CODES, COMPONENTS
 
+    named = {
+        f"{what}_{each}": f"{what} ({each})"
+        for what in ("name", "short_name", "definition", "unit_name", "breakdown_name")
+        for each in LANGUAGES
+    }
+    spent = {**named, "indicator": "SPENDING", "sexes": "_T", "unit": "PT_GDP", "ilostat": ""}
     declared = [
-        {
-            "indicator": INDICATOR, "breakdown": "_T", "position": 1, "sexes": "_T M F", "unit": "PT",
-            "ilostat": "SOC_CONTIG_PENSION",
-        },
-        {
-            "indicator": "SPENDING", "breakdown": "_T", "position": 2, "sexes": "_T", "unit": "PT_GDP", "ilostat": "",
-            **{f"name_{each}": "Expenditure" for each in LANGUAGES},
-            **{f"unit_name_{each}": "% of GDP" for each in LANGUAGES},
-        },
-        {
-            "indicator": "SPENDING", "breakdown": "OLD", "position": 3, "sexes": "_T", "unit": "PT_GDP", "ilostat": "",
-            **{f"breakdown_name_{each}": f"Old age ({each})" for each in LANGUAGES},
-        },
+        {**named, "indicator": INDICATOR, "breakdown": "_T", "position": 1, "sexes": "_T M F", "unit": "PT",
+         "ilostat": "SOC_CONTIG_PENSION"},
+        {**spent, "breakdown": "_T", "position": 2},
+        {**spent, "breakdown": "OLD", "position": 3,
+         **{f"breakdown_name_{one}": f"Old age ({one})" for one in LANGUAGES}},
     ]  # fmt: skip
     spending = {"indicator": "SPENDING", "value_id": "s"}
     world = {"grouping": "WORLD", "group_code": "001", "aggregate_id": "w"}
@@ -288,4 +292,25 @@ def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Conne
         for name in (COMPONENTS.id, CODES.id):
             opened.execute(f"DROP VIEW IF EXISTS {name}")
         make_cubes(opened, release, real_definitions)
+        opened.register(COMPONENTS.id, component_table(real_definitions.dataflows))
+        opened.register(CODES.id, code_table(published_codelists(opened, real_definitions)))
         yield opened
+
+
+@pytest.fixture
+def message(release: Release) -> Iterator[Callable[..., DataMessage]]:
+    with connect() as connection:
+        connection.materialise("DF_TEST", pa.Table.from_pylist(DATASET_ROWS, schema=SCHEMA))
+
+        def made(**changed: Any) -> DataMessage:
+            usual: dict[str, Any] = {
+                "connection": connection,
+                "dataflow": DATAFLOW,
+                "structures": STRUCTURES,
+                "statement": "SELECT * FROM DF_TEST ORDER BY REF_AREA, TIME_PERIOD",
+                "release": release,
+                "language": "fr",
+            }
+            return DataMessage(**{**usual, **changed})
+
+        yield made

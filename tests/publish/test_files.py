@@ -85,9 +85,9 @@ def test_an_unknown_format_is_refused_with_the_ones_there_are(written: Publish) 
 
 @pytest.mark.parametrize("format_id", FORMATS)
 def test_every_format_comes_as_one_file_for_a_download(
-    connection: Connection, definitions: Definitions, release: Release, tmp_path: Path, format_id: str
+    dataflows: Connection, real_definitions: Definitions, release: Release, tmp_path: Path, format_id: str
 ) -> None:
-    path = publish_one_file(connection, release, format_id, tmp_path, "es", definitions)
+    path = publish_one_file(dataflows, release, format_id, tmp_path, "es", real_definitions)
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     assert "demonstration" in path.name
     if path.suffix == ".zip":

@@ -1,46 +1,17 @@
 """The code lists of a release: real names, whole lists, no two names under one code."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from openssi.definitions import Definitions, load
-from openssi.engine import Connection, connect, table_of
-from openssi.publish.cubes import make_cubes
+from openssi.engine import Connection
 from openssi.publish.published_codes import published_codelists, unnamed_codes, used_codes
 from openssi.publish.published_names import Named, published
 from openssi.vocabulary.data_structure import PublishedCodeList
-from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import MultilingualText
-
-Rows = list[dict[str, Any]]
-
-KEY = {"scheme": "_Z", "benefit": "_Z", "sex": "_T", "age": "_T", "func": "_Z", "breakdown": "_Z"}
-REST = {"obs_status": "A", "conf_status": "F", "channel": "workbook", "vintage": 1, "unit_mult": 0, "unit": "persons"}
-
-
-def said(item: str, year: int, **more: Any) -> dict[str, Any]:
-    row = {"obs_id": f"QMA.{year}.{item}.{more}", "ref_area": "QMA", "item": item, "time_period": year}
-    return {**row, **KEY, **REST, **more}
-
-
-OBSERVATIONS: Rows = [
-    said("S.NAME_EN", 2019, scheme="QMA01", text_value="Old name"),
-    said("S.NAME_EN", 2020, scheme="QMA01", text_value="Pension fund"),
-    said("S.NAME_NAT", 2020, scheme="QMA01", text_value="Caisse de pensions"),
-    said("S.NAME_NAT", 2020, scheme="QMA02", text_value="Régime de base"),
-    said("B.NAME_EN", 2020, scheme="QMA01", benefit="QMA01-01", text_value="Old-age pension"),
-    said("H.OVERLAP", 2020, breakdown="QMA01+QMA02"),
-    said("S.ACTIVE", 2020, scheme="QMA01", breakdown="OTHER"),
-    said("X.POP_TOTAL", 2020, channel="context", unit="%", sex="_U"),
-]
-AREAS: Rows = [
-    {"area": "QMA", "name_en": "Aldova", "name_fr": "Aldovie", "name_es": "Aldovia", "fictional": True},
-    {"area": "QMB", "name_en": "Borland", "name_fr": None, "name_es": None, "fictional": True},
-]
+from small_release import small_release
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +20,8 @@ def definitions() -> Definitions:
 
 
 @pytest.fixture
-def release(release: Release, definitions: Definitions) -> Iterator[Connection]:
-    rows: dict[str, Rows] = {"observations": OBSERVATIONS, "areas": AREAS}
-    with connect(**{name: table_of(flow, rows.get(name, ())) for name, flow in DATAFLOWS.items()}) as opened:
-        make_cubes(opened, release, definitions)
+def release(definitions: Definitions) -> Iterator[Connection]:
+    with small_release(definitions) as opened:
         yield opened
 
 
@@ -98,6 +67,7 @@ def test_total_and_unknown_of_sex_and_age_are_the_reserved_codes(lists: dict[str
 
 
 def test_reserved_codes_stand_where_they_occur_and_nowhere_else(lists: dict[str, PublishedCodeList]) -> None:
+    assert lists["CL_BREAKDOWN"].by_id["OLD"].name.fr == "Vieillesse"
     assert lists["CL_FUNC"].codes[-1].id == "_Z"
     assert lists["CL_FUNC"].codes[-1].name.fr == "Sans objet"
     assert "_T" not in lists["CL_FUNC"].by_id
@@ -111,12 +81,33 @@ def test_a_generated_list_holds_what_occurs(lists: dict[str, PublishedCodeList])
 
 
 def test_per_cent_is_one_unit_for_items_and_indicators(lists: dict[str, PublishedCodeList]) -> None:
-    assert [(each.id, each.name.en) for each in lists["CL_UNIT"].codes] == [("PT", "Per cent"), ("persons", "persons")]
+    assert [(each.id, each.name.en) for each in lists["CL_UNIT"].codes] == [
+        ("PT", "Per cent"),
+        ("PT_GDP", "Per cent of GDP"),
+        ("persons", "persons"),
+    ]
 
 
-def test_a_parent_that_does_not_occur_is_not_named(lists: dict[str, PublishedCodeList]) -> None:
-    parents = {each.parent for codelist in lists.values() for each in codelist.codes}
-    assert parents == {""}
+def test_a_country_stands_under_its_region_and_a_region_under_the_world(lists: dict[str, PublishedCodeList]) -> None:
+    areas = lists["CL_AREA_ILOSTAT"]
+    assert [(each.id, each.parent) for each in areas.codes] == [
+        ("X01", ""), ("X05", ""), ("NOR", "X01"), ("QMA", "NOR"),
+    ]  # fmt: skip
+
+
+def test_a_parent_that_does_not_occur_is_not_named(release: Connection, definitions: Definitions) -> None:
+    release.execute("DELETE FROM DF_SDG_0131_SEX_SOC_RT WHERE REF_AREA = 'NOR'")
+    areas = published_codelists(release, definitions)["CL_AREA_ILOSTAT"]
+    assert areas.by_id["QMA"].parent == ""
+
+
+def test_an_indicator_is_named_as_the_release_declares_it(lists: dict[str, PublishedCodeList]) -> None:
+    assert [(each.id, each.name.fr) for each in lists["CL_INDICATOR"].codes] == [
+        ("SPENT", "SPENT (fr)"), ("COVERED", "COVERED (fr)"),
+    ]  # fmt: skip
+    described = lists["CL_INDICATOR"].by_id["COVERED"].description
+    assert described is not None
+    assert (described.fr, described.es) == ("Part", "Share")
 
 
 def test_every_code_of_a_release_is_named(release: Connection, definitions: Definitions) -> None:

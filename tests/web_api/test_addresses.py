@@ -6,6 +6,7 @@ from django.test import Client
 
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.api.document import document
+from openssi_web.api.further_addresses import FURTHER_ADDRESSES
 from web_api.conftest import body
 
 OF_A_RELEASE = {"lang", "release", "as_of"}
@@ -44,8 +45,24 @@ def test_every_permanent_address_is_there_with_its_parameters() -> None:
     described = {
         path: {each["name"] for each in address["get"]["parameters"]}
         for path, address in document("en")["paths"].items()
+        if path.startswith("/v1/")
     }
     assert described == PERMANENT
+
+
+def test_the_addresses_of_standards_are_described_and_answer(site: Client) -> None:
+    assert {each.path for each in FURTHER_ADDRESSES} == {
+        "/sdmx/v1/data/{flow}/{key}",
+        "/sdmx/v2/data/{context}/{agency}/{dataflow}/{version}/{key}",
+        "/bulk/indicator/{name}.{ending}",
+        "/bulk/ref_area/{name}.{ending}",
+        "/bulk/table_of_contents_{segment}_{language}.{ending}",
+        "/bulk/data/{segment}",
+    }
+    for each in FURTHER_ADDRESSES:
+        query = "?id=SDG_0131_SEX_SOC_RT_A" if each.id == "bulk_asked" else ""
+        response = site.get(each.path.format(**each.examples) + query)
+        assert (response.status_code, len(body(response)) > 0) == (200, True), each.path
 
 
 def test_every_permanent_format_is_offered() -> None:

@@ -81,6 +81,8 @@ OF_RELEASES = frozenset(
         "metadata", "metadata-first", "country-metadata", "indicator-metadata", "v1-metadata", "v1-metadata-country",
         "v1-metadata-indicator", "sdmx-v2-metadata-of", "sdmx-v2-metadata-flow", "sdmx-v2-metadata-set",
         "sdmx-v2-no-metadata", "sdmx-v2-metadata-structure",
+        "v1-release", "v1-datasets", "v1-dataset", "v1-codes", "v1-data", "v1-indicators", "v1-countries", "v1-openapi",
+        "dataset", "api",
     }
 )  # fmt: skip
 """Addresses that read what was published, and no submission."""

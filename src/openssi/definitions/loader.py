@@ -34,6 +34,7 @@ from openssi.vocabulary.year_changes import YearChangeRules
 if TYPE_CHECKING:
     from openssi.definitions.layouts import Layouts
     from openssi.definitions.regions import Regions
+    from openssi.definitions.revisions import RevisionPolicy
 
 
 def default_root() -> Path:
@@ -186,6 +187,13 @@ class Definitions:
         from openssi.definitions.publication import load_publication
 
         return load_publication(self.root)
+
+    @cached_property
+    def revisions(self) -> "RevisionPolicy":
+        """Which changes of published figures are noted."""
+        from openssi.definitions.revisions import load_revision_policy
+
+        return load_revision_policy(self.root)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:

@@ -62,7 +62,9 @@ def artefacts_of(structures: PublishedStructures, connection: Connection) -> Art
     """
     listed = tuple(_listed(structures, connection))
     by_key = {each.reference: each for each in listed}
-    children = {each.reference: tuple(dict.fromkeys(_children(each))) for each in listed}
+    children = {
+        each.reference: tuple(dict.fromkeys(key for key in _children(each) if key in by_key)) for each in listed
+    }
     parents: dict[Key, list[Key]] = {each: [] for each in by_key}
     for parent, referred in children.items():
         for each in referred:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -65,13 +66,13 @@ def grouped(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[pa.StringArray,
     Args:
         batches: Rows whose first column is the head.
     """
-    former: str | None = None
+    former = pa.nulls(1, pa.string())
     for batch in batches:
         heads = batch.column(0)
-        first = pa.array([heads[0].as_py() != former])
-        others = pc.not_equal(heads.slice(1), heads.slice(0, len(heads) - 1))
-        former = heads[-1].as_py()
-        yield heads, pa.concat_arrays([first, others]), batch
+        before = pa.concat_arrays([former, heads.slice(0, len(heads) - 1)])
+        former = heads.slice(len(heads) - 1)
+        differs = pc.not_equal(heads, before)
+        yield heads, pc.or_kleene(differs, pc.is_null(differs)), batch
 
 
 def with_heads(batches: Iterable[pa.RecordBatch], between: str = "") -> Iterator[bytes]:
@@ -81,9 +82,17 @@ def with_heads(batches: Iterable[pa.RecordBatch], between: str = "") -> Iterator
         batches: Rows of heads and bodies.
         between: What stands between two bodies of the same head.
     """
+    nothing, separator = _scalar(""), _scalar(between)
     for heads, is_new, batch in grouped(batches):
-        said = pc.if_else(is_new, heads, between)
-        yield bytes_of(pc.binary_join_element_wise(said, batch.column(1), ""))
+        said = pc.if_else(is_new, heads, separator)
+        yield bytes_of(pc.binary_join_element_wise(said, batch.column(1), nothing))
+
+
+def _scalar(text: str) -> pa.StringScalar:
+    """Return a text for Arrow, from its bytes: from the text itself, Arrow would import pandas first."""
+    characters = text.encode()
+    ends = pa.py_buffer(np.array([0, len(characters)], np.int32))
+    return pa.StringArray.from_buffers(1, ends, pa.py_buffer(characters))[0]
 
 
 def heads_only(batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.publish.cube_history import keep_earlier, key_of, types_of, with_history
 from openssi.vocabulary.data_structure import PublishedDataflow
 from openssi.vocabulary.release import Release
 
@@ -161,10 +162,13 @@ def cube_statement(dataflow: PublishedDataflow) -> str:
 
     Its parameters are those of `cube_parameters` that it names.
     """
-    structure = dataflow.structure
-    columns = ", ".join(f'"{each}"' for each in structure.columns)
-    key = ", ".join(f'"{each.id}"' for each in (*structure.dimensions, structure.time))
-    return f"SELECT {columns} FROM ({_STATEMENTS[dataflow.id]}) ORDER BY {key}"
+    key = ", ".join(f'"{each}"' for each in key_of(dataflow))
+    return f"{_unsorted(dataflow)} ORDER BY {key}"
+
+
+def _unsorted(dataflow: PublishedDataflow) -> str:
+    columns = ", ".join(f'"{each}"' for each in dataflow.structure.columns)
+    return f"SELECT {columns} FROM ({_STATEMENTS[dataflow.id]})"
 
 
 def cube_parameters(statement: str, release: Release, definitions: Definitions) -> Parameters:
@@ -173,7 +177,7 @@ def cube_parameters(statement: str, release: Release, definitions: Definitions) 
     layout = definitions.ilostat
     known: Parameters = {
         "release": release.id,
-        "created": release.created,
+        "created": release.published_at.isoformat(timespec="seconds"),
         "world": "demonstration" if release.is_fictional else "real",
         "source": f"OpenSSI {release.id}",
         "items": list(items),
@@ -187,26 +191,38 @@ def cube_parameters(statement: str, release: Release, definitions: Definitions) 
 
 
 def cube_writers(
-    connection: Connection, release: Release, definitions: Definitions
+    connection: Connection, release: Release, definitions: Definitions, earlier: Mapping[str, str] | None = None
 ) -> Mapping[str, Callable[[Path], int]]:
     """Return what writes the table of each dataflow to a Parquet file, by its id; each returns the number of rows.
 
     Args:
-        connection: Tables of the release under the ids of their dataflows.
+        connection: Tables of the release under the ids of their dataflows; with `earlier` also `revision_reasons`.
         release: Its manifest, without its files.
         definitions: What declares the dataflows and the tables of items.
+        earlier: The tables of an earlier release in the connection, by the id of their dataflow: what is as it was
+            keeps its LAST_UPDATE and REVISION_REASON.
     """
     return {
-        each.id: partial(_write, connection, each, release, definitions)
+        each.id: partial(_write, connection, each, release, definitions, (earlier or {}).get(each.id, ""))
         for each in definitions.dataflows.dataflows.values()
     }
 
 
 def _write(
-    connection: Connection, dataflow: PublishedDataflow, release: Release, definitions: Definitions, path: Path
+    connection: Connection,
+    dataflow: PublishedDataflow,
+    release: Release,
+    definitions: Definitions,
+    earlier: str,
+    path: Path,
 ) -> int:
-    statement = cube_statement(dataflow)
-    return connection.write_parquet(path, statement, cube_parameters(statement, release, definitions))
+    statement = _unsorted(dataflow) if earlier else cube_statement(dataflow)
+    parameters = cube_parameters(statement, release, definitions)
+    if earlier:
+        types = types_of(connection, statement, parameters)
+        columns = keep_earlier(connection, dataflow, earlier, types)
+        statement = with_history(dataflow, statement, columns, types)
+    return connection.write_parquet(path, statement, parameters)
 
 
 def make_cubes(connection: Connection, release: Release, definitions: Definitions) -> None:

@@ -36,7 +36,7 @@ _INK, _INK2, _WASH, _AMBER = "#16232e", "#46566a", "#f4f6f7", "#865400"
 
 
 @dataclass(frozen=True, slots=True)
-class _Styles:
+class Styles:
     """Formats of the cells of one workbook."""
 
     title: Any
@@ -77,10 +77,10 @@ def _write_workbook(publication: Publication, tables: Iterable[tuple[LabelledTab
         {
             "title": publication.say("readme.title"),
             "comments": " ".join(publication.notices()),
-            "created": _moment(publication.release.created),
+            "created": moment_of(publication.release.created),
         }
     )
-    styles = _styles(book)
+    styles = styles_of(book)
     _write_cover(publication, book, styles)
     for table, rows in tables:
         sheet = book.add_worksheet(publication.say(f"sheets.{table.id}"))
@@ -89,17 +89,19 @@ def _write_workbook(publication: Publication, tables: Iterable[tuple[LabelledTab
     book.close()
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """Return when a release was made, as a workbook names its moment."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
     except ValueError:
         return datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
 
 
-def _styles(book: Any) -> _Styles:  # noqa: ANN401 - a workbook of XlsxWriter
+def styles_of(book: Any) -> Styles:  # noqa: ANN401 - a workbook of XlsxWriter
+    """Return the formats of the cells of a workbook."""
     plain = {"font_name": "Calibri", "font_size": 11, "font_color": _INK}
     head = {"bold": True, "bottom": 2, "bottom_color": _INK, "bg_color": _WASH, "text_wrap": True, "valign": "bottom"}
-    return _Styles(
+    return Styles(
         title=book.add_format({**plain, "bold": True, "font_size": 18}),
         text=book.add_format({**plain, "text_wrap": True, "valign": "top", "quote_prefix": True}),
         notice=book.add_format({**plain, "bold": True, "font_color": _AMBER, "text_wrap": True, "valign": "top"}),
@@ -111,7 +113,7 @@ def _styles(book: Any) -> _Styles:  # noqa: ANN401 - a workbook of XlsxWriter
     )
 
 
-def _write_cover(publication: Publication, book: Any, styles: _Styles) -> None:  # noqa: ANN401
+def _write_cover(publication: Publication, book: Any, styles: Styles) -> None:  # noqa: ANN401
     sheet = book.add_worksheet(publication.say("sheets.cover"))
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
@@ -123,7 +125,7 @@ def _write_cover(publication: Publication, book: Any, styles: _Styles) -> None: 
             sheet.write_string(row, 1 if label else 0, text, style)
 
 
-def _cover_lines(publication: Publication, styles: _Styles) -> Iterator[tuple[str, str, Any]]:
+def _cover_lines(publication: Publication, styles: Styles) -> Iterator[tuple[str, str, Any]]:
     release = publication.release
     yield "", publication.say("readme.title"), styles.title
     for notice in publication.notices():
@@ -138,7 +140,7 @@ def _cover_lines(publication: Publication, styles: _Styles) -> Iterator[tuple[st
     for key, value in facts:
         yield publication.say(f"cover.{key}"), value, styles.text
     yield publication.say("cover.symbols"), publication.say("cover.meaning"), styles.head
-    for symbol, key in _symbols():
+    for symbol, key in symbols_told():
         yield symbol, publication.say(f"symbol.{key}"), styles.text
     yield publication.say("cover.notes"), publication.say("cover.method"), styles.head
     for name, value in release.method.items():
@@ -149,7 +151,8 @@ def _cover_lines(publication: Publication, styles: _Styles) -> Iterator[tuple[st
 _METHODS = frozenset({"max_age", "method", "publish_from", "flag_from", "region_groupings", "imputation_groupings"})
 
 
-def _symbols() -> Iterator[tuple[str, str]]:
+def symbols_told() -> Iterator[tuple[str, str]]:
+    """Return the symbols of a cover, each with the key of what it means."""
     yield from ((letter, f"s{status}") for status, letter in LETTERS.items())
     yield from (
         ("0", "zero"),
@@ -160,7 +163,7 @@ def _symbols() -> Iterator[tuple[str, str]]:
     )
 
 
-def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: _Styles) -> None:  # noqa: ANN401
+def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: Styles) -> None:  # noqa: ANN401
     names = rows.column_names
     formats = [_format_of(name, styles) for name in names]
     for column, name in enumerate(names):
@@ -170,12 +173,12 @@ def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: _Styl
         sheet.write_string(0, column, head, styles.head)
     for row, values in enumerate(_values(rows), start=1):
         for column, value in enumerate(values):
-            _write_cell(sheet, row, column, value, formats[column])
+            write_cell(sheet, row, column, value, formats[column])
     if rows.num_rows:
         sheet.autofilter(0, 0, rows.num_rows, len(heads) - 1)
 
 
-def _format_of(name: str, styles: _Styles) -> Any:  # noqa: ANN401 - a format of XlsxWriter
+def _format_of(name: str, styles: Styles) -> Any:  # noqa: ANN401 - a format of XlsxWriter
     if name in {"value", "country_value"}:
         return styles.value
     return styles.share if name in _SHARES else styles.plain
@@ -186,7 +189,7 @@ def _values(rows: pa.Table) -> Iterator[tuple[object, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: object, style: Any) -> None:  # noqa: ANN401
+def write_cell(sheet: Any, row: int, column: int, value: object, style: Any) -> None:  # noqa: ANN401
     """Write a number as a number and everything else as text, never as a formula."""
     if value is None or value == "":
         return
@@ -196,7 +199,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: object, style: Any) ->
         sheet.write_string(row, column, str(value), style)
 
 
-def _write_sources(publication: Publication, book: Any, styles: _Styles) -> None:  # noqa: ANN401
+def _write_sources(publication: Publication, book: Any, styles: Styles) -> None:  # noqa: ANN401
     sheet = book.add_worksheet(publication.say("sheets.sources"))
     columns = list(dict.fromkeys(name for source in publication.release.sources for name in source)) or ["file"]
     sheet.set_column(0, len(columns) - 1, 40)
@@ -206,4 +209,4 @@ def _write_sources(publication: Publication, book: Any, styles: _Styles) -> None
         sheet.write_string(0, column, publication.say(f"source.{name}") if name in known else name, styles.head)
     for row, source in enumerate(publication.release.sources, start=1):
         for column, name in enumerate(columns):
-            _write_cell(sheet, row, column, str(source.get(name, "")), styles.text)
+            write_cell(sheet, row, column, str(source.get(name, "")), styles.text)

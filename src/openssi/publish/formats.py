@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.publish import excel, flat_csv, ilostat, parquet, sdmx_csv
+from openssi.publish import excel, flat_csv, ilostat, parquet, sdmx_csv, spss, stata
 from openssi.publish.archive import write_archive
 from openssi.publish.publication import Publication
 from openssi.vocabulary.errors import FixTheFile
@@ -45,6 +45,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("sdmx-csv", sdmx_csv.write, False, "application/vnd.sdmx.data+csv; version=2.0.0"),
             Format("parquet", parquet.write, False, "application/vnd.apache.parquet"),
             Format("ilostat", ilostat.write, False, "application/zip"),
+            Format("stata", stata.write, False, "application/x-stata-dta"),
+            Format("spss", spss.write, False, "application/x-spss-sav"),
         )
     }
 )

@@ -88,7 +88,7 @@ def dataset_named(datasets: Mapping[str, IlostatDataset], asked: str) -> Ilostat
     """
     wanted = asked.strip().upper().removeprefix("DF_")
     for each in datasets.values():
-        if wanted in {each.id, each.indicator, each.declared}:
+        if wanted and wanted in {each.id, each.indicator, each.declared}:
             return each
     raise FixTheFile.because(
         "ILOSTAT_ID_UNKNOWN", Place(item="id"), id=asked, known=", ".join(nearest(tuple(datasets), wanted))

@@ -60,7 +60,7 @@ def _component_row(component: Component) -> Row:
 
 
 def code_table(codelists: Mapping[str, PublishedCodeList]) -> pa.Table:
-    """Return one row per code list and code."""
+    """Return one row per code list and code; a list without codes is a row without a code."""
     return table_of(CODES, _code_rows(codelists))
 
 
@@ -75,6 +75,8 @@ def _code_rows(codelists: Mapping[str, PublishedCodeList]) -> Iterator[Row]:
             described = _texts("description", each.description) if each.description else {}
             own = {"code": each.id, "parent": each.parent, **_texts("name", each.name), **described}
             yield {**common, "position": position, **own}
+        if not codelist.codes:
+            yield {**common, "position": 0}
 
 
 def read_structures(connection: Connection) -> PublishedStructures:
@@ -135,7 +137,7 @@ def _codelist(rows: Sequence[Row]) -> PublishedCodeList:
         id=rows[0]["codelist"],
         version=rows[0]["codelist_version"],
         name=_text(rows[0], "codelist_name"),
-        codes=tuple(map(_code, rows)),
+        codes=tuple(_code(each) for each in rows if each["code"] is not None),
     )
 
 

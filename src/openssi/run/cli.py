@@ -17,6 +17,7 @@ from openssi.run import (
     commands_inquiry,
     commands_inventory,
     commands_outliers,
+    commands_releases,
     commands_standards,
     commands_statistics,
     commands_views,
@@ -29,7 +30,7 @@ from openssi.vocabulary.errors import OpenSSIError
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
     "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
-    "publish", "serve", "explain", "views",
+    "releases", "diff", "publish", "serve", "explain", "views",
 )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ commands_inventory.add_to(app)
 commands_standards.add_to(app)
 commands_adequacy.add_to(app)
 commands_statistics.add_to(app)
+commands_releases.add_to(app)
 commands_views.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):

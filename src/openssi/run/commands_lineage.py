@@ -12,7 +12,7 @@ from openssi.engine import Connection
 from openssi.run.console import language, print_tree, text
 from openssi.run.ends_up import CellKey, WayForward
 from openssi.run.explain import Explainer, FigureKey
-from openssi.run.options import WorkspaceOption, open_workspace
+from openssi.run.options import AsOfOption, WorkspaceOption, open_workspace
 from openssi.run.release_choices import nearest_codes
 from openssi.run.site import OpenRelease, ReleaseSite
 from openssi.run.tree import LineageDrawing
@@ -39,13 +39,14 @@ def explain(  # noqa: PLR0913, PLR0917 - the options of a command
     benefit: Annotated[str | None, typer.Option("--benefit", help=lineage_help("benefit"))] = None,
     cell: Annotated[str | None, typer.Option("--cell", help=lineage_help("cell"))] = None,
     release_id: Annotated[str | None, typer.Option("--release", help=text("publish.data.release"))] = None,
+    as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Print the way from a figure back to its cells, or from a cell to what it ends up in."""
     opened, definitions = open_workspace(context, workspace)
     asked = _Asked(area or "", indicator or "", year, sex or "", breakdown or "", scheme or "", benefit or "", cell)
     asked.check(definitions)
-    with closing(ReleaseSite(opened.root, definitions)) as site, _opened(site, release_id) as (held, connection):
+    with closing(ReleaseSite(opened.root, definitions)) as site, _opened(site, release_id, as_of) as (held, connection):
         drawing = LineageDrawing(definitions, held.release)
         if asked.is_cell(definitions):
             way = WayForward(connection, definitions, language())
@@ -58,8 +59,8 @@ def explain(  # noqa: PLR0913, PLR0917 - the options of a command
 
 
 @contextmanager
-def _opened(site: ReleaseSite, release_id: str | None) -> Iterator[tuple[OpenRelease, Connection]]:
-    held = site.open(release_id) if release_id else site.latest()
+def _opened(site: ReleaseSite, release_id: str | None, as_of: str | None) -> Iterator[tuple[OpenRelease, Connection]]:
+    held = site.chosen(release_id, as_of)
     with held.unread() as connection:
         yield held, connection
 

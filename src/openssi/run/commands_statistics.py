@@ -2,7 +2,6 @@
 
 import csv
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +15,9 @@ from openssi.aggregate import AggregateResults, compare
 from openssi.collect import read_published_aggregates
 from openssi.definitions import default_root, load, load_texts
 from openssi.run.aggregate_errors import HEADS, NUMERIC, error_rows
-from openssi.run.commands_inquiry import print_findings
 from openssi.run.computation import Computation
 from openssi.run.console import language, out, print_table, say, text
-from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.options import AsOfOption, WorkspaceOption, one_of, open_workspace
 from openssi.run.quality_summary import quality_in_words
 from openssi.run.site import ReleaseSite
 from openssi.run.summary import summary_rows
@@ -27,7 +25,6 @@ from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import NOT_APPLICABLE, Place
 from openssi.vocabulary.publication import MethodChoice, PublicationRules
-from openssi.vocabulary.rule import Finding
 
 publish_app = typer.Typer(help=text("publish.help"), no_args_is_help=True)
 
@@ -48,7 +45,6 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands in the order of the flow."""
     app.command("compute", help=text("compute.help"))(compute)
     app.command("aggregate", help=text("aggregate.help"))(aggregate)
-    app.command("release", help=text("release.help"))(release)
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
     publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
     publish_app.command("rules", help=_of_rules("help"))(publish_rules)
@@ -172,33 +168,12 @@ def _print(heads: list[str], rows: list[list[str]], output_format: str, numeric:
         print_table(heads, rows, numeric)
 
 
-def release(
-    context: typer.Context,
-    release_id: Annotated[str | None, typer.Option("--id", help=text("release.id"))] = None,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Publish everything as one immutable release."""
-    computation = Computation(*open_workspace(context, workspace))
-    made = computation.release(release_id, _note_small_counts)
-    for each in made.waiting:
-        key = "release.waiting" if each.published else "release.waiting_first"
-        say(key, submission=each.submission, **({"vintage": each.published} if each.published else {}))
-    rows = sum(file.rows for file in made.files)
-    say("release.done", release=made.id, count=len(made.files), rows=rows)
-    say("release.where", path=computation.workspace.releases.folder(made.id))
-
-
-def _note_small_counts(findings: Sequence[Finding]) -> None:
-    if findings:
-        say("release.noted")
-        print_findings(findings)
-
-
 def publish_data(
     context: typer.Context,
     output_format: Annotated[str, typer.Option("--format", help=text("publish.data.format"))] = "xlsx",
     output: Annotated[Path | None, typer.Option("--output", help=text("publish.data.output"))] = None,
     release_id: Annotated[str | None, typer.Option("--release", help=text("publish.data.release"))] = None,
+    as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Write a release in a format for machines or people."""
@@ -207,7 +182,7 @@ def publish_data(
     one_of("--format", output_format, tuple(FORMATS))
     opened, definitions = open_workspace(context, workspace)
     with closing(ReleaseSite(opened.root, definitions)) as site:
-        held = site.open(release_id) if release_id else site.latest()
+        held = site.chosen(release_id, as_of)
         folder = output or opened.root / "publications" / held.release.id / output_format
         folder.mkdir(parents=True, exist_ok=True)
         held.structures  # noqa: B018 - from now on the dataflows are tables of the release

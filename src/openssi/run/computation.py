@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,12 @@ from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.quality import CompilationQuality
-from openssi.run.release_cubes import with_cubes
+from openssi.run.release_cubes import Earlier, with_cubes
 from openssi.run.release_metadata import metadata_tables
+from openssi.run.revision_reasons import VersionReason
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
-from openssi.store import VersionedFolder, Workspace
+from openssi.store import Submissions, VersionedFolder, Workspace
 from openssi.store.decisions import DecisionLog
 from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
@@ -41,9 +43,10 @@ from openssi.vocabulary.dataflow import DATAFLOWS, OBSERVATIONS, SERIES_VALUES
 from openssi.vocabulary.decision import DECISION_TABLES
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheAnswer, FixTheFile
+from openssi.vocabulary.moments import embargo_of
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.publication import PublicationRules
-from openssi.vocabulary.release import Release
+from openssi.vocabulary.release import LEVELS, Release, ReleaseLevel
 from openssi.vocabulary.rule import Finding
 from openssi.vocabulary.structure import Dataflow
 
@@ -235,16 +238,27 @@ class Computation:
         validator = Validation(self.workspace, self.definitions).validator
         return BeforePublication(cells or self._public_cells(), validator).findings()
 
-    def release(self, release_id: str | None = None, note: Note = lambda _: None) -> Release:
+    def release(
+        self,
+        release_id: str | None = None,
+        note: Note = lambda _: None,
+        *,
+        level: ReleaseLevel = "public",
+        embargo: str = "",
+    ) -> Release:
         """Publish everything as one immutable release and make it the latest.
 
         Args:
             release_id: Its name, else the next number of the year.
             note: Told what the rules of publication ask; what they forbid stops the release.
+            level: Who may read it.
+            embargo: Moment with time zone before which only the compiler reads it, empty for none.
 
         Raises:
             FixTheAnswer: if a cell that would be published must not be.
+            FixTheFile: if the embargo is no moment to come.
         """
+        until = embargo_of(embargo, datetime.fromisoformat(now())) if embargo else ""
         computed = self.computed()
         aggregated, rules = self.aggregated()
         decisions = DecisionLog(self.workspace.root).fingerprint()
@@ -275,13 +289,33 @@ class Computation:
             waivers=self._answers_to_findings(cells),
             files=(),
             waiting=self.workspace.submissions.waiting(),
+            level=level,
+            embargo=until,
         )
         tables |= metadata_tables(tables, draft, self.definitions)
         ordered = {name: tables[name] for name in DATAFLOWS if name in tables}
-        with with_cubes(ordered, draft, self.definitions) as written:
-            release = self.workspace.releases.write(draft, written)
+        earlier = self._compared_with(draft)
+        with with_cubes(ordered, draft, self.definitions, earlier) as made:
+            previous = earlier.release.id if earlier else ""
+            draft = replace(draft, previous=previous, headlines=made.headlines)
+            release = self.workspace.releases.write(draft, made.tables)
         self.workspace.aggregated.update(released=release.id, decisions=decisions)
         return release
+
+    def _compared_with(self, draft: Release) -> Earlier | None:
+        """Return the release that a new one is compared with: the last that all its readers could read by now."""
+        releases = self.workspace.releases
+        open_to_all = LEVELS[: LEVELS.index(draft.level) + 1]
+        made = [each for each in map(releases.read, releases.ids()) if each.level in open_to_all]
+        moment = datetime.fromisoformat(draft.created)
+        found = next((each for each in reversed(made) if each.is_published(moment)), None)
+        if found is None:
+            return None
+        missing = [each.name for each in found.files if not (releases.folder(found.id) / each.name).is_file()]
+        if missing:
+            place = Place(file=str(releases.folder(found.id)))
+            raise FixTheFile.because("RELEASE_DAMAGED", place, release=found.id, files=", ".join(missing))
+        return Earlier(found, releases.folder(found.id), version_reasons(self.workspace.submissions))
 
     @property
     def is_released(self) -> bool:
@@ -334,6 +368,15 @@ class Computation:
                 given = {"state": "waived", "explanation": each.reason, "role": each.decided_by.role}
                 said[f"{each.rule}@{each.obs_id}"] = given
         return tuple({"finding": finding, **what} for finding, what in said.items())
+
+
+def version_reasons(submissions: Submissions) -> tuple[VersionReason, ...]:
+    """Return why each accepted version came after another one, as far as that was recorded."""
+    return tuple(
+        VersionReason(each, int(record["vintage"]), str(record.get("revision") or ""))
+        for each in submissions.accepted_ids()
+        for record in submissions.releasable_versions(each)
+    )
 
 
 _OF_KEPT = "FROM {} WHERE ref_area IN (SELECT area FROM kept)"

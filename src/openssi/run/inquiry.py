@@ -376,7 +376,8 @@ class Inquiry:
         kept = [replace(each, explanation=said[each.id]) if each.id in said else each for each in answers]
         counts = self.counts(submission, kept, queries).as_record()
         store = self.workspace.submissions
-        return store.accept(submission, kept, findings, now(), awaited=awaited, quality=counts), findings
+        accepted = store.accept(submission, kept, findings, now(), awaited=awaited, quality=counts, revision=revision)
+        return accepted, findings
 
     def counts(
         self, submission: Submission, answers: Sequence[Observation], queries: QueriesAsked | None = None

@@ -19,18 +19,23 @@ FigureName = Literal["regions", "incomes", "map"]
 
 
 def open_release(
-    folder: str | Path | None = None, *, release: str | None = None, labels: Language = "en"
+    folder: str | Path | None = None,
+    *,
+    release: str | None = None,
+    as_of: str | None = None,
+    labels: Language = "en",
 ) -> "OpenedRelease":
     """Open a release for reading; nothing is ever written to it.
 
     Args:
         folder: A workspace, or the folder of one release; else OPENSSI_WORKSPACE, else `openssi-workspace` here.
         release: Id of a release of the workspace (`2026.1`), else the latest.
+        as_of: A day (`2026-07-01`, until its end in UTC) or a moment: the release that was the latest then.
         labels: Language of names and notes: `en`, `fr` or `es`. Codes and names of columns stay the same.
 
     Raises:
-        FixTheFile: if the folder is neither a workspace nor a release, nothing was released yet, or there is no such
-            release or language.
+        FixTheFile: if the folder is neither a workspace nor a release, nothing was released yet, there is no such
+            release or language, or files of the release are missing or were altered.
 
     Example:
         >>> release = openssi.open_release()
@@ -41,7 +46,7 @@ def open_release(
     """
     language = next(each for each in LANGUAGES if each == one_of("labels", labels, LANGUAGES))
     definitions = load()
-    return OpenedRelease(release_tables(folder, release, definitions), definitions, language)
+    return OpenedRelease(release_tables(folder, release, definitions, as_of), definitions, language)
 
 
 class OpenedRelease:

@@ -6,14 +6,22 @@ from typing import Annotated
 
 import typer
 
-from openssi.definitions import Definitions, load
-from openssi.run.console import text
+from openssi.definitions import Definitions, default_root, load, load_texts
+from openssi.run.console import language, text
 from openssi.run.workspace_folder import workspace_folder
 from openssi.store import Workspace
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", help=text("workspace"))]
+
+
+def of_releases(key: str, **values: object) -> str:
+    """Return a text on releases in the language of the person."""
+    return load_texts(default_root()).get(f"releases.{key}", language(), **values)
+
+
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help=of_releases("command.as_of"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """The tables of one release, ready to be asked, wherever its folder is."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from openssi.definitions import Definitions
-from openssi.engine import Connection, table_of
+from openssi.engine import Connection
 from openssi.engine.connection import open_connection
 from openssi.publish.indicator_table import indicator_table
+from openssi.run.registered_tables import register_table
+from openssi.run.site import ReleaseSite
 from openssi.run.workspace_folder import workspace_folder
 from openssi.store import Workspace
 from openssi.store.releases import Releases
@@ -15,7 +18,6 @@ from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
-from openssi.vocabulary.structure import Dataflow
 
 _MANIFEST = "manifest.json"
 
@@ -34,27 +36,28 @@ class ReleaseTables:
     is_self_explained: bool
 
 
-def release_tables(folder: str | Path | None, release: str | None, definitions: Definitions) -> ReleaseTables:
+def release_tables(
+    folder: str | Path | None, release: str | None, definitions: Definitions, as_of: str | None = None
+) -> ReleaseTables:
     """Open a release of a workspace, or the folder of one release.
 
     Args:
         folder: The workspace or the release, else OPENSSI_WORKSPACE or `openssi-workspace` here.
         release: Its id, else the latest of the workspace.
         definitions: What explains a release that does not explain itself.
+        as_of: A day or a moment: the release of the workspace that was the latest then.
 
     Raises:
-        FixTheFile: if the folder is neither, or there is no such release.
+        FixTheFile: if the folder is neither, there is no such release, or files of it are damaged.
     """
     place = workspace_folder(None if folder is None else Path(folder))
-    if (place / _MANIFEST).is_file():
+    if (place / _MANIFEST).is_file() and as_of is None:
         return _open(Releases(place.parent), _only(place.name, release), definitions)
     if folder is not None and not Workspace.exists(place):
         raise FixTheFile.because("FOLDER_WITHOUT_RELEASE", Place(file=str(place)))
-    releases = Workspace.open(place).releases
-    chosen = release or releases.latest_id()
-    if chosen is None:
-        raise FixTheFile.because("NOTHING_RELEASED", Place(file=str(place)))
-    return _open(releases, chosen, definitions)
+    with closing(ReleaseSite(place, definitions)) as site:
+        chosen = site.chosen(release, as_of).release.id
+        return _open(site.workspace.releases, chosen, definitions)
 
 
 def _only(there: str, asked: str | None) -> str:
@@ -68,22 +71,8 @@ def _open(releases: Releases, release_id: str, definitions: Definitions) -> Rele
     folder, manifest = releases.folder(release_id), releases.read(release_id)
     connection = open_connection()
     for dataflow in DATAFLOWS.values():
-        _register(connection, dataflow, folder / f"{dataflow.id}.parquet")
+        register_table(connection, dataflow, folder / f"{dataflow.id}.parquet")
     is_self_explained = (folder / f"{DECLARED_INDICATORS.id}.parquet").is_file()
     if not is_self_explained:
         connection.register(DECLARED_INDICATORS.id, indicator_table(definitions))
     return ReleaseTables(manifest, connection, is_self_explained)
-
-
-def _register(connection: Connection, dataflow: Dataflow, path: Path) -> None:
-    """Make a table available; what an older release does not keep, a table or a column, is empty."""
-    if not path.is_file():
-        connection.register(dataflow.id, table_of(dataflow))
-        return
-    kept = f"{dataflow.id}_as_kept"
-    connection.register_parquet(kept, path)
-    known = set(connection.query(f"FROM {kept} LIMIT 0").column_names)
-    columns = (
-        f'"{each.name}"' if each.name in known else f'NULL::{each.type} AS "{each.name}"' for each in dataflow.columns
-    )
-    connection.execute(f"CREATE VIEW {dataflow.id} AS SELECT {', '.join(columns)} FROM {kept}")  # noqa: S608

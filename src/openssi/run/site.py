@@ -1,9 +1,10 @@
 """What the site asks of a workspace: its releases, open for reading."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from openssi.run.release_cubes import open_cubes
 from openssi.run.shelves import Shelves
 from openssi.run.soundness import Soundness
 from openssi.store import Workspace
+from openssi.store.release_reading import latest_as_of, latest_for, refuse_unreadable
+from openssi.store.workspace import now
 from openssi.vocabulary.confirmation import SIDE_BY_SIDE
 from openssi.vocabulary.data_structure import CODES, COMPONENTS, PublishedStructures
 from openssi.vocabulary.dataflow import (
@@ -30,7 +33,7 @@ from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.reference_metadata import METADATA_TABLES
-from openssi.vocabulary.release import Release
+from openssi.vocabulary.release import KEEPER, Reader, Release
 from openssi.vocabulary.structure import Dataflow
 
 _LATER = frozenset(
@@ -151,13 +154,29 @@ class OpenRelease:
         self._local = threading.local()
 
 
-class ReleaseSite:
-    """The releases of a workspace as the site serves them. It writes nothing."""
+def present_moment() -> datetime:
+    """Return the present moment by the clock of this machine."""
+    return datetime.fromisoformat(now())
 
-    def __init__(self, root: Path, definitions: Definitions | None = None) -> None:
+
+Stamps = tuple[tuple[str, int, int], ...]
+"""Name, size and time of the files of a release as they were when their checksums were found to agree."""
+
+
+class ReleaseSite:
+    """The releases of a workspace as they are served. It writes nothing.
+
+    Whoever does not say who asks is the keeper of the files, who may read everything.
+    """
+
+    def __init__(
+        self, root: Path, definitions: Definitions | None = None, clock: Callable[[], datetime] = present_moment
+    ) -> None:
         self.workspace = Workspace.open(root)
         self.definitions = definitions or load()
+        self._clock = clock
         self._open: dict[str, OpenRelease] = {}
+        self._whole: dict[str, Stamps] = {}
         self._lock = threading.Lock()
 
     @property
@@ -165,20 +184,56 @@ class ReleaseSite:
         """Whether the countries of this workspace are invented."""
         return self.workspace.kind == "demonstration"
 
-    def releases(self) -> list[Release]:
-        """Return all releases, newest first."""
-        return [self.workspace.releases.read(each) for each in reversed(self.workspace.releases.ids())]
+    def releases(self, reader: Reader = KEEPER) -> list[Release]:
+        """Return the releases that a reader may read, newest first."""
+        moment = self._clock()
+        return [each for each in reversed(self._made()) if reader.may_read(each, moment)]
 
-    def latest(self) -> OpenRelease:
-        """Return the latest release.
+    def latest(self, reader: Reader = KEEPER) -> OpenRelease:
+        """Return the latest release that a reader may read.
 
         Raises:
-            FixTheFile: if nothing was released yet.
+            FixTheFile: if there is none yet, or its files are damaged.
         """
-        latest = self.workspace.releases.latest_id()
-        if latest is None:
+        return self.open(self.latest_id(reader))
+
+    def latest_id(self, reader: Reader = KEEPER) -> str:
+        """Return the id of the latest release that a reader may read.
+
+        Raises:
+            FixTheFile: if there is none yet.
+        """
+        found = latest_for(self.workspace.releases, self._made(), reader, self._clock())
+        if found is None:
             raise FixTheFile.because("NOTHING_RELEASED", Place(file=str(self.workspace.root)))
-        return self.open(latest)
+        return found.id
+
+    def as_of(self, moment: str, reader: Reader = KEEPER) -> OpenRelease:
+        """Return the release that was the latest at a moment, of those that a reader may read.
+
+        Args:
+            moment: A day, which stands for its end in UTC, or a moment.
+            reader: Who asks.
+
+        Raises:
+            FixTheFile: if it is no moment, nothing was published by then, or the files of the release are damaged.
+        """
+        made = self._made()
+        return self.open(latest_as_of(self.workspace.releases, made, reader, moment, self._clock()).id)
+
+    def chosen(self, release_id: str | None, as_of: str | None = None, reader: Reader = KEEPER) -> OpenRelease:
+        """Return the release of an id, else that of a moment, else the latest.
+
+        Raises:
+            FixTheFile: if both are asked for, there is none that the reader may read, or its files are damaged.
+        """
+        if release_id and as_of:
+            place = Place(item=f"as_of={as_of}")
+            raise FixTheFile.because("AS_OF_AND_RELEASE", place, moment=as_of, release=release_id)
+        if release_id:
+            refuse_unreadable(self._made(), release_id, reader, self._clock())
+            return self.open(release_id)
+        return self.as_of(as_of, reader) if as_of else self.latest(reader)
 
     def close(self) -> None:
         """Close every release that was opened."""
@@ -188,11 +243,44 @@ class ReleaseSite:
             self._open.clear()
 
     def open(self, release_id: str) -> OpenRelease:
-        """Return a release by its id; it stays open."""
+        """Return a release by its id, whoever asks; it stays open.
+
+        Raises:
+            FixTheFile: if there is no such release, or files of it are missing or were altered.
+        """
         with self._lock:
             if release_id not in self._open:
                 releases = self.workspace.releases
                 self._open[release_id] = OpenRelease(
                     releases.read(release_id), releases.folder(release_id), self.definitions
                 )
-            return self._open[release_id]
+            held = self._open[release_id]
+            self._refuse_damaged(held)
+            return held
+
+    def _refuse_damaged(self, held: OpenRelease) -> None:
+        """Refuse a release of which a file changed; checksums are only read where size or time are new."""
+        found = stamps(held.folder, held.release)
+        if self._whole.get(held.release.id) == found:
+            return
+        damaged = self.workspace.releases.damaged_files(held.release.id)
+        if damaged:
+            place = Place(file=str(held.folder / damaged[0]))
+            raise FixTheFile.because("RELEASE_DAMAGED", place, release=held.release.id, files=", ".join(damaged))
+        self._whole[held.release.id] = found
+
+    def _made(self) -> list[Release]:
+        return [self.workspace.releases.read(each) for each in self.workspace.releases.ids()]
+
+
+def stamps(folder: Path, release: Release) -> Stamps:
+    """Return name, size and time of each file of a release; a file that is missing has none."""
+    return tuple((each.name, *_stamp(folder / each.name)) for each in release.files)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return -1, 0
+    return found.st_size, found.st_mtime_ns

@@ -6,6 +6,8 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,9 @@ from openssi.store.folders import read_json, write_json
 from openssi.vocabulary.confirmation import Waiting
 from openssi.vocabulary.errors import FixTheFile, TryAgain
 from openssi.vocabulary.observation import Place
-from openssi.vocabulary.release import Release, ReleaseFile
+from openssi.vocabulary.release import HeadlineRevision, Release, ReleaseFile
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_ID = re.compile(r"(?!latest$)[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MANIFEST = "manifest.json"
 
 WritesTable = Callable[[Path], int]
@@ -29,11 +31,22 @@ def _described(path: Path, rows: int) -> ReleaseFile:
     return ReleaseFile(path.name, checksum(path), path.stat().st_size, rows)
 
 
+def _manifest(path: Path) -> Release:
+    return _manifest_written(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _manifest_written(path: Path, _: int) -> Release:
+    """Read a manifest once for as long as it is not written again."""
+    return _from_manifest(read_json(path))
+
+
 def _from_manifest(record: dict[str, Any]) -> Release:
     files = tuple(ReleaseFile(**file) for file in record.pop("files"))
     sources, waivers = tuple(record.pop("sources")), tuple(record.pop("waivers"))
     waiting = tuple(Waiting(**each) for each in record.pop("waiting", ()))
-    return Release(waiting=waiting, files=files, sources=sources, waivers=waivers, **record)
+    headlines = tuple(HeadlineRevision(**each) for each in record.pop("headlines", ()))
+    return Release(waiting=waiting, headlines=headlines, files=files, sources=sources, waivers=waivers, **record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +58,43 @@ class Releases:
     def ids(self) -> list[str]:
         """Return the ids of all whole releases, oldest first."""
         manifests = [path for path in self.root.glob(f"*/{_MANIFEST}") if not path.parent.name.startswith(".")]
-        return [path.parent.name for path in sorted(manifests, key=lambda path: read_json(path)["created"])]
+        return [path.parent.name for path in sorted(manifests, key=lambda path: _manifest(path).created)]
 
     def latest_id(self) -> str | None:
         """Return the id that `latest.json` points to, none where nothing was released."""
         pointer = self.root / "latest.json"
         return str(read_json(pointer)["id"]) if pointer.exists() else None
+
+    def pointed_to(self, moment: datetime) -> str | None:
+        """Return the id that `latest.json` pointed to at a moment, none where it pointed nowhere yet.
+
+        For the time before moves of the pointer were recorded that is the newest release of then.
+        """
+        moves = self._moves()
+        found = [each["id"] for each in moves if datetime.fromisoformat(each["since"]) <= moment]
+        if found:
+            return found[-1]
+        made = [each for each in map(self.read, self.ids()) if datetime.fromisoformat(each.created) <= moment]
+        return made[-1].id if made else None
+
+    def point_to(self, release_id: str, since: str) -> None:
+        """Make a release the latest one, in one step; where the pointer stood before is kept.
+
+        Args:
+            release_id: One that is there.
+            since: The present moment.
+
+        Raises:
+            FixTheFile: if there is no such release.
+        """
+        self.folder(release_id)
+        moves = [*self._moves(), {"id": release_id, "since": since}]
+        write_json(self.root / "latest.json", {"id": release_id, "moves": moves})
+
+    def _moves(self) -> list[dict[str, str]]:
+        pointer = self.root / "latest.json"
+        found: list[dict[str, str]] = read_json(pointer).get("moves", []) if pointer.exists() else []
+        return found
 
     def next_id(self, year: int) -> str:
         """Return the first free id of a year: `2026.1`, `2026.2`, ..."""
@@ -71,7 +115,7 @@ class Releases:
 
     def read(self, release_id: str) -> Release:
         """Return what the manifest of a release says."""
-        return _from_manifest(read_json(self.folder(release_id) / _MANIFEST))
+        return _manifest(self.folder(release_id) / _MANIFEST)
 
     def write(self, draft: Release, tables: Mapping[str, pa.Table | WritesTable]) -> Release:
         """Write a release aside, give it its name, and point `latest.json` to it.
@@ -98,7 +142,7 @@ class Releases:
             aside.rename(self.root / draft.id)
         except OSError as error:
             raise TryAgain.because("RELEASE_TAKEN_MEANWHILE", Place(item=draft.id), release=draft.id) from error
-        write_json(self.root / "latest.json", {"id": draft.id})
+        self.point_to(draft.id, draft.created)
         return release
 
     def damaged_files(self, release_id: str) -> list[str]:

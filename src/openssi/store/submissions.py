@@ -95,6 +95,7 @@ class Submissions:
         *,
         awaited: bool = False,
         quality: Mapping[str, object] | None = None,
+        revision: str = "",
     ) -> Submission:
         """Write a submission as the next vintage and return it in its new state.
 
@@ -105,6 +106,7 @@ class Submissions:
             accepted_at: The present moment.
             awaited: Whether the country has yet to confirm it; until then no release holds it.
             quality: What was counted in it, kept with the version.
+            revision: Why figures that were accepted before are changed (CL_REVREASON), kept with the version.
         """
         folder = self.accepted(submission.id)
         vintage = int(folder.record().get("vintage", 0)) + 1
@@ -114,7 +116,7 @@ class Submissions:
         original = self.draft(submission.id).path(_ORIGINAL)
         folder.write(
             {"observations": numbered, "findings": findings_table(findings)},
-            {**asdict(accepted), "quality": dict(quality or {})},
+            {**asdict(accepted), "quality": dict(quality or {}), "revision": revision if vintage > 1 else ""},
             {_ORIGINAL: original} if original.exists() else {},
         )
         self.draft(submission.id).update(**asdict(accepted))

@@ -16,10 +16,6 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
 from openssi_web.api.answering import asked_release, unless_unchanged
-from openssi_web.api.data_formats import DATA_FORMATS, EXACT, FORMAT_NAMES
-from openssi_web.api.data_formats import JSON as PAGED
-from openssi_web.api.data_question import Years, data_question
-from openssi_web.api.dataset_facts import dataset_of
 from openssi_web.api.parameters import (
     AsOf,
     Labels,
@@ -33,7 +29,11 @@ from openssi_web.api.parameters import (
     dimension_parameters,
 )
 from openssi_web.api.plain import address, refuse_unknown
-from openssi_web.api.sending import JSON, OBSERVATIONS, send_file, send_pieces
+from openssi_web.api.sending import JSON, OBSERVATIONS, send_file, send_pieces, send_written
+from openssi_web.dataset_facts import dataset_of
+from openssi_web.dataset_formats import DATA_FORMATS, EXACT, EXTENSIONS, FILES, FORMAT_NAMES, MEDIA_TYPES
+from openssi_web.dataset_formats import JSON as PAGED
+from openssi_web.dataset_question import Years, data_question
 
 ROWS_OF_A_PAGE = 1000
 NAMES = ("format", "labels", "start", "end", "latest", "limit", "offset", "lang", "release", "as_of")
@@ -60,7 +60,7 @@ class _Asked:
     @property
     def file_name(self) -> str:
         part = "" if self.is_whole else "-part"
-        extension = PAGED if self.format == PAGED else DATA_FORMATS[self.format].extension
+        extension = EXTENSIONS[self.format]
         return f"openssi-{self.held.release.id}-{self.dataflow.id}{part}.{extension}"
 
     @property
@@ -127,14 +127,17 @@ def _answer(asked: _Asked) -> HttpResponseBase:
 
 
 def _body(asked: _Asked, rows: AskedRows, follows: str | None) -> HttpResponseBase:
+    named = (MEDIA_TYPES[asked.format], asked.file_name)
     lying = asked.held.folder / f"{asked.dataflow.id}.{EXACT}"
     if asked.format == EXACT and asked.is_whole and not asked.has_labels and lying.is_file():
-        return send_file(asked.request, lying, DATA_FORMATS[EXACT].media_type, asked.file_name)
+        return send_file(asked.request, lying, *named)
     message = _message(asked, rows)
+    if asked.format in FILES:
+        write = FILES[asked.format].write
+        return send_written(asked.request, lambda path: write(message, path, asked.held.definitions), *named)
     if asked.format == PAGED:
         return send_pieces(asked.request, _page(asked, message, rows.observations, follows), JSON)
-    chosen = DATA_FORMATS[asked.format]
-    return send_pieces(asked.request, chosen.write(message), chosen.media_type, asked.file_name)
+    return send_pieces(asked.request, DATA_FORMATS[asked.format].write(message), *named)
 
 
 def _next(asked: _Asked, total: int) -> str | None:

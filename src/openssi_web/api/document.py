@@ -9,12 +9,16 @@ from django.http import HttpRequest, HttpResponseBase
 import openssi
 from openssi.definitions import load
 from openssi.vocabulary.text import Language
-from openssi_web.api.data_formats import FORMAT_NAMES
+from openssi_web.api.further_addresses import FURTHER_ADDRESSES, FurtherAddress
 from openssi_web.api.parameters import Lang, dimension_names
 from openssi_web.api.plain import address, described, refuse_unknown
 from openssi_web.api.sending import send_json
+from openssi_web.dataset_formats import FORMAT_NAMES
+from openssi_web.dataset_formats import MEDIA_TYPES as DATA_MEDIA_TYPES
 
-ERRORS = ("400", "404")
+ERRORS = ("400", "401", "404", "413", "501", "503")
+OF_PLAIN = ("400", "401", "404", "503")
+"""What addresses of our own are refused with; those of a standard also with what the standard has."""
 
 
 @address("openapi.json", "openapi")
@@ -36,8 +40,24 @@ def document(language: Language) -> Mapping[str, Any]:
     }
     found["servers"] = [{"url": "/"}]
     found["components"] = {"schemas": {"Errors": _errors(language)}}
-    found["paths"] = {path: {"get": _operation(path, each["get"], language)} for path, each in found["paths"].items()}
+    plain = {path: {"get": _operation(path, each["get"], language)} for path, each in found["paths"].items()}
+    further = {each.path: {"get": _further(each, language)} for each in FURTHER_ADDRESSES}
+    found["paths"] = {**plain, **further}
     return found
+
+
+def _further(address: FurtherAddress, language: Language) -> dict[str, Any]:
+    """Describe an address of a standard; its refusals have the form of that standard."""
+    meaning = _text(f"standards.{address.standard}", language)
+    given: dict[str, Any] = {"content": {each: {"schema": {}} for each in address.media_types}}
+    refused = {each: {"description": _text(f"answers.e{each}", language)} for each in ERRORS}
+    return {
+        "operationId": address.id,
+        "summary": _text(f"addresses.{address.id}", language),
+        "parameters": [{**each, "description": meaning} for each in address.parts()],
+        "responses": {"200": {"description": _text("answers.given", language), **given}, **refused},
+        "tags": [address.standard],
+    }
 
 
 def _operation(path: str, operation: Mapping[str, Any], language: Language) -> dict[str, Any]:
@@ -76,11 +96,8 @@ def _given(name: str, language: Language) -> dict[str, Any]:
 
 
 def _media_types(name: str) -> Iterator[str]:
-    from openssi_web.api.data_formats import DATA_FORMATS
-
     if name == "data":
-        yield "application/json"
-        yield from (each.media_type.partition(";")[0] for each in DATA_FORMATS.values())
+        yield from (each.partition(";")[0] for each in DATA_MEDIA_TYPES.values())
     else:
         yield from MEDIA_TYPES.get(name, ("application/json",))
 
@@ -101,7 +118,7 @@ MEDIA_TYPES: Mapping[str, tuple[str, ...]] = {
 def _refusals(language: Language) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}}
     kept = {"304": {"description": _text("answers.unchanged", language)}}
-    return kept | {each: {"description": _text(f"answers.e{each}", language), "content": content} for each in ERRORS}
+    return kept | {each: {"description": _text(f"answers.e{each}", language), "content": content} for each in OF_PLAIN}
 
 
 def _errors(language: Language) -> dict[str, Any]:

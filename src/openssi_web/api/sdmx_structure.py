@@ -1,7 +1,7 @@
 """Structures of a release in the manner of SDMX REST, in the format and the languages that are accepted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from openssi.publish.accepted_formats import accepted_format
 from openssi.publish.asked_data import refuse
-from openssi.publish.asked_message import named_format
-from openssi.publish.asked_structures import asked_structures
+from openssi.publish.asked_message import named_format, one_word
+from openssi.publish.asked_structures import AskedStructures, asked_structures
 from openssi.publish.found_structures import found_structures
 from openssi.publish.structure_formats import STRUCTURE_FORMATS
 from openssi.publish.structure_message import Artefact, StructureFormat, StructureMessage
@@ -24,6 +24,10 @@ from openssi_web.releases import release_for
 
 PREFERRED_IN_V1, PREFERRED_IN_V2 = "sdmx-ml-2.1", "sdmx-json-2.0"
 """What is sent where anything is accepted, as the standard has it."""
+
+_CONTEXTS = ("dataflow", "datastructure")
+_OF_SCHEMAS = frozenset({"dimensionAtObservation", "explicitMeasure", "deletion"})
+"""Parameters of schemas that change nothing of the structures."""
 
 _EXAMPLES_V1 = "/sdmx/v1/dataflow, /sdmx/v1/datastructure/OPENSSI/DSD_SSI_IND/latest?references=children"
 _EXAMPLES_V2 = "/sdmx/v2/structure/dataflow, /sdmx/v2/structure/datastructure/OPENSSI/DSD_SSI_IND/~?references=children"
@@ -41,6 +45,17 @@ def structures_v1(request: HttpRequest, kind: str, parts: str = "") -> HttpRespo
 def structures_v2(request: HttpRequest, kind: str = "*", parts: str = "") -> HttpResponseBase:
     """Answer `structure/{kind}/{agency}/{id}/{version}/{item}`."""
     return _structures(request, kind or "*", _parts(parts, _EXAMPLES_V2), ",", PREFERRED_IN_V2)
+
+
+@csrf_exempt
+@with_sdmx_errors
+def schema(request: HttpRequest, context: str, parts: str = "") -> HttpResponseBase:
+    """Answer `schema/{context}/{agency}/{id}/{version}` with everything that the data of a dataflow are written by."""
+    one_word(context, _CONTEXTS, "context")
+    pairs = [each for each in asked_pairs(request) if each[0] not in _OF_SCHEMAS]
+    asked = asked_structures(context, _parts(parts, _EXAMPLES_V2), ",", pairs)
+    asked = replace(asked, references=("descendants",), detail="referencepartial")
+    return _answer(request, asked, PREFERRED_IN_V2)
 
 
 def nothing_at(examples: str) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -65,7 +80,10 @@ def _parts(text: str, examples: str) -> list[str]:
 
 
 def _structures(request: HttpRequest, kind: str, parts: list[str], between: str, preferred: str) -> HttpResponseBase:
-    asked = asked_structures(kind, parts, between, asked_pairs(request))
+    return _answer(request, asked_structures(kind, parts, between, asked_pairs(request)), preferred)
+
+
+def _answer(request: HttpRequest, asked: AskedStructures, preferred: str) -> HttpResponseBase:
     held = release_for(request, asked.parameters.get("release") or None, asked.parameters.get("asOf"))
     return answered(
         request,

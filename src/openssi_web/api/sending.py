@@ -1,7 +1,9 @@
 """Answers with a body of any size: made while it is sent, and not at all where only the headers are asked for."""
 
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from io import FileIO
 from itertools import chain
 from pathlib import Path
 
@@ -32,6 +34,35 @@ def send_file(request: HttpRequest, path: Path, media_type: str, name: str) -> H
         bare.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return bare
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=media_type)
+
+
+def send_written(request: HttpRequest, write: Callable[[Path], object], media_type: str, name: str) -> HttpResponseBase:
+    """Return a file that is written for this answer, with its exact length, and forgotten afterwards."""
+    if request.method == "HEAD":
+        bare = HttpResponse(content_type=media_type)
+        bare.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return bare
+    folder = tempfile.TemporaryDirectory(prefix="openssi-answer-")
+    try:
+        path = Path(folder.name) / name
+        write(path)
+        return FileResponse(_PassingFile(path, folder), as_attachment=True, filename=name, content_type=media_type)
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+class _PassingFile(FileIO):
+    """A file that is removed when it is closed."""
+
+    def __init__(self, path: Path, folder: "tempfile.TemporaryDirectory[str]") -> None:
+        super().__init__(path)
+        self._folder = folder
+
+    def close(self) -> None:
+        """Close and remove it."""
+        super().close()
+        self._folder.cleanup()
 
 
 def send_pieces(request: HttpRequest, pieces: Iterator[bytes], media_type: str, name: str = "") -> HttpResponseBase:

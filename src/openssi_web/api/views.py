@@ -13,15 +13,15 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.api.answering import asked_release, unless_unchanged
-from openssi_web.api.citing import citation
 from openssi_web.api.figures import FIGURES, KINDS, WIDTHS, drawn
 from openssi_web.api.parameters import parts_of_a_selection, query_parameter
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import JSON, send_bytes, send_file, send_json
 from openssi_web.api.table import indicator_table
+from openssi_web.citing import citation
 from openssi_web.method_texts import method_text
 from openssi_web.published import WHOLE, published_file
-from openssi_web.releases import release_for, site
+from openssi_web.releases import latest_id_for, releases_for, site
 
 PARQUET = "application/vnd.apache.parquet"
 LANG, AS_OF = query_parameter("lang"), query_parameter("as_of")
@@ -51,17 +51,19 @@ def _held(request: HttpRequest, release: str) -> OpenRelease:
 def releases(request: HttpRequest) -> HttpResponseBase:
     """List the releases, newest first."""
     refuse_unknown(request, ("lang",))
-    language, latest = _language(request), release_for(request).release.id
+    language, latest = _language(request), latest_id_for(request)
     listed = [
         {
             "id": each.id,
             "created": each.created,
+            "published": each.published_at.isoformat(timespec="seconds"),
+            "level": each.level,
             "kind": each.kind,
             "manifest": f"/v1/releases/{each.id}/manifest.json",
             "address": f"/v1/releases/{each.id}",
             "citation": citation(each, language),
         }
-        for each in site().releases()
+        for each in releases_for(request)
     ]
     return send_json({"ok": True, "latest": latest, "releases": listed})
 

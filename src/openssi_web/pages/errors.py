@@ -39,7 +39,8 @@ def problem_page(request: HttpRequest, language: str, error: OpenSSIError) -> Ht
 
 
 def _said(request: HttpRequest, language: str, kind: str, problems: list[dict[str, str]] | None = None) -> HttpResponse:
-    return page(request, "error.html", language, "", {"kind": kind, "problems": problems or []}, status=STATUS[kind])
+    values = {"kind": kind, "problems": problems or [], "came_from": request.get_full_path()}
+    return page(request, "error.html", language, "", values, status=STATUS[kind])
 
 
 def _answer(request: HttpRequest, kind: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
-from openssi_web.releases import release_named, site
+from openssi_web.releases import latest_id_for, release_for, site
 
 PLACES = ("overview", "chosen-indicator", "countries", "data", "methods")
 OK = 200
@@ -18,14 +18,15 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
 def held_release(request: HttpRequest) -> OpenRelease:
-    """Return the release that an address names, else the latest."""
-    return release_named(request.GET.get("release") or None)
+    """Return the release that an address names, else that of the date that it names, else the latest."""
+    return release_for(request, request.GET.get("release"), request.GET.get("as_of"))
 
 
 def pinned_release(request: HttpRequest) -> str:
     """Return the release that an address holds on to: one that is not the latest, which comes by itself."""
-    wanted = request.GET.get("release", "")
-    return wanted if wanted and wanted != site().latest().release.id else ""
+    asked = request.GET.get("release") or request.GET.get("as_of")
+    wanted = held_release(request).release.id if asked else ""
+    return wanted if wanted and wanted != latest_id_for(request) else ""
 
 
 def other_language(request: HttpRequest, language: str) -> str:

@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, ends_up, metadata, methods, monitor, notebook, people, views, walk, work
+from openssi_web.pages import (
+    api_page,
+    correspondence,
+    dataset,
+    ends_up,
+    metadata,
+    methods,
+    monitor,
+    notebook,
+    people,
+    views,
+    walk,
+    work,
+)
 
 
 class LanguageConverter:
@@ -37,6 +50,8 @@ urlpatterns = [
     path("<language:language>/metadata", metadata.of_dataflow, name="metadata-first"),
     path("<language:language>/metadata/<slug:dataflow>", metadata.of_dataflow, name="metadata"),
     path("<language:language>/data", views.data, name="data"),
+    path("<language:language>/data/<str:dataset>", dataset.dataset_page, name="dataset"),
+    path("<language:language>/api", api_page.api_page, name="api"),
     path("<language:language>/methods", methods.methods, name="methods"),
     path("<language:language>/work", work.work_page, name="work"),
     path("<language:language>/rounds", monitor.rounds_page, name="rounds"),

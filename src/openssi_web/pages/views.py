@@ -13,13 +13,14 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
 from openssi_web.pages.country_schemes import countries_with_schemes
+from openssi_web.pages.dataset import listed_datasets
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
 from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
-from openssi_web.releases import site
+from openssi_web.releases import latest_id_for, releases_for, site
 
 SORTS = ("name", "value", "group")
 VIEWS = ("tiles", "table")
@@ -170,9 +171,10 @@ def data(request: HttpRequest, language: str) -> HttpResponse:
     written = written_so_far(held.release.id, spoken(language))
     values = {
         "release": held.release,
+        "datasets": listed_datasets(held, spoken(language)),
         "whole": WHOLE,
         "formats": [{"id": each, "file": written.get(each)} for each in FORMATS],
-        "releases": site().releases(),
-        "latest": site().latest().release.id,
+        "releases": releases_for(request),
+        "latest": latest_id_for(request),
     }
     return page(request, "data.html", language, "data", values)

@@ -20,6 +20,7 @@ from openssi.vocabulary.notebook import (
     ProjectNoted,
     Standing,
 )
+from openssi.vocabulary.release import EVERYBODY
 from openssi.vocabulary.text import Language
 from openssi_web.accounts.models import Person
 from openssi_web.releases import site
@@ -190,7 +191,7 @@ class NotebookReader:
 def country_readings(ref_area: str) -> CountryReadings | None:
     """Return what the latest release says of a country, none where nothing was released yet."""
     try:
-        held = site().latest()
+        held = site().latest(EVERYBODY)
     except FixTheFile:
         return None
     return CountryReadings.of(held, definitions(), ref_area)

@@ -15,6 +15,7 @@ from openssi.store.decisions import DecisionLog
 from openssi.vocabulary.confirmation import FigureKind
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Observation
+from openssi.vocabulary.release import EVERYBODY
 from openssi_web.releases import site
 from openssi_web.rounds.answers import contents, current_answers
 from openssi_web.rounds.content import EMPTY, Content
@@ -142,7 +143,7 @@ def _previewed(draft: SubmissionDraft, answers: tuple[Observation, ...]) -> Prev
 def _published(draft: SubmissionDraft) -> dict[tuple[str, ...], Row]:
     """Return the last published value of each series of indicators up to the year of the submission."""
     try:
-        connection = site().latest().connection()
+        connection = site().latest(EVERYBODY).connection()
     except FixTheFile:
         return {}
     rows = connection.rows(

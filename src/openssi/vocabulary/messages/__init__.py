@@ -26,6 +26,7 @@ from openssi.vocabulary.messages.people import PEOPLE
 from openssi.vocabulary.messages.plain_doors import PLAIN_DOORS
 from openssi.vocabulary.messages.publish import PUBLISH
 from openssi.vocabulary.messages.queries import QUERIES
+from openssi.vocabulary.messages.releases import RELEASES
 from openssi.vocabulary.messages.round_commands import ROUND_COMMANDS
 from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
@@ -48,6 +49,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **INDICATORS,
     **AGGREGATE,
     **PUBLISH,
+    **RELEASES,
     **TRAINING,
     **RUN,
     **LINEAGE,

@@ -28,4 +28,19 @@ ILOSTAT: dict[str, MultilingualText] = {
         "« {value} » n’est pas une année. Veuillez écrire {name} comme une année de quatre chiffres, par exemple 2020.",
         "«{value}» no es un año. Escriba {name} como un año de cuatro cifras, por ejemplo 2020.",
     ),
+    "DATASET_TOO_LONG": MultilingualText(
+        "The dataset has {rows} observations, and a file of a statistical package holds at most {most} here. Please either ask for fewer countries, indicators or years, or choose csv or parquet, which have no such limit.",
+        "Le jeu de données compte {rows} observations, et un fichier de logiciel statistique en contient ici {most} au plus. Veuillez soit demander moins de pays, d’indicateurs ou d’années, soit choisir csv ou parquet, qui n’ont pas cette limite.",
+        "El conjunto de datos tiene {rows} observaciones, y un archivo de un paquete estadístico admite aquí {most} como máximo. Pida menos países, indicadores o años, o elija csv o parquet, que no tienen ese límite.",
+    ),
+    "DATASET_TEXT_TOO_LONG": MultilingualText(
+        "A text has {length} characters, and this format holds {most}; it is not cut. Please choose csv or parquet, which have no such limit.",
+        "Un texte compte {length} caractères, et ce format en contient {most} ; il n’est pas tronqué. Veuillez choisir csv ou parquet, qui n’ont pas cette limite.",
+        "Un texto tiene {length} caracteres, y este formato admite {most}; no se corta. Elija csv o parquet, que no tienen ese límite.",
+    ),
+    "VARIABLE_NAME_TOO_LONG": MultilingualText(
+        "The concept {name} gives a name of a variable of more than {most} characters, which Stata does not allow. Please shorten its id in definitions/dataflows.yaml.",
+        "Le concept {name} donne un nom de variable de plus de {most} caractères, que Stata n’accepte pas. Veuillez raccourcir son identifiant dans definitions/dataflows.yaml.",
+        "El concepto {name} da un nombre de variable de más de {most} caracteres, que Stata no admite. Acorte su identificador en definitions/dataflows.yaml.",
+    ),
 }

@@ -43,6 +43,12 @@ def number(context: Context, value: float) -> str:
     return format_number(value, as_language(str(context["language"])))
 
 
+@register.filter
+def shown_in(value: float, language: str) -> str:
+    """Return a whole number with the thousands of a language, for a slot of a text."""
+    return format_number(value, as_language(language))
+
+
 @register.simple_tag(takes_context=True)
 def exact(context: Context, value: Decimal) -> str:
     """Return a number with all its digits."""

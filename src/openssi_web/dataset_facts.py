@@ -11,7 +11,7 @@ from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import DataStructure, PublishedDataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
-from openssi_web.api.data_formats import DATA_FORMATS, EVEN
+from openssi_web.dataset_formats import DATA_FORMATS, EVEN
 from openssi_web.releases import release_named, site
 
 SAMPLE = 1000
