@@ -46,7 +46,7 @@ _LATER = frozenset(
 """Tables that releases do not have which were made before anything of the kind was recorded."""
 
 
-@dataclass
+@dataclass(eq=False)
 class OpenRelease:
     """One release in memory; its tables stand under the ids of their dataflows."""
 

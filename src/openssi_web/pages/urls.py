@@ -3,7 +3,18 @@
 from django.urls import include, path, register_converter
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages import correspondence, ends_up, methods, monitor, notebook, people, views, walk, work
+from openssi_web.pages import (
+    correspondence,
+    ends_up,
+    methods,
+    monitor,
+    notebook,
+    people,
+    release_pages,
+    views,
+    walk,
+    work,
+)
 
 
 class LanguageConverter:
@@ -33,6 +44,9 @@ urlpatterns = [
     path("<language:language>/countries", views.countries, name="countries"),
     path("<language:language>/countries/<slug:area>", views.country, name="country"),
     path("<language:language>/data", views.data, name="data"),
+    path("<language:language>/releases/", release_pages.releases_page, name="releases"),
+    path("<language:language>/releases/<str:release>", release_pages.release_page, name="release"),
+    path("<language:language>/releases/<str:before>/<str:after>", release_pages.difference_page, name="difference"),
     path("<language:language>/methods", methods.methods, name="methods"),
     path("<language:language>/work", work.work_page, name="work"),
     path("<language:language>/rounds", monitor.rounds_page, name="rounds"),
