@@ -208,6 +208,7 @@ def test_a_schema_holds_what_data_are_written_by(site: Client) -> None:
         ("v1/availableconstraint/DF_INDICATORS/A.XXX...", 404, "100", "QMA"),
         ("v1/availableconstraint/DF_INDICATORS/all/all/NOTHING", 400, "150", "REF_AREA"),
         ("v1/availableconstraint/DF_INDICATORS?mode=some", 400, "150", "available"),
+        ("v1/availableconstraint/DF_INDICATORS?mode=exact&mode=available", 400, "140", "mode"),
         ("v1/availableconstraint/DF_INDICATORS?references=friends", 400, "150", "codelist"),
         ("v1/availableconstraint/DF_INDICATORS?firstNObservations=1", 400, "140", "mode"),
         ("v1/availableconstraint/DF_INDICATORS/1/2/3/4/5", 404, "100", "/sdmx/v1/dataflow"),
@@ -232,6 +233,13 @@ def test_hostile_text_is_no_statement(site: Client, text: str) -> None:
         assert site.get(address).status_code in {400, 404}
     assert site.get("/sdmx/v2/availability/dataflow/OPENSSI/DF_INDICATORS", {"c[SEX]": text}).status_code in {400, 404}
     assert site.get("/sdmx/v1/codelist/OPENSSI/CL_SEX").status_code == 200
+
+
+def test_the_release_of_a_day_is_told(site: Client) -> None:
+    for address in ("v1/codelist/OPENSSI/CL_SEX", "v1/availableconstraint/DF_INDICATORS/A.QMA..."):
+        assert site.get(f"/sdmx/{address}", {"asOf": "2099-01-01"}).status_code == 200
+    newer = "/sdmx/v2/availability/dataflow/OPENSSI/DF_INDICATORS/*/A.QMA.*.*.*"
+    assert site.get(newer, {"asOf": "2099-01-01"}).status_code == 200
 
 
 def test_an_unknown_release_is_said(site: Client) -> None:

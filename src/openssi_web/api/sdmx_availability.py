@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from openssi.publish.artefacts import constraint_of
-from openssi.publish.asked_data import AskedData, Pairs, refuse
+from openssi.publish.asked_data import AskedData, Pairs, once_each, refuse
 from openssi.publish.asked_message import one_word
 from openssi.publish.asked_query import dataflow_of, query_of
 from openssi.publish.asked_structures import KINDS, NONE_OF_THEM
@@ -25,8 +25,8 @@ from openssi_web.api.sdmx_errors import with_sdmx_errors
 from openssi_web.api.sdmx_structure import PREFERRED_IN_V1, PREFERRED_IN_V2, answered, wanted_of
 from openssi_web.releases import release_for
 
-_OWN = ("mode", "references")
-_COMMON = ("updatedAfter", "format", "lang", "release", "asOf")
+_OWN = ("mode", "references", "asOf")
+_COMMON = ("updatedAfter", "format", "lang", "release")
 _BOUNDS = ("startPeriod", "endPeriod")
 _MODES: tuple[Mode, ...] = ("exact", "available")
 
@@ -37,6 +37,7 @@ class _Asked:
     components: tuple[str, ...]
     mode: Mode
     references: str
+    as_of: str | None
 
 
 @csrf_exempt
@@ -73,16 +74,12 @@ def available_v2(
 
 def _divided(pairs: Pairs, others: Sequence[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return the parameters of availability, and those that data have as well."""
-    own: dict[str, str] = {}
-    rest = []
-    for name, value in pairs:
-        if name in _OWN:
-            own[name] = value
-        elif name in others or name.startswith("c["):
-            rest.append((name, value))
-        else:
+    listed = list(pairs)
+    for name, _ in listed:
+        if name not in {*_OWN, *others} and not name.startswith("c["):
             raise refuse("SDMX_PARAMETER_UNKNOWN", "", name=name, known=", ".join((*_OWN, *others)))
-    return own, rest
+    own = once_each([each for each in listed if each[0] in _OWN], _OWN)
+    return own, [each for each in listed if each[0] not in _OWN]
 
 
 def _asked(data: AskedData, component: str | None, between: str, own: dict[str, str]) -> _Asked:
@@ -91,12 +88,11 @@ def _asked(data: AskedData, component: str | None, between: str, own: dict[str, 
     references = own.get("references", "none")
     for each in references.split(","):
         one_word(each, ("none", "all", *KINDS, *sorted(NONE_OF_THEM)), "references")
-    return _Asked(data, components, mode, references)
+    return _Asked(data, components, mode, references, own.get("asOf"))
 
 
 def _answer(request: HttpRequest, asked: _Asked, preferred: str) -> HttpResponseBase:
-    parameters = asked.data.parameters
-    held = release_for(request, parameters.get("release") or None, parameters.get("asOf"))
+    held = release_for(request, asked.data.parameters.get("release") or None, asked.as_of)
     return answered(request, held, wanted_of(request, preferred), lambda: _found(asked, held))
 
 
