@@ -31,7 +31,8 @@ class DataMessage:
             attributes and without observations.
         at_observation: Dimension under which observations stand in a series; `AllDimensions` for a flat message.
         labels: Whether codes, names or both are told, in formats that can.
-        limits: The part of the query that the message repeats in its header, such as the first and last year.
+        limits: The part of the query that the message repeats in its header: `startPeriod` and `endPeriod`, each where it
+            was asked for.
     """
 
     connection: Connection

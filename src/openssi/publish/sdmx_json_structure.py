@@ -46,16 +46,11 @@ def values_of(message: DataMessage, layout: MessageLayout) -> Values:
 
     Of the attributes of the data set without a code list, it is the one value that they have.
     """
-    told = indexed(layout)
+    # Only distinct lists: with one plain aggregate among them DuckDB keeps every row until the end.
+    told = dict.fromkeys((*indexed(layout), *layout.dataset))
     columns = [
-        f"list_sort(list(DISTINCT CAST({plain_text(quoted(each), layout.types[each.id])} AS VARCHAR)) "
-        f"FILTER ({quoted(each)} IS NOT NULL)) AS {quoted(each)}"
+        f"list_sort(list(DISTINCT CAST({plain_text(quoted(each), layout.types[each.id])} AS VARCHAR))) AS {quoted(each)}"
         for each in told
-    ]
-    columns += [
-        f"[CAST(any_value({plain_text(quoted(each), layout.types[each.id])}) AS VARCHAR)] AS {quoted(each)}"
-        for each in layout.dataset
-        if each not in told
     ]
     statement = f"SELECT {', '.join(columns)} FROM ({message.statement})"
     (row,) = message.connection.rows(statement, message.parameters)
