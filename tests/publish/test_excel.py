@@ -57,12 +57,38 @@ def test_the_answers_hold_no_context_data(written: Publish) -> None:
     [
         (
             "en",
-            ["Read me", "Aggregates", "Countries", "Answers", "Decisions", "Side by side", "Indicators", "Sources"],
+            [
+                "Read me",
+                "Aggregates",
+                "Countries",
+                "Answers",
+                "Decisions",
+                "Side by side",
+                "Indicators",
+                "Reference metadata",
+                "Notes",
+                "Breaks in series",
+                "Sources cited",
+                "Sources",
+            ],
             ["Country code", "Country"],
         ),
         (
             "fr",
-            ["Lisez-moi", "Agrégats", "Pays", "Réponses", "Décisions", "Valeurs côte à côte", "Indicateurs", "Sources"],
+            [
+                "Lisez-moi",
+                "Agrégats",
+                "Pays",
+                "Réponses",
+                "Décisions",
+                "Valeurs côte à côte",
+                "Indicateurs",
+                "Métadonnées de référence",
+                "Notes",
+                "Ruptures de série",
+                "Sources citées",
+                "Sources",
+            ],
             ["Code du pays", "Pays"],
         ),
         (
@@ -75,6 +101,10 @@ def test_the_answers_hold_no_context_data(written: Publish) -> None:
                 "Decisiones",
                 "Valores contrapuestos",
                 "Indicadores",
+                "Metadatos de referencia",
+                "Notas",
+                "Rupturas de series",
+                "Fuentes citadas",
                 "Fuentes",
             ],
             ["Código del país", "País"],
@@ -120,7 +150,7 @@ def test_text_that_looks_like_a_formula_stays_text(written: Publish) -> None:
 
 
 def test_the_sources_are_listed_with_their_checksums(written: Publish) -> None:
-    assert records(written("xlsx")[0], 7) == [
+    assert records(written("xlsx")[0], 11) == [
         {"File": "QMA-2020.xlsx", "Checksum (SHA-256)": "ab" * 32, "Read on": "2026-11-25"}
     ]
 

@@ -78,6 +78,9 @@ OF_RELEASES = frozenset(
     {
         "front-door", "overview", "chosen-indicator", "indicator", "walk", "countries", "country", "data", "methods",
         "v1-releases", "v1-manifest", "v1-file", "v1-indicator", "v1-figure", "v1-method", "cell",
+        "metadata", "metadata-first", "country-metadata", "indicator-metadata", "v1-metadata", "v1-metadata-country",
+        "v1-metadata-indicator", "sdmx-v2-metadata-of", "sdmx-v2-metadata-flow", "sdmx-v2-metadata-set",
+        "sdmx-v2-no-metadata", "sdmx-v2-metadata-structure",
         "v1-release", "v1-datasets", "v1-dataset", "v1-codes", "v1-data", "v1-indicators", "v1-countries", "v1-openapi",
         "dataset", "api",
     }

@@ -37,7 +37,7 @@ METADATA_SQL: Mapping[str, str] = {
     + """
         SELECT ref_area AS area, areas.name_{language} AS area_name, time_period AS year, table_code AS "table", item,
                coalesce(item_name, '') AS item_name, nullif(scheme, '_Z') AS scheme, nullif(benefit, '_Z') AS benefit,
-               figure, coalesce(cause_name, '') AS cause, text_{language} AS text,
+               sex, figure, coalesce(cause_name, '') AS cause, text_{language} AS text,
                coalesce(language_name, language) AS language, previous_year, previous_value, value,
                $release AS release, $world AS world
         FROM breaks LEFT JOIN areas ON areas.area = ref_area LEFT JOIN causes USING (cause)

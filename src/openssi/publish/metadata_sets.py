@@ -14,6 +14,9 @@ from openssi.vocabulary.text import LANGUAGES, MultilingualText
 Row = Mapping[str, Any]
 
 MSD, CONCEPTS, VERSION = "MSD_ESMS", "CS_ESMS", "1.0"
+SET_VERSION = "1.0.0"
+"""Of a metadata set: the standard wants three numbers."""
+
 FLOWS: Mapping[str, tuple[str, ...]] = {
     "MDF_ESMS": ("dataflow", "indicator", "country"),
     "MDF_ESMS_YEAR": ("country_year", "scheme_year"),

@@ -9,6 +9,7 @@ from openssi.publish.metadata_sets import (
     FLOW_NAMES,
     MSD,
     MSD_NAME,
+    SET_VERSION,
     VERSION,
     MetadataMessage,
     MetadataSet,
@@ -42,7 +43,7 @@ def _set(found: MetadataSet, agency: Agency) -> Json:
     return {
         "id": found.id,
         "agencyID": agency.id,
-        "version": VERSION,
+        "version": SET_VERSION,
         **_named(found.name),
         "metadataflow": flow_urn(agency, found.flow),
         "targets": [found.target],

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from openssi.publish.metadata_sets import FLOWS, VERSION, MetadataMessage, MetadataSet, MetadataValue, flow_urn
+from openssi.publish.metadata_sets import (
+    MSD,
+    SET_VERSION,
+    MetadataMessage,
+    MetadataSet,
+    MetadataValue,
+    artefact_urn,
+    flow_urn,
+)
 from openssi.publish.structure_xml import element, escaped
 from openssi.vocabulary.data_structure import Agency
 from openssi.vocabulary.text import LANGUAGES
@@ -30,13 +38,12 @@ def _header(message: MetadataMessage) -> str:
         element("mes:Test", {}, "true" if message.release.is_fictional else "false"),
         element("mes:Prepared", {}, escaped(message.release.created)),
         element("mes:Sender", {"id": message.agency.id}),
-        *(element("mes:Structure", {"structureID": flow, "namespace": urn}, element("com:Structure", {}, urn))
-          for flow, urn in _flows(message.agency)),
-    )  # fmt: skip
+        element("mes:Structure", {"structureID": MSD}, element("com:Structure", {}, _structure(message.agency))),
+    )
 
 
-def _flows(agency: Agency) -> Iterator[tuple[str, str]]:
-    yield from ((each, flow_urn(agency, each)) for each in FLOWS)
+def _structure(agency: Agency) -> str:
+    return escaped(artefact_urn("metadatastructure", "MetadataStructure", agency.id, MSD))
 
 
 def _set(found: MetadataSet, agency: Agency) -> str:
@@ -45,7 +52,7 @@ def _set(found: MetadataSet, agency: Agency) -> str:
     return element(
         "mes:MetadataSet",
         {
-            "id": found.id, "agencyID": agency.id, "version": VERSION,
+            "id": found.id, "agencyID": agency.id, "version": SET_VERSION,
             "reportingBeginDate": year, "reportingEndDate": year,
         },
         *names,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openssi.definitions import Definitions
-from openssi.present.numbers import format_number, percent, share
+from openssi.present.numbers import SPACE, format_number, percent, share
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
 
 Facts = Mapping[str, MultilingualText | None]
@@ -71,7 +71,7 @@ class Wording:
         told = [each.in_language(language) for each in texts[:most]]
         if len(texts) > most:
             told.append(self.say("more", language, count=format_number(len(texts) - most, language)))
-        return "; ".join(told)
+        return f"{SPACE if language == 'fr' else ''}; ".join(told)
 
     def between(self, least: float | None, greatest: float | None) -> MultilingualText | None:
         """Return two values in per cent, one where they are the same."""

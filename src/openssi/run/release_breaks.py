@@ -35,7 +35,7 @@ _MARKED = f"""
         WHERE o.time_period < m.time_period AND o.value IS NOT NULL GROUP BY m.obs_id
     )
     SELECT m.ref_area, m.time_period, m.scheme, m.benefit, m.item, coalesce(table_code, '') AS table_code,
-           m.obs_id AS figure, coalesce(m.note, '') AS told, m.value, m.unit_mult, previous_year, previous_value,
+           m.obs_id AS figure, m.sex, coalesce(m.note, '') AS told, m.value, m.unit_mult, previous_year, previous_value,
            previous_mult, CASE m.channel WHEN 'context' THEN 'en' ELSE coalesce(language, $unknown) END AS language
     FROM marked AS m LEFT JOIN before USING (obs_id) LEFT JOIN tables USING (item) LEFT JOIN languages USING (ref_area)
     ORDER BY m.ref_area, m.time_period, m.obs_id
@@ -80,7 +80,7 @@ def _rows(connection: Connection, definitions: Definitions) -> Iterator[Row]:
 
 def _row(found: Mapping[str, Any], scope: str, **more: object) -> Row:
     place = {name: found.get(name, "_Z") for name in ("scheme", "benefit")}
-    kept = {name: found.get(name, "") for name in ("table_code", "item", "figure")}
+    kept = {name: found.get(name, "") for name in ("table_code", "item", "sex", "figure")}
     target = kept["figure"] or ".".join([*place.values(), kept["table_code"] or "_Z"])
     cause = more.get("cause") or "told"
     return {

@@ -94,6 +94,7 @@ BREAKS = Table(
         ("item", "VARCHAR", "Item, or empty"),
         ("scheme", "VARCHAR", "Scheme, or _Z"),
         ("benefit", "VARCHAR", "Benefit, or _Z"),
+        ("sex", "VARCHAR", "Sex of the cell, or empty"),
         ("figure", "VARCHAR", "obs_id of the first cell after the break, or empty"),
         (
             "cause",

@@ -11,7 +11,16 @@ from openssi.publish.accepted_formats import accepted_format
 from openssi.publish.asked_data import refuse
 from openssi.publish.asked_message import named_format
 from openssi.publish.metadata_formats import METADATA_FORMATS
-from openssi.publish.metadata_sets import FLOWS, MSD, VERSION, MetadataFormat, MetadataMessage, metadata_sets, set_id
+from openssi.publish.metadata_sets import (
+    FLOWS,
+    MSD,
+    SET_VERSION,
+    VERSION,
+    MetadataFormat,
+    MetadataMessage,
+    metadata_sets,
+    set_id,
+)
 from openssi.publish.sdmx_metadata_json import write_metadata_structures
 from openssi.run.site import OpenRelease
 from openssi_web.api.asked_pairs import asked_value
@@ -25,7 +34,7 @@ EXAMPLES = (
     "/sdmx/v2/metadata/structure/dataflow/OPENSSI/DF_INDICATORS, /sdmx/v2/metadata/metadataflow/OPENSSI/MDF_ESMS, "
     "/sdmx/v2/metadata/metadataset/OPENSSI/MDS_DF_INDICATORS"
 )
-_ANY, _LATEST = "*", frozenset({"*", "+", "~", "", VERSION, "latest"})
+_ANY, _LATEST = "*", frozenset({"*", "+", "~", "", VERSION, SET_VERSION, "latest"})
 
 
 @csrf_exempt

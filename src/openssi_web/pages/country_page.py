@@ -49,6 +49,15 @@ class FamilyLines:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryNote:
+    """A footnote or break, numbered; `lang` where it is not in the language of the page."""
+
+    number: int
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountryPage:
     """One country."""
 
@@ -59,6 +68,7 @@ class CountryPage:
     schemes: list[dict[str, object]]
     by_scheme: list[SchemeFigures] = field(default_factory=list)
     beside: tuple[BothValues, ...] = ()
+    notes: tuple[CountryNote, ...] = ()
 
 
 _LISTED = """
@@ -102,7 +112,8 @@ def country(connection: Connection, definitions: Definitions, language: Language
         raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)
     beside = SideBySide(connection, definitions, language).of_country(area)
     values = connection.rows("FROM country_values WHERE ref_area = $1", [area])
-    lines = _Lines(definitions, language, values, {each.figure: each for each in beside})
+    notes, numbered = _notes(connection, language, area)
+    lines = _Lines(definitions, language, values, {each.figure: each for each in beside}, numbered)
     schemes = _schemes(connection, area)
     by_scheme = scheme_figures(connection, definitions, language, area, names_of(schemes))
     return CountryPage(
@@ -113,7 +124,29 @@ def country(connection: Connection, definitions: Definitions, language: Language
         schemes=schemes,
         by_scheme=by_scheme,
         beside=beside,
+        notes=notes,
     )
+
+
+_NOTES = """
+    SELECT figure, text_{language} AS text, language FROM footnotes
+    WHERE ref_area = $1 AND dataflow = 'DF_INDICATORS' AND kind IN ('break', 'footnote')
+      AND figure IN (SELECT value_id FROM country_values WHERE ref_area = $1)
+    ORDER BY kind, time_period, text, figure
+"""
+
+
+def _notes(
+    connection: Connection, language: Language, area: str
+) -> tuple[tuple[CountryNote, ...], Mapping[str, list[CountryNote]]]:
+    """Return the footnotes and breaks of the values of a country, and those of each value."""
+    found: dict[str, CountryNote] = {}
+    of_figures: dict[str, list[CountryNote]] = {}
+    for row in connection.rows(_NOTES.format(language=language), [area]):
+        lang = "" if row["language"] in {"", "und", language} else row["language"]
+        note = found.setdefault(row["text"], CountryNote(len(found) + 1, row["text"], lang))
+        of_figures.setdefault(row["figure"], []).append(note)
+    return tuple(found.values()), of_figures
 
 
 @dataclass(frozen=True)
@@ -124,6 +157,7 @@ class _Lines:
     language: Language
     values: list[dict[str, Any]]
     beside: Mapping[str, BothValues]
+    notes: Mapping[str, list[CountryNote]]
 
     @cached_property
     def years(self) -> list[int]:
@@ -181,6 +215,7 @@ class _Lines:
             "has_value": row["value"] is not None,
             "is_known": True,
             "both": self.beside.get(row["value_id"]),
+            "notes": self.notes.get(row["value_id"], ()),
         }
 
 
