@@ -37,7 +37,7 @@ PERMANENT = {
     },
     "/v1/openapi.json": {"lang"},
 }  # fmt: skip
-FORMATS = {"json", "csv", "ndjson", "parquet"}
+FORMATS = {"json", "csv", "ndjson", "parquet", "xlsx", "dta", "sav"}
 COLUMNS_OF_INDICATORS = [
     "FREQ", "REF_AREA", "INDICATOR", "SEX", "BREAKDOWN", "TIME_PERIOD", "OBS_VALUE", "RELEASE", "WORLD",
     "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS",
