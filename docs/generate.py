@@ -247,7 +247,7 @@ def _of_letter(letter: LetterKind) -> Iterator[str]:
 
 def api(_: Definitions) -> Iterator[str]:
     """Return the page of the API of the site, from its OpenAPI description."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "openssi_web.settings"
     import django
 
     django.setup()

@@ -24,6 +24,9 @@ PERMANENT = {
     "/v1/releases/{release}/indicators/{indicator}.{kind}": {*SELECTION, "release", "kind"},
     "/v1/releases/{release}/figures/{indicator}/{figure}.{kind}": {*SELECTION, "release", "figure", "kind", "width"},
     "/v1/methods/{family}.md": {"lang", "family"},
+    "/v1/releases/{release}/metadata/{dataset}.json": {"lang", "release", "dataset"},
+    "/v1/releases/{release}/metadata/countries/{area}.json": {"lang", "release", "area"},
+    "/v1/releases/{release}/metadata/indicators/{indicator}.json": {"lang", "release", "indicator"},
     "/v1/indicators": OF_A_RELEASE,
     "/v1/countries": OF_A_RELEASE,
     "/v1/datasets": OF_A_RELEASE,
@@ -34,7 +37,7 @@ PERMANENT = {
     },
     "/v1/openapi.json": {"lang"},
 }  # fmt: skip
-FORMATS = {"json", "csv", "ndjson", "parquet"}
+FORMATS = {"json", "csv", "ndjson", "parquet", "xlsx", "dta", "sav"}
 COLUMNS_OF_INDICATORS = [
     "FREQ", "REF_AREA", "INDICATOR", "SEX", "BREAKDOWN", "TIME_PERIOD", "OBS_VALUE", "RELEASE", "WORLD",
     "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS",
@@ -104,6 +107,7 @@ def test_the_description_leads_to_addresses_that_answer(site: Client, release: s
     parts = {
         "release": release, "name": "areas", "indicator": "SDG_1_3_1_OLD_AGE", "figure": "tiles", "family": "coverage",
         "dataset": "DF_INDICATORS", "column": "SEX",
+        "area": "QMA",
     }  # fmt: skip
     kinds = {"figures": "svg", "indicators": "csv"}
     for path in PERMANENT:

@@ -90,6 +90,7 @@ def _is_refused(response: Any) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "headers",
     [

@@ -41,6 +41,7 @@ CHECKS = [no_server_error, content_type_conformance, response_schema_conformance
 KNOWN = {
     "release": ["2026.1", "latest"],
     "dataset": ["DF_INDICATORS", "DF_SDG_0131_SEX_SOC_RT", "DF_AGGREGATES"],
+    "area": ["QMA", "QMB"],
     "column": ["SEX", "REF_AREA"],
     "family": ["coverage", "adequacy"],
     "indicator": ["SDG_1_3_1_OLD_AGE", "SDG_1_3_1_TOTAL"],

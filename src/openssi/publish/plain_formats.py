@@ -11,10 +11,15 @@ import pyarrow.parquet as pq
 from openssi.publish.cell_text import ROWS_AT_ONCE, bodies, concatenated, is_text, literal, plain_text
 from openssi.publish.data_messages import DataFormat, DataMessage
 from openssi.publish.plain_columns import PlainColumn, plain_columns
-from openssi.vocabulary.csv_text import MARK, STARTS_PATTERN
+from openssi.publish.special_signs import IN_JSON, JSON_MARKUP, escaped, without_controls
+from openssi.vocabulary.csv_text import MARK, STARTS
 
-_SPECIAL_IN_CSV = r'[",\r\n]'
-_SPECIAL_IN_JSON = r'["\\\x00-\x1f]'
+_SPECIAL_IN_CSV = ("','", "'\"'", "chr(10)", "chr(13)")
+
+
+_JSON_MARKUP = {**JSON_MARKUP, "\n": "\\n"}
+_JSON_CONTROLS = {sign: said for sign, said in IN_JSON.items() if sign != b"\n"}
+"""Line breaks stand between rows, so those of texts are told before; the other signs once per piece."""
 
 
 def write_csv(message: DataMessage) -> Iterator[bytes]:
@@ -37,20 +42,22 @@ def _csv_cell(column: PlainColumn) -> str:
     if column.component.representation == "code" and not column.is_name:
         return column.value
     text = column.value
-    safe = f"CASE WHEN regexp_matches({text}, {literal(STARTS_PATTERN)}) THEN {literal(MARK)} || {text} ELSE {text} END"
+    begins = ", ".join(str(ord(each)) for each in STARTS)
+    safe = f"CASE WHEN ascii({text}) IN ({begins}) THEN {literal(MARK)} || {text} ELSE {text} END"
     quoted = f"'\"' || replace({safe}, '\"', '\"\"') || '\"'"
-    return f"CASE WHEN regexp_matches({text}, {literal(_SPECIAL_IN_CSV)}) THEN {quoted} ELSE {safe} END"
+    special = " OR ".join(f"contains({text}, {each})" for each in _SPECIAL_IN_CSV)
+    return f"CASE WHEN {special} THEN {quoted} ELSE {safe} END"
 
 
 def write_ndjson(message: DataMessage) -> Iterator[bytes]:
     """Give one JSON object on each line; what has no value is null."""
-    yield from _lines(message, lambda columns: (*_object(columns), "chr(10)"))
+    yield from without_controls(_lines(message, lambda columns: (*_object(columns), "chr(10)")), _JSON_CONTROLS)
 
 
 def json_rows(message: DataMessage) -> Iterator[bytes]:
     """Give the same objects with a comma and a line break between them, as they stand in a list."""
     pieces = _lines(message, lambda columns: ("','", "chr(10)", *_object(columns)))
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(without_controls(pieces, _JSON_CONTROLS)):
         yield piece if number else piece[1:]
 
 
@@ -64,11 +71,8 @@ def _object(columns: tuple[PlainColumn, ...]) -> Iterator[str]:
 def _json_value(column: PlainColumn) -> str:
     if not is_text(column.type):
         return _number(column)
-    text = column.value
-    escaped = f"CAST(to_json({text}) AS VARCHAR)"
-    return (
-        f"CASE WHEN regexp_matches({text}, {literal(_SPECIAL_IN_JSON)}) THEN {escaped} ELSE '\"' || {text} || '\"' END"
-    )
+    is_code = column.component.representation == "code" and not column.is_name
+    return f"'\"' || {column.value if is_code else escaped(column.value, _JSON_MARKUP)} || '\"'"
 
 
 def _number(column: PlainColumn) -> str:
