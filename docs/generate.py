@@ -245,6 +245,36 @@ def _of_letter(letter: LetterKind) -> Iterator[str]:
         yield f"### {letter.id}: {letter.subject.in_language(each)}\n\n{letter.body.in_language(each)}"
 
 
+def api(_: Definitions) -> Iterator[str]:
+    """Return the page of the API of the site, from its OpenAPI description."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
+    import django
+
+    django.setup()
+    from openssi_web.api.document import document
+
+    described = document("en")
+    yield f"# API\n\n{described['info']['description']} How to use it: [use the API](../howto/use-the-api.md)."
+    for path, methods in described["paths"].items():
+        operation = methods["get"]
+        yield f"## GET {path}\n\n{operation['summary']}."
+        if operation["parameters"]:
+            yield "| parameter | values | meaning |\n|---|---|---|"
+            yield "\n".join(map(_api_parameter, operation["parameters"]))
+        statuses = (f"{status} {each['description']}" for status, each in operation["responses"].items())
+        yield f"Answers: {' '.join(statuses)}"
+        yield "Media types: " + ", ".join(f"`{each}`" for each in operation["responses"]["200"]["content"])
+
+
+def _api_parameter(parameter: Any) -> str:  # noqa: ANN401 - of a JSON document
+    schema = parameter["schema"]
+    values = ", ".join(f"`{each}`" for each in schema.get("enum", ())) or str(schema["type"])
+    if "minimum" in schema:
+        values = f"{schema['minimum']}–{schema['maximum']}"
+    named = f"`{parameter['name']}`" + (" (part of the address)" if parameter["in"] == "path" else "")
+    return f"| {named} | {values} | {parameter.get('description', '')} |"
+
+
 PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
     "tables.md": tables,
     "messages.md": messages,
@@ -254,6 +284,7 @@ PAGES: dict[str, Callable[[Definitions], Iterator[str]]] = {
     "questionnaire.md": questionnaire,
     "states.md": states,
     "letters.md": letters,
+    "api.md": api,
 }
 
 

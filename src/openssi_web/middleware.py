@@ -28,6 +28,23 @@ class PolicyMiddleware:
         return response
 
 
+class ReadershipMiddleware:
+    """Keeps answers that are not for everybody out of every cache, and tells caches which ones depend on who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and mark the answer by the releases that it tells of."""
+        response = self._get_response(request)
+        told = told_of(request)
+        if told and not all(EVERYBODY.may_read(each, server_time()) for each in told):
+            response.headers["Cache-Control"] = "private, no-store"
+        if told and "immutable" not in response.headers.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Cookie",))
+        return response
+
+
 class BodilessMiddleware:
     """Leaves the body out of answers to HEAD, which servers would send otherwise; its length is told all the same."""
 
@@ -60,20 +77,3 @@ class GZipWhereItHelpsMiddleware(GZipMiddleware):
         if isinstance(response, FileResponse) or response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         return super().process_response(request, response)
-
-
-class ReadershipMiddleware:
-    """Keeps answers that are not for everybody out of every cache, and tells caches which ones depend on who asks."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and mark the answer by the releases that it tells of."""
-        response = self._get_response(request)
-        told = told_of(request)
-        if told and not all(EVERYBODY.may_read(each, server_time()) for each in told):
-            response.headers["Cache-Control"] = "private, no-store"
-        if told and "immutable" not in response.headers.get("Cache-Control", ""):
-            patch_vary_headers(response, ("Cookie",))
-        return response

@@ -56,8 +56,16 @@ def published_file(release: str, format_id: str, language: Language) -> Publishe
 
 def _write(release: str, format_id: str, language: Language, folder: Path) -> PublishedFile:
     held = release_named(release)
-    held.structures  # noqa: B018 - from now on the dataflows are tables of the release
-    path = publish_one_file(held.connection(), held.release, format_id, folder, language, site().definitions)
+    structures = held.structures
+    path = publish_one_file(
+        held.connection(),
+        held.release,
+        format_id,
+        folder,
+        language,
+        site().definitions,
+        structures=lambda: structures,
+    )
     content = path.read_bytes()
     media_type = FORMATS[format_id].media_type if path.suffix != ".zip" else "application/zip"
     return PublishedFile(path, media_type, len(content), hashlib.sha256(content).hexdigest())

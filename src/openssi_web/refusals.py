@@ -28,9 +28,9 @@ STATUS = {
     "sign_in": 401,
     "bad_request": 400,
     "bad_host": 400,
+    "method_not_allowed": 405,
     "not_ready": 503,
     "server_error": 500,
-    "method_not_allowed": 405,
 }
 """HTTP status by kind of problem."""
 

@@ -11,7 +11,10 @@ import pytest
 from openssi.definitions import Definitions, default_root
 from openssi.engine import Connection, connect, table_of
 from openssi.publish import publish
+from openssi.publish.cubes import make_cubes
 from openssi.publish.data_messages import DataMessage
+from openssi.publish.published_codes import published_codelists
+from openssi.publish.structure_tables import code_table, component_table
 from openssi.vocabulary.codelist import Code, CodeList
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import Indicator
@@ -231,8 +234,11 @@ def release() -> Release:
 
 
 @pytest.fixture
-def connection() -> Iterator[Connection]:
-    with connect(**{name: table_of(flow, ROWS.get(name, ())) for name, flow in DATAFLOWS.items()}) as opened:
+def connection(definitions: Definitions, release: Release) -> Iterator[Connection]:
+    tables = {name: table_of(flow, ROWS.get(name, ())) for name, flow in DATAFLOWS.items()}
+    with connect(**{**tables, "components": component_table(definitions.dataflows)}) as opened:
+        make_cubes(opened, release, definitions)
+        opened.register("codes", code_table(published_codelists(opened, definitions)))
         yield opened
 
 

@@ -50,7 +50,7 @@ def test_an_empty_value_in_csv_has_a_symbol(written: Publish) -> None:
     assert [row["Symbol"] for row in zeros] == [""]
 
 
-@pytest.mark.parametrize("format_id", ["csv", "sdmx-csv", "parquet"])
+@pytest.mark.parametrize("format_id", ["csv", "sdmx-csv", "sdmx-ml", "sdmx-json", "parquet"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_readme_travels_with_files_for_machines(written: Publish, format_id: str, language: Language) -> None:
     readme = named(written(format_id, language), "README.txt").read_text(encoding="utf-8")
@@ -80,7 +80,7 @@ def test_an_unknown_format_is_refused_with_the_ones_there_are(written: Publish) 
     with pytest.raises(FixTheFile) as refused:
         written("pdf")
     assert refused.value.problems[0].code == "FORMAT_UNKNOWN"
-    assert "xlsx, csv, sdmx-csv, parquet" in refused.value.problems[0].message("en")
+    assert "xlsx, csv, sdmx-csv, sdmx-ml, sdmx-json, parquet" in refused.value.problems[0].message("en")
 
 
 @pytest.mark.parametrize("format_id", FORMATS)
@@ -128,12 +128,17 @@ def interrupted(path: Path) -> None:
 
 
 def test_no_text_leaves_as_a_formula(written: Publish) -> None:
-    for format_id in ("csv", "sdmx-csv"):
-        for path in (each for each in written(format_id) if each.suffix == ".csv"):
-            cells = [cell for row in records(path) for cell in row.values()]
-            assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+    paths = [each for each in written("csv") if each.suffix == ".csv"]
+    cells = [cell for path in paths for row in records(path) for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+    assert "'=1+1" in cells
+
+
+def test_text_is_exact_in_formats_that_systems_read(written: Publish) -> None:
     notes = {row["COMMENT_OBS"] for row in records(named(written("sdmx-csv"), "DF_INDICATORS.csv"))}
-    assert "'=1+1" in notes
+    assert "=1+1" in notes
+    assert 'COMMENT_OBS="=1+1"' in named(written("sdmx-ml"), "DF_INDICATORS.xml").read_text(encoding="utf-8")
+    assert '"=1+1"' in named(written("sdmx-json"), "DF_INDICATORS.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

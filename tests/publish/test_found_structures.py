@@ -159,7 +159,7 @@ def test_a_picked_code_does_not_name_a_parent_that_is_left_out(ask: Ask) -> None
         ("codelist/OPENSSI/CL_NONE+CL_SEX", {}, "SDMX_ARTEFACT_UNKNOWN", "CL_NONE"),
         ("codelist/OPENSSI/CL_SEX/9.0", {}, "SDMX_VERSION_UNKNOWN", "1.0"),
         ("codelist/OPENSSI/CL_SEX/1.0/X", {}, "SDMX_ITEM_UNKNOWN", "_T, M, F, _U"),
-        ("conceptscheme/OPENSSI/CS_OPENSSI/1.0/X", {}, "SDMX_ITEM_UNKNOWN", "…"),
+        ("conceptscheme/OPENSSI/CS_OPENSSI/1.0/X", {}, "SDMX_ITEM_UNKNOWN", "REF_AREA"),
         ("dataflow/OPENSSI/DF_CONTEXT/1.0/X", {}, "SDMX_ITEM_UNKNOWN", "X"),
         ("categoryscheme", {}, "SDMX_KIND_NOT_THERE", "dataflow"),
         ("codelists", {}, "SDMX_VALUE_UNKNOWN", "codelist"),

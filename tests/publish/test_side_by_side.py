@@ -45,7 +45,7 @@ def test_sdmx_csv_has_a_column_and_a_dataflow_of_its_own(written: Publish) -> No
     told = {each["FIGURE"]: each for each in rows(named(paths, "DF_SIDE_BY_SIDE.csv"))}
     assert told[VALUE]["COUNTRY_VALUE"] == "41.25"
     assert told[VALUE]["COMPILER_COMMENT"] == "The register counts persons twice."
-    assert told["QMB.2020.H.COV_OLD"]["ITEM"] == "H.COV_OLD"
+    assert told["QMB.2020.H.COV_OLD"]["ITEM"] == "H_COV_OLD"
 
 
 def test_the_workbook_has_a_sheet_of_them(written: Publish) -> None:

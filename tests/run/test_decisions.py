@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from older_releases import say_what_is_there
 from openssi.definitions import Definitions, default_root, load, load_texts
 from openssi.engine import read_parquet, table_of
 from openssi.run.computation import Computation
@@ -624,6 +625,7 @@ def test_a_release_from_before_decisions_were_recorded_opens_with_empty_tables(d
     Computation(workspace, deciding.definitions).release("old")
     for name in ("tolerances", "waivers", "corrections"):
         (workspace.releases.folder("old") / f"{name}.parquet").unlink()
+    say_what_is_there(workspace.releases.folder("old"))
     with closing(ReleaseSite(workspace.root, deciding.definitions)) as site:
         opened = site.open("old").connection()
         assert [opened.rows(f"FROM {name}") for name in ("tolerances", "waivers", "corrections")] == [[], [], []]

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import openssi
+from older_releases import say_what_is_there
 from openssi.engine import table_of
 from openssi.publish.indicator_table import indicator_table
 from openssi.run import opened_release
@@ -200,6 +201,7 @@ def test_an_older_release_that_lacks_a_column_is_read_all_the_same(tmp_path: Pat
     root = write(tmp_path / "world", load())
     path = root / "releases" / "2026.1" / "country_values.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["note", "terms"]), path)
+    say_what_is_there(path.parent)
     frame = openssi.open_release(root).indicator(OLD_AGE, countries="QMB", years=2021)
     assert rows(frame, "value", "terms", "note") == [(40.25, None, "")]
 

@@ -31,6 +31,8 @@ PAGES = (
     "/fr/countries/QMA",
     "/en/countries",
     "/es/data",
+    "/fr/data/DF_INDICATORS?REF_AREA=QMA",
+    "/es/api",
     "/en/methods",
     "/fr/nothing",
 )
@@ -173,3 +175,27 @@ def test_the_narrowest_screen_holds_the_page(browser: Browser, address: str, pat
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+def test_lines_are_copied_by_a_button_and_the_filters_of_a_dataset_work_without_javascript(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/en/data/DF_INDICATORS?REF_AREA=QMA")
+    page.click("button[data-copy=text-python]")
+    page.wait_for_selector("button[data-copy=text-python]:has-text('Copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.inner_text("#text-python code")
+    assert f"{address}/v1/datasets/DF_INDICATORS/data?REF_AREA=QMA&release=" in copied
+    context.close()
+
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(f"{address}/en/data/DF_INDICATORS")
+    assert not page.is_visible("button[data-copy=text-python]")
+    page.select_option("select[name=REF_AREA]", "QMB")
+    page.click("form.filters button")
+    assert "REF_AREA=QMB" in page.url
+    assert "REF_AREA=QMB" in page.inner_text("#text-python code")
+    plain.close()

@@ -28,6 +28,15 @@ def no_server_error(_context: Any, response: Any, _case: Any) -> None:
     assert response.status_code < 500 or (response.status_code == NOT_IMPLEMENTED and b"501" in response.content)
 
 
+def read_to_the_end(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """The site as a server serves it, which closes an answer when it was sent."""
+    answer = application(environ, start_response)
+    try:
+        return [b"".join(answer)]
+    finally:
+        answer.close()
+
+
 CHECKS = [no_server_error, content_type_conformance, response_schema_conformance]
 KNOWN = {
     "release": ["2026.1", "latest"],
@@ -96,7 +105,7 @@ def test_no_case_is_a_server_error_and_every_answer_is_of_a_kind_that_is_describ
     served: None, monkeypatch: pytest.MonkeyPatch, cases: int
 ) -> None:
     schema = schemathesis.openapi.from_dict(described())
-    schema.app = application
+    schema.app = read_to_the_end
     operations = [each.ok() for each in schema.get_all_operations()]
     per_mode = -(-cases // (2 * len(operations) - 4))
     statuses: Counter[int] = Counter()
@@ -120,4 +129,4 @@ def test_no_case_is_a_server_error_and_every_answer_is_of_a_kind_that_is_describ
 
             ask()
     assert statuses.total() >= cases
-    assert min(statuses[200], statuses[400], statuses[404]) > cases / 20
+    assert min(statuses[200], statuses[400], statuses[404]) > cases / 20, statuses

@@ -86,6 +86,39 @@ OF_RELEASES = frozenset(
     }
 )  # fmt: skip
 """Addresses that read what was published, and no submission."""
+OF_RELEASES: dict[str, tuple[str, ...]] = {
+    "front-door": (),
+    "overview": ("/en/?release={release}", "/fr/?release={release}&year=2023"),
+    "chosen-indicator": ("/en/indicators/?release={release}",),
+    "indicator": ("/en/indicators/SDG_1_3_1_OLD_AGE?release={release}",),
+    "walk": ("/en/indicators/SDG_1_3_1_OLD_AGE/walk?release={release}",),
+    "countries": ("/en/countries?release={release}",),
+    "country": ("/en/countries/QMA?release={release}",),
+    "cell": ("/en/cell/QMA.2023.S_REC_TOTAL.QMA01._Z._T._T._Z._Z?release={release}",),
+    "data": ("/en/data?release={release}",),
+    "methods": ("/en/methods?release={release}",),
+    "releases": (),
+    "release": ("/en/releases/{release}", "/es/releases/{release}"),
+    "difference": ("/en/releases/open/{release}", "/en/releases/{release}/open"),
+    "v1-releases": (),
+    "v1-method": (),
+    "v1-manifest": ("/v1/releases/{release}/manifest.json",),
+    "v1-file": (
+        "/v1/releases/{release}/areas.parquet",
+        "/v1/releases/{release}/DF_INQUIRY.parquet",
+        "/v1/releases/{release}/all.csv",
+    ),
+    "v1-indicator": ("/v1/releases/{release}/indicators/SDG_1_3_1_OLD_AGE.csv",),
+    "v1-figure": ("/v1/releases/{release}/figures/SDG_1_3_1_OLD_AGE/tiles.svg",),
+    "v1-differences": (
+        "/v1/releases/open/differences/{release}.csv",
+        "/v1/releases/{release}/differences/open.json",
+    ),
+}
+"""Addresses that read what was published, and no submission: those that name a release, with its place.
+
+`test_release_doors.py` asks each of them of releases of every level.
+"""
 
 OF_PEOPLE = re.compile(r"people|person|correspondence(-\w+)?|notebooks?(-[\w-]+)?")
 """Addresses of people, letters and missions, which read no answer."""

@@ -7,6 +7,7 @@ The rows lie here unpacked, in a file that is mapped into memory, so that only w
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,19 +33,19 @@ class SeriesPlaces:
     """
 
     words: Mapping[str, Mapping[str, int]]
-    codes: Mapping[str, npt.NDArray[np.int32]]
+    codes: Mapping[str, npt.NDArray[np.integer[Any]]]
     first: npt.NDArray[np.int64]
     rows: npt.NDArray[np.int64]
 
     def fitting(self, codes: Codes) -> npt.NDArray[np.intp]:
         """Return the numbers of the series that have one of the codes in each column named, ascending."""
-        fits = np.ones(len(self.first), dtype=bool)
+        numbers: npt.NDArray[np.intp] | None = None
         for column, wanted in codes.items():
-            words = self.words[column]
+            words, own = self.words[column], self.codes[column]
             is_wanted = np.zeros(len(words), dtype=bool)
             is_wanted[[words[each] for each in wanted if each in words]] = True
-            fits &= is_wanted[self.codes[column]]
-        return np.flatnonzero(fits)
+            numbers = np.flatnonzero(is_wanted[own]) if numbers is None else numbers[is_wanted[own[numbers]]]
+        return np.arange(len(self.first)) if numbers is None else numbers
 
 
 def series_places(connection: Connection, table: str, key: Sequence[str]) -> SeriesPlaces:
@@ -92,7 +93,24 @@ def _places(heads: pa.Table, lengths: npt.NDArray[np.int64], key: Sequence[str])
     at = np.flatnonzero(is_new)
     first = np.concatenate(([0], np.cumsum(lengths)[:-1]))[at]
     rows = np.diff(np.append(first, lengths.sum()))
-    return SeriesPlaces(words, {name: found[at] for name, found in codes.items()}, first, rows)
+    kept = {name: found[at].astype(np.min_scalar_type(len(words[name]))) for name, found in codes.items()}
+    return SeriesPlaces(words, kept, first, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The first and the last value of a column of whole numbers; none where there is no bound."""
+
+    column: str
+    first: int | None
+    last: int | None
+
+    def within(self, rows: pa.Table) -> pa.Table:
+        """Return the rows within the bounds."""
+        for bound, holds in ((self.first, pc.greater_equal), (self.last, pc.less_equal)):
+            if bound is not None:
+                rows = rows.filter(holds(rows.column(self.column), bound))
+        return rows
 
 
 class SeriesShelf:
@@ -103,12 +121,13 @@ class SeriesShelf:
         self._batches = batches
         self._starts = np.concatenate(([0], np.cumsum([each.num_rows for each in batches]))).astype(np.int64)
 
-    def rows_of(self, codes: Codes, most: int) -> pa.Table | None:
+    def rows_of(self, codes: Codes, most: int, bounds: Bounds | None = None) -> pa.Table | None:
         """Return the rows of all series that have one of the codes in each column named, in their order.
 
         Args:
             codes: Codes by column of the key.
             most: Where there are more rows, none are returned.
+            bounds: What the rows are within; `most` counts the others too.
         """
         numbers = self.places.fitting(codes)
         first, rows = self.places.first[numbers], self.places.rows[numbers]
@@ -116,7 +135,8 @@ class SeriesShelf:
             return None
         parts = [part for start, end in _joined(first, rows) for part in self._between(start, end)]
         parts = parts or [self._batches[0].slice(0, 0)]
-        return pa.Table.from_batches(parts).combine_chunks()
+        taken = pa.Table.from_batches(parts).combine_chunks()
+        return taken if bounds is None else bounds.within(taken)
 
     def _between(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
         number = int(np.searchsorted(self._starts, start, side="right")) - 1
@@ -165,15 +185,22 @@ def _encoded(connection: Connection, table: str) -> Iterator[pa.RecordBatch]:
     """Give the rows with repeated texts as numbers."""
     schema = connection.query(f'FROM "{table}" LIMIT 0').schema
     texts = [each.name for each in schema if pa.types.is_string(each.type)]
-    words = {each: found for each in texts if (found := _words(connection, table, each)) is not None}
+    words = {each: _words(connection, table, each) for each in _repeated(connection, table, texts)}
     for batch in connection.batches(f'FROM "{table}"', rows=ROWS_TOGETHER):
         columns = [_column(batch.column(each), words.get(each)) for each in schema.names]
         yield pa.RecordBatch.from_arrays(columns, names=schema.names)
 
 
-def _words(connection: Connection, table: str, column: str) -> pa.Array | None:
+def _repeated(connection: Connection, table: str, texts: Sequence[str]) -> Iterator[str]:
+    """Give the columns with few different texts; to collect those of the others would take the memory of the table."""
+    counted = ", ".join(f'approx_count_distinct("{each}") AS "{each}"' for each in texts)
+    for row in connection.rows(f'FROM "{table}" SELECT {counted}') if texts else ():
+        yield from (each for each in texts if row[each] <= _MOST_WORDS)
+
+
+def _words(connection: Connection, table: str, column: str) -> pa.Array:
     found = connection.query(f'FROM "{table}" SELECT DISTINCT "{column}" AS word WHERE "{column}" IS NOT NULL')
-    return found.column("word").combine_chunks() if found.num_rows <= _MOST_WORDS else None
+    return found.column("word").combine_chunks()
 
 
 def _column(column: pa.Array, words: pa.Array | None) -> pa.Array:

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.publish import excel, flat_csv, ilostat, parquet, sdmx_csv, spss, stata
+from openssi.publish import excel, flat_csv, ilostat, parquet, spss, stata
 from openssi.publish.archive import write_archive
-from openssi.publish.publication import Publication
+from openssi.publish.data_formats import DATA_FORMATS
+from openssi.publish.publication import Publication, Structures
+from openssi.publish.sdmx_files import writes_release
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
@@ -36,13 +38,20 @@ class Format:
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+
+def _of_sdmx(identity: str, format_id: str, called: str) -> Format:
+    return Format(identity, writes_release(format_id, called), False, DATA_FORMATS[format_id].media_type)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.id: each
         for each in (
             Format("xlsx", excel.write, True, _XLSX),
             Format("csv", flat_csv.write, False, "text/csv"),
-            Format("sdmx-csv", sdmx_csv.write, False, "application/vnd.sdmx.data+csv; version=2.0.0"),
+            _of_sdmx("sdmx-csv", "sdmx-csv-2.0", "SDMX-CSV 2.0"),
+            _of_sdmx("sdmx-ml", "sdmx-ml-2.1", "SDMX-ML 2.1"),
+            _of_sdmx("sdmx-json", "sdmx-json-2.0", "SDMX-JSON 2.0"),
             Format("parquet", parquet.write, False, "application/vnd.apache.parquet"),
             Format("ilostat", ilostat.write, False, "application/zip"),
             Format("stata", stata.write, False, "application/x-stata-dta"),
@@ -59,6 +68,7 @@ def publish(
     folder: Path,
     language: Language,
     definitions: Definitions,
+    structures: Structures | None = None,
 ) -> tuple[Path, ...]:
     """Write a release in a format and return the files.
 
@@ -69,6 +79,8 @@ def publish(
         folder: Where the files are written; files of the same names are replaced, each in one step.
         language: Language of headings, labels and notes.
         definitions: Names of indicators, items and codes, and the texts.
+        structures: Makes the dataflows tables of the connection and returns what explains them; formats of SDMX ask.
+            Without it they are there already, explained by the tables `components` and `codes`.
 
     Raises:
         FixTheFile: if there is no such format, or it cannot hold so many rows.
@@ -76,7 +88,12 @@ def publish(
     if format_id not in FORMATS:
         raise FixTheFile.because("FORMAT_UNKNOWN", Place(), format=format_id, known=", ".join(FORMATS))
     publication = Publication(
-        connection=connection, release=release, folder=folder, language=language, definitions=definitions
+        connection=connection,
+        release=release,
+        folder=folder,
+        language=language,
+        definitions=definitions,
+        structures=structures,
     )
     return FORMATS[format_id].write(publication)
 
@@ -88,6 +105,7 @@ def publish_one_file(
     folder: Path,
     language: Language,
     definitions: Definitions,
+    structures: Structures | None = None,
 ) -> Path:
     """Write a release in a format as one file: the workbook itself, or a ZIP of the files.
 
@@ -96,7 +114,7 @@ def publish_one_file(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as inside:
-        paths = publish(connection, release, format_id, Path(inside), language, definitions)
+        paths = publish(connection, release, format_id, Path(inside), language, definitions, structures)
         if FORMATS[format_id].is_one_file:
             return paths[0].replace(folder / paths[0].name)
         world = "demonstration" if release.is_fictional else "real"

@@ -1,6 +1,6 @@
 """What a data message tells, and where: of the data set, of a series, of an observation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -87,20 +87,6 @@ def rows_of(message: DataMessage, layout: MessageLayout) -> str:
 def quoted(component: Component) -> str:
     """Return the column of a component as SQL names it."""
     return f'"{component.id}"'
-
-
-def dataset_values(message: DataMessage, told: Iterable[str]) -> Mapping[str, str]:
-    """Return the values of the attributes of the data set that have one, by column, as texts.
-
-    Args:
-        message: The message; one row of it is asked for.
-        told: SQL of each text, with the name of its column behind AS.
-    """
-    columns = ", ".join(told)
-    if not columns:
-        return {}
-    rows = message.connection.rows(f"SELECT {columns} FROM ({message.statement}) LIMIT 1", message.parameters)
-    return {name: value for row in rows for name, value in row.items() if value is not None}
 
 
 def dataflow_urn(message: DataMessage) -> str:

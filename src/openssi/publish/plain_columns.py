@@ -1,13 +1,13 @@
-"""Columns of a data message as text: codes, and their names beside them where they are asked for."""
+"""Columns of a data message for those who know no SDMX: codes, and their names beside them where they are asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from openssi.publish.cell_text import literal
 from openssi.publish.data_messages import DataMessage
-from openssi.vocabulary.data_structure import Component, PublishedCodeList
+from openssi.vocabulary.data_structure import Component
 
 NAME_OF = "_NAME"
 """Behind the id of a component: the column that holds the names of its codes."""
@@ -20,52 +20,55 @@ class PlainColumn:
     Attributes:
         heading: `REF_AREA`, or `REF_AREA_NAME` for the names of its codes.
         component: What stands in it.
-        names: Names by code where it holds names.
+        value: SQL of the value.
+        type: Of the value, in Arrow.
+        is_name: Whether it holds names of codes.
     """
 
     heading: str
     component: Component
-    names: Mapping[str, str] | None = None
+    value: str
+    type: pa.DataType
+    is_name: bool = False
 
 
-def plain_columns(message: DataMessage) -> tuple[PlainColumn, ...]:
-    """Return the columns of a message in their order."""
-    return tuple(_columns(message))
+@dataclass(frozen=True, slots=True)
+class PlainColumns:
+    """The columns of a message in their order, and the parameters that their SQL names."""
+
+    columns: tuple[PlainColumn, ...]
+    parameters: Mapping[str, object]
 
 
-def _columns(message: DataMessage) -> Iterator[PlainColumn]:
+def plain_columns(message: DataMessage) -> PlainColumns:
+    """Return the columns of a message."""
+    parameters: dict[str, object] = dict(message.parameters)
+    schema = message.connection.query(f"SELECT * FROM ({message.statement}) LIMIT 0", message.parameters).schema
+    types = dict(zip(schema.names, schema.types, strict=True))
+    return PlainColumns(tuple(_columns(message, types, parameters)), parameters)
+
+
+def _columns(
+    message: DataMessage, types: Mapping[str, pa.DataType], parameters: dict[str, object]
+) -> Iterator[PlainColumn]:
     for each in message.dataflow.structure:
-        codelist = message.structures.codelists.get(each.codelist) if each.codelist else None
-        if codelist is None or message.labels != "name":
-            yield PlainColumn(each.id, each)
-        if codelist is not None and message.labels != "id":
-            yield PlainColumn(each.id + NAME_OF, each, _names(message, codelist))
+        column = f'"{each.id}"'
+        name = _name(message, each, column, parameters) if message.labels != "id" else ""
+        if not name or message.labels == "both":
+            yield PlainColumn(each.id, each, column, types[each.id])
+        if name:
+            yield PlainColumn(each.id + NAME_OF, each, name, pa.string(), is_name=True)
 
 
-def _names(message: DataMessage, codelist: PublishedCodeList) -> Mapping[str, str]:
-    return {each.id: each.name.in_language(message.language) for each in codelist.codes}
+def _name(message: DataMessage, component: Component, column: str, parameters: dict[str, object]) -> str:
+    """Return the SQL of the name of a code, empty for a column without codes.
 
-
-def as_texts(column: PlainColumn, values: pa.Array, written: Callable[[str], str]) -> pa.Array:
-    """Return the values of a column as text; where there is none, none.
-
-    Args:
-        column: What the values are.
-        values: Numbers, which are written with all their digits and no others, or texts.
-        written: How a text is written; it is asked once for each different text.
+    The place of a code in an enumeration leads to its name without a join, which might bring rows out of order.
     """
-    if column.names is None and not pa.types.is_string(values.type):
-        return _numbers(values)
-    different = pc.cast(values, pa.string()).dictionary_encode()
-    known = column.names or {}
-    texts = [written(known.get(each, each)) for each in different.dictionary.to_pylist()]
-    return pa.array(texts, pa.string()).take(different.indices)
-
-
-def _numbers(values: pa.Array) -> pa.Array:
-    if pa.types.is_floating(values.type):
-        values = pc.if_else(pc.is_finite(values), values, None)
-    texts = pc.cast(values, pa.string())
-    if not pa.types.is_decimal(values.type) or values.type.scale == 0:
-        return texts
-    return pc.utf8_rtrim(pc.utf8_rtrim(texts, characters="0"), characters=".")
+    codelist = message.structures.codelists.get(component.codelist)
+    if codelist is None or not codelist.codes:
+        return ""
+    parameter = f"plain_names_of_{component.id}"
+    parameters[parameter] = [each.name.in_language(message.language) for each in codelist.codes]
+    codes = ", ".join(literal(each.id) for each in codelist.codes)
+    return f"${parameter}[enum_code(TRY_CAST(CAST({column} AS VARCHAR) AS ENUM({codes}))) + 1]"

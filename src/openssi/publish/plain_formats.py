@@ -2,83 +2,99 @@
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from openssi.publish.cell_text import ROWS_AT_ONCE, bodies, concatenated, is_text, literal, plain_text
 from openssi.publish.data_messages import DataFormat, DataMessage
-from openssi.publish.plain_columns import PlainColumn, as_texts, plain_columns
-from openssi.vocabulary.csv_text import neutralised
+from openssi.publish.plain_columns import PlainColumn, plain_columns
+from openssi.vocabulary.csv_text import MARK, STARTS_PATTERN
 
-_QUOTED = ('"', ",", "\n", "\r")
+_SPECIAL_IN_CSV = r'[",\r\n]'
+_SPECIAL_IN_JSON = r'["\\\x00-\x1f]'
 
 
 def write_csv(message: DataMessage) -> Iterator[bytes]:
     """Give CSV in UTF-8: one line for each observation; text that a spreadsheet would calculate is marked."""
-    columns = plain_columns(message)
-    yield (",".join(each.heading for each in columns) + "\n").encode()
-    for batch in message.connection.batches(message.statement, message.parameters):
-        if not batch.num_rows:
-            continue
-        cells = [pc.fill_null(as_texts(each, batch.column(each.component.id), _csv_cell), "") for each in columns]
-        lines = pc.binary_join_element_wise(*cells, ",")
-        yield ("\n".join(lines.to_pylist()) + "\n").encode()
+    yield (",".join(each.heading for each in plain_columns(message).columns) + "\n").encode()
+    yield from _lines(message, _csv_line)
 
 
-def _csv_cell(text: str) -> str:
-    safe = neutralised(text)
-    return '"' + safe.replace('"', '""') + '"' if any(each in safe for each in _QUOTED) else safe
+def _csv_line(columns: tuple[PlainColumn, ...]) -> Iterator[str]:
+    for position, each in enumerate(columns):
+        if position:
+            yield "','"
+        yield _csv_cell(each)
+    yield "chr(10)"
 
 
-def json_rows(message: DataMessage) -> Iterator[list[str]]:
-    """Give JSON objects, one for each observation, together as they are read; what has no value is null."""
-    columns = plain_columns(message)
-    begins = ["{" if number == 0 else "," for number in range(len(columns))]
-    for batch in message.connection.batches(message.statement, message.parameters):
-        if batch.num_rows:
-            yield _objects(batch, columns, begins)
-
-
-def _objects(batch: pa.RecordBatch, columns: tuple[PlainColumn, ...], begins: list[str]) -> list[str]:
-    parts: list[pa.Array | str] = []
-    for begin, each in zip(begins, columns, strict=True):
-        values = as_texts(each, batch.column(each.component.id), _json_text)
-        parts += [f"{begin}{json.dumps(each.heading)}:", pc.fill_null(values, "null")]
-    objects: list[str] = pc.binary_join_element_wise(*parts, "}", "").to_pylist()
-    return objects
-
-
-def _json_text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _csv_cell(column: PlainColumn) -> str:
+    if not is_text(column.type):
+        return _number(column)
+    if column.component.representation == "code" and not column.is_name:
+        return column.value
+    text = column.value
+    safe = f"CASE WHEN regexp_matches({text}, {literal(STARTS_PATTERN)}) THEN {literal(MARK)} || {text} ELSE {text} END"
+    quoted = f"'\"' || replace({safe}, '\"', '\"\"') || '\"'"
+    return f"CASE WHEN regexp_matches({text}, {literal(_SPECIAL_IN_CSV)}) THEN {quoted} ELSE {safe} END"
 
 
 def write_ndjson(message: DataMessage) -> Iterator[bytes]:
-    """Give one JSON object on each line."""
-    for objects in json_rows(message):
-        yield ("\n".join(objects) + "\n").encode()
+    """Give one JSON object on each line; what has no value is null."""
+    yield from _lines(message, lambda columns: (*_object(columns), "chr(10)"))
+
+
+def json_rows(message: DataMessage) -> Iterator[bytes]:
+    """Give the same objects with a comma and a line break between them, as they stand in a list."""
+    pieces = _lines(message, lambda columns: ("','", "chr(10)", *_object(columns)))
+    for number, piece in enumerate(pieces):
+        yield piece if number else piece[1:]
+
+
+def _object(columns: tuple[PlainColumn, ...]) -> Iterator[str]:
+    for position, each in enumerate(columns):
+        yield literal(("," if position else "{") + json.dumps(each.heading) + ":")
+        yield f"coalesce({_json_value(each)}, 'null')"
+    yield "'}'"
+
+
+def _json_value(column: PlainColumn) -> str:
+    if not is_text(column.type):
+        return _number(column)
+    text = column.value
+    escaped = f"CAST(to_json({text}) AS VARCHAR)"
+    return (
+        f"CASE WHEN regexp_matches({text}, {literal(_SPECIAL_IN_JSON)}) THEN {escaped} ELSE '\"' || {text} || '\"' END"
+    )
+
+
+def _number(column: PlainColumn) -> str:
+    """Return the SQL of a number with all its digits and no others; what is not finite is no number."""
+    text = plain_text(column.value, column.type)
+    return f"CASE WHEN isfinite({column.value}) THEN {text} END" if pa.types.is_floating(column.type) else text
+
+
+def _lines(
+    message: DataMessage, line: Callable[[tuple[PlainColumn, ...]], Iterator[str] | tuple[str, ...]]
+) -> Iterator[bytes]:
+    found = plain_columns(message)
+    statement = f"SELECT {concatenated(line(found.columns))} AS line FROM ({message.statement})"
+    yield from bodies(message.connection.batches(statement, found.parameters, ROWS_AT_ONCE))
 
 
 def write_parquet(message: DataMessage) -> Iterator[bytes]:
-    """Give a Parquet file; codes are told, and names beside them where they are asked for."""
-    columns, sink = plain_columns(message), _Sink()
-    writer: pq.ParquetWriter | None = None
-    for batch in _batches(message):
-        arrays = [_named(each, batch.column(each.component.id)) for each in columns]
-        table = pa.table(arrays, names=[each.heading for each in columns])
-        if writer is None:
-            writer = pq.ParquetWriter(sink, table.schema, compression="zstd")
-        writer.write_table(table)
-        yield sink.taken()
-    if writer is not None:
-        writer.close()
-        yield sink.taken()
-
-
-def _named(column: PlainColumn, values: pa.Array) -> pa.Array:
-    return values if column.names is None else as_texts(column, values, str)
+    """Give a Parquet file with the types of the release; names stand beside codes where they are asked for."""
+    found, sink = plain_columns(message), _Sink()
+    columns = ", ".join(f'{each.value} AS "{each.heading}"' for each in found.columns)
+    schema = pa.schema([(each.heading, each.type) for each in found.columns])
+    with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for batch in message.connection.batches(f"SELECT {columns} FROM ({message.statement})", found.parameters):
+            writer.write_batch(batch)
+            yield sink.taken()
+    yield sink.taken()
 
 
 class _Sink(io.RawIOBase):
@@ -108,17 +124,6 @@ class _Sink(io.RawIOBase):
         content = b"".join(self._pieces)
         self._pieces.clear()
         return content
-
-
-def _batches(message: DataMessage) -> Iterator[pa.RecordBatch]:
-    """Give the rows as they come; where there are none, one batch that says their types."""
-    empty = True
-    for batch in message.connection.batches(message.statement, message.parameters):
-        empty = False
-        yield batch
-    if empty:
-        nothing = message.connection.query(f"SELECT * FROM ({message.statement}) LIMIT 0", message.parameters)
-        yield pa.RecordBatch.from_pylist([], schema=nothing.schema)
 
 
 PLAIN_FORMATS: Mapping[str, DataFormat] = MappingProxyType(

@@ -1,15 +1,18 @@
 """What a format is given, and how its files come into being: written aside, then moved to their place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.vocabulary.data_structure import PublishedStructures
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language
+
+Structures = Callable[[], PublishedStructures]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,8 @@ class Publication:
         connection: Tables of the release under the ids of their dataflows.
         folder: Where the files are written.
         language: Language of headings, labels and notes.
+        structures: Makes the dataflows tables of the connection, and returns what explains them; none where they are
+            there already, explained by the tables `components` and `codes`.
     """
 
     connection: Connection
@@ -27,6 +32,7 @@ class Publication:
     folder: Path
     language: Language
     definitions: Definitions
+    structures: Structures | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of `definitions/interface/publish.yaml`."""

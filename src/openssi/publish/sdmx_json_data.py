@@ -19,7 +19,7 @@ from openssi.publish.cell_text import (
     with_heads,
 )
 from openssi.publish.data_messages import DataMessage, WritesData
-from openssi.publish.message_layout import MessageLayout, dataflow_urn, dataset_values, layout_of, quoted, rows_of
+from openssi.publish.message_layout import MessageLayout, dataflow_urn, layout_of, quoted, rows_of
 from openssi.publish.sdmx_json_structure import JsonVersion, Values, meta_of, structure_of, values_of
 from openssi.publish.special_signs import IN_JSON, JSON_MARKUP, escaped, without_controls
 from openssi.vocabulary.data_structure import Component
@@ -52,8 +52,7 @@ def _data_set(message: DataMessage, layout: MessageLayout, values: Values) -> It
         **_limits(message),
         "links": [{"urn": dataflow_urn(message), "rel": "dataflow"}],
     }
-    said = dataset_values(message, (f"{_value(each, layout, values)} AS {quoted(each)}" for each in layout.dataset))
-    attributes = ",".join(said.get(each.id, "null") for each in layout.dataset)
+    attributes = ",".join(_of_set(each, layout, values) for each in layout.dataset)
     yield f'{_dumped(head)[:-1]},"attributes":[{attributes}],'.encode()
     if layout.is_flat:
         yield b'"observations":{'
@@ -62,6 +61,16 @@ def _data_set(message: DataMessage, layout: MessageLayout, values: Values) -> It
         yield b'"series":{'
         yield from _series(message, layout, values)
     yield b"}}"
+
+
+def _of_set(component: Component, layout: MessageLayout, values: Values) -> str:
+    """Return the value of an attribute of the data set as JSON: the first in its list, or itself."""
+    if not values[component.id]:
+        return "null"
+    if component.codelist:
+        return "0"
+    (value, *_) = values[component.id]
+    return _dumped(value) if is_text(layout.types[component.id]) else value
 
 
 def _limits(message: DataMessage) -> dict[str, str]:

@@ -42,14 +42,24 @@ def indexed(layout: MessageLayout) -> tuple[Component, ...]:
 
 
 def values_of(message: DataMessage, layout: MessageLayout) -> Values:
-    """Return the values that occur in a message, in order, by component."""
-    columns = ", ".join(
+    """Return the values that occur in a message, in order, by component.
+
+    Of the attributes of the data set without a code list, it is the one value that they have.
+    """
+    told = indexed(layout)
+    columns = [
         f"list_sort(list(DISTINCT CAST({plain_text(quoted(each), layout.types[each.id])} AS VARCHAR)) "
         f"FILTER ({quoted(each)} IS NOT NULL)) AS {quoted(each)}"
-        for each in indexed(layout)
-    )
-    (row,) = message.connection.rows(f"SELECT {columns} FROM ({message.statement})", message.parameters)
-    return {name: values or () for name, values in row.items()}
+        for each in told
+    ]
+    columns += [
+        f"[CAST(any_value({plain_text(quoted(each), layout.types[each.id])}) AS VARCHAR)] AS {quoted(each)}"
+        for each in layout.dataset
+        if each not in told
+    ]
+    statement = f"SELECT {', '.join(columns)} FROM ({message.statement})"
+    (row,) = message.connection.rows(statement, message.parameters)
+    return {name: [each for each in values or () if each is not None] for name, values in row.items()}
 
 
 def meta_of(version: JsonVersion, message: DataMessage) -> Json:
@@ -105,7 +115,8 @@ def _measures(message: DataMessage, components: Iterable[Component]) -> Iterator
 
 def _attributes(message: DataMessage, components: Iterable[Component], values: Values) -> Iterator[Json]:
     for each in components:
-        found = [_value(message, each, value) for value in values.get(each.id, ())]
+        listed = values[each.id] if each.codelist else ()
+        found = [_value(message, each, value) for value in listed]
         yield {
             **_component(message, each),
             "isMandatory": each.is_required,

@@ -7,12 +7,15 @@ A value that is missing is no attribute in 2.1, and `NaN` in 3.0 and 3.1, where 
 changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain, islice
+
+import pyarrow as pa
 
 from openssi.publish.cell_text import ROWS_AT_ONCE, bodies, concatenated, heads_only, plain_text, with_heads
 from openssi.publish.data_messages import DataMessage, WritesData
-from openssi.publish.message_layout import MessageLayout, dataset_values, layout_of, quoted, rows_of
+from openssi.publish.message_layout import MessageLayout, layout_of, quoted, rows_of
 from openssi.publish.sdmx_xml_header import XmlVersion, data_set_start, message_start
 from openssi.publish.special_signs import IN_XML, XML_MARKUP, escaped, without_controls
 from openssi.vocabulary.data_structure import Component
@@ -28,31 +31,32 @@ def writes_sdmx_ml(version: XmlVersion) -> WritesData:
 def _write(version: XmlVersion, message: DataMessage) -> Iterator[bytes]:
     layout = layout_of(message)
     yield message_start(version, message)
-    said = dataset_values(message, _set_attributes(layout))
-    yield data_set_start(version, message, "".join(said.values()))
-    pieces = _flat(version, message, layout) if layout.is_flat else _series(version, message, layout)
+    batches = message.connection.batches(_statement(version, message, layout), message.parameters, ROWS_AT_ONCE)
+    first = list(islice(batches, 1))
+    # What is said of the data set stands in every row; the first one is asked.
+    yield data_set_start(version, message, first[0].column("of_set")[0].as_py() if first else "")
+    pieces = _pieces(layout, chain(first, batches))
     yield from without_controls(pieces, IN_XML)
     yield b"</message:DataSet></message:StructureSpecificData>\n"
 
 
-def _set_attributes(layout: MessageLayout) -> Iterator[str]:
-    """Give the attributes of the data set as they stand in its tag, each as a column of its name."""
-    return (f"{_attribute(each, layout)} AS {quoted(each)}" for each in layout.dataset)
-
-
-def _flat(version: XmlVersion, message: DataMessage, layout: MessageLayout) -> Iterator[bytes]:
-    statement = f"SELECT {_observation(version, layout)} AS body FROM ({rows_of(message, layout)})"
-    yield from bodies(message.connection.batches(statement, message.parameters, ROWS_AT_ONCE))
-
-
-def _series(version: XmlVersion, message: DataMessage, layout: MessageLayout) -> Iterator[bytes]:
-    """Give the series. Each head closes the series before it, so that the first one is cut short."""
-    attributes = concatenated(_attribute(each, layout) for each in (*layout.key, *layout.series))
-    columns = f"concat('{_SERIES_END}<Series', {attributes}, '>') AS head"
+def _statement(version: XmlVersion, message: DataMessage, layout: MessageLayout) -> str:
+    """Return the SELECT of the text of each series (unless flat) and observation (if told) and of the data set."""
+    of_set, of_series = (
+        concatenated(("''", *(_attribute(each, layout) for each in components)))
+        for components in (layout.dataset, (*layout.key, *layout.series))
+    )
+    columns = [] if layout.is_flat else [f"concat('{_SERIES_END}<Series', {of_series}, '>') AS head"]
     if layout.has_observations:
-        columns += f", {_observation(version, layout)} AS body"
-    statement = f"SELECT {columns} FROM ({rows_of(message, layout)})"
-    batches = message.connection.batches(statement, message.parameters, ROWS_AT_ONCE)
+        columns.append(f"{_observation(version, layout)} AS body")
+    return f"SELECT {', '.join(columns)}, {of_set} AS of_set FROM ({rows_of(message, layout)})"
+
+
+def _pieces(layout: MessageLayout, batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:
+    """Give what the data set holds. Each head closes the series before it, so that the first one is cut short."""
+    if layout.is_flat:
+        yield from bodies(batches)
+        return
     pieces = with_heads(batches) if layout.has_observations else heads_only(batches)
     for first in pieces:
         yield first.removeprefix(_SERIES_END.encode())

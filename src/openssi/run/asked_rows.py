@@ -1,9 +1,12 @@
 """The rows that a question asks for, found by the shorter of two ways: the shelf of series, or the whole table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
 
 from openssi.engine import Connection
+from openssi.engine.series_shelf import Bounds
 from openssi.publish.slices import Slice, count_of, slice_of
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery
@@ -37,14 +40,24 @@ def asked_rows(held: OpenRelease, query: DataQuery, dataflow: PublishedDataflow)
         query: A question to the dataflow.
         dataflow: One of the release, perhaps with fewer attributes.
     """
-    connection, found = held.connection(), slice_of(query, dataflow)
+    connection = held.connection()
     if not query.is_whole and (shelf := held.shelf(dataflow.id)):
-        taken = shelf.rows_of(_codes(query), MOST_FROM_THE_SHELF)
+        bounds = Bounds(dataflow.structure.time.id, query.first_period, query.last_period)
+        taken = shelf.rows_of(_codes(query), MOST_FROM_THE_SHELF, bounds)
         if taken is not None:
-            narrowed = slice_of(query, dataflow, _TAKEN)
-            rows = connection.holding(_TAKEN, taken).query(narrowed.statement, narrowed.parameters)
-            return _told(connection.holding(_TAKEN, rows), Slice("SELECT * FROM asked_rows", {}), rows.num_rows)
+            rows = _left(connection, query, dataflow, taken)
+            whole = slice_of(DataQuery(dataflow=dataflow.id), dataflow, _TAKEN)
+            return _told(connection.holding(_TAKEN, rows), whole, rows.num_rows)
+    found = slice_of(query, dataflow)
     return _told(connection, found, count_of(connection, found))
+
+
+def _left(connection: Connection, query: DataQuery, dataflow: PublishedDataflow, taken: pa.Table) -> pa.Table:
+    """Return what is left of rows that fit the codes and years, after everything else that is asked."""
+    if replace(query, codes={}, first_period=None, last_period=None).is_whole:
+        return taken
+    found = slice_of(query, dataflow, _TAKEN)
+    return connection.holding(_TAKEN, taken).query(found.statement, found.parameters)
 
 
 def _told(connection: Connection, found: Slice, observations: int) -> AskedRows:

@@ -14,10 +14,9 @@ from rich.markup import escape
 from openssi.definitions import Definitions
 from openssi.run.console import language, out, print_table
 from openssi.run.options import WorkspaceOption, of_releases, one_of, open_workspace
-from openssi.run.release_diff import CHANGES, COLUMNS, DiffChoice, ReleaseDiff, Tally
+from openssi.run.release_diff import CHANGES, COLUMNS, DiffChoice, ReleaseDiff, Tally, cells_of
 from openssi.run.site import OpenRelease, ReleaseSite
 from openssi.store import Workspace
-from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release
@@ -79,20 +78,7 @@ def _write_csv(rows: Iterable[Mapping[str, Any]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_plain(name, row[name]) for name in COLUMNS])
-
-
-def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - a cell of a table
-    is_text = name in {"value_before", "value_after"}
-    return neutralised(value) if is_text and isinstance(value, str) and not _is_number(value) else value
-
-
-def _is_number(text_of_value: str) -> bool:
-    try:
-        float(text_of_value)
-    except ValueError:
-        return False
-    return True
+        writer.writerow(cells_of(row))
 
 
 def _write_json(compared: ReleaseDiff) -> None:

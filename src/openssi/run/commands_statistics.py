@@ -14,6 +14,7 @@ from rich.markup import escape
 from openssi.aggregate import AggregateResults, compare
 from openssi.collect import read_published_aggregates
 from openssi.definitions import default_root, load, load_texts
+from openssi.run import commands_structures
 from openssi.run.aggregate_errors import HEADS, NUMERIC, error_rows
 from openssi.run.computation import Computation
 from openssi.run.console import language, out, print_table, say, text
@@ -46,6 +47,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("compute", help=text("compute.help"))(compute)
     app.command("aggregate", help=text("aggregate.help"))(aggregate)
     publish_app.command("data", help=text("publish.data.help"))(publish_data)
+    commands_structures.add_to(publish_app)
     publish_app.command("codebook", help=text("publish.codebook.help"))(publish_codebook)
     publish_app.command("rules", help=_of_rules("help"))(publish_rules)
     publish_app.command("indicators", help=_of_indicators("help"))(publish_indicators)
@@ -185,8 +187,17 @@ def publish_data(
         held = site.chosen(release_id, as_of)
         folder = output or opened.root / "publications" / held.release.id / output_format
         folder.mkdir(parents=True, exist_ok=True)
-        held.structures  # noqa: B018 - from now on the dataflows are tables of the release
-        for path in publish(held.connection(), held.release, output_format, folder, language(), definitions):
+        structures = held.structures
+        written = publish(
+            held.connection(),
+            held.release,
+            output_format,
+            folder,
+            language(),
+            definitions,
+            structures=lambda: structures,
+        )
+        for path in written:
             say("publish.data.written", path=path)
 
 

@@ -4,10 +4,12 @@ Both tables of a dataflow are sorted by key, so that they are compared by ranges
 depend on their size, and of a Parquet file only the parts that hold a range are read.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from openssi.engine import Connection, connect
@@ -15,6 +17,7 @@ from openssi.publish.cube_history import Types, comparable, compared, key_of, ty
 from openssi.publish.structure_tables import read_structures
 from openssi.run.revision_reasons import CLASSIFICATION
 from openssi.run.site import OpenRelease
+from openssi.vocabulary.csv_text import neutralised
 from openssi.vocabulary.data_structure import CODES, COMPONENTS, PublishedDataflow, published_code
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -36,6 +39,18 @@ _SIDES = ("before", "after")
 
 _COMPARED_AT_ONCE = 1_000_000
 """Observations of both releases that are held at once, or those of one reference area where these are more."""
+
+
+_NUMBER = re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?")
+
+
+def cells_of(row: Mapping[str, Any]) -> list[object]:
+    """Return a difference as a line of a CSV file: answers in words are no formula to any spreadsheet."""
+    return [_cell(row[each]) if each.startswith("value_") else row[each] for each in COLUMNS]
+
+
+def _cell(value: str | None) -> str | None:
+    return value if value is None or _NUMBER.fullmatch(value) else neutralised(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +115,19 @@ class ReleaseDiff:
         with self._pairs() as pairs:
             for each in pairs:
                 yield from each.rows(self.choice)
+
+    def check(self) -> None:
+        """Make sure that there is what is asked for, before anything is sent.
+
+        Raises:
+            FixTheFile: if the dataflow that is asked for is in none of the releases.
+        """
+        with self._pairs():
+            pass
+
+    def first(self, number: int) -> tuple[dict[str, Any], ...]:
+        """Return the first differences."""
+        return tuple(islice(self.rows(), number))
 
     @contextmanager
     def _pairs(self) -> "Iterator[tuple[_Pair, ...]]":

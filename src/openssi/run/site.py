@@ -66,7 +66,7 @@ def _leave(connection: Connection, dataflow: Dataflow, path: Path) -> None:
     connection.execute(f"CREATE VIEW {dataflow.id} AS FROM {stored} SELECT {', '.join(['*', *later])}")
 
 
-@dataclass
+@dataclass(eq=False)
 class OpenRelease:
     """One release in memory; its tables stand under the ids of their dataflows."""
 

@@ -176,8 +176,5 @@ def _page(asked: _Asked, message: DataMessage, total: int, follows: str | None) 
         "next": follows,
     }
     yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": [').encode()
-    begin = "\n"
-    for objects in json_rows(message):
-        yield (begin + ",\n".join(objects)).encode()
-        begin = ",\n"
+    yield from json_rows(message)
     yield b"\n]}\n"

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 import openssi
 from openssi.definitions import load
-from openssi.vocabulary.text import Language
+from openssi.vocabulary.text import LANGUAGES, Language
 from openssi_web.api.further_addresses import FURTHER_ADDRESSES, FurtherAddress
 from openssi_web.api.parameters import Lang, dimension_names
 from openssi_web.api.plain import address, described, refuse_unknown
@@ -16,7 +16,10 @@ from openssi_web.api.sending import send_json
 from openssi_web.dataset_formats import FORMAT_NAMES
 from openssi_web.dataset_formats import MEDIA_TYPES as DATA_MEDIA_TYPES
 
-ERRORS = ("400", "401", "404", "413", "501", "503")
+CHOICES: Mapping[str, tuple[str, ...]] = {"format": FORMAT_NAMES, "lang": LANGUAGES}
+"""Values of parameters that are checked where they are read."""
+
+ERRORS = ("400", "401", "404", "406", "413", "501", "503")
 OF_PLAIN = ("400", "401", "404", "503")
 """What addresses of our own are refused with; those of a standard also with what the standard has."""
 
@@ -42,8 +45,14 @@ def document(language: Language) -> Mapping[str, Any]:
     found["components"] = {"schemas": {"Errors": _errors(language)}}
     plain = {path: {"get": _operation(path, each["get"], language)} for path, each in found["paths"].items()}
     further = {each.path: {"get": _further(each, language)} for each in FURTHER_ADDRESSES}
-    found["paths"] = {**plain, **further}
+    paths = {**plain, **further}
+    found["paths"] = dict(sorted(paths.items(), key=lambda each: _place(each[1]["get"]["operationId"])))
     return found
+
+
+def _place(name: str) -> int:
+    """Return where an address stands: in the order of the texts about them."""
+    return list(load().texts.entries("api")).index(f"addresses.{name}")
 
 
 def _further(address: FurtherAddress, language: Language) -> dict[str, Any]:
@@ -77,8 +86,8 @@ def _parameter(parameter: Mapping[str, Any], language: Language) -> dict[str, An
     schema.pop("default", None) if schema.get("default") in (None, "") else None
     if "anyOf" in schema:
         schema = next(each for each in schema["anyOf"] if each.get("type") != "null")
-    if name == "format":
-        schema["enum"] = list(FORMAT_NAMES)
+    if name in CHOICES:
+        schema["enum"] = list(CHOICES[name])
     return {**parameter, "schema": schema, "description": _meaning(name, language)}
 
 

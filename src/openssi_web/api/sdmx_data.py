@@ -24,6 +24,7 @@ from openssi.vocabulary.data_structure import PublishedDataflow
 from openssi.vocabulary.text import Language
 from openssi_web.api.asked_pairs import asked_pairs
 from openssi_web.api.conditional import tag_of, unchanged, with_validators
+from openssi_web.api.gzipped import gzipped
 from openssi_web.api.kept_answers import KEPT_AT_MOST, KeptAnswer, kept_answers
 from openssi_web.api.sdmx_errors import asked_language, with_sdmx_errors
 from openssi_web.releases import release_for
@@ -116,7 +117,9 @@ def _answer(request: HttpRequest, asked: AskedData, preferred: str) -> HttpRespo
             wanted=wanted,
             tag=tag,
         )
-        answer = _found(request, held, question)
+        answer = gzipped(request, _found(request, held, question))
+        if "Content-Encoding" in answer.headers:
+            tag = f"W/{tag}"
     answer.headers["Content-Language"] = language
     varies = ("Accept", "Accept-Language")
     return with_validators(answer, held.release, tag, is_permanent=release_id is not None, varies=varies)

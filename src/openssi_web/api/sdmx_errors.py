@@ -6,6 +6,7 @@ The text is that of the catalogue: what is wrong, then what to change.
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from xml.sax.saxutils import escape, quoteattr
@@ -13,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from openssi.publish.asked_data import shortened
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError, Problem, TellUs
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.api.asked_pairs import asked_value
@@ -74,6 +76,9 @@ _MESSAGE = """ <mes:ErrorMessage code="{code}">
  </mes:ErrorMessage>
 """
 
+MOST_PROBLEMS = 20
+"""Problems that one message tells."""
+
 _log = logging.getLogger("django.request")
 
 Arguments = ParamSpec("Arguments")
@@ -103,10 +108,11 @@ def sdmx_error(request: HttpRequest, error: OpenSSIError) -> HttpResponse:
     language, first = asked_language(request), error.problems[0].code
     code = SDMX_CODES.get(first, _OF_KIND[kind_of(error)])
     status = _OWN_STATUS.get(first) or (HTTP_STATUS[code] if first in SDMX_CODES else STATUS[kind_of(error)])
+    problems = tuple(map(_shortened, error.problems[:MOST_PROBLEMS]))
     if _prefers_json(request):
-        content, media_type = _json(error.problems, code, language), JSON
+        content, media_type = _json(problems, code, language), JSON
     else:
-        content, media_type = _xml(error.problems, code, language), XML
+        content, media_type = _xml(problems, code, language), XML
     response = HttpResponse(content, status=status, content_type=media_type)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = language
@@ -145,7 +151,9 @@ def _prefers_json(request: HttpRequest) -> bool:
 
 
 def _xml(problems: tuple[Problem, ...], code: int, language: Language) -> str:
-    said = (_MESSAGE.format(code=code, language=quoteattr(language), text=escape(_text(e, language))) for e in problems)
+    said = (
+        _MESSAGE.format(code=code, language=quoteattr(language), text=escape(e.message(language))) for e in problems
+    )
     return _ERROR.format(messages="".join(said))
 
 
@@ -161,5 +169,7 @@ def _titled(problem: Problem, language: Language) -> dict[str, object]:
     return {"title": title, "detail": remedy} if remedy != cause else {"title": title}
 
 
-def _text(problem: Problem, language: Language) -> str:
-    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in problem.message(language))
+def _shortened(problem: Problem) -> Problem:
+    """Return a problem that repeats no more of the request than a person reads."""
+    values = {name: shortened(each) for name, each in problem.values.items()}
+    return replace(problem, values=values, place=replace(problem.place, item=shortened(problem.place.item)))

@@ -21,7 +21,7 @@ from openssi_web.dataset_question import Years, data_question
 from openssi_web.pages.errors import explained
 from openssi_web.pages.paste_texts import paste_texts
 from openssi_web.pages.shell import held_release, page, spoken
-from openssi_web.releases import site
+from openssi_web.releases import releases_for, site
 
 FILTERED = ("REF_AREA", "GROUPING", "INDICATOR", "ITEM", "SOC", "SEX")
 """Dimensions that the page offers as filters, as far as a dataset has them; the address takes all of them."""
@@ -94,7 +94,7 @@ def dataset_page(request: HttpRequest, language: str, dataset: str) -> HttpRespo
         "dataset": ListedDataset(
             dataset, dataflow.name.in_language(tongue), dataflow.description.in_language(tongue), facts
         ),
-        "filters": list(_filters(held, dataflow, query, tongue)),
+        "filters": list(_filters(request, held, dataflow, query, tongue)),
         "observations": observations,
         "formats": list(_formats(base + path, asked, held, query, observations)),
         "texts": list(paste_texts(base, path, asked)),
@@ -130,10 +130,12 @@ def _encoded(parameters: Sequence[tuple[str, str]]) -> str:
     return urlencode(parameters, safe=",")
 
 
-def _filters(held: OpenRelease, dataflow: PublishedDataflow, query: DataQuery, language: Language) -> Iterator[Filter]:
+def _filters(
+    request: HttpRequest, held: OpenRelease, dataflow: PublishedDataflow, query: DataQuery, language: Language
+) -> Iterator[Filter]:
     texts = site().definitions.texts
     every = texts.get("dataset.every", language)
-    releases = [Choice(each.id, each.id, each.id == held.release.id) for each in site().releases()]
+    releases = [Choice(each.id, each.id, each.id == held.release.id) for each in releases_for(request)]
     yield Filter("release", texts.get("dataset.release", language), releases)
     for each in dataflow.structure.dimensions:
         if each.id in FILTERED:

@@ -35,7 +35,7 @@ SHADES = {"sequential": "c", "diverging": "d"}
 MOST_CORNER_ROWS, LONGEST_CORNER_LABEL = 6, 16
 """Classes, and characters of a class, for which a legend has room there."""
 
-FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet")
+FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet", "ilostat", "stata", "spss")
 
 
 def front_door(request: HttpRequest) -> HttpResponse:

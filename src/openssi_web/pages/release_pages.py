@@ -1,0 +1,160 @@
+"""The pages of releases: all of them, one of them, and what changed from one to another."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from openssi.definitions import Definitions
+from openssi.present.numbers import format_day, format_exact
+from openssi.run.release_diff import CHANGES, Change, DiffChoice, ReleaseDiff, Tally
+from openssi.run.site import OpenRelease
+from openssi.vocabulary.release import HeadlineRevision, Release
+from openssi.vocabulary.text import Language
+from openssi_web.pages.errors import explained
+from openssi_web.pages.shell import page, spoken
+from openssi_web.releases import latest_id_for, release_for, releases_for, site
+
+MOST_SHOWN = 200
+"""Differences that a page shows; the download has them all."""
+
+REASONS = "CL_REVREASON"
+_PLACE = "data"
+
+
+@explained
+def releases_page(request: HttpRequest, language: str) -> HttpResponse:
+    """List the releases that the reader may read, newest first."""
+    found = releases_for(request)
+    rows = [{"release": each, "citation": citation(each, spoken(language))} for each in found]
+    latest = latest_id_for(request) if found else ""
+    return page(request, "releases.html", language, _PLACE, {"rows": rows, "latest": latest})
+
+
+@explained
+def release_page(request: HttpRequest, language: str, release: str) -> HttpResponse:
+    """Show what a release holds, how it is cited, and what it was made with."""
+    held = release_for(request, release)
+    made = held.release
+    shown = {each.id for each in releases_for(request)}
+    values = {
+        "release": made,
+        "latest": latest_id_for(request),
+        "citation": citation(made, spoken(language)),
+        "address": request.build_absolute_uri(reverse("release", args=[language, made.id])),
+        "previous": made.previous if made.previous in shown else "",
+        "others": [each for each in releases_for(request) if each.created < made.created],
+        "headlines": [_headline(each, spoken(language)) for each in made.headlines],
+        "findings": next((each.rows for each in made.files if each.name == "findings.parquet"), 0),
+        "method": sorted(made.method.items()),
+    }
+    return page(request, "release.html", language, _PLACE, values)
+
+
+@explained
+def difference_page(request: HttpRequest, language: str, before: str, after: str) -> HttpResponse:
+    """Show what changed from one release to another."""
+    earlier, later = release_for(request, before), release_for(request, after)
+    choice = chosen(request)
+    tallies = _tallies(str(site().workspace.root), earlier, later, choice)
+    total = sum(each.count(kind) for each in tallies for kind in choice.changes)
+    told = _Told(site().definitions, spoken(language))
+    values = {
+        "release": later.release,
+        "before": earlier.release,
+        "choice": choice,
+        "change": request.GET.get("change", ""),
+        "summary": [told.summary(each) for each in tallies],
+        "counts": {kind: sum(each.count(kind) for each in tallies) for kind in CHANGES},
+        "compared": sum(each.after for each in tallies),
+        "rows": [told.difference(row) for row in _first(str(site().workspace.root), earlier, later, choice)],
+        "more": max(total - MOST_SHOWN, 0),
+        "total": total,
+        "dataflows": list(site().definitions.dataflows.dataflows),
+        "changes": CHANGES,
+        "query": request.GET.urlencode(),
+    }
+    return page(request, "difference.html", language, _PLACE, values)
+
+
+def chosen(request: HttpRequest) -> DiffChoice:
+    """Return which differences an address asks for."""
+    asked = request.GET.get("change", "")
+    changes: tuple[Change, ...] = tuple(each for each in CHANGES if asked in {"", each})
+    return DiffChoice(
+        dataflow=request.GET.get("dataflow", ""),
+        ref_area=request.GET.get("area", "").strip(),
+        indicator=request.GET.get("indicator", "").strip(),
+        changes=changes or CHANGES,
+    )
+
+
+def citation(release: Release, language: Language) -> str:
+    """Return how a release is cited."""
+    key = "fictional" if release.is_fictional else "real"
+    day = format_day(release.published_at.date(), language)
+    return site().definitions.texts.get(f"site.cite.{key}", language, release=release.id, date=day)
+
+
+@lru_cache(maxsize=64)
+def _tallies(_root: str, before: OpenRelease, after: OpenRelease, choice: DiffChoice) -> tuple[Tally, ...]:
+    return ReleaseDiff(before, after, choice).tallies()
+
+
+@lru_cache(maxsize=64)
+def _first(_root: str, before: OpenRelease, after: OpenRelease, choice: DiffChoice) -> Sequence[Mapping[str, Any]]:
+    return ReleaseDiff(before, after, choice).first(MOST_SHOWN)
+
+
+def _headline(changed: HeadlineRevision, language: Language) -> dict[str, object]:
+    told = _Told(site().definitions, language)
+    name = site().definitions.indicators[changed.indicator].short_name.in_language(language)
+    return {"changed": changed, "name": name, "reason": told.reason(changed.reason)}
+
+
+class _Told:
+    """Differences in the words of a language."""
+
+    def __init__(self, definitions: Definitions, language: Language) -> None:
+        self._definitions = definitions
+        self._language: Language = language
+
+    def reason(self, code: str | None) -> str:
+        """Return a code of CL_REVREASON in words, also where it is not known."""
+        codes = self._definitions.codelists[REASONS]
+        if not code:
+            return self._definitions.texts.get("releases.diff.reason_unknown", self._language)
+        return codes[code].name.in_language(self._language) if code in codes else code
+
+    def summary(self, tally: Tally) -> dict[str, object]:
+        """Return the row of a dataflow."""
+        declared = self._definitions.dataflows.dataflows.get(tally.dataflow)
+        name = declared.name.in_language(self._language) if declared else tally.dataflow
+        reasons: dict[str, int] = {}
+        for (kind, reason), number in tally.counts.items():
+            if kind == "revised" or reason:
+                reasons[self.reason(reason)] = reasons.get(self.reason(reason), 0) + number
+        counts = [tally.count(kind) for kind in CHANGES]
+        return {
+            "id": tally.dataflow,
+            "name": name,
+            "tally": tally,
+            "counts": counts,
+            "reasons": sorted(reasons.items()),
+        }
+
+    def difference(self, row: Mapping[str, Any]) -> dict[str, object]:
+        """Return the row of an observation."""
+        is_told = row["change"] == "revised" or row["reason"]
+        shown = {"value_before": self._shown(row["value_before"]), "value_after": self._shown(row["value_after"])}
+        return {**row, **shown, "reason": self.reason(row["reason"]) if is_told else ""}
+
+    def _shown(self, value: str | None) -> str:
+        """Return a value with the signs of the language; its digits stay as they are."""
+        try:
+            return format_exact(Decimal(value), self._language) if value else "–"
+        except ArithmeticError:
+            return str(value)

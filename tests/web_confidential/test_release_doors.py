@@ -1,0 +1,182 @@
+"""Who reads a release: each door refuses or permits by level, role and the server's clock."""
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from openssi.definitions import load
+from openssi.run.computation import Computation
+from openssi.store import Workspace
+from openssi_web import pages_cache, published, releases
+from openssi_web.accounts.models import Person
+from web_confidential.conftest import People, SignedIn
+from web_confidential.doors import OF_RELEASES
+from web_rounds.cast import person
+
+BEFORE, AFTER = "2031-06-01T06:59:59+00:00", "2031-06-01T07:00:00+00:00"
+EMBARGO = AFTER
+DESCRIBED = {
+    "registered": {"level": "registered"},
+    "restricted": {"level": "restricted"},
+    "confidential": {"level": "confidential"},
+    "embargoed": {"embargo": EMBARGO},
+    "registered-embargoed": {"level": "registered", "embargo": EMBARGO},
+}
+"""Releases beside the open one, by what their manifest says."""
+
+MAY_READ = {
+    "stranger": {"open"},
+    "registered": {"open", "registered"},
+    "administrator": {"open", "registered"},
+    "respondent": {"open", "registered", "restricted"},
+    "of another country": {"open", "registered", "restricted"},
+    "statistician": {"open", "registered", "restricted", "embargoed", "registered-embargoed"},
+    "officer of one country": {"open", "registered", "restricted", "embargoed", "registered-embargoed"},
+    "desk officer": {"open", "registered", "restricted", "confidential", "embargoed", "registered-embargoed"},
+}
+"""Before the end of the embargo; afterwards everybody reads what is under none."""
+
+ASKS_TO_SIGN_IN = {("stranger", "registered")}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The server's clock: whoever changes its only entry sets it."""
+    hands = [BEFORE]
+    monkeypatch.setattr(releases, "server_time", lambda: datetime.fromisoformat(hands[0]))
+    monkeypatch.setattr("openssi_web.middleware.server_time", lambda: datetime.fromisoformat(hands[0]))
+    return hands
+
+
+@pytest.fixture
+def made(world: Workspace, clock: list[str]) -> Path:
+    """One release for everybody, and the same under other names that others read."""
+    Computation(world, load()).release("open")
+    folder = world.releases.root
+    for name, said in DESCRIBED.items():
+        shutil.copytree(folder / "open", folder / name)
+        path = folder / name / "manifest.json"
+        path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "id": name, **said}), "utf-8")
+    pages_cache._page.cache_clear()
+    published.clear()
+    return folder
+
+
+@pytest.fixture
+def everybody(people: People, signed_in: SignedIn) -> dict[str, Client]:
+    """A browser of each of those who ask."""
+
+    def of(found: Person) -> Client:
+        return signed_in(found)
+
+    return {
+        "stranger": Client(),
+        "registered": of(person("Rea Ling")),
+        "administrator": of(people.adan),
+        "respondent": of(people.ana),
+        "of another country": of(people.bo),
+        "statistician": of(people.mira),
+        "officer of one country": of(person("Olaf Berg", ("DESK_OFFICER", "QMB", []))),
+        "desk officer": of(people.teo),
+    }
+
+
+def refusals(client: Client, release: str) -> dict[str, int]:
+    """Return the status of every door that does not let somebody through to a release."""
+    found = {}
+    for doors in OF_RELEASES.values():
+        for door in doors:
+            path = door.format(release=release)
+            response = client.get(path)
+            text = "" if response.streaming else response.content.decode(errors="replace")
+            if "RELEASE_UNKNOWN" in text or "RELEASE_NEEDS_SIGN_IN" in text:
+                found[path] = response.status_code
+    return found
+
+
+def test_every_door_refuses_or_permits_by_level_role_and_clock(
+    made: Path, everybody: dict[str, Client], clock: list[str]
+) -> None:
+    doors = sum(len(each) for each in OF_RELEASES.values())
+    for moment in (BEFORE, AFTER):
+        clock[0] = moment
+        for who, client in everybody.items():
+            may = set(MAY_READ[who])
+            if moment == AFTER:
+                may |= {"embargoed"} | ({"registered-embargoed"} if "registered" in may else set())
+            for release in ("open", *DESCRIBED):
+                found = refusals(client, release)
+                asks = (who, release) in ASKS_TO_SIGN_IN
+                asks |= moment == AFTER and (who, release) == ("stranger", "registered-embargoed")
+                expected = set() if release in may else {401 if asks else 404}
+                assert set(found.values()) == expected, (who, release, moment, found)
+                assert len(found) == (0 if release in may else doors), (who, release, moment, found)
+
+
+def test_lists_name_only_what_somebody_may_read(made: Path, everybody: dict[str, Client], clock: list[str]) -> None:
+    for who, client in everybody.items():
+        listed = {each["id"] for each in client.get("/v1/releases").json()["releases"]}
+        assert listed == MAY_READ[who], who
+        manifests = client.get("/en/releases/").content.decode()
+        pinned = client.get("/en/data").content.decode()
+        for release in ("open", *DESCRIBED):
+            is_open = release in MAY_READ[who]
+            assert (f"/releases/{release}/manifest.json" in manifests) == is_open, (who, release)
+            assert (f'"?release={release}"' in pinned) == is_open, (who, release)
+
+
+def test_a_refusal_names_no_release_that_is_kept_from_the_reader(made: Path, everybody: dict[str, Client]) -> None:
+    hidden = everybody["stranger"].get("/v1/releases/restricted/manifest.json").content.decode()
+    missing = everybody["stranger"].get("/v1/releases/nowhere-23/manifest.json").content.decode()
+    assert hidden.replace("restricted", "…") == missing.replace("nowhere-23", "…")
+    assert "confidential" not in hidden
+    assert "embargoed" not in hidden
+
+
+def test_what_is_not_for_everybody_is_kept_by_no_cache(made: Path, everybody: dict[str, Client]) -> None:
+    kept = everybody["desk officer"].get("/v1/releases/embargoed/manifest.json")
+    assert kept.headers["Cache-Control"] == "private, no-store"
+    assert "immutable" in everybody["stranger"].get("/v1/releases/open/manifest.json").headers["Cache-Control"]
+    latest = everybody["stranger"].get("/en/data")
+    assert "Cookie" in latest.headers["Vary"]
+
+
+def test_a_missing_or_altered_file_is_told_with_place_cause_and_remedy(
+    made: Path, everybody: dict[str, Client]
+) -> None:
+    client = everybody["stranger"]
+    assert client.get("/v1/releases/open/areas.parquet").status_code == 200
+    path = made / "open" / "areas.parquet"
+    content = path.read_bytes()
+    for damage in (lambda: path.write_bytes(content + b"x"), path.unlink):
+        damage()
+        answer = client.get("/v1/releases/open/areas.parquet")
+        assert answer.status_code == 500
+        (error,) = answer.json()["errors"]
+        assert error["code"] == "RELEASE_DAMAGED"
+        assert "areas.parquet" in error["place"]
+        assert "areas.parquet" in error["message"]
+        assert "restore" in error["remedy"]
+        shown = client.get("/fr/data?release=open")
+        assert shown.status_code == 500
+        assert "areas.parquet" in shown.content.decode()
+    path.write_bytes(content)
+    assert client.get("/v1/releases/open/areas.parquet").status_code == 200
+
+
+def test_a_date_answers_from_the_release_of_then_and_before_the_first_names_it(
+    made: Path, everybody: dict[str, Client]
+) -> None:
+    client = everybody["stranger"]
+    assert client.get("/v1/releases/latest/manifest.json?as_of=2030-01-01").json()["id"] == "open"
+    early = client.get("/v1/releases/latest/manifest.json?as_of=2020-01-01")
+    assert early.status_code == 404
+    assert early.json()["errors"][0]["code"] == "AS_OF_BEFORE_FIRST"
+    assert client.get("/en/data?as_of=2020-01-01").status_code == 404
+    assert client.get("/en/data?as_of=yesterday").status_code == 400
+    both = client.get("/v1/releases/open/manifest.json?as_of=2030-01-01")
+    assert both.json()["errors"][0]["code"] == "AS_OF_AND_RELEASE"
