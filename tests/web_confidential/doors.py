@@ -74,18 +74,6 @@ DOORS: dict[str, Callable[[str, People], list[Ask]]] = {
 }
 """What is asked of each address, by its name; `test_published.py` asks those of releases."""
 
-OF_RELEASES = frozenset(
-    {
-        "front-door", "overview", "chosen-indicator", "indicator", "walk", "countries", "country", "data", "methods",
-        "v1-releases", "v1-manifest", "v1-file", "v1-indicator", "v1-figure", "v1-method", "cell",
-        "metadata", "metadata-first", "country-metadata", "indicator-metadata", "v1-metadata", "v1-metadata-country",
-        "v1-metadata-indicator", "sdmx-v2-metadata-of", "sdmx-v2-metadata-flow", "sdmx-v2-metadata-set",
-        "sdmx-v2-no-metadata", "sdmx-v2-metadata-structure",
-        "v1-release", "v1-datasets", "v1-dataset", "v1-codes", "v1-data", "v1-indicators", "v1-countries", "v1-openapi",
-        "dataset", "api",
-    }
-)  # fmt: skip
-"""Addresses that read what was published, and no submission."""
 OF_RELEASES: dict[str, tuple[str, ...]] = {
     "front-door": (),
     "overview": ("/en/?release={release}", "/fr/?release={release}&year=2023"),
@@ -110,6 +98,28 @@ OF_RELEASES: dict[str, tuple[str, ...]] = {
     ),
     "v1-indicator": ("/v1/releases/{release}/indicators/SDG_1_3_1_OLD_AGE.csv",),
     "v1-figure": ("/v1/releases/{release}/figures/SDG_1_3_1_OLD_AGE/tiles.svg",),
+    "metadata": ("/en/metadata/DF_INDICATORS?release={release}", "/fr/metadata/DF_INQUIRY?release={release}"),
+    "metadata-first": ("/en/metadata?release={release}",),
+    "country-metadata": ("/en/countries/QMA/metadata?release={release}",),
+    "indicator-metadata": ("/en/indicators/SDG_1_3_1_OLD_AGE/metadata?release={release}",),
+    "v1-metadata": ("/v1/releases/{release}/metadata/DF_INQUIRY.json",),
+    "v1-metadata-country": ("/v1/releases/{release}/metadata/countries/QMA.json",),
+    "v1-metadata-indicator": ("/v1/releases/{release}/metadata/indicators/SDG_1_3_1_OLD_AGE.json",),
+    "sdmx-v2-metadata-of": ("/sdmx/v2/metadata/structure/dataflow/OPENSSI/DF_INQUIRY?release={release}",),
+    "sdmx-v2-metadata-flow": ("/sdmx/v2/metadata/metadataflow/OPENSSI/MDF_ESMS_YEAR?release={release}",),
+    "sdmx-v2-metadata-set": ("/sdmx/v2/metadata/metadataset/OPENSSI/MDS_DF_INQUIRY?release={release}",),
+    "sdmx-v2-metadata-structure": ("/sdmx/v2/structure/metadatastructure/OPENSSI?release={release}",),
+    "sdmx-v2-no-metadata": (),
+    "v1-release": (),
+    "v1-datasets": (),
+    "v1-dataset": (),
+    "v1-codes": (),
+    "v1-data": (),
+    "v1-indicators": (),
+    "v1-countries": (),
+    "v1-openapi": (),
+    "dataset": (),
+    "api": (),
     "v1-differences": (
         "/v1/releases/open/differences/{release}.csv",
         "/v1/releases/{release}/differences/open.json",

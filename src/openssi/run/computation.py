@@ -264,11 +264,7 @@ class Computation:
         decisions = DecisionLog(self.workspace.root).fingerprint()
         public = {**aggregated, "aggregates": only_published(aggregated["aggregates"])}
         cells = self._public_cells()
-        noted = self.publication_findings(cells)
-        blocking = [each for each in noted if each.severity == "E"]
-        if blocking:
-            raise FixTheAnswer(map(problem_of, blocking))
-        note(noted)
+        self._refuse_what_must_not_be(cells, note)
         figures = public_figures({**computed, **public}, cells.closed, cells.primary)
         tables = {**computed, **self._reference(), **self._reported(cells), **public, **figures, **self._decided(cells)}
         tables[SIDE_BY_SIDE.id] = side_by_side(self.workspace.submissions, tables)
@@ -301,6 +297,13 @@ class Computation:
             release = self.workspace.releases.write(draft, made.tables)
         self.workspace.aggregated.update(released=release.id, decisions=decisions)
         return release
+
+    def _refuse_what_must_not_be(self, cells: PublicCells, note: Note) -> None:
+        noted = self.publication_findings(cells)
+        blocking = [each for each in noted if each.severity == "E"]
+        if blocking:
+            raise FixTheAnswer(map(problem_of, blocking))
+        note(noted)
 
     def _compared_with(self, draft: Release) -> Earlier | None:
         """Return the release that a new one is compared with: the last that all its readers could read by now."""

@@ -15,8 +15,8 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
 from openssi_web.pages.errors import explained
-from openssi_web.pages.shell import page, spoken
-from openssi_web.releases import release_for, site
+from openssi_web.pages.shell import held_release, page, spoken
+from openssi_web.releases import site
 
 FIRST_SHOWN = "DF_INDICATORS"
 MOST_SOURCES, MOST_FOOTNOTES = 400, 200
@@ -71,7 +71,7 @@ class FootnoteShown:
 @explained
 def of_dataflow(request: HttpRequest, language: str, dataflow: str = FIRST_SHOWN) -> HttpResponse:
     """Show what is said of a dataset."""
-    held, asked = _held(request), dataflow.upper()
+    held, asked = held_release(request), dataflow.upper()
     flows = site().definitions.dataflows.dataflows
     if asked not in flows:
         raise _unknown("dataflow", asked, flows)
@@ -89,7 +89,7 @@ def of_dataflow(request: HttpRequest, language: str, dataflow: str = FIRST_SHOWN
 @explained
 def of_indicator(request: HttpRequest, language: str, indicator: str) -> HttpResponse:
     """Show what is said of an indicator."""
-    held, declared = _held(request), site().definitions.indicators
+    held, declared = held_release(request), site().definitions.indicators
     if indicator not in declared:
         raise _unknown("indicator", indicator, declared)
     values = {
@@ -104,7 +104,7 @@ def of_indicator(request: HttpRequest, language: str, indicator: str) -> HttpRes
 @explained
 def of_country(request: HttpRequest, language: str, area: str) -> HttpResponse:
     """Show what is said of a country and of each of its years."""
-    held, asked = _held(request), area.upper()
+    held, asked = held_release(request), area.upper()
     names = held.connection().rows(f"SELECT name_{spoken(language)} AS name FROM areas WHERE area = $1", [asked])  # noqa: S608 - a language
     if not names:
         raise _unknown("area", asked, [row["area"] for row in held.connection().rows("SELECT area FROM areas")])
@@ -123,10 +123,6 @@ def of_country(request: HttpRequest, language: str, area: str) -> HttpResponse:
     }
     wanted = NotesAsked(target=asked, footnotes=place, breaks=place, sources=place)
     return _page(request, held, language, wanted, "countries", values)
-
-
-def _held(request: HttpRequest) -> OpenRelease:
-    return release_for(request, request.GET.get("release") or None)
 
 
 def _unknown(option: str, value: str, known: Iterable[str]) -> FixTheFile:
