@@ -141,8 +141,9 @@ def test_what_is_not_for_everybody_is_kept_by_no_cache(made: Path, everybody: di
     kept = everybody["desk officer"].get("/v1/releases/embargoed/manifest.json")
     assert kept.headers["Cache-Control"] == "private, no-store"
     assert "immutable" in everybody["stranger"].get("/v1/releases/open/manifest.json").headers["Cache-Control"]
-    latest = everybody["stranger"].get("/en/data")
-    assert "Cookie" in latest.headers["Vary"]
+    assert "Cookie" in everybody["stranger"].get("/en/data").headers["Vary"]
+    latest = everybody["stranger"].get("/v1/releases/latest/areas.parquet")
+    assert (latest.status_code, latest.headers["Cache-Control"]) == (200, "no-cache")
 
 
 def test_a_missing_or_altered_file_is_told_with_place_cause_and_remedy(
