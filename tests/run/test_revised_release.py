@@ -69,8 +69,13 @@ def test_the_cell_and_what_is_made_of_it_are_revised_for_its_reason(revised: tup
     assert AS_IT_WAS not in found
 
 
-def test_every_difference_has_the_only_reason_that_there_is(revised: tuple[ReleaseSite, Release]) -> None:
-    assert {each["reason"] for each in differences(revised[0]).values()} == {"ERROR"}
+def test_every_revision_has_the_only_reason_that_there_is_and_what_is_new_has_none(
+    revised: tuple[ReleaseSite, Release],
+) -> None:
+    found = differences(revised[0]).values()
+    assert {each["reason"] for each in found if each["change"] == "revised"} == {"ERROR"}
+    others = [(each["change"], each["indicator"], each["reason"]) for each in found if each["change"] != "revised"]
+    assert others == [("added", "QUALITY_REVISION", None)]
 
 
 def test_the_summary_counts_what_the_rows_are(revised: tuple[ReleaseSite, Release]) -> None:
