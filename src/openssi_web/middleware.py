@@ -7,7 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from openssi.vocabulary.release import EVERYBODY
-from openssi_web.releases import server_time, told_of
+from openssi_web.releases import follows_pointer, server_time, told_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,6 +38,8 @@ class ReadershipMiddleware:
         """Answer, and mark the answer by the releases that it tells of."""
         response = self._get_response(request)
         told = told_of(request)
+        if follows_pointer(request) and "immutable" in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-cache"
         if told and not all(EVERYBODY.may_read(each, server_time()) for each in told):
             response.headers["Cache-Control"] = "private, no-store"
         if told and "immutable" not in response.headers.get("Cache-Control", ""):

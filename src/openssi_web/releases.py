@@ -66,6 +66,7 @@ def release_for(request: HttpRequest, release_id: str | None = None, as_of: str 
     named = None if release_id == LATEST else release_id
     held = site().chosen(named or None, as_of or None, reader_of(request))
     request.told_of = (*told_of(request), held.release)  # type: ignore[attr-defined]
+    request.follows_pointer = follows_pointer(request) or not named  # type: ignore[attr-defined]
     return held
 
 
@@ -88,3 +89,8 @@ def releases_for(request: HttpRequest) -> list[Release]:
 def told_of(request: HttpRequest) -> tuple[Release, ...]:
     """Return the releases that the answer to a request tells of so far."""
     return getattr(request, "told_of", ())
+
+
+def follows_pointer(request: HttpRequest) -> bool:
+    """Whether the answer to a request is of whichever release is the latest, so that it may change."""
+    return bool(getattr(request, "follows_pointer", False))
