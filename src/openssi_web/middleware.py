@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_vary_headers
 
 from openssi.vocabulary.release import EVERYBODY
@@ -45,6 +46,14 @@ class ReadershipMiddleware:
         if told and "immutable" not in response.headers.get("Cache-Control", ""):
             patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class ValidatedMiddleware(ConditionalGetMiddleware):
+    """Leaves answers alone that were compared with what the reader has before they were made."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compare an answer with what the reader has, unless that was done."""
+        return response if hasattr(response, "is_validated") else super().process_response(request, response)
 
 
 class BodilessMiddleware:

@@ -35,7 +35,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "openssi_web.middleware.GZipWhereItHelpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "openssi_web.middleware.ValidatedMiddleware",
     "openssi_web.middleware.PolicyMiddleware",
     "openssi_web.middleware.ReadershipMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -95,6 +95,7 @@ def open_connection() -> Connection:
     connection = duckdb.connect(":memory:")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET python_enable_replacements = false")
     return Connection(connection)
 
 

@@ -108,13 +108,28 @@ def language_of(parameters: Mapping[str, str], accepted: Language) -> Language:
     return one_word(parameters["lang"], LANGUAGES, "lang") if "lang" in parameters else accepted
 
 
+CUSTOMARY_NAMES = {
+    "jsondata": "json",
+    "csvdata": "csv",
+    "csvfile": "csv",
+    "structurespecificdata": "xml",
+    "structure": "xml",
+}
+"""What other services of SDMX call a format, by the extension of what is sent for it."""
+
+
 def named_format(name: str, formats: Mapping[str, AFormat]) -> AFormat:
-    """Return the format of the parameter `format`: by its id, its media type, or its extension (`csv`).
+    """Return the format of the parameter `format`: by its id, its media type, its extension, or a customary name.
+
+    Args:
+        name: `sdmx-csv-2.0`, `csv`, `jsondata`.
+        formats: Those that there are; of several that the name fits, the first is meant.
 
     Raises:
         FixTheFile: if there is none.
     """
+    plain = CUSTOMARY_NAMES.get(name.lower(), name.lower())
     for each in formats.values():
-        if name in {each.id, each.media_type, each.extension}:
+        if name in {each.id, each.media_type} or plain == each.extension:
             return each
     raise refuse("SDMX_FORMAT_NOT_OFFERED", "format", asked=name, known=", ".join(formats))

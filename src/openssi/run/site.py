@@ -15,7 +15,6 @@ from openssi.engine.series_shelf import SeriesShelf
 from openssi.publish.artefacts import Artefacts, artefacts_of
 from openssi.run.release_cubes import open_cubes
 from openssi.run.shelves import Shelves
-from openssi.run.soundness import Soundness
 from openssi.store import Workspace
 from openssi.store.release_reading import latest_as_of, latest_for, refuse_unreadable
 from openssi.store.workspace import now
@@ -76,7 +75,6 @@ class OpenRelease:
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _shelves: Shelves = field(default_factory=Shelves, repr=False)
-    _soundness: Soundness = field(default_factory=Soundness, repr=False)
 
     @cached_property
     def _memory(self) -> Connection:
@@ -121,14 +119,6 @@ class OpenRelease:
         """Return the rows of a dataflow cut at its series; none as long as they are being laid out."""
         structure = self.structures.dataflows[dataflow].structure
         return self._shelves.find(self.connection(), dataflow, [each.id for each in structure.dimensions])
-
-    def refuse_damage(self) -> None:
-        """Refuse a release of which a file is missing or altered.
-
-        Raises:
-            TryAgain: if there is one, with its name.
-        """
-        self._soundness.refuse_damage(self.folder, self.release)
 
     @contextmanager
     def unread(self) -> Iterator[Connection]:

@@ -13,12 +13,9 @@ def asked_release(request: HttpRequest, release: str, as_of: str) -> OpenRelease
     """Return the release of an answer: the one named, else that of a moment, else the latest.
 
     Raises:
-        FixTheFile: if there is none.
-        TryAgain: if one of its files is missing or altered.
+        FixTheFile: if there is none, or one of its files is missing or altered.
     """
-    held = release_for(request, release or None, as_of or None)
-    held.refuse_damage()
-    return held
+    return release_for(request, release or None, as_of or None)
 
 
 def unless_unchanged(

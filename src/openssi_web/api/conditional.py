@@ -4,11 +4,10 @@ A release never changes, so the tag of an answer is that of its question: it is 
 """
 
 import hashlib
-from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date_safe
 
 import openssi
 from openssi.vocabulary.release import Release
@@ -33,8 +32,12 @@ def tag_of(request: HttpRequest, release: Release, *parts: str) -> str:
 
 def unchanged(request: HttpRequest, release: Release, tag: str) -> HttpResponse | None:
     """Return the answer without a body where the reader has what would be sent, else none."""
-    found = get_conditional_response(request, etag=tag, last_modified=_seconds(release))
-    return found if isinstance(found, HttpResponse) else None
+    if "If-None-Match" in request.headers or "If-Match" in request.headers:
+        found = get_conditional_response(request, etag=tag)
+        return found if isinstance(found, HttpResponse) else None
+    # The pointer to the latest release may go back in time: only the very moment that was told is the same answer.
+    asked = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return HttpResponseNotModified() if asked == _seconds(release) else None
 
 
 def with_validators(
@@ -52,10 +55,11 @@ def with_validators(
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(_seconds(release))
     response.headers["Cache-Control"] = FOR_EVER if is_permanent else ASK_AGAIN
+    response.is_validated = True  # type: ignore[attr-defined]  # read by ValidatedMiddleware
     if varies:
         patch_vary_headers(response, varies)
     return response
 
 
 def _seconds(release: Release) -> int:
-    return int(datetime.fromisoformat(release.created).timestamp())
+    return int(release.published_at.timestamp())

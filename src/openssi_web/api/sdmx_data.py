@@ -1,6 +1,6 @@
 """Data of a release in the manner of SDMX REST, in the format that is accepted, sent as it is made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -29,8 +29,15 @@ from openssi_web.api.kept_answers import KEPT_AT_MOST, KeptAnswer, kept_answers
 from openssi_web.api.sdmx_errors import asked_language, with_sdmx_errors
 from openssi_web.releases import release_for
 
-PREFERRED_IN_V1 = "sdmx-ml-2.1"
-PREFERRED_IN_V2 = "sdmx-json-2.0"
+
+def _formats(*first: str) -> Mapping[str, DataFormat]:
+    """Return the formats with some before the others: what a name without a version means."""
+    return {**{name: DATA_FORMATS[name] for name in first}, **DATA_FORMATS}
+
+
+FORMATS_OF_V1 = _formats("sdmx-ml-2.1", "sdmx-csv-1.0", "sdmx-json-2.0")
+FORMATS_OF_V2 = _formats("sdmx-json-2.0", "sdmx-csv-2.0", "sdmx-ml-3.0")
+"""The formats by id; the first is sent where anything is accepted."""
 """What is sent where anything is accepted, as the standard has it."""
 
 OBSERVATIONS, ESTIMATED_BYTES = "OpenSSI-Observations", "OpenSSI-Estimated-Bytes"
@@ -69,7 +76,7 @@ class _Question:
 def data_v1(request: HttpRequest, flow: str, key: str | None = None, provider: str | None = None) -> HttpResponseBase:
     """Answer `data/{flow}/{key}/{provider}`."""
     asked = asked_in_v1(flow, key or "", provider or "", asked_pairs(request))
-    return _answer(request, asked, PREFERRED_IN_V1)
+    return _answer(request, asked, FORMATS_OF_V1)
 
 
 @csrf_exempt
@@ -84,7 +91,7 @@ def data_v2(
 ) -> HttpResponseBase:
     """Answer `data/{context}/{agency}/{id}/{version}/{key}`."""
     asked = asked_in_v2(context, (agency, dataflow, version or "*"), key or "", asked_pairs(request))
-    return _answer(request, asked, PREFERRED_IN_V2)
+    return _answer(request, asked, FORMATS_OF_V2)
 
 
 def _nothing_at(examples: str) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -99,12 +106,11 @@ def _nothing_at(examples: str) -> Callable[[HttpRequest], HttpResponseBase]:
 no_data_v1, no_data_v2 = _nothing_at(_EXAMPLES_V1), _nothing_at(_EXAMPLES_V2)
 
 
-def _answer(request: HttpRequest, asked: AskedData, preferred: str) -> HttpResponseBase:
-    wanted, language = _wanted(request, asked, preferred), language_of(asked.parameters, asked_language(request))
+def _answer(request: HttpRequest, asked: AskedData, formats: Mapping[str, DataFormat]) -> HttpResponseBase:
+    wanted, language = _wanted(request, asked, formats), language_of(asked.parameters, asked_language(request))
     moment(asked, "asOf")
     release_id = asked.parameters.get("release") or None
     held = release_for(request, release_id, asked.parameters.get("asOf"))
-    held.refuse_damage()
     tag = tag_of(request, held.release, wanted.format.id, wanted.labels, language)
     answer: HttpResponseBase | None = unchanged(request, held.release, tag)
     if answer is None:
@@ -125,12 +131,12 @@ def _answer(request: HttpRequest, asked: AskedData, preferred: str) -> HttpRespo
     return with_validators(answer, held.release, tag, is_permanent=release_id is not None, varies=varies)
 
 
-def _wanted(request: HttpRequest, asked: AskedData, preferred: str) -> _Wanted:
+def _wanted(request: HttpRequest, asked: AskedData, formats: Mapping[str, DataFormat]) -> _Wanted:
     if "format" in asked.parameters:
-        chosen = named_format(asked.parameters["format"], DATA_FORMATS)
+        chosen = named_format(asked.parameters["format"], formats)
         return _Wanted(format=chosen, labels=labels_of(asked.parameters))
-    usual = DATA_FORMATS.get(preferred) or next(iter(DATA_FORMATS.values()))
-    chosen, said = accepted_format(request.headers.get("Accept", ""), DATA_FORMATS, usual)
+    usual = next(iter(formats.values()))
+    chosen, said = accepted_format(request.headers.get("Accept", ""), formats, usual)
     return _Wanted(format=chosen, labels=labels_of({**said, **asked.parameters}))
 
 

@@ -58,12 +58,17 @@ SDMX_CODES = {
     "SDMX_HISTORY_NOT_KEPT": NOT_IMPLEMENTED,
     "SDMX_FORMAT_NOT_OFFERED": NOT_IMPLEMENTED,
     "SDMX_METHOD_UNKNOWN": NOT_IMPLEMENTED,
-    "SDMX_RELEASE_DAMAGED": NOT_AVAILABLE,
     "SDMX_FAILED": SERVER_ERROR,
 }
 """Code of the standard by code of the catalogue; those of other rooms follow from the kind of problem."""
 
-_OF_KIND = {"not_found": NO_RESULTS, "bad_request": SYNTAX, "not_ready": NOT_AVAILABLE, "server_error": SERVER_ERROR}
+_OF_KIND = {
+    "not_found": NO_RESULTS,
+    "sign_in": UNAUTHORIZED,
+    "bad_request": SYNTAX,
+    "not_ready": NOT_AVAILABLE,
+    "server_error": SERVER_ERROR,
+}
 _OWN_STATUS = {"SDMX_FORMAT_NOT_OFFERED": 406, "SDMX_METHOD_UNKNOWN": 405}
 
 _ERROR = """<?xml version="1.0" encoding="UTF-8"?>

@@ -82,7 +82,6 @@ def listed_datasets(held: OpenRelease, language: Language) -> list[ListedDataset
 def dataset_page(request: HttpRequest, language: str, dataset: str) -> HttpResponse:
     """Show a dataset."""
     held = held_release(request)
-    held.refuse_damage()
     dataflow, tongue = dataset_of(held, dataset), spoken(language)
     query = data_question(request.GET, dataflow, held.structures, _years(request.GET))
     facts = dataset_facts(held, dataset)

@@ -9,6 +9,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from openssi.present import PARAMETERS, parse_selection
 from openssi.present.page_model import CountryRow, CountryTile, IndicatorPage
 from openssi.present.unit_format import ANSWERS
+from openssi.publish import FORMATS
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
@@ -34,8 +35,6 @@ SHADES = {"sequential": "c", "diverging": "d"}
 
 MOST_CORNER_ROWS, LONGEST_CORNER_LABEL = 6, 16
 """Classes, and characters of a class, for which a legend has room there."""
-
-FORMATS = ("xlsx", "csv", "sdmx-csv", "parquet", "ilostat", "stata", "spss")
 
 
 def front_door(request: HttpRequest) -> HttpResponse:

@@ -143,11 +143,6 @@ SDMX: dict[str, MultilingualText] = {
         "Rien ne se trouve à cette adresse. Veuillez en écrire une de celles-ci : {known}.",
         "No hay nada en esta dirección. Escriba una de estas: {known}.",
     ),
-    "SDMX_RELEASE_DAMAGED": MultilingualText(
-        "The file {file} of release {release} is missing or is not the one that was published, so nothing is told from it. Please either ask for another release, or tell whoever runs this site to put the file back.",
-        "Le fichier {file} de la publication {release} manque ou n’est pas celui qui a été publié ; rien n’en est donc repris. Veuillez soit demander une autre publication, soit prier le responsable de ce site de rétablir le fichier.",
-        "El archivo {file} de la publicación {release} falta o no es el que se publicó, por lo que no se da nada de él. Pida otra publicación o avise a quien administra este sitio para que restablezca el archivo.",
-    ),
     "SDMX_FAILED": MultilingualText(
         "The request could not be answered because of a defect of this site. Please tell whoever runs it, with the address and the time.",
         "La requête n’a pas pu recevoir de réponse, en raison d’un défaut de ce site. Veuillez le signaler à son responsable, avec l’adresse et l’heure.",
