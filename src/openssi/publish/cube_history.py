@@ -43,10 +43,31 @@ def comparable(column: str, types: Types, own: Types | None = None) -> str:
     return f"nullif({plain}, 'OpenSSI ' || \"RELEASE\")" if column == "SOURCE" else plain
 
 
+SAME_DIGITS = 12
+"""Significant digits in which a computed number is compared: the last ones depend on the order of a sum."""
+
+
+def rounded(column: str, kind: str) -> str:
+    """Return an expression of a SQL type as far as it says something of the observation."""
+    if kind != "DOUBLE":
+        return column
+    digits = f"{SAME_DIGITS - 1} - floor(log10(abs({column})))::INTEGER"
+    return f"CASE WHEN isfinite({column}) AND {column} <> 0 THEN round({column}, {digits}) ELSE {column} END"
+
+
+def unlike(left: str, right: str, kind: str) -> str:
+    """Return the condition that two expressions of a SQL type tell different things of an observation."""
+    differ = f"{left} IS DISTINCT FROM {right}"
+    if kind != "DOUBLE":
+        return differ
+    near = f"abs({left} - {right}) <= 1e-{SAME_DIGITS} * greatest(abs({left}), abs({right}))"
+    return f"({differ} AND NOT coalesce({near}, false))"
+
+
 def hashes(dataflow: PublishedDataflow, columns: Sequence[str], types: Types, own: Types | None = None) -> str:
     """Return the expressions of two hash values of the key (`k`, `r`) and one of what is compared (`c`)."""
     key = [comparable(each, types, own) for each in key_of(dataflow)]
-    content = [comparable(each, types, own) for each in columns]
+    content = [rounded(comparable(each, types, own), types[each]) for each in columns]
     return f"hash({', '.join(key)}) AS k, hash({', '.join(reversed(key))}) AS r, hash({', '.join(content)}) AS c"
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Literal, get_args
 
 from openssi.engine import Connection, connect
-from openssi.publish.cube_history import Types, comparable, compared, key_of, types_of
+from openssi.publish.cube_history import Types, comparable, compared, key_of, types_of, unlike
 from openssi.publish.structure_tables import read_structures
 from openssi.run.revision_reasons import CLASSIFICATION
 from openssi.run.site import OpenRelease
@@ -271,10 +271,9 @@ class _Pair:
         same_key = " AND ".join(f'n."{each}" = e."{each}"' for each in key)
         whole = {each: f'coalesce(n."{each}", e."{each}")' for each in key}
         dimensions = ", ".join(f"{whole[each]}::VARCHAR" for each in key[:-1])
-        differ = " OR ".join(f'n."{each}" IS DISTINCT FROM e."{each}"' for each in self._columns)
-        named = ", ".join(
-            f'CASE WHEN n."{each}" IS DISTINCT FROM e."{each}" THEN \'{each}\' END' for each in self._columns
-        )
+        unlikes = {each: unlike(f'n."{each}"', f'e."{each}"', after[each]) for each in self._columns}
+        differ = " OR ".join(unlikes.values())
+        named = ", ".join(f"CASE WHEN {unlikes[each]} THEN '{each}' END" for each in self._columns)
         return f"""
             WITH n AS ({self._one_side("after", after)}), e AS ({self._one_side("before", before)}),
             moved AS (SELECT FIGURE FROM n INTERSECT SELECT FIGURE FROM e)
