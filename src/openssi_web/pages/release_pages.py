@@ -1,6 +1,6 @@
 """The pages of releases: all of them, one of them, and what changed from one to another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from openssi.definitions import Definitions
-from openssi.present.numbers import format_day, format_exact
+from openssi.present.numbers import format_day, format_exact, format_number, rounded
 from openssi.run.release_diff import CHANGES, Change, DiffChoice, ReleaseDiff, Tally
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.release import HeadlineRevision, Release
@@ -21,6 +21,13 @@ from openssi_web.releases import latest_id_for, release_for, releases_for, site
 MOST_SHOWN = 200
 """Differences that a page shows; the download has them all."""
 
+MOST_HEADLINES = 40
+HEADLINE_DECIMALS = 1
+SHOWN_DIGITS = 7
+"""Significant digits of a value on the page where these tell the two apart; the download has all."""
+
+AREAS = ("CL_AREA", "CL_AREA_GROUP", "CL_AREA_ILOSTAT")
+"""Code lists of countries and groups."""
 REASONS = "CL_REVREASON"
 _PLACE = "data"
 
@@ -39,7 +46,7 @@ def release_page(request: HttpRequest, language: str, release: str) -> HttpRespo
     """Show what a release holds, how it is cited, and what it was made with."""
     held = release_for(request, release)
     made = held.release
-    shown = {each.id for each in releases_for(request)}
+    shown, told = {each.id for each in releases_for(request)}, _Told(site().definitions, spoken(language), held)
     values = {
         "release": made,
         "latest": latest_id_for(request),
@@ -47,7 +54,8 @@ def release_page(request: HttpRequest, language: str, release: str) -> HttpRespo
         "address": request.build_absolute_uri(reverse("release", args=[language, made.id])),
         "previous": made.previous if made.previous in shown else "",
         "others": [each for each in releases_for(request) if each.created < made.created],
-        "headlines": [_headline(each, spoken(language)) for each in made.headlines],
+        "headlines": [told.headline(each) for each in made.headlines[:MOST_HEADLINES]],
+        "more": max(len(made.headlines) - MOST_HEADLINES, 0),
         "findings": next((each.rows for each in made.files if each.name == "findings.parquet"), 0),
         "method": sorted(made.method.items()),
     }
@@ -61,7 +69,7 @@ def difference_page(request: HttpRequest, language: str, before: str, after: str
     choice = chosen(request)
     tallies = _tallies(str(site().workspace.root), earlier, later, choice)
     total = sum(each.count(kind) for each in tallies for kind in choice.changes)
-    told = _Told(site().definitions, spoken(language))
+    told = _Told(site().definitions, spoken(language), later)
     values = {
         "release": later.release,
         "before": earlier.release,
@@ -109,18 +117,36 @@ def _first(_root: str, before: OpenRelease, after: OpenRelease, choice: DiffChoi
     return ReleaseDiff(before, after, choice).first(MOST_SHOWN)
 
 
-def _headline(changed: HeadlineRevision, language: Language) -> dict[str, object]:
-    told = _Told(site().definitions, language)
-    name = site().definitions.indicators[changed.indicator].short_name.in_language(language)
-    return {"changed": changed, "name": name, "reason": told.reason(changed.reason)}
-
-
 class _Told:
     """Differences in the words of a language."""
 
-    def __init__(self, definitions: Definitions, language: Language) -> None:
+    def __init__(self, definitions: Definitions, language: Language, held: OpenRelease) -> None:
         self._definitions = definitions
         self._language: Language = language
+        self._codelists = held.structures.codelists
+
+    def name(self, code: str, *codelists: str) -> str:
+        """Return the name of a code in the first of the lists that has it, else the code."""
+        found = (self._codelists[each].by_id[code] for each in codelists if code in self._names(each))
+        return next((each.name.in_language(self._language) for each in found), code)
+
+    def _names(self, codelist: str) -> Collection[str]:
+        return self._codelists[codelist].by_id if codelist in self._codelists else ()
+
+    def headline(self, changed: HeadlineRevision) -> dict[str, object]:
+        """Return the row of a headline figure."""
+        before, after = (
+            format_number(each, self._language, HEADLINE_DECIMALS) if each is not None else "–"
+            for each in (changed.before, changed.after)
+        )
+        return {
+            "area": self.name(changed.ref_area, *AREAS),
+            "name": self.name(changed.indicator, "CL_INDICATOR"),
+            "year": changed.time_period,
+            "before": before,
+            "after": after,
+            "reason": self.reason(changed.reason),
+        }
 
     def reason(self, code: str | None) -> str:
         """Return a code of CL_REVREASON in words, also where it is not known."""
@@ -149,12 +175,29 @@ class _Told:
     def difference(self, row: Mapping[str, Any]) -> dict[str, object]:
         """Return the row of an observation."""
         is_told = row["change"] == "revised" or row["reason"]
-        shown = {"value_before": self._shown(row["value_before"]), "value_after": self._shown(row["value_after"])}
-        return {**row, **shown, "reason": self.reason(row["reason"]) if is_told else ""}
+        before, after = row["value_before"], row["value_after"]
+        shown = [self._shown(each, SHOWN_DIGITS) for each in (before, after)]
+        if shown[0] == shown[1]:
+            shown = [self._shown(each) for each in (before, after)]
+        return {
+            **row,
+            "value_before": shown[0],
+            "value_after": shown[1],
+            "area": self.name(row["ref_area"], *AREAS),
+            "name": self.name(row["indicator"], "CL_INDICATOR", "CL_ITEM"),
+            "reason": self.reason(row["reason"]) if is_told else "",
+        }
 
-    def _shown(self, value: str | None) -> str:
-        """Return a value with the signs of the language; its digits stay as they are."""
+    def _shown(self, value: str | None, digits: int = 0) -> str:
+        """Return a value with the signs of the language, in all its digits or in so many significant ones."""
         try:
-            return format_exact(Decimal(value), self._language) if value else "–"
+            number = Decimal(value) if value else None
         except ArithmeticError:
             return str(value)
+        if number is None:
+            return "–"
+        places = digits - 1 - number.adjusted()
+        exponent = number.as_tuple().exponent
+        if digits and isinstance(exponent, int) and -exponent > places:
+            number = rounded(number, max(places, 0))
+        return format_exact(number, self._language)
