@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from openssi.definitions import Definitions, default_root
+from openssi.definitions import Definitions, default_root, load
 from openssi.engine import Connection, connect, table_of
 from openssi.publish import publish
 from openssi.publish.cubes import make_cubes
@@ -210,7 +210,7 @@ def definitions() -> Definitions:
     table = ItemTable("H1", "country", text("", "", ""), (ITEM,))
     made.__dict__.update(
         indicators={INDICATOR: indicator},
-        codelists={"CL_FOOTNOTE": FOOTNOTES},
+        codelists={**load().codelists, "CL_FOOTNOTE": FOOTNOTES},
         publication=PublicationRules(),
         questionnaire=Questionnaire("2026.1", (table,)),
     )

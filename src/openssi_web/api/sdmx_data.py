@@ -29,15 +29,16 @@ from openssi_web.api.kept_answers import KEPT_AT_MOST, KeptAnswer, kept_answers
 from openssi_web.api.sdmx_errors import asked_language, with_sdmx_errors
 from openssi_web.releases import release_for
 
+FIRST_IN_V1 = ("sdmx-ml-2.1", "sdmx-csv-1.0", "sdmx-json-2.0")
+FIRST_IN_V2 = ("sdmx-json-2.0", "sdmx-csv-2.0", "sdmx-ml-3.0")
+"""What a name without a version means; the first is sent where anything is accepted."""
 
-def _formats(*first: str) -> Mapping[str, DataFormat]:
-    """Return the formats with some before the others: what a name without a version means."""
-    return {**{name: DATA_FORMATS[name] for name in first}, **DATA_FORMATS}
+
+def _formats(first: tuple[str, ...]) -> Mapping[str, DataFormat]:
+    """Return the formats with some before the others."""
+    return {**{name: DATA_FORMATS[name] for name in first if name in DATA_FORMATS}, **DATA_FORMATS}
 
 
-FORMATS_OF_V1 = _formats("sdmx-ml-2.1", "sdmx-csv-1.0", "sdmx-json-2.0")
-FORMATS_OF_V2 = _formats("sdmx-json-2.0", "sdmx-csv-2.0", "sdmx-ml-3.0")
-"""The formats by id; the first is sent where anything is accepted."""
 """What is sent where anything is accepted, as the standard has it."""
 
 OBSERVATIONS, ESTIMATED_BYTES = "OpenSSI-Observations", "OpenSSI-Estimated-Bytes"
@@ -76,7 +77,7 @@ class _Question:
 def data_v1(request: HttpRequest, flow: str, key: str | None = None, provider: str | None = None) -> HttpResponseBase:
     """Answer `data/{flow}/{key}/{provider}`."""
     asked = asked_in_v1(flow, key or "", provider or "", asked_pairs(request))
-    return _answer(request, asked, FORMATS_OF_V1)
+    return _answer(request, asked, _formats(FIRST_IN_V1))
 
 
 @csrf_exempt
@@ -91,7 +92,7 @@ def data_v2(
 ) -> HttpResponseBase:
     """Answer `data/{context}/{agency}/{id}/{version}/{key}`."""
     asked = asked_in_v2(context, (agency, dataflow, version or "*"), key or "", asked_pairs(request))
-    return _answer(request, asked, FORMATS_OF_V2)
+    return _answer(request, asked, _formats(FIRST_IN_V2))
 
 
 def _nothing_at(examples: str) -> Callable[[HttpRequest], HttpResponseBase]:
