@@ -10,7 +10,7 @@ ROWS_AT_ONCE = 16_384
 """Rows whose text is made at once: some megabytes, whatever the length of a message."""
 
 
-def plain_text(column: str, kind: pa.DataType) -> str:
+def plain_text(column: str, kind: pa.DataType, *, is_finite: bool = False) -> str:
     """Return the SQL of a value as text; NULL stays NULL.
 
     Decimals carry no zeros behind their last digit, floats have the fewest digits that give them back, and dates and
@@ -19,13 +19,14 @@ def plain_text(column: str, kind: pa.DataType) -> str:
     Args:
         column: SQL of the value.
         kind: Its type in Arrow.
+        is_finite: Whether a float is known to be none of those.
     """
     text = f"CAST({column} AS VARCHAR)"
     if is_text(kind):
         return column
     if pa.types.is_decimal(kind):
         return f"rtrim(rtrim({text}, '0'), '.')" if kind.scale > 0 else text
-    if pa.types.is_floating(kind):
+    if pa.types.is_floating(kind) and not is_finite:
         return (
             f"CASE WHEN isfinite({column}) THEN {text} WHEN isnan({column}) THEN 'NaN'"
             f" WHEN {column} > 0 THEN 'INF' WHEN {column} < 0 THEN '-INF' END"

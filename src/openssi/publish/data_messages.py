@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import pyarrow as pa
+
 from openssi.engine import Connection
 from openssi.vocabulary.data_structure import PublishedDataflow, PublishedStructures
 from openssi.vocabulary.release import Release
@@ -33,6 +35,9 @@ class DataMessage:
         labels: Whether codes, names or both are told, in formats that can.
         limits: The part of the query that the message repeats in its header: `startPeriod` and `endPeriod`, each where it
             was asked for.
+        types: Types of the columns of the statement in Arrow where they are known, so that nobody has to ask.
+        unmarked: Columns that are known to hold no sign that a format would have to escape and no number that is not
+            finite; in all others they are looked for.
     """
 
     connection: Connection
@@ -48,6 +53,8 @@ class DataMessage:
     action: Action = "Information"
     message_id: str = "OPENSSI"
     limits: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, pa.DataType] | None = None
+    unmarked: frozenset[str] = frozenset()
 
 
 WritesData = Callable[[DataMessage], Iterator[bytes]]

@@ -27,6 +27,7 @@ class MessageLayout:
         observation: The measure, then the attributes of an observation.
         has_observations: Whether observations are told at all.
         is_sorted: Whether the rows of the statement come series by series as they are.
+        unmarked: Columns that hold no sign to be escaped, as far as that is known.
     """
 
     types: Mapping[str, pa.DataType]
@@ -37,6 +38,7 @@ class MessageLayout:
     observation: Components
     has_observations: bool
     is_sorted: bool
+    unmarked: frozenset[str] = frozenset()
 
     @property
     def is_flat(self) -> bool:
@@ -50,9 +52,9 @@ def layout_of(message: DataMessage) -> MessageLayout:
     A component without a column in the statement is not told. Attributes of a series belong to all dimensions but the
     time, so they are told with each observation where another dimension than the time stands there.
     """
-    schema = message.connection.query(f"SELECT * FROM ({message.statement}) LIMIT 0", message.parameters).schema
+    types = message.types or _types_of(message)
     structure = message.dataflow.structure
-    told = tuple(structure[each] for each in schema.names)
+    told = tuple(structure[each] for each in types)
     time = structure.time
     has_observations = message.detail in _WITH_OBSERVATIONS
     at = time.id if not has_observations else message.at_observation
@@ -65,7 +67,7 @@ def layout_of(message: DataMessage) -> MessageLayout:
         each for each in attributes if each.attachment == "observation" or (at != time.id and each in of_series)
     )
     return MessageLayout(
-        types=dict(zip(schema.names, schema.types, strict=True)),
+        types=types,
         dataset=tuple(each for each in attributes if each.attachment == "dataset"),
         key=tuple(each for each in dimensions if each not in at_observation),
         series=of_series if at == time.id else (),
@@ -73,7 +75,13 @@ def layout_of(message: DataMessage) -> MessageLayout:
         observation=(*measures, *of_observation) if has_observations else (),
         has_observations=has_observations,
         is_sorted=at in (time.id, ALL_DIMENSIONS),
+        unmarked=message.unmarked,
     )
+
+
+def _types_of(message: DataMessage) -> Mapping[str, pa.DataType]:
+    schema = message.connection.query(f"SELECT * FROM ({message.statement}) LIMIT 0", message.parameters).schema
+    return dict(zip(schema.names, schema.types, strict=True))
 
 
 def rows_of(message: DataMessage, layout: MessageLayout) -> str:

@@ -91,10 +91,11 @@ def _told(layout: MessageLayout) -> Iterator[Component]:
 
 def _add_component(columns: _Columns, component: Component) -> None:
     message = columns.message
-    cell = plain_text(quoted(component), columns.types[component.id])
+    is_unmarked = component.id in message.unmarked
+    cell = plain_text(quoted(component), columns.types[component.id], is_finite=is_unmarked)
     name = component.name.in_language(message.language)
     if message.labels == "id":
-        columns.add(component.id, _cell(component, cell))
+        columns.add(component.id, cell if is_unmarked else _cell(component, cell))
         return
     label = _label(columns, component, cell)
     if message.labels == "name":

@@ -138,11 +138,12 @@ def _value(component: Component, layout: MessageLayout, values: Values) -> str:
     """Return the SQL of a measure or an attribute as JSON."""
     if component.codelist:
         return f"coalesce({_place(component, layout, values)}, 'null')" if values[component.id] else "'null'"
-    column, kind = quoted(component), layout.types[component.id]
-    text = plain_text(column, kind)
+    column, kind, is_unmarked = quoted(component), layout.types[component.id], component.id in layout.unmarked
+    text = plain_text(column, kind, is_finite=is_unmarked)
     if not is_text(kind):
-        return f"coalesce({_number(text)}, 'null')"
-    return f"coalesce('\"' || {escaped(column, JSON_MARKUP)} || '\"', 'null')"
+        return f"coalesce({text if is_unmarked else _number(text)}, 'null')"
+    said = column if is_unmarked else escaped(column, JSON_MARKUP)
+    return f"coalesce('\"' || {said} || '\"', 'null')"
 
 
 def _number(text: str) -> str:

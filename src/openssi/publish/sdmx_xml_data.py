@@ -77,6 +77,7 @@ def _observation(version: XmlVersion, layout: MessageLayout) -> str:
 def _attribute(component: Component, layout: MessageLayout) -> str:
     """Return the SQL of a component as an XML attribute, NULL where it has no value."""
     column = quoted(component)
-    text = plain_text(column, layout.types[component.id])
-    said = escaped(text, XML_MARKUP) if text == column else text
+    is_unmarked = component.id in layout.unmarked
+    text = plain_text(column, layout.types[component.id], is_finite=is_unmarked)
+    said = escaped(text, XML_MARKUP) if text == column and not is_unmarked else text
     return f"(' {component.id}=\"' || {said} || '\"')"

@@ -7,8 +7,10 @@ it has any of its own between values, so that they are looked for once per piece
 from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from openssi.publish.cell_text import literal
+from openssi.publish.cell_text import is_text, literal
 
 _FIRST_PRINTED = 0x20
 _NON_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
@@ -28,6 +30,28 @@ IN_JSON: Mapping[bytes, bytes] = {bytes((each,)): f"\\u{each:04x}".encode() for 
 
 XML_MARKUP: Mapping[str, str] = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 JSON_MARKUP: Mapping[str, str] = {"\\": "\\\\", '"': '\\"'}
+
+
+_MARKED = r'[\x00-\x1f"&<>,\\\x{FFFE}\x{FFFF}]'
+"""What CSV, XML or JSON would have to escape."""
+
+
+def unmarked_columns(rows: pa.Table) -> frozenset[str]:
+    """Return the columns of rows without a sign that a format would have to escape and a number that is not finite.
+
+    Rows that are few are looked through in less time than a database takes to plan a statement that does.
+    """
+    return frozenset(name for name, column in zip(rows.column_names, rows.columns, strict=True) if _is_unmarked(column))
+
+
+def _is_unmarked(column: pa.ChunkedArray) -> bool:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_floating(column.type):
+        return pc.all(pc.is_finite(column)).as_py() is not False
+    if not is_text(column.type):
+        return True
+    return pc.any(pc.match_substring_regex(column, _MARKED)).as_py() is not True
 
 
 def escaped(text: str, markup: Mapping[str, str]) -> str:

@@ -8,12 +8,16 @@ import pyarrow as pa
 from openssi.engine import Connection
 from openssi.engine.series_shelf import Bounds
 from openssi.publish.slices import Slice, count_of, slice_of
+from openssi.publish.special_signs import unmarked_columns
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import PublishedDataflow
 
 MOST_FROM_THE_SHELF = 200_000
 """Rows that are taken into memory; more of them are read where they lie."""
+
+MOST_LOOKED_THROUGH = 20_000
+"""Rows that are looked through for signs to be escaped before a statement is made; one of more rows looks itself."""
 
 _TAKEN = "asked_rows"
 
@@ -24,12 +28,16 @@ class AskedRows:
 
     Attributes:
         connection: Where the statement is run.
+        types: Types of its columns, where they are known.
+        unmarked: Its columns that hold no sign to be escaped, as far as that is known.
     """
 
     connection: Connection
     statement: str
     parameters: Mapping[str, object]
     observations: int
+    types: Mapping[str, pa.DataType] | None = None
+    unmarked: frozenset[str] = frozenset()
 
 
 def asked_rows(held: OpenRelease, query: DataQuery, dataflow: PublishedDataflow) -> AskedRows:
@@ -46,8 +54,7 @@ def asked_rows(held: OpenRelease, query: DataQuery, dataflow: PublishedDataflow)
         taken = shelf.rows_of(_codes(query), MOST_FROM_THE_SHELF, bounds)
         if taken is not None:
             rows = _left(connection, query, dataflow, taken)
-            whole = slice_of(DataQuery(dataflow=dataflow.id), dataflow, _TAKEN)
-            return _told(connection.holding(_TAKEN, rows), whole, rows.num_rows)
+            return _held(connection, rows, dataflow)
     found = slice_of(query, dataflow)
     return _told(connection, found, count_of(connection, found))
 
@@ -58,6 +65,21 @@ def _left(connection: Connection, query: DataQuery, dataflow: PublishedDataflow,
         return taken
     found = slice_of(query, dataflow, _TAKEN)
     return connection.holding(_TAKEN, taken).query(found.statement, found.parameters)
+
+
+def _held(connection: Connection, rows: pa.Table, dataflow: PublishedDataflow) -> AskedRows:
+    """Return rows that are in memory, with what is seen at a glance where they are few."""
+    whole = slice_of(DataQuery(dataflow=dataflow.id), dataflow, _TAKEN)
+    known = _told(connection.holding(_TAKEN, rows), whole, rows.num_rows)
+    if rows.num_rows > MOST_LOOKED_THROUGH:
+        return known
+    told = rows.select([each for each in dataflow.structure.columns if each in rows.column_names])
+    return replace(known, types=_types_of(told), unmarked=unmarked_columns(told))
+
+
+def _types_of(rows: pa.Table) -> Mapping[str, pa.DataType]:
+    """Return the types of columns; a word that is kept as a number is a word."""
+    return {each.name: each.type.value_type if pa.types.is_dictionary(each.type) else each.type for each in rows.schema}
 
 
 def _told(connection: Connection, found: Slice, observations: int) -> AskedRows:

@@ -195,6 +195,8 @@ def _message(held: OpenRelease, question: _Question, rows: AskedRows) -> DataMes
         labels=question.wanted.labels,
         message_id=f"OPENSSI-{question.tag[1:17]}",
         limits={name: str(year) for name, year in years.items() if year is not None},
+        types=rows.types,
+        unmarked=rows.unmarked,
     )
 
 
