@@ -2,10 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from openssi.definitions import load
 from openssi.run.cli import main
@@ -14,6 +16,14 @@ from openssi.run.demonstration import make_demonstration
 OpenSSI = Callable[..., tuple[int, str, str]]
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def no_answer_closes_the_database() -> Iterator[None]:
+    """Keep the end of an answer from looking at the database, which other tests of the process have opened."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")
