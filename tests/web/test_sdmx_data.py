@@ -314,3 +314,27 @@ def test_answers_that_nobody_asks_for_are_forgotten_first() -> None:
     kept.keep("c", KeptAnswer(b"xyz", 1))
     assert kept.find("b") is None
     assert kept.find("a") == KeptAnswer(b"xyz", 1)
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "found"),
+    [
+        (V1, "csv", "application/vnd.sdmx.data+csv;version=1.0.0"),
+        (V2, "csv", "application/vnd.sdmx.data+csv;version=2.0.0"),
+        (V1, "structurespecificdata", "application/vnd.sdmx.structurespecificdata+xml;version=2.1"),
+        (V2, "xml", "application/vnd.sdmx.data+xml;version=3.0.0"),
+        (V1, "jsondata", "application/vnd.sdmx.data+json;version=2.0.0"),
+    ],
+)
+def test_a_name_without_a_version_means_that_of_the_address(site: Client, base: str, name: str, found: str) -> None:
+    key = "A.QMA..." if base == V1 else "1.0/A.QMA.*.*.*"
+    assert site.get(f"{base}/DF_INDICATORS/{key}?format={name}").headers["Content-Type"].replace(" ", "") == found
+
+
+def test_only_the_moment_that_was_told_is_the_same_answer(site: Client) -> None:
+    """The pointer to the latest release may go back in time: a later moment is not the same answer."""
+    address = f"{V1}/DF_INDICATORS/A.QMA..."
+    told = site.get(address).headers["Last-Modified"]
+    assert site.get(address, headers={"If-Modified-Since": told}).status_code == 304
+    later = "Fri, 01 Jan 2100 00:00:00 GMT"
+    assert site.get(address, headers={"If-Modified-Since": later}).status_code == 200
