@@ -1,11 +1,13 @@
 """How a release is cited."""
 
 from openssi.definitions import load
+from openssi.present.numbers import format_day
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language
 
 
 def citation(release: Release, language: Language) -> str:
-    """Return the text that cites a release, with its id and day."""
+    """Return the text that cites a release, with its id and the day on which it was published."""
     kind = "fictional" if release.is_fictional else "real"
-    return load().texts.get(f"site.cite.{kind}", language, release=release.id, date=release.created[:10])
+    day = format_day(release.published_at.date(), language)
+    return load().texts.get(f"site.cite.{kind}", language, release=release.id, date=day)

@@ -77,11 +77,6 @@ def make_reasons(connection: Connection, versions: Iterable[VersionReason], draf
     connection.execute(_TOLD, {"several": SEVERAL, "unknown": UNKNOWN})
 
 
-def make_no_reasons(connection: Connection) -> None:
-    """Make an empty table `revision_reasons`."""
-    connection.execute(f"CREATE OR REPLACE TABLE {REASONS} (figure VARCHAR, reason VARCHAR)")
-
-
 def _choices(release: Release) -> Mapping[str, str]:
     return {name: value for name, value in release.method.items() if name not in _OF_AGGREGATES}
 

@@ -12,6 +12,7 @@ from openssi.present.page_rows import read_currencies
 from openssi.present.unit_format import ANSWERS, NATIONAL_CURRENCY, UnitFormat, unit_format
 from openssi.publish.one_table import Cell, OneTable
 from openssi.run.site import OpenRelease
+from openssi_web.citing import citation
 
 _COUNTRIES = """
     SELECT 'country' AS kind, values.ref_area AS code, areas.name_{language} AS name, values.time_period AS year,
@@ -116,11 +117,10 @@ def _max_age(held: OpenRelease, definitions: Definitions, selection: Selection) 
 
 def _notes(held: OpenRelease, definitions: Definitions, selection: Selection) -> tuple[str, ...]:
     texts, language, release = definitions.texts, selection.language, held.release
-    world = "fictional" if release.is_fictional else "real"
     notes = [texts.get("site.fictional.text", language)] if release.is_fictional else []
     notes += [
         definitions.indicators[selection.indicator].definition.in_language(language),
-        texts.get(f"site.cite.{world}", language, release=release.id, date=release.created[:10]),
+        citation(release, language),
         texts.get("site.foot.boundaries", language),
         texts.get("site.independent", language),
     ]

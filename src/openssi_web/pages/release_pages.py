@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from openssi.definitions import Definitions
-from openssi.present.numbers import format_day, format_exact, format_number, rounded
+from openssi.present.numbers import format_exact, format_number, rounded
 from openssi.run.release_diff import CHANGES, Change, DiffChoice, ReleaseDiff, Tally
 from openssi.run.site import OpenRelease
-from openssi.vocabulary.release import HeadlineRevision, Release
+from openssi.vocabulary.release import HeadlineRevision
 from openssi.vocabulary.text import Language
+from openssi_web.citing import citation
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import page, spoken
 from openssi_web.releases import latest_id_for, release_for, releases_for, site
@@ -98,13 +99,6 @@ def chosen(request: HttpRequest) -> DiffChoice:
         indicator=request.GET.get("indicator", "").strip(),
         changes=changes or CHANGES,
     )
-
-
-def citation(release: Release, language: Language) -> str:
-    """Return how a release is cited."""
-    key = "fictional" if release.is_fictional else "real"
-    day = format_day(release.published_at.date(), language)
-    return site().definitions.texts.get(f"site.cite.{key}", language, release=release.id, date=day)
 
 
 @lru_cache(maxsize=64)
