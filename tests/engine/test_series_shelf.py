@@ -72,3 +72,23 @@ def test_a_series_that_is_cut_by_a_border_between_batches_is_one() -> None:
     shelf = shelf_of([*rows, ("B", "F", 1, "n")])
     assert shelf.places.rows.tolist() == [70_000, 1]
     assert len(listed(shelf.rows_of({"area": ["A"]}, 80_000))) == 70_000
+
+
+@pytest.mark.parametrize("most_words", [0, 60_000])
+def test_a_column_is_plain_where_every_row_of_it_was_found_so(monkeypatch: pytest.MonkeyPatch, most_words: int) -> None:
+    monkeypatch.setattr("openssi.engine.series_shelf._MOST_WORDS", most_words)
+    with connect() as connection:
+        rows = [("QMA", "F", year, "marked!" if year == 69_999 else "n") for year in range(70_000)]
+        columns = [pa.array(column) for column in zip(*rows, strict=True)]
+        connection.materialise("figures", pa.table(columns, names=["area", "sex", "year", "note"]))
+        shelf = make_shelf(connection, "figures", KEY, None, without_marks)
+    assert shelf.plain == {"area", "sex", "year"}
+
+
+def without_marks(rows: pa.Table) -> frozenset[str]:
+    texts = {name: str(rows.column(name).to_pylist()) for name in rows.column_names}
+    return frozenset(name for name, text in texts.items() if "!" not in text)
+
+
+def test_no_column_is_plain_where_nothing_looks() -> None:
+    assert shelf_of(ROWS).plain == frozenset()

@@ -1,7 +1,7 @@
 """In-memory DuckDB connections. No file is ever opened as a DuckDB database, so nobody shuts anybody out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,16 @@ ROWS_TOGETHER = 65_536
 class Connection:
     """Registered Arrow tables and Parquet files, and SQL over them."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, held: Mapping[str, pa.Table] | None = None) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        held: Mapping[str, pa.Table] | None = None,
+        *,
+        asks_once: bool = False,
+    ) -> None:
         self._connection = connection
         self._held = held or {}
+        self._asks_once = asks_once
         for name, table in self._held.items():
             self.register(name, table)
 
@@ -60,7 +67,7 @@ class Connection:
             parameters: Its parameters.
             rows: The largest number of rows of a batch.
         """
-        with closing(self.cursor()) as cursor:
+        with nullcontext(self) if self._asks_once else closing(self.cursor()) as cursor:
             relation = cursor._connection.sql(sql, params=parameters or None)  # noqa: SLF001 - its own kind
             reader: pa.RecordBatchReader = relation.to_arrow_reader(rows)
             yield from reader
@@ -82,8 +89,11 @@ class Connection:
         return Connection(self._connection.cursor(), self._held)
 
     def holding(self, name: str, table: pa.Table) -> "Connection":
-        """Return a connection to the same memory that sees an Arrow table under a name; nobody else does."""
-        return Connection(self._connection.cursor(), {**self._held, name: table})
+        """Return a connection to the same memory that sees an Arrow table under a name; nobody else does.
+
+        Its rows are for one question at a time.
+        """
+        return Connection(self._connection.cursor(), {**self._held, name: table}, asks_once=True)
 
     def close(self) -> None:
         """Release the memory."""

@@ -4,7 +4,7 @@ A Parquet file is made for reading much of it: whoever wants two hundred series 
 The rows lie here unpacked, in a file that is mapped into memory, so that only what is asked for is read.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,21 @@ class SeriesPlaces:
 
     def fitting(self, codes: Codes) -> npt.NDArray[np.intp]:
         """Return the numbers of the series that have one of the codes in each column named, ascending."""
+        wanted = {column: self._wanted(column, each) for column, each in codes.items()}
         numbers: npt.NDArray[np.intp] | None = None
-        for column, wanted in codes.items():
-            words, own = self.words[column], self.codes[column]
-            is_wanted = np.zeros(len(words), dtype=bool)
-            is_wanted[[words[each] for each in wanted if each in words]] = True
-            numbers = np.flatnonzero(is_wanted[own]) if numbers is None else numbers[is_wanted[own[numbers]]]
+        # What leaves the fewest comes first: only that is compared with all series.
+        for column in sorted(wanted, key=lambda each: wanted[each].mean() if len(wanted[each]) else 0.0):
+            own = self.codes[column]
+            chosen = wanted[column][own] if numbers is None else wanted[column][own[numbers]]
+            numbers = np.flatnonzero(chosen) if numbers is None else numbers[chosen]
         return np.arange(len(self.first)) if numbers is None else numbers
+
+    def _wanted(self, column: str, codes: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Return for each word of a column whether it is among the codes."""
+        words = self.words[column]
+        is_wanted = np.zeros(len(words), dtype=bool)
+        is_wanted[[words[each] for each in codes if each in words]] = True
+        return is_wanted
 
 
 def series_places(connection: Connection, table: str, key: Sequence[str]) -> SeriesPlaces:
@@ -113,11 +121,35 @@ class Bounds:
         return rows
 
 
-class SeriesShelf:
-    """The rows of a sorted table, for taking whole series out of it."""
+@dataclass(slots=True)
+class ShelfWords:
+    """What is known of the columns of a shelf.
 
-    def __init__(self, places: SeriesPlaces, batches: Sequence[pa.RecordBatch]) -> None:
+    Attributes:
+        words: The texts of columns that are kept as numbers, which are the places of their texts.
+        plain: The columns that were looked through and found plain.
+    """
+
+    words: Mapping[str, pa.Array]
+    plain: frozenset[str]
+
+
+FindsPlain = Callable[[pa.Table], frozenset[str]]
+"""Returns those columns of a table that whoever reads it takes as they are."""
+
+
+class SeriesShelf:
+    """The rows of a sorted table, for taking whole series out of it.
+
+    Attributes:
+        places: Where its series stand.
+        plain: Its columns that were found plain in every row.
+    """
+
+    def __init__(self, places: SeriesPlaces, batches: Sequence[pa.RecordBatch], known: ShelfWords) -> None:
         self.places = places
+        self.plain = known.plain
+        self._words = known.words
         self._batches = batches
         self._starts = np.concatenate(([0], np.cumsum([each.num_rows for each in batches]))).astype(np.int64)
 
@@ -136,7 +168,14 @@ class SeriesShelf:
         parts = [part for start, end in _joined(first, rows) for part in self._between(start, end)]
         parts = parts or [self._batches[0].slice(0, 0)]
         taken = pa.Table.from_batches(parts).combine_chunks()
-        return taken if bounds is None else bounds.within(taken)
+        return self._spelled(taken if bounds is None else bounds.within(taken))
+
+    def _spelled(self, rows: pa.Table) -> pa.Table:
+        """Put the texts back where numbers stand for them."""
+        for number, name in enumerate(rows.column_names):
+            if name in self._words:
+                rows = rows.set_column(number, name, self._words[name].take(rows.column(number)))
+        return rows
 
     def _between(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
         number = int(np.searchsorted(self._starts, start, side="right")) - 1
@@ -157,7 +196,9 @@ def _joined(first: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Iterat
             yield int(first[start]), int(ends[end])
 
 
-def make_shelf(connection: Connection, table: str, key: Sequence[str], path: Path | None) -> SeriesShelf:
+def make_shelf(
+    connection: Connection, table: str, key: Sequence[str], path: Path | None, finds_plain: FindsPlain | None = None
+) -> SeriesShelf:
     """Make the shelf of a sorted table.
 
     Args:
@@ -165,30 +206,57 @@ def make_shelf(connection: Connection, table: str, key: Sequence[str], path: Pat
         table: Its name.
         key: The columns that name a series, which are texts.
         path: File to lay the rows into, which is mapped; in memory where there is none.
+        finds_plain: What columns are looked through for; none is plain where nothing looks.
     """
     places = series_places(connection, table, key)
-    batches = _encoded(connection, table)
-    if path is None:
-        return SeriesShelf(places, list(batches))
+    schema = connection.query(f'FROM "{table}" LIMIT 0').schema
+    texts = [each.name for each in schema if pa.types.is_string(each.type)]
+    words = {each: _words(connection, table, each) for each in _repeated(connection, table, texts)}
+    laid = _Laid(words, finds_plain or (lambda _: frozenset()), set(schema.names))
+    batches = laid.encoded(connection.batches(f'FROM "{table}"', rows=ROWS_TOGETHER))
+    kept = list(batches) if path is None else _in_file(batches, path)
+    return SeriesShelf(places, kept, ShelfWords(words, frozenset(laid.plain)))
+
+
+def _in_file(batches: Iterator[pa.RecordBatch], path: Path) -> list[pa.RecordBatch]:
+    """Write batches to a file and return them as they are mapped from it."""
     first = next(batches, None)
     if first is None:
-        return SeriesShelf(places, [])
+        return []
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, first.schema) as writer:
         writer.write_batch(first)
         for each in batches:
             writer.write_batch(each)
     reader = pa.ipc.open_file(pa.memory_map(str(path)))
-    return SeriesShelf(places, [reader.get_batch(number) for number in range(reader.num_record_batches)])
+    return [reader.get_batch(number) for number in range(reader.num_record_batches)]
 
 
-def _encoded(connection: Connection, table: str) -> Iterator[pa.RecordBatch]:
-    """Give the rows with repeated texts as numbers."""
-    schema = connection.query(f'FROM "{table}" LIMIT 0').schema
-    texts = [each.name for each in schema if pa.types.is_string(each.type)]
-    words = {each: _words(connection, table, each) for each in _repeated(connection, table, texts)}
-    for batch in connection.batches(f'FROM "{table}"', rows=ROWS_TOGETHER):
-        columns = [_column(batch.column(each), words.get(each)) for each in schema.names]
-        yield pa.RecordBatch.from_arrays(columns, names=schema.names)
+@dataclass
+class _Laid:
+    """Rows on their way onto a shelf: repeated texts become numbers, and what is not plain is noted.
+
+    Attributes:
+        plain: Columns in which nothing but plain values was found so far.
+    """
+
+    words: Mapping[str, pa.Array]
+    finds_plain: FindsPlain
+    plain: set[str]
+
+    def encoded(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Give the rows with repeated texts as numbers."""
+        for name, words in self.words.items():
+            self._look(pa.table({name: words}))
+        for batch in batches:
+            self._look(pa.table(batch.select([each for each in batch.schema.names if self._is_to_be_looked_at(each)])))
+            columns = [_column(batch.column(each), self.words.get(each)) for each in batch.schema.names]
+            yield pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+    def _is_to_be_looked_at(self, name: str) -> bool:
+        return name in self.plain and name not in self.words
+
+    def _look(self, rows: pa.Table) -> None:
+        self.plain -= set(rows.column_names) - self.finds_plain(rows)
 
 
 def _repeated(connection: Connection, table: str, texts: Sequence[str]) -> Iterator[str]:
@@ -204,6 +272,4 @@ def _words(connection: Connection, table: str, column: str) -> pa.Array:
 
 
 def _column(column: pa.Array, words: pa.Array | None) -> pa.Array:
-    if words is None:
-        return column
-    return pa.DictionaryArray.from_arrays(pc.index_in(column, value_set=words), words)
+    return column if words is None else pc.index_in(column, value_set=words)

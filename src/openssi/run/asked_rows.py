@@ -8,16 +8,12 @@ import pyarrow as pa
 from openssi.engine import Connection
 from openssi.engine.series_shelf import Bounds
 from openssi.publish.slices import Slice, count_of, slice_of
-from openssi.publish.special_signs import unmarked_columns
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import PublishedDataflow
 
 MOST_FROM_THE_SHELF = 200_000
 """Rows that are taken into memory; more of them are read where they lie."""
-
-MOST_LOOKED_THROUGH = 20_000
-"""Rows that are looked through for signs to be escaped before a statement is made; one of more rows looks itself."""
 
 _TAKEN = "asked_rows"
 
@@ -54,7 +50,7 @@ def asked_rows(held: OpenRelease, query: DataQuery, dataflow: PublishedDataflow)
         taken = shelf.rows_of(_codes(query), MOST_FROM_THE_SHELF, bounds)
         if taken is not None:
             rows = _left(connection, query, dataflow, taken)
-            return _held(connection, rows, dataflow)
+            return _held(connection, rows, dataflow, shelf.plain)
     found = slice_of(query, dataflow)
     return _told(connection, found, count_of(connection, found))
 
@@ -67,19 +63,12 @@ def _left(connection: Connection, query: DataQuery, dataflow: PublishedDataflow,
     return connection.holding(_TAKEN, taken).query(found.statement, found.parameters)
 
 
-def _held(connection: Connection, rows: pa.Table, dataflow: PublishedDataflow) -> AskedRows:
-    """Return rows that are in memory, with what is seen at a glance where they are few."""
+def _held(connection: Connection, rows: pa.Table, dataflow: PublishedDataflow, unmarked: frozenset[str]) -> AskedRows:
+    """Return rows that are in memory, with what is known of their columns."""
     whole = slice_of(DataQuery(dataflow=dataflow.id), dataflow, _TAKEN)
     known = _told(connection.holding(_TAKEN, rows), whole, rows.num_rows)
-    if rows.num_rows > MOST_LOOKED_THROUGH:
-        return known
-    told = rows.select([each for each in dataflow.structure.columns if each in rows.column_names])
-    return replace(known, types=_types_of(told), unmarked=unmarked_columns(told))
-
-
-def _types_of(rows: pa.Table) -> Mapping[str, pa.DataType]:
-    """Return the types of columns; a word that is kept as a number is a word."""
-    return {each.name: each.type.value_type if pa.types.is_dictionary(each.type) else each.type for each in rows.schema}
+    types = {each: rows.schema.field(each).type for each in dataflow.structure.columns if each in rows.column_names}
+    return replace(known, types=types, unmarked=unmarked)
 
 
 def _told(connection: Connection, found: Slice, observations: int) -> AskedRows:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openssi.engine import Connection
 from openssi.engine.series_shelf import SeriesShelf, make_shelf
+from openssi.publish.special_signs import unmarked_columns
 
 MOST_ROWS_AT_ONCE = 200_000
 """Rows of a dataflow that is laid out while the first question waits, and in memory."""
@@ -38,7 +39,7 @@ class Shelves:
                 return self._made.get(dataflow)
             rows = connection.rows(f'FROM "{dataflow}" SELECT count(*) AS rows')[0]["rows"]
             if rows <= MOST_ROWS_AT_ONCE:
-                self._made[dataflow] = make_shelf(connection, dataflow, key, None)
+                self._made[dataflow] = make_shelf(connection, dataflow, key, None, unmarked_columns)
                 return self._made[dataflow]
             self._begin(connection.cursor(), dataflow, key)
         return None
@@ -57,7 +58,7 @@ class Shelves:
 
     def _lay_out(self, connection: Connection, dataflow: str, key: Sequence[str], path: Path) -> None:
         try:
-            self._made[dataflow] = make_shelf(connection, dataflow, key, path)
+            self._made[dataflow] = make_shelf(connection, dataflow, key, path, unmarked_columns)
         finally:
             connection.close()
 
