@@ -55,7 +55,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["openssi_web.pages.templatetags.words", "openssi_web.pages.templatetags.form_rows"]},
+        "OPTIONS": {
+            "builtins": [
+                "openssi_web.pages.templatetags.words",
+                "openssi_web.pages.templatetags.form_rows",
+                "openssi_web.pages.templatetags.dashboards",
+            ]
+        },
     }
 ]
 

@@ -1,6 +1,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -58,7 +59,7 @@ def texts(drawing: Drawing) -> list[str]:
 
 def fills(drawing: Drawing) -> list[str]:
     root = ET.fromstring(drawing.svg())  # noqa: S314 - we wrote it
-    return [each.get("fill", "") for each in root.iter(f"{SVG}path")]
+    return [each.get("fill", "") for each in root.iter(f"{SVG}rect")]
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -85,19 +86,19 @@ def test_a_suppressed_figure_has_no_bar_and_a_zero_has_a_ring() -> None:
     drawing = region_chart(FIGURE, "en")
     assert fills(drawing).count("#237896") == 2
     assert fills(drawing).count("#16232e") == 1
-    assert 'class="mark-symbol' in drawing.svg()
+    assert drawing.svg().count("<circle ") == 1
 
 
 def test_a_figure_on_a_small_share_is_hatched() -> None:
     plain = RegionFigure(title="", subtitle="", rows=(row("South", 13.7, "13.7"),), notes=())
     flagged = RegionFigure(title="", subtitle="", rows=(row("South", 13.7, "13.7", "flagged"),), notes=())
-    lines = [len(re.findall(r"<line ", region_chart(figure, "en").svg())) for figure in (plain, flagged)]
+    lines = [len(re.findall(r"<path ", region_chart(figure, "en").svg())) for figure in (plain, flagged)]
     assert lines[1] > lines[0]
 
 
 def test_the_font_is_named_in_quotes_so_that_text_does_not_vanish() -> None:
     assert "'Source Sans 3'" in FONT
-    assert "'Source Sans 3'" in region_chart(FIGURE, "en").svg()
+    assert "'Source Sans 3'" in unescape(region_chart(FIGURE, "en").svg())
 
 
 def test_a_png_is_drawn_at_the_scale_asked_for() -> None:
@@ -120,7 +121,7 @@ def test_on_the_page_the_title_stands_in_the_page_and_not_in_the_drawing(page: P
 
 def test_squares_lead_where_they_are_told(page: Page) -> None:
     svg = tile_map_chart(page("en"), link=lambda area: f"/en/country/{area}/?year=2020&sex=F").svg()
-    links = re.findall(r'xlink:href="([^"]*)"', svg)
+    links = re.findall(r'href="([^"]*)"', svg)
     assert "/en/country/QMA/?year=2020&amp;sex=F" in links
     assert not [link for link in links if not link.startswith("/en/country/")]
 

@@ -15,6 +15,7 @@ from openssi.vocabulary.calendar import CalendarRules
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.compilation import CompilationRules
 from openssi.vocabulary.crosswalk import Framework
+from openssi.vocabulary.dashboard import DeclaredPage
 from openssi.vocabulary.data_structure import DeclaredCodeLists, PublishedStructures
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.ilostat import IlostatLayout
@@ -118,6 +119,13 @@ class Definitions:
         from openssi.definitions.indicators import load_indicators
 
         return load_indicators(self.root, self.codelists)
+
+    @cached_property
+    def pages(self) -> Mapping[str, DeclaredPage]:
+        """Pages of the dashboards by id, in the order in which they are shown."""
+        from openssi.definitions.pages import load_pages
+
+        return load_pages(self.root, self.indicators)
 
     @cached_property
     def formula_questionnaire(self) -> Questionnaire:

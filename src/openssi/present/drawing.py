@@ -1,22 +1,15 @@
-"""A drawing as a specification that becomes SVG or PNG."""
+"""A drawing of layers, which becomes SVG, PNG or a specification."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate
 from typing import Any
 
-import altair as alt
-import vl_convert
-
-from openssi.present.theme import FONT, INK, INK2, RULE, configuration
+from openssi.present.layers import Layer, Row
+from openssi.present.svg import svg_of
+from openssi.present.theme import INK, INK2, RULE, token_of
 from openssi.vocabulary.text import Language
-
-Row = Mapping[str, object]
-
-# The renderer puts an address of its own before a relative one; ours is taken out again.
-_NOWHERE = "https://openssi.invalid"
 
 _WIDTH_OF_CHARACTER = 0.54
 _TITLE_SIZE = 22.0
@@ -36,22 +29,38 @@ class Caption:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
-    """A Vega-Lite drawing.
+    """A drawing of layers.
 
     Attributes:
-        specification: Vega-Lite as JSON, for a reader who wants the interactive chart.
+        layers: Its marks, from the back to the front.
+        size: Width and height in units.
+        top: Where it begins, above zero where it has a caption.
+        language: Language of its numbers.
         description: What is drawn, for a reader who does not see it.
     """
 
-    specification: str
+    layers: tuple[Layer, ...]
+    size: tuple[float, float]
+    top: float
+    language: Language
     description: str
+
+    @cached_property
+    def specification(self) -> str:
+        """Vega-Lite as JSON, for a reader who wants the interactive chart."""
+        from openssi.present.vega import specification_of
+
+        return specification_of(self.layers, self.size, self.description, self.top, self.language)
 
     def svg(self) -> str:
         """Return the drawing as SVG."""
-        text: str = vl_convert.vegalite_to_svg(self.specification)
-        return text.replace(_NOWHERE, "")
+        return svg_of(self.layers, self.size, self.description, self.top)
+
+    def inline_svg(self) -> str:
+        """Return the drawing as it stands within a page: in the colours of the reader's theme."""
+        return svg_of(self.layers, self.size, self.description, self.top, token_of)
 
     def _repr_svg_(self) -> str:
         """Show the drawing in a notebook."""
@@ -59,7 +68,9 @@ class Drawing:
 
     def png(self, scale: float = 2) -> bytes:
         """Return the drawing as PNG, `scale` pixels to the unit."""
-        picture: bytes = vl_convert.vegalite_to_png(self.specification, scale=scale)
+        import vl_convert
+
+        picture: bytes = vl_convert.svg_to_png(self.svg(), scale=scale)
         return picture
 
 
@@ -101,7 +112,7 @@ class Canvas:
         """How much the caption takes below the drawing."""
         return 16 + _FOOT_LINE * len(self.foot) if self.caption else 0.0
 
-    def caption_layers(self) -> list[alt.Chart]:
+    def caption_layers(self) -> list[Layer]:
         """Return the caption as layers, none where there is none."""
         if self.caption is None:
             return []
@@ -120,52 +131,37 @@ class Canvas:
             self.texts(source, align="left", baseline="middle", fontSize=_FOOT_SIZE),
         ]
 
-    def rectangles(self, rows: Sequence[Row], **mark: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
+    def rectangles(self, rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401 - properties of a mark
         """Return rectangles from `x`, `y` to `x2`, `y2` in `fill`, with `href` and `tooltip` where rows have them."""
-        channels: dict[str, Any] = {"fill": alt.Fill("fill:N", scale=None)}
-        if rows and "tooltip" in rows[0]:
-            channels.update(tooltip="tooltip:N", description="tooltip:N")
-        if rows and rows[0].get("href"):
-            channels["href"] = "href:N"
-        return self._encoded(alt.Chart(_values(rows)).mark_rect(**mark), x2="x2:Q", y2="y2:Q", **channels)
+        return Layer("rectangles", rows, mark)
 
-    def lines(self, rows: Sequence[Row], **mark: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
-        """Return straight lines from `x`, `y` to `x2`, `y2`."""
-        return self._encoded(alt.Chart(_values(rows)).mark_rule(**mark), x2="x2:Q", y2="y2:Q")
+    def lines(self, rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401 - properties of a mark
+        """Return straight lines from `x`, `y` to `x2`, `y2`, in `stroke` where rows have it, else in `color`."""
+        return Layer("lines", rows, mark)
 
-    def texts(self, rows: Sequence[Row], **mark: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
+    def texts(self, rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401 - properties of a mark
         """Return the texts of `text` at `x`, `y` in the colour `fill`."""
-        color = alt.Color("fill:N", scale=None, legend=None)
-        return self._encoded(alt.Chart(_values(rows)).mark_text(font=FONT, **mark), text="text:N", color=color)
+        return Layer("texts", rows, mark)
 
-    def points(self, rows: Sequence[Row], **mark: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
-        """Return points at `x`, `y` in the colour `fill`."""
-        fill = alt.Fill("fill:N", scale=None, legend=None)
-        return self._encoded(alt.Chart(_values(rows)).mark_point(**mark), fill=fill)
+    def points(self, rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401 - properties of a mark
+        """Return points at `x`, `y` in the colour `fill`; `shape` is one of `circle` and those of `svg.outline`."""
+        return Layer("points", rows, mark)
 
-    def _encoded(self, chart: alt.Chart, **channels: Any) -> alt.Chart:  # noqa: ANN401 - channels of Vega-Lite
-        across = alt.Scale(domain=[0, self.width], nice=False)
-        down = alt.Scale(domain=[self.height + self.foot_height, -self.head_height], nice=False)
-        x, y = alt.X("x:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
-        encoded: alt.Chart = chart.encode(x=x, y=y, **channels)
-        return encoded
+    def shapes(self, rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401 - properties of a mark
+        """Return the outlines of `path`, in units of the canvas, in the colour `fill`; lines where there is none."""
+        return Layer("shapes", rows, mark)
 
 
-def link_to(address: str) -> str:
-    """Return an address as it has to stand in a specification, so that a relative one comes out as it is."""
-    return address if "://" in address or not address else f"{_NOWHERE}{address}"
-
-
-def finish(layers: Iterable[alt.Chart], canvas: Canvas, language: Language, description: str) -> Drawing:
+def finish(layers: Iterable[Layer], canvas: Canvas, language: Language, description: str) -> Drawing:
     """Put layers together on a canvas, with its caption where the drawing travels alone."""
     height = canvas.head_height + max(canvas.height, 1) + canvas.foot_height
-    # The size is fixed: it is measured with another font than it is drawn with where ours is not installed.
-    joined = alt.layer(*layers, *canvas.caption_layers()).properties(
-        width=canvas.width, height=height, description=description, autosize="none"
+    return Drawing(
+        layers=(*layers, *canvas.caption_layers()),
+        size=(canvas.width, height),
+        top=-canvas.head_height,
+        language=language,
+        description=description,
     )
-    specification = joined.to_dict()
-    specification["config"] = configuration(language)
-    return Drawing(json.dumps(specification, ensure_ascii=False, sort_keys=True), description)
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:
@@ -191,7 +187,3 @@ def hatching(left: float, right: float, top: float, bottom: float, step: float) 
         rows.append({"x": from_x, "y": from_y, "x2": to_x, "y2": to_y})
         offset += step
     return rows
-
-
-def _values(rows: Sequence[Row]) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in rows])

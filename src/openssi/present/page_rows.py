@@ -116,7 +116,7 @@ def read_countries(
         "group_code": selection.group,
     }
     rows = connection.rows(_COUNTRIES.replace("{language}", selection.language), parameters)
-    found = (_country(row, currencies) for row in rows)
+    found = (country_figure(row, currencies) for row in rows)
     return tuple(country for country in found if _is_inhabited(country))
 
 
@@ -125,7 +125,8 @@ def _is_inhabited(country: CountryFigure) -> bool:
     return country.value is not None or bool(country.weight) or country.tile is not None
 
 
-def _country(row: Mapping[str, Any], currencies: Mapping[str, str]) -> CountryFigure:
+def country_figure(row: Mapping[str, Any], currencies: Mapping[str, str]) -> CountryFigure:
+    """Return the figure of a row of `country_values` with the name, the place and the region of its country."""
     placed = row["tile_column"] is not None and row["tile_row"] is not None
     return CountryFigure(
         area=row["area"],
@@ -170,7 +171,7 @@ def read_aggregates(
     chosen: list[AggregateFigure] = []
     headline: dict[tuple[str, str, str], AggregateFigure] = {}
     for row in connection.rows(_AGGREGATES, parameters):
-        figure = _aggregate(row, groups)
+        figure = aggregate_figure(row, groups)
         if (row["indicator"], row["sex"], row["breakdown"]) == (key["indicator"], key["sex"], key["breakdown"]):
             chosen.append(figure)
         if f"{row['indicator']} {row['sex']} {row['breakdown']}" in headlines:
@@ -178,7 +179,8 @@ def read_aggregates(
     return tuple(chosen), headline
 
 
-def _aggregate(row: Mapping[str, Any], groups: Mapping[tuple[str, str], Group]) -> AggregateFigure:
+def aggregate_figure(row: Mapping[str, Any], groups: Mapping[tuple[str, str], Group]) -> AggregateFigure:
+    """Return the figure of a row of `aggregates`; what is not published has no value."""
     grouping, code = row["grouping"], row["group_code"]
     is_open = row["publication"] != "suppressed"
     bounds = (row["interval_lower"], row["interval_upper"])

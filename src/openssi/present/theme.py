@@ -18,6 +18,25 @@ TEXT_ON_GAP = (PAPER, INK, INK, INK, INK, INK, PAPER)
 PALETTES = {"sequential": (CLASS_COLOURS, TEXT_ON_CLASS), "diverging": (GAP_COLOURS, TEXT_ON_GAP)}
 """Colours of the classes of a map from the least to the greatest, and the text on each."""
 
+_TOKENS = {
+    PAPER: "--paper",
+    WASH: "--wash",
+    INK: "--ink",
+    INK2: "--ink2",
+    RULE: "--rule",
+    RULE2: "--rule2",
+    **{colour: f"--d{number}" for number, colour in enumerate(GAP_COLOURS, 1)},
+    **{colour: f"--c{number}" for number, colour in enumerate(CLASS_COLOURS, 1)},
+    BAR: "--bar",
+}
+
+
+def token_of(colour: str) -> str:
+    """Return the token of the site for a colour of the light theme, the colour itself where it has none."""
+    token = _TOKENS.get(colour)
+    return f"var({token})" if token else colour
+
+
 # Without the inner quotes the digit makes the name a wrong one, and all text vanishes from a PNG without an error.
 FONT = "'Source Sans 3', 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 

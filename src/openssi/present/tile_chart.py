@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching, link_to
+from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching
 from openssi.present.page_model import CountryTile, IndicatorPage, Palette
 from openssi.present.theme import INK, INK2, PALETTES, PAPER, RULE2, WASH, WIDE
 
@@ -131,7 +131,7 @@ def _squares(canvas: Canvas, squares: Sequence[_Square], palette: Palette, link:
             "y2": square.top + square.size,
             "fill": _fill(square.tile, palette),
             "tooltip": square.tile.description,
-            "href": link_to(link(square.tile.area)) if link else "",
+            "href": link(square.tile.area) if link else "",
         }
         for square in squares
     ]

@@ -12,7 +12,7 @@ from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.releases import latest_id_for, release_for, site
 
-PLACES = ("overview", "chosen-indicator", "countries", "data", "methods")
+PLACES = ("overview", "dashboards", "countries", "chosen-indicator", "data", "methods")
 OK = 200
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 

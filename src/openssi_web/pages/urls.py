@@ -6,6 +6,8 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import (
     api_page,
     correspondence,
+    dashboard_files,
+    dashboards,
     dataset,
     ends_up,
     metadata,
@@ -50,6 +52,13 @@ urlpatterns = [
     path("<language:language>/indicators/<slug:indicator>/metadata", metadata.of_indicator, name="indicator-metadata"),
     path("<language:language>/metadata", metadata.of_dataflow, name="metadata-first"),
     path("<language:language>/metadata/<slug:dataflow>", metadata.of_dataflow, name="metadata"),
+    path("<language:language>/dashboards/", dashboards.dashboards_page, name="dashboards"),
+    path("<language:language>/dashboards/<slug:dashboard>", dashboards.dashboard_page, name="dashboard"),
+    path(
+        "<language:language>/dashboards/<slug:dashboard>/<slug:figure>.<slug:kind>",
+        dashboard_files.figure_file,
+        name="dashboard-figure",
+    ),
     path("<language:language>/data", views.data, name="data"),
     path("<language:language>/data/<str:dataset>", dataset.dataset_page, name="dataset"),
     path("<language:language>/api", api_page.api_page, name="api"),

@@ -11,6 +11,7 @@ from openssi.vocabulary.messages.compilation import COMPILATION
 from openssi.vocabulary.messages.confidentiality import CONFIDENTIALITY
 from openssi.vocabulary.messages.confirmation import CONFIRMATION
 from openssi.vocabulary.messages.crosswalk import CROSSWALK
+from openssi.vocabulary.messages.dashboards import DASHBOARDS
 from openssi.vocabulary.messages.decisions import DECISIONS
 from openssi.vocabulary.messages.definitions import DEFINITIONS
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
@@ -46,6 +47,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **VALIDATE,
     **STORE,
     **DECISIONS,
+    **DASHBOARDS,
     **INDICATORS,
     **AGGREGATE,
     **PUBLISH,

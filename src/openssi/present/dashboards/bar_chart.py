@@ -1,0 +1,225 @@
+"""Horizontal bars: names, bars, comparators, values; each mark says in which state its value is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from openssi.present.axis import Axis
+from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching
+from openssi.present.page_model import Publication, ValueState
+from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WIDE
+from openssi.vocabulary.text import Language
+
+Comparator = Literal["region", "world"]
+
+DARK_BAR = "#0c4164"
+_HEAD = 26.0
+_ROW_WIDE = 34.0
+_ROW_NARROW = 50.0
+_BAR_HEIGHT = 18.0
+_LABEL_CHARACTER = 8.0
+_VALUE_CHARACTER = 9.0
+_LEGEND = 30.0
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarRow:
+    """One bar.
+
+    Attributes:
+        text: What is printed for the value.
+        is_main: Whether it is the headline, which is drawn darker.
+        comparators: Values of the region (diamond) and the world (tick).
+        interval: 95 % interval, drawn as a thin line.
+    """
+
+    name: str
+    value: float | None
+    text: str
+    state: ValueState = "normal"
+    publication: Publication = "published"
+    is_main: bool = False
+    comparators: tuple[tuple[Comparator, float], ...] = ()
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """What a drawing of bars shows.
+
+    Attributes:
+        description: Its text alternative.
+        legend: What the comparators are called; those that do not occur are left out.
+    """
+
+    rows: tuple[BarRow, ...]
+    axis: Axis
+    language: Language
+    description: str
+    legend: tuple[tuple[Comparator, str], ...] = ()
+
+    def draw(self, width: int, caption: Caption | None = None) -> Drawing:
+        """Return the drawing, names beside the bars where it is wide and above them where it is not."""
+        return _Layout(self, Canvas(width, self._height(width), caption)).drawing()
+
+    def _height(self, width: int) -> float:
+        step = _ROW_WIDE if width >= WIDE else _ROW_NARROW
+        return _HEAD + step * len(self.rows) + 6 + (_LEGEND if self.shown_legend else 0)
+
+    @property
+    def shown_legend(self) -> tuple[tuple[Comparator, str], ...]:
+        """The entries of the legend whose mark occurs."""
+        occurring = {kind for row in self.rows for kind, _ in row.comparators}
+        return tuple(each for each in self.legend if each[0] in occurring)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    chart: BarChart
+    canvas: Canvas
+
+    @property
+    def is_wide(self) -> bool:
+        return self.canvas.width >= WIDE
+
+    @property
+    def left(self) -> float:
+        longest = max((len(row.name) for row in self.chart.rows), default=0)
+        return min(longest * _LABEL_CHARACTER + 16, self.canvas.width * 0.5) if self.is_wide else 0.0
+
+    def place(self, value: float) -> float:
+        space = max((len(row.text) for row in self.chart.rows), default=0) * _VALUE_CHARACTER + 14
+        length = self.canvas.width - self.left - max(space, 62.0)
+        return self.left + length * self.chart.axis.place(value) / 100
+
+    def middles(self) -> Iterable[tuple[BarRow, float]]:
+        step, at = (_ROW_WIDE, 0.5) if self.is_wide else (_ROW_NARROW, 0.7)
+        return [(row, _HEAD + step * (number + at)) for number, row in enumerate(self.chart.rows)]
+
+    @property
+    def bottom(self) -> float:
+        return self.canvas.height - (_LEGEND if self.chart.shown_legend else 0)
+
+    def drawing(self) -> Drawing:
+        layers = [*self._axis(), *self._bars(), *self._comparators(), *self._texts(), *self._legend()]
+        return finish(layers, self.canvas, self.chart.language, self.chart.description)
+
+    def _axis(self) -> list[Any]:
+        axis = self.chart.axis
+        lines = [
+            {"x": self.place(tick), "x2": self.place(tick), "y": _HEAD - 4, "y2": self.bottom} for tick in axis.ticks
+        ]
+        labels = [
+            {"x": self.place(tick), "y": 10, "fill": INK2, "text": label}
+            for tick, label in zip(axis.ticks, axis.labels, strict=True)
+        ]
+        style = {"fontSize": 14, "baseline": "middle"}
+        return [
+            self.canvas.lines(lines, color=RULE),
+            self.canvas.texts(labels[:1], align="left", **style),
+            self.canvas.texts(labels[1:], align="center", **style),
+        ]
+
+    def _bars(self) -> list[Any]:
+        bars: Rows = []
+        strokes: Rows = []
+        rings: Rows = []
+        crosses: Rows = []
+        dotted: Rows = []
+        hollow: Rows = []
+        spans: Rows = []
+        for row, middle in self.middles():
+            if row.value is None:
+                continue
+            zero, end = self.place(0), self.place(row.value)
+            if row.interval is not None:
+                low, high = (self.place(each) for each in row.interval)
+                spans.append(
+                    {"x": low, "x2": high, "y": middle + _BAR_HEIGHT / 2 + 3, "y2": middle + _BAR_HEIGHT / 2 + 3}
+                )
+            if row.value == 0 or row.state == "zero":
+                rings.append({"x": zero, "y": middle, "fill": PAPER})
+            elif row.state == "imputed":
+                dotted.append({"x": zero, "x2": end, "y": middle, "y2": middle})
+                crosses.append({"x": end, "y": middle, "fill": INK})
+            elif row.state == "provisional":
+                dotted.append({"x": zero, "x2": end, "y": middle, "y2": middle})
+                hollow.append({"x": end, "y": middle, "fill": PAPER})
+            else:
+                left, right = sorted((zero, end))
+                top, bottom = middle - _BAR_HEIGHT / 2, middle + _BAR_HEIGHT / 2
+                fill = DARK_BAR if row.is_main else BAR
+                bars.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": fill})
+                if row.publication == "flagged":
+                    strokes.extend(map(dict, hatching(left, right, top, bottom, 7)))
+        point = {"size": 80, "stroke": INK, "strokeWidth": 2, "opacity": 1}
+        return [
+            self.canvas.rectangles(bars),
+            self.canvas.lines(strokes, color=PAPER, strokeWidth=2.2),
+            self.canvas.lines(dotted, color=BAR, strokeWidth=2, strokeDash=[2, 3]),
+            self.canvas.lines(spans, color=INK, strokeWidth=1.2),
+            self.canvas.points(crosses, shape="times", **point),
+            self.canvas.points(hollow, **point),
+            self.canvas.points(rings, **point),
+        ]
+
+    def _comparators(self) -> list[Any]:
+        diamonds: Rows = []
+        ticks: Rows = []
+        for row, middle in self.middles():
+            for kind, value in row.comparators:
+                at = self.place(value)
+                if kind == "region":
+                    diamonds.append({"x": at, "y": middle, "fill": PAPER})
+                else:
+                    ticks.append({"x": at, "x2": at, "y": middle - 11, "y2": middle + 11})
+        return self._marks(diamonds, ticks)
+
+    def _marks(self, diamonds: Rows, ticks: Rows) -> list[Any]:
+        return [
+            self.canvas.lines(ticks, color=INK, strokeWidth=2.4),
+            self.canvas.points(diamonds, shape="diamond", size=110, stroke=INK, strokeWidth=1.8, opacity=1),
+        ]
+
+    def _texts(self) -> list[Any]:
+        values: Rows = []
+        names: Rows = []
+        mains: Rows = []
+        right = self.canvas.width
+        for row, middle in self.middles():
+            fill = INK if row.value is not None else INK2
+            y = middle if self.is_wide else middle - _BAR_HEIGHT / 2 - 11
+            values.append({"x": right, "y": middle, "text": row.text, "fill": fill})
+            (mains if row.is_main else names).append({"x": 0, "y": y, "text": row.name, "fill": INK})
+        style = {"fontSize": 16, "baseline": "middle"}
+        return [
+            self.canvas.texts(values, fontWeight=600, align="right", **style),
+            self.canvas.texts(names, align="left", **style),
+            self.canvas.texts(mains, fontWeight=600, align="left", **style),
+        ]
+
+    def _legend(self) -> list[Any]:
+        diamonds: Rows = []
+        ticks: Rows = []
+        labels: Rows = []
+        x, y = self.left + 6, self.canvas.height - 12
+        for kind, name in self.chart.shown_legend:
+            if kind == "region":
+                diamonds.append({"x": x, "y": y, "fill": PAPER})
+            else:
+                ticks.append({"x": x, "x2": x, "y": y - 8, "y2": y + 8})
+            labels.append({"x": x + 14, "y": y, "text": name, "fill": INK2})
+            x += 14 + len(name) * 7.4 + 28
+        return [*self._marks(diamonds, ticks), self.canvas.texts(labels, fontSize=14, align="left", baseline="middle")]
+
+
+def percent_axis(language: Language) -> Axis:
+    """Return the axis from 0 to 100 per cent."""
+    return Axis(labels=("0%" if language == "en" else "0\u00a0%", "25", "50", "75", "100"))
+
+
+def described(rows: Sequence[BarRow]) -> str:
+    """Return the bars as words: name and value of each."""
+    return "; ".join(f"{row.name}: {row.text}" for row in rows)

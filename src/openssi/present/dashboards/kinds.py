@@ -1,0 +1,25 @@
+"""The kinds of figures and of headlines that definitions may name, a line each."""
+
+from collections.abc import Callable, Mapping
+
+from openssi.present.dashboards.contingency_bars import contingency_bars
+from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.sentence import Sentence
+from openssi.present.dashboards.state import PageState
+from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
+
+FigureKind = Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]
+"""Makes a figure as it is declared, for what the reader asked."""
+
+Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
+"""Writes the sentence of a page from the data."""
+
+FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "contingency_bars": contingency_bars,
+}
+
+HEADLINES: Mapping[str, Headline] = {
+    "plain": plain_headline,
+}

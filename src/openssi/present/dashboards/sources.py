@@ -1,0 +1,28 @@
+"""The line under a figure: where its values come from, what groups are weighted by, and the release."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.figures import CountryFigure
+
+SOURCES_NAMED = 3
+
+
+def source_line(data: ReleaseData, figures: Iterable[CountryFigure] = (), more: Iterable[str] = ()) -> str:
+    """Return the most frequent sources of values, how many others there are, and the release.
+
+    Args:
+        data: The release.
+        figures: Values of countries.
+        more: Further sources that are named in any case.
+    """
+    if data.release.is_fictional:
+        return data.words.say("sources.demonstration", release=data.release.id)
+    counted = Counter(each.source.removeprefix("Source: ").rstrip(". ") for each in figures if each.source)
+    named = list(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
+    shown = named[:SOURCES_NAMED]
+    if len(named) > SOURCES_NAMED:
+        shown.append(data.words.count("sources.others", len(named) - SOURCES_NAMED))
+    listed = "; ".join(shown) or data.words.say("sources.none")
+    return data.words.of("sources", sources=listed, release=data.release.id)

@@ -1,0 +1,95 @@
+"""Pages of the dashboards and their drawings, made once per release and kept: a release never changes."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from openssi.definitions import Definitions
+from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.filters import parse_state
+from openssi.present.dashboards.page import DashboardPage, dashboard_page, declared_page
+from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.state import PageState
+from openssi.present.drawing import Caption
+from openssi.run.site import OpenRelease
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import Language
+from openssi_web.releases import release_named, site
+
+WIDE, NARROW = 720, 358
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+def state_of(held: OpenRelease, language: Language, page_id: str, address: Mapping[str, Sequence[str]]) -> PageState:
+    """Return what an address asks of a page.
+
+    Raises:
+        FixTheFile: if there is no such page, or a value exists nowhere.
+    """
+    definitions: Definitions = site().definitions
+    declared = declared_page(definitions.pages, page_id)
+    return parse_state(_data(held, language), declared, address)
+
+
+def page_of(release_id: str, state: PageState) -> DashboardPage:
+    """Return a page, made on the first request."""
+    return _page(str(site().workspace.root), release_id, state)
+
+
+def figure_named(page: DashboardPage, figure_id: str) -> DashboardFigure:
+    """Return a figure of a page.
+
+    Raises:
+        FixTheFile: if it has no such figure, with those that it has.
+    """
+    found = next((each for each in page.figures if each.id == figure_id), None)
+    if found is None:
+        told, known = figure_id[:60], ", ".join(each.id for each in page.figures)
+        place = Place(item=told)
+        raise FixTheFile.because("DASHBOARD_FIGURE_UNKNOWN", place, page=page.declared.id, figure=told, known=known)
+    return found
+
+
+def inline_svg(release_id: str, state: PageState, figure_id: str, width: int) -> str:
+    """Return a drawing as it stands within a page: without a caption, in the colours of the reader's theme."""
+    return _inline(str(site().workspace.root), release_id, state, figure_id, width)
+
+
+def drawn(release_id: str, state: PageState, figure_id: str, kind: str, width: int) -> bytes:
+    """Return a drawing as a file, with title, subtitle and source.
+
+    Args:
+        release_id: The release.
+        state: What is shown.
+        figure_id: A figure of the page that has a drawing.
+        kind: `svg` or `png`.
+        width: Units.
+    """
+    return _drawn(str(site().workspace.root), release_id, state, figure_id, kind, width)
+
+
+def _data(held: OpenRelease, language: Language) -> ReleaseData:
+    return ReleaseData(held.connection(), site().definitions, held.release, language)
+
+
+@lru_cache(maxsize=512)
+def _page(workspace: str, release_id: str, state: PageState) -> DashboardPage:  # noqa: ARG001 - part of the key
+    held = release_named(release_id)
+    definitions: Definitions = site().definitions
+    return dashboard_page(_data(held, state.language), definitions.pages[state.page], state)
+
+
+@lru_cache(maxsize=1024)
+def _inline(workspace: str, release_id: str, state: PageState, figure_id: str, width: int) -> str:
+    figure = figure_named(_page(workspace, release_id, state), figure_id)
+    return figure.draws(width, None).inline_svg() if figure.draws else ""
+
+
+@lru_cache(maxsize=256)
+def _drawn(workspace: str, release_id: str, state: PageState, figure_id: str, kind: str, width: int) -> bytes:
+    figure = figure_named(_page(workspace, release_id, state), figure_id)
+    if figure.draws is None:
+        return b""
+    caption = Caption(figure.title, figure.subtitle, " ".join((*figure.notes, figure.source)))
+    drawing = figure.draws(width, caption)
+    return drawing.svg().encode() if kind == "svg" else drawing.png()
