@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
@@ -18,6 +19,7 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     "contingency_bars": contingency_bars,
+    "lines": lines,
 }
 
 HEADLINES: Mapping[str, Headline] = {
