@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
@@ -23,5 +24,6 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 }
 
 HEADLINES: Mapping[str, Headline] = {
+    "place": place_headline,
     "plain": plain_headline,
 }
