@@ -22,6 +22,9 @@ from openssi_web.dashboard_tables import Leaving, table_file
 from openssi_web.releases import release_named, site
 
 WIDE, NARROW = 720, 358
+COUNTRY = "country"
+"""The page of one country, which has an address of its own."""
+
 DRAWINGS = {"svg": "image/svg+xml", "png": "image/png"}
 LONGEST_QUOTED = 60
 """Characters of a wrong name that a message repeats."""

@@ -10,8 +10,8 @@ from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage, FigureWid
 _FILTERS: tuple[FilterId, ...] = get_args(FilterId)
 _WIDTHS: tuple[FigureWidth, ...] = get_args(FigureWidth)
 _PAGE_KEYS = (
-    "id", "codes", "name", "description", "headline", "filters", "indicators", "choices", "tiles", "figures",
-    "is_listed", "order",
+    "id", "codes", "name", "description", "headline", "filters", "groupings", "indicators", "choices", "tiles",
+    "figures", "is_listed", "order",
 )  # fmt: skip
 _FIGURE_KEYS = ("id", "kind", "name", "subtitle", "indicators", "width", "options")
 
@@ -43,6 +43,7 @@ def _page(source: Source, seen: SeenIds, indicators: Collection[str]) -> Declare
         description=source.multilingual("description"),
         headline=source.text("headline"),
         filters=tuple(_filter(source, each) for each in source.texts("filters")),
+        groupings=source.texts("groupings"),
         indicators=_indicators(source, "indicators", indicators),
         choices={name: choices.multilingual(name) for name, _ in choices.entries()} if choices else {},
         tiles=_indicators(source, "tiles", indicators),

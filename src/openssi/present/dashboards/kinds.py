@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.context_facts import context_facts
 from openssi.present.dashboards.contingency_bars import contingency_bars
+from openssi.present.dashboards.country_heat import country_heat
+from openssi.present.dashboards.data_quality import data_quality
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.group_table import group_table
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.system_glance import system_glance
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 FigureKind = Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]
@@ -19,8 +24,13 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "context_facts": context_facts,
     "contingency_bars": contingency_bars,
+    "country_heat": country_heat,
+    "data_quality": data_quality,
+    "group_table": group_table,
     "lines": lines,
+    "system_glance": system_glance,
 }
 
 HEADLINES: Mapping[str, Headline] = {
