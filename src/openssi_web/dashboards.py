@@ -17,6 +17,9 @@ from openssi.vocabulary.text import Language
 from openssi_web.releases import release_named, site
 
 WIDE, NARROW = 720, 358
+FRONT_PAGE = "world"
+"""The page that a reader sees first."""
+
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -66,6 +69,11 @@ def drawn(release_id: str, state: PageState, figure_id: str, kind: str, width: i
         width: Units.
     """
     return _drawn(str(site().workspace.root), release_id, state, figure_id, kind, width)
+
+
+def regions_shown(held: OpenRelease) -> str:
+    """Return the grouping whose groups are shown as regions."""
+    return _data(held, "en").region_grouping
 
 
 def _data(held: OpenRelease, language: Language) -> ReleaseData:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from openssi.present.dashboards.page import DashboardPage
-from openssi_web.dashboards import NARROW, WIDE, inline_svg, page_of, state_of
+from openssi_web.dashboards import FRONT_PAGE, NARROW, WIDE, inline_svg, page_of, state_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
@@ -43,7 +43,8 @@ def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpR
             if each.is_listed
         ],
     }
-    return page(request, "dashboard.html", language, "dashboards", values)
+    place = "overview" if dashboard == FRONT_PAGE else "dashboards"
+    return page(request, "dashboard.html", language, place, values)
 
 
 def _laid_out(release: str, shown: DashboardPage, number: int) -> dict[str, object]:
