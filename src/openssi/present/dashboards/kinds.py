@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.bar_table import bar_table
+from openssi.present.dashboards.change import change
 from openssi.present.dashboards.context_facts import context_facts
 from openssi.present.dashboards.contingency_bars import contingency_bars
+from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.country_heat import country_heat
+from openssi.present.dashboards.country_sexes import country_sexes
+from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.data_quality import data_quality
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.group_table import group_table
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
+from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.state import PageState
 from openssi.present.dashboards.system_glance import system_glance
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
@@ -24,16 +32,25 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "bar_table": bar_table,
+    "change": change,
     "context_facts": context_facts,
     "contingency_bars": contingency_bars,
+    "country_dots": country_dots,
     "country_heat": country_heat,
+    "country_sexes": country_sexes,
     "data_quality": data_quality,
+    "group_bars": group_bars,
     "group_table": group_table,
     "lines": lines,
+    "reading": reading,
+    "sex_gap": sex_gap,
     "system_glance": system_glance,
 }
 
 HEADLINES: Mapping[str, Headline] = {
+    "coverage": coverage,
     "place": place_headline,
     "plain": plain_headline,
+    "world_coverage": world_coverage,
 }
