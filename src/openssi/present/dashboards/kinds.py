@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.bar_table import bar_table
+from openssi.present.dashboards.change import change
 from openssi.present.dashboards.contingency_bars import contingency_bars
+from openssi.present.dashboards.country_dots import country_dots
+from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
+from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
@@ -17,9 +24,17 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "bar_table": bar_table,
+    "change": change,
     "contingency_bars": contingency_bars,
+    "country_dots": country_dots,
+    "group_bars": group_bars,
+    "reading": reading,
+    "sex_gap": sex_gap,
 }
 
 HEADLINES: Mapping[str, Headline] = {
+    "coverage": coverage,
     "plain": plain_headline,
+    "world_coverage": world_coverage,
 }
