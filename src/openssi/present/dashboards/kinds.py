@@ -3,8 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from openssi.present.dashboards.contingency_bars import contingency_bars
+from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.law_timeline import law_timeline
 from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.programme_table import programme_table
+from openssi.present.dashboards.programmes_headline import programmes_headline
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
@@ -18,8 +22,12 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     "contingency_bars": contingency_bars,
+    "coverage_gaps": coverage_gaps,
+    "law_timeline": law_timeline,
+    "programme_table": programme_table,
 }
 
 HEADLINES: Mapping[str, Headline] = {
     "plain": plain_headline,
+    "programmes": programmes_headline,
 }

@@ -26,3 +26,15 @@ def origin(at: DashboardAddresses, found: Origin) -> str:
 def figure_file(at: DashboardAddresses, figure_id: str, kind: str) -> str:
     """Return the address of a figure as a file."""
     return at.figure(figure_id, kind)
+
+
+@register.simple_tag
+def part_of(at: DashboardAddresses, number: int) -> str:
+    """Return the address of a page with another part of its long table."""
+    return at.page(page=str(number))
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
