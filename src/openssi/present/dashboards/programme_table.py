@@ -98,7 +98,7 @@ def _title(data: ReleaseData, found: Sequence[Programme], known: int) -> str:
 
 
 def counted(data: ReleaseData, programmes: Sequence[Programme]) -> str:
-    """Return how many schemes with how many benefits are reported, and by how many countries where there are several."""
+    """Return how many schemes and benefits are reported, and by how many countries where there are several."""
     told = {
         "countries": len({each.area for each in programmes}),
         "schemes": len({(each.area, each.scheme) for each in programmes}),
