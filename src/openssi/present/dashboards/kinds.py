@@ -6,6 +6,7 @@ from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.law_timeline import law_timeline
+from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_table import programme_table
 from openssi.present.dashboards.programmes_headline import programmes_headline
@@ -25,6 +26,7 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "coverage_gaps": coverage_gaps,
     "law_timeline": law_timeline,
     "programme_table": programme_table,
+    "lines": lines,
 }
 
 HEADLINES: Mapping[str, Headline] = {
