@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.paired_bars import paired_bars
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.release_data import ReleaseData
@@ -20,6 +21,7 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     "contingency_bars": contingency_bars,
+    "paired_bars": paired_bars,
     "ranked_bars": ranked_bars,
     "scatter": scatter,
 }
