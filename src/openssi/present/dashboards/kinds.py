@@ -10,7 +10,11 @@ from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_table import programme_table
 from openssi.present.dashboards.programmes_headline import programmes_headline
+from openssi.present.dashboards.paired_bars import paired_bars
+from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
@@ -27,6 +31,9 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "law_timeline": law_timeline,
     "programme_table": programme_table,
     "lines": lines,
+    "paired_bars": paired_bars,
+    "ranked_bars": ranked_bars,
+    "scatter": scatter,
 }
 
 HEADLINES: Mapping[str, Headline] = {
