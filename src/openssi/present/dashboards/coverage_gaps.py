@@ -97,17 +97,16 @@ class _Shown:
         self.names = functions(data)
 
     def title(self) -> str:
-        """Return the finding: the widest gap, for a country the branches without a benefit; else nothing."""
+        """Return the finding: where contributory benefits prevail, for a country the branches without a benefit; else nothing."""
         if self.state.area:
             known = branches(self.data)
             missing = [self.names[each.function] for each in self.gaps if each.without and each.function in known]
             return self.data.say(f"{_TEXTS}.title_country", names=", ".join(missing)) if missing else ""
-        widest = widest_gap(self.data, self.gaps)
-        if widest is None:
+        known = [each for each in self.gaps if each.function in branches(self.data)]
+        prevail = sum(len(each.contributory) > len(each.non_contributory) for each in known)
+        if not prevail:
             return ""
-        return self.data.say(
-            f"{_TEXTS}.title", name=self.names[widest.function], count=len(widest.without), countries=self.countries
-        )
+        return self.data.say(f"{_TEXTS}.title", count=prevail, branches=len(known))
 
     def described(self) -> str:
         columns = [self.data.say(f"{_TEXTS}.{each}") for each in ("contributory", "non_contributory", "without")]

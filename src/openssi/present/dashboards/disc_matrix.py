@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openssi.present.dashboards.row_names import row_names
+from openssi.present.dashboards.row_names import names_height, row_names
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WIDE
 from openssi.vocabulary.text import Language
 
 _HEAD = 30.0
 _ROW_WIDE = 36.0
-_ROW_NARROW = 60.0
 _RADIUS = 13.0
 _NAMES = 0.44
 _ZERO = 60.0
@@ -44,9 +43,9 @@ class DiscMatrix:
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the discs where it is wide and above them where it is not."""
-        step = _ROW_WIDE if width >= WIDE else _ROW_NARROW
-        canvas = Canvas(width, _HEAD + step * len(self.rows) + 4, caption)
-        return _Layout(self, canvas, step).drawing()
+        above = 0.0 if width >= WIDE else names_height((name for name, _ in self.rows), width)
+        step = _ROW_WIDE + above
+        return _Layout(self, Canvas(width, _HEAD + step * len(self.rows) + 4, caption), step, above).drawing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,7 @@ class _Layout:
     matrix: DiscMatrix
     canvas: Canvas
     step: float
+    above: float
 
     @property
     def is_wide(self) -> bool:
@@ -87,7 +87,7 @@ class _Layout:
         ]
 
     def _names(self) -> list[Any]:
-        at = self.step / 2 if self.is_wide else 15.0
+        at = self.step / 2 if self.is_wide else self.above / 2 + 2
         middles = ((name, _HEAD + self.step * number + at) for number, (name, _) in enumerate(self.matrix.rows))
         return [row_names(self.canvas, middles, self.left or self.canvas.width)]
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from openssi.present.dashboards.bar_chart import DARK_BAR
 from openssi.present.dashboards.disc_matrix import sized
-from openssi.present.dashboards.row_names import row_names
+from openssi.present.dashboards.row_names import names_height, row_names
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
-from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WIDE
+from openssi.present.theme import BAR, CATEGORY_COLOURS, INK, INK2, PAPER, RULE, WIDE
 from openssi.vocabulary.text import Language
 
 _HEAD = 26.0
 _LANE = 14.0
 _AROUND = 12.0
-_NAME_NARROW = 22.0
 _LEGEND = 26.0
+_LEGEND_CHARACTER = 7.2
 _NAMES = 0.42
 _MOST = 260.0
 _LEAST = 26.0
@@ -47,10 +46,14 @@ class DotsOnYears:
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the dots where it is wide and above them where it is not."""
-        step = _LANE * len(self.lanes) + _AROUND + (0 if width >= WIDE else _NAME_NARROW)
-        legend = _LEGEND * (1 if width >= WIDE else len(self.lanes))
-        canvas = Canvas(width, _HEAD + step * len(self.rows) + legend, caption)
-        return _Layout(self, canvas, step, legend).drawing()
+        above = 0.0 if width >= WIDE else names_height((name for name, _ in self.rows), width)
+        legend = _LEGEND * (1 if self.is_legend_in_line(width) else len(self.lanes))
+        height = _HEAD + (_LANE * len(self.lanes) + _AROUND + above) * len(self.rows) + legend
+        return _Layout(self, Canvas(width, height, caption), above, legend).drawing()
+
+    def is_legend_in_line(self, width: float) -> bool:
+        """Whether the names of all lanes fit one line."""
+        return sum(_legend_width(name) for name in self.lanes) <= width
 
     @property
     def years(self) -> tuple[int, int]:
@@ -69,8 +72,12 @@ class DotsOnYears:
 class _Layout:
     chart: DotsOnYears
     canvas: Canvas
-    step: float
+    above: float
     legend: float
+
+    @property
+    def step(self) -> float:
+        return _LANE * len(self.chart.lanes) + _AROUND + self.above
 
     @property
     def is_wide(self) -> bool:
@@ -113,12 +120,12 @@ class _Layout:
         ]
 
     def _names(self) -> list[Any]:
-        at = self.step / 2 if self.is_wide else 13.0
+        at = self.step / 2 if self.is_wide else self.above / 2 + 2
         middles = ((name, _HEAD + self.step * number + at) for number, (name, _) in enumerate(self.chart.rows))
         return [row_names(self.canvas, middles, self.left - 8 if self.is_wide else self.canvas.width)]
 
     def _marked(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        top = _AROUND / 2 + _LANE / 2 + (0 if self.is_wide else _NAME_NARROW)
+        top = _AROUND / 2 + _LANE / 2 + self.above
         unit = min(_ONE, _MOST / self.chart.most)
         for number, (_, dots) in enumerate(self.chart.rows):
             for dot in dots:
@@ -150,11 +157,15 @@ class _Layout:
         for lane, name in enumerate(self.chart.lanes):
             marks[lane].append({"x": x, "y": y, "size": 60})
             texts.append({"x": x + 12, "y": y, "text": name, "fill": INK2})
-            if self.is_wide:
-                x += 12 + len(name) * 7.2 + 30
+            if self.chart.is_legend_in_line(self.canvas.width):
+                x += _legend_width(name)
             else:
                 y += _LEGEND
         return [*self._marks(marks), self.canvas.texts(texts, fontSize=14, align="left", baseline="middle")]
 
 
-_FILLS = (BAR, PAPER, DARK_BAR)
+def _legend_width(name: str) -> float:
+    return 12 + len(name) * _LEGEND_CHARACTER + 24
+
+
+_FILLS = (BAR, PAPER, CATEGORY_COLOURS[1])

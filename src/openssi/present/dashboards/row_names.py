@@ -19,3 +19,8 @@ def row_names(canvas: Canvas, names: Iterable[tuple[str, float]], width: float) 
         top = middle - _LINE * (len(lines) - 1) / 2
         rows.extend({"x": 0, "y": top + _LINE * at, "text": line, "fill": INK} for at, line in enumerate(lines))
     return canvas.texts(rows, fontSize=NAME_SIZE, align="left", baseline="middle")
+
+
+def names_height(names: Iterable[str], width: float) -> float:
+    """Return how much room the longest of some names needs above its row."""
+    return _LINE * max(len(wrapped(name, width - _APART, NAME_SIZE)) for name in names) + 4
