@@ -18,6 +18,9 @@ from openssi_web.releases import site
 TABLE_HEIGHT = 560
 """Pixels of an embedded figure that is no drawing; what is longer scrolls within its frame."""
 
+TABLES = frozenset({"table", "inventory"})
+"""Shapes of figures that are tables by nature."""
+
 AROUND = 260
 """Pixels that title, subtitle and source take around an embedded drawing."""
 
@@ -45,6 +48,11 @@ class FigureShown:
     embed_code: str
     cited: str
     symbols: tuple[tuple[str, str], ...]
+
+    @property
+    def has_table_behind(self) -> bool:
+        """Whether the page shows a figure otherwise than as its table."""
+        return self.figure.shape not in TABLES
 
 
 def figure_shown(

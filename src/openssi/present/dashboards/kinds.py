@@ -6,12 +6,20 @@ from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
+from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
+from openssi.present.dashboards.law_timeline import law_timeline
+from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.paired_bars import paired_bars
 from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.programme_table import programme_table
+from openssi.present.dashboards.programmes_headline import programmes_headline
+from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.state import PageState
@@ -27,6 +35,13 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "bar_table": bar_table,
     "change": change,
     "contingency_bars": contingency_bars,
+    "coverage_gaps": coverage_gaps,
+    "law_timeline": law_timeline,
+    "programme_table": programme_table,
+    "lines": lines,
+    "paired_bars": paired_bars,
+    "ranked_bars": ranked_bars,
+    "scatter": scatter,
     "country_dots": country_dots,
     "group_bars": group_bars,
     "reading": reading,
@@ -36,5 +51,6 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
     "plain": plain_headline,
+    "programmes": programmes_headline,
     "world_coverage": world_coverage,
 }

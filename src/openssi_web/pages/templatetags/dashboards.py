@@ -45,3 +45,15 @@ def chosen_number(context: Context, shown: FilterShown) -> str:
     language = as_language(str(context["language"]))
     key = "dashboards_frame.several.chosen" if number else "dashboards_frame.several.none"
     return load().texts.get(key, language, count=number)
+
+
+@register.simple_tag
+def part_of(at: DashboardAddresses, number: int) -> str:
+    """Return the address of a page with another part of its long table."""
+    return at.page(page=str(number))
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
