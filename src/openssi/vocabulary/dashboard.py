@@ -8,9 +8,12 @@ from typing import Literal
 from openssi.vocabulary.text import MultilingualText
 
 FilterId = Literal[
-    "indicator", "year", "sex", "breakdown", "grouping", "group", "area", "areas", "function", "choice", "sort"
+    "indicator", "year", "sex", "breakdown", "grouping", "group", "area", "areas", "function", "choice", "sort", "q", "page"
 ]
-"""Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has."""
+"""Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has.
+
+`q` are words that are looked for, `page` is the part of a long table that is laid out.
+"""
 
 FigureWidth = Literal["full", "half", "two_thirds", "third"]
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
@@ -18,6 +20,8 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     "contingency_bars": contingency_bars,
+    "ranked_bars": ranked_bars,
+    "scatter": scatter,
 }
 
 HEADLINES: Mapping[str, Headline] = {

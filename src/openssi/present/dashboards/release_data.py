@@ -7,6 +7,7 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.present.dashboards.programme_data import Programmes, read_programmes
 from openssi.present.figures import WORLD, AggregateFigure, CountryFigure, Group
 from openssi.present.page_rows import aggregate_figure, country_figure, read_groups
 from openssi.present.unit_format import UnitFormat, unit_format
@@ -167,6 +168,11 @@ class ReleaseData:
             [self.region_grouping],
         )
         return {row["area"]: row["code"] for row in rows}
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        """The schemes and benefits of all countries."""
+        return read_programmes(self.connection)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return an indicator as it is declared."""

@@ -18,6 +18,8 @@ class PageState:
         area: The country of a page on one country, else empty.
         areas: Countries that were picked.
         choice: What only this page lets choose.
+        query: Words that are looked for.
+        part: Part of a long table that is laid out, from 1.
         asked: What the address holds, in the order of the filters; a page without filters holds nothing.
     """
 
@@ -35,6 +37,8 @@ class PageState:
     function: str = ""
     choice: str = ""
     sort: str = ""
+    query: str = ""
+    part: int = 1
     asked: tuple[tuple[str, str], ...] = ()
 
     @property

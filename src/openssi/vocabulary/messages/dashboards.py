@@ -13,6 +13,16 @@ DASHBOARDS = {
         "La page {page} n’a pas de figure « {figure} ». Veuillez choisir parmi : {known}.",
         "La página {page} no tiene ninguna figura «{figure}». Elija una de estas: {known}.",
     ),
+    "DASHBOARD_FIGURE_NOT_DRAWN": MultilingualText(
+        "The figure “{figure}” is a table and has no drawing. Please take it as one of: {known}.",
+        "La figure « {figure} » est un tableau et n’a pas de dessin. Veuillez la prendre sous l’une de ces formes : {known}.",
+        "La figura «{figure}» es un cuadro y no tiene dibujo. Tómela en una de estas formas: {known}.",
+    ),
+    "DASHBOARD_FIGURE_EMPTY": MultilingualText(
+        "The figure “{figure}” has nothing to show for these choices, so there is no file of it. Please choose another year or another place.",
+        "La figure « {figure} » n’a rien à montrer pour ces choix ; il n’en existe donc pas de fichier. Veuillez choisir une autre année ou un autre lieu.",
+        "La figura «{figure}» no tiene nada que mostrar con esta selección, por lo que no existe ningún archivo. Elija otro año u otro lugar.",
+    ),
     "TOO_MANY_COUNTRIES": MultilingualText(
         "{count} countries were chosen; {most} can be shown at once. Please leave some out.",
         "{count} pays ont été choisis ; {most} peuvent être affichés à la fois. Veuillez en retirer.",
