@@ -8,7 +8,19 @@ from typing import Literal
 from openssi.vocabulary.text import MultilingualText
 
 FilterId = Literal[
-    "indicator", "year", "sex", "breakdown", "grouping", "group", "area", "areas", "function", "choice", "sort", "q", "page"
+    "indicator",
+    "year",
+    "sex",
+    "breakdown",
+    "grouping",
+    "group",
+    "area",
+    "areas",
+    "function",
+    "choice",
+    "sort",
+    "q",
+    "page",
 ]
 """Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has.
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
+from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
@@ -19,11 +22,15 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "answer_matrix": answer_matrix,
+    "answers_counted": answers_counted,
     "contingency_bars": contingency_bars,
     "ranked_bars": ranked_bars,
+    "requirements": requirements,
     "scatter": scatter,
 }
 
 HEADLINES: Mapping[str, Headline] = {
     "plain": plain_headline,
+    "standards": standards_headline,
 }

@@ -144,9 +144,7 @@ def areas_of_group(connection: Connection, grouping: str, code: str, year: int) 
     return frozenset(row["area"] for row in rows)
 
 
-def matching(
-    programmes: Iterable[Programme], query: str, names: Mapping[str, str]
-) -> tuple[Programme, ...]:
+def matching(programmes: Iterable[Programme], query: str, names: Mapping[str, str]) -> tuple[Programme, ...]:
     """Return the programmes with every word of a query in their names, ids, institution, law or country.
 
     Accents and capitals do not matter.
