@@ -58,11 +58,18 @@ class _Shown:
         self.countries = data.countries(keys, state.year, areas=[state.area]) if state.area else {}
         self.keys = self._ordered(keys)
 
+    @property
+    def has_headline(self) -> bool:
+        """Whether the first indicator stands for all others, which the option `headline: none` denies."""
+        return self.declared.options.get("headline") != "none"
+
     def _ordered(self, keys: Sequence[Key]) -> list[Key]:
         def highest_first(key: Key) -> tuple[bool, float]:
             value = self.value(key)
             return value is None, -(value or 0.0)
 
+        if not self.has_headline:
+            return sorted(keys, key=highest_first)
         return [*keys[:1], *sorted(keys[1:], key=highest_first)]
 
     def figure(self, key: Key) -> Figure:
@@ -93,7 +100,7 @@ class _Shown:
                 text=units.text(None, "") if found is None else found.text(units),
                 state=state,
                 publication=publication,
-                is_main=number == 0,
+                is_main=number == 0 and self.has_headline,
                 comparators=tuple(
                     (kind, each.value) for kind, each in beside if each is not None and each.value is not None
                 ),
@@ -105,7 +112,7 @@ class _Shown:
 
     def title(self, rows: Sequence[BarRow]) -> str:
         """Return which of them is highest and which is lowest, the neutral name where they are too few or too near."""
-        told = [row for row in rows[1:] if row.value is not None]
+        told = [row for row in (rows[1:] if self.has_headline else rows) if row.value is not None]
         if len(told) < 3 or (told[0].value or 0) - (told[-1].value or 0) < 5:
             return self.declared.name.in_language(self.data.language)
         return self.data.say("dashboards.contingency.title", highest=told[0].name, lowest=told[-1].name)

@@ -1,7 +1,7 @@
 """The rows of a release that figures are made of: each question once, whatever the number of indicators."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -117,12 +117,17 @@ class ContextValue:
 
 @dataclass(frozen=True)
 class ReleaseData:
-    """What figures ask of a release, in one language."""
+    """What figures ask of a release, in one language.
+
+    Attributes:
+        kept: What several figures of a page are made of, read once; by whatever names it.
+    """
 
     connection: Connection
     definitions: Definitions
     release: Release
     language: Language
+    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def words(self) -> Words:
