@@ -18,7 +18,7 @@ from openssi_web.releases import site
 TABLE_HEIGHT = 560
 """Pixels of an embedded figure that is no drawing; what is longer scrolls within its frame."""
 
-TABLES = frozenset({"table", "inventory"})
+TABLES = frozenset({"table", "inventory", "matrix"})
 """Shapes of figures that are tables by nature."""
 
 AROUND = 260

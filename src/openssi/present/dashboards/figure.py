@@ -8,7 +8,7 @@ from openssi.present.drawing import Caption, Drawing
 from openssi.present.page_model import ValueState
 from openssi.vocabulary.dashboard import FigureWidth
 
-Shape = Literal["drawing", "map", "tiles", "bar_table", "table", "text", "inventory"]
+Shape = Literal["drawing", "map", "tiles", "bar_table", "table", "text", "inventory", "matrix"]
 """How a page shows a figure: as its drawing, or as HTML that a template of this name makes of its `payload`."""
 
 Draws = Callable[[int, Caption | None], Drawing]

@@ -1,7 +1,7 @@
 """The filters of a dashboard: from the words of an address to a state, and back to what can be chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
@@ -259,12 +259,15 @@ def _sex_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> Filt
     return _plain(data, "sex", choices, note)
 
 
-def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     from openssi.present.breakdowns import breakdown_name
 
     declared = data.definitions.indicators[state.indicator]
     pairs = [(each, breakdown_name(data.definitions, each, data.language)) for each in declared.breakdowns]
-    return _plain(data, "breakdown", _choices(pairs, state.breakdown))
+    shown = _plain(data, "breakdown", _choices(pairs, state.breakdown))
+    named = f"breakdown_of.{page.id}"
+    is_named = named in data.definitions.texts.entries("dashboards")
+    return replace(shown, label=data.say(f"dashboards.{named}")) if is_named else shown
 
 
 def _grouping_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
 from openssi.present.dashboards.contingency_bars import contingency_bars
@@ -19,8 +20,10 @@ from openssi.present.dashboards.programmes_headline import programmes_headline
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
+from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
@@ -32,6 +35,12 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "answer_matrix": answer_matrix,
+    "answers_counted": answers_counted,
+    "contingency_bars": contingency_bars,
+    "ranked_bars": ranked_bars,
+    "requirements": requirements,
+    "scatter": scatter,
     "bar_table": bar_table,
     "change": change,
     "contingency_bars": contingency_bars,
@@ -52,5 +61,6 @@ HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
     "plain": plain_headline,
     "programmes": programmes_headline,
+    "standards": standards_headline,
     "world_coverage": world_coverage,
 }
