@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from openssi.present.maps.equal_earth import HALF_TURN, project, rotated
@@ -167,7 +168,7 @@ def path_of(points: Sequence[Point]) -> str:
     """Return a closed line as an SVG path of whole tenths of a unit, each step told from the one before."""
     steps = [(round(x * STEPS), round(y * STEPS)) for x, y in points]
     told = [f"M{_pair(*steps[0])}"]
-    moves = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in zip(steps, steps[1:], strict=False)]
+    moves = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(steps)]
     moves = [each for each in moves if each != (0, 0)]
     return told[0] + ("l" + _joined(moves) if moves else "") + "z"
 
@@ -227,4 +228,4 @@ def cut(topology: Topology, left_out: Collection[str] = ()) -> tuple[str, ...]:
 def _is_cut(ring: Ring, topology: Topology) -> bool:
     flat = {_forward(each): turned(topology.arcs[_forward(each)]) for each in ring.arcs}
     seen = [point for each in ring.arcs for point in (flat[each] if each >= 0 else flat[~each][::-1])]
-    return any(abs(second[0] - first[0]) > HALF_TURN for first, second in zip(seen, seen[1:], strict=False))
+    return any(abs(second[0] - first[0]) > HALF_TURN for first, second in pairwise(seen))

@@ -1,6 +1,7 @@
 """Lines with fewer points, after Douglas and Peucker (1973); both ends of a line stay where they are."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 
 from openssi.present.maps.topology import Point
@@ -17,7 +18,7 @@ def simplified(line: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
     if line[0] == line[-1]:
         kept.add(max(range(len(line)), key=lambda each: _distance(line[each], line[0], line[0])))
     ends = sorted(kept)
-    waiting = list(zip(ends, ends[1:], strict=False))
+    waiting = list(pairwise(ends))
     while waiting:
         first, last = waiting.pop()
         if last - first < 2:

@@ -69,8 +69,9 @@ def _feature(geometry: Mapping[str, Any]) -> Feature:
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:
-    polygons = {"Polygon": lambda arcs: [arcs], "MultiPolygon": lambda arcs: arcs}.get(geometry.get("type") or "")
-    for polygon in polygons(geometry["arcs"]) if polygons else ():
+    kind, arcs = geometry.get("type"), geometry.get("arcs", ())
+    polygons = arcs if kind == "MultiPolygon" else [arcs] if kind == "Polygon" else []
+    for polygon in polygons:
         yield from (Ring(tuple(ring)) for ring in polygon)
 
 
