@@ -9,6 +9,9 @@ from openssi.present.dashboards.figure import Origin
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.observation import TOTAL
 
+LINKED = frozenset({"view", "sort"})
+"""Choices of a page that are made by links and not in its form."""
+
 
 @dataclass(frozen=True, slots=True)
 class DashboardAddresses:
@@ -27,6 +30,11 @@ class DashboardAddresses:
     def pin(self) -> dict[str, str]:
         """The release in an address that keeps to it where the reader does."""
         return {"release": self.pinned} if self.pinned else {}
+
+    @property
+    def unshown(self) -> list[tuple[str, str]]:
+        """The choices that are links and that a form has to keep."""
+        return [each for each in self.state.asked if each[0] in LINKED]
 
     def query(self, **more: str) -> str:
         """Return the choices of the page as a query, with other values where they are named."""

@@ -37,6 +37,7 @@ def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpR
         "release": held.release,
         "at": DashboardAddresses(state, held.release.id, pinned_release(request)),
         "figures": [_laid_out(held.release.id, shown, number) for number in range(len(shown.figures))],
+        "has_map": any(each.shape in {"map", "tiles"} for each in shown.figures),
         "menu": [
             {"id": each.id, "name": each.name.in_language(spoken(language))}
             for each in site().definitions.pages.values()

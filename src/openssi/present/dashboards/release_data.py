@@ -1,6 +1,6 @@
 """The rows of a release that figures are made of: each question once, whatever the number of indicators."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -122,6 +122,11 @@ class ReleaseData:
     definitions: Definitions
     release: Release
     language: Language
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What one figure has read and another will want."""
+        return {}
 
     @cached_property
     def words(self) -> Words:

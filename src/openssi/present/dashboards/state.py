@@ -18,6 +18,7 @@ class PageState:
         area: The country of a page on one country, else empty.
         areas: Countries that were picked.
         choice: What only this page lets choose.
+        view: How figures of countries are looked at: `map`, `tiles` or `table`, empty where nobody asked.
         asked: What the address holds, in the order of the filters; a page without filters holds nothing.
     """
 
@@ -34,6 +35,7 @@ class PageState:
     areas: tuple[str, ...] = ()
     function: str = ""
     choice: str = ""
+    view: str = ""
     sort: str = ""
     asked: tuple[tuple[str, str], ...] = ()
 

@@ -1,8 +1,9 @@
 """From a topology in degrees to outlines on a map: projected, simplified, written as short paths."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from openssi.present.maps.equal_earth import HALF_TURN, project, rotated
@@ -15,6 +16,8 @@ MIDDLE_MERIDIAN = 11.0
 
 STEPS = 10
 """Places to a unit: paths are written in whole tenths of a unit."""
+
+_NUMBER = re.compile(r"-?\d+")
 
 SMALLEST_ISLAND = 0.8
 """Square units under which a further part of a country is left out."""
@@ -182,6 +185,16 @@ def _joined(moves: Sequence[tuple[int, int]]) -> str:
     for x, y in moves[1:]:
         text += f"{'' if x < 0 else ' '}{_pair(x, y)}"
     return text
+
+
+def rings_of(path: str) -> list[list[Point]]:
+    """Return the closed lines of a path that `path_of` wrote, in units."""
+    rings = []
+    for written in path.split("M")[1:]:
+        numbers = [int(each) for each in _NUMBER.findall(written)]
+        across, down = accumulate(numbers[::2]), accumulate(numbers[1::2])
+        rings.append([(x / STEPS, y / STEPS) for x, y in zip(across, down, strict=True)])
+    return rings
 
 
 def as_json(outlines: Outlines) -> dict[str, Any]:
