@@ -21,6 +21,9 @@ TABLE_HEIGHT = 560
 TABLES = frozenset({"table", "inventory", "matrix"})
 """Shapes of figures that are tables by nature."""
 
+MAPS = frozenset({"map", "tiles"})
+"""Shapes that need the styles of maps."""
+
 AROUND = 260
 """Pixels that title, subtitle and source take around an embedded drawing."""
 

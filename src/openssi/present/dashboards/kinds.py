@@ -7,12 +7,14 @@ from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
+from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
 from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.law_timeline import law_timeline
 from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.map_headline import map_headline
 from openssi.present.dashboards.paired_bars import paired_bars
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_table import programme_table
@@ -23,8 +25,8 @@ from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.sex_gap import sex_gap
+from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
@@ -59,6 +61,14 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
+    "choropleth": choropleth,
+    "contingency_bars": contingency_bars,
+    "ranked_countries": ranked_countries,
+    "tile_map": tile_map,
+}
+
+HEADLINES: Mapping[str, Headline] = {
+    "map": map_headline,
     "plain": plain_headline,
     "programmes": programmes_headline,
     "standards": standards_headline,
