@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.chosen_scatter import chosen_scatter
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.paired_bars import paired_bars
@@ -10,7 +11,9 @@ from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
+from openssi.present.dashboards.stacked_places import stacked_places
 from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.structure import structure
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 FigureKind = Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]
@@ -20,10 +23,13 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    "chosen_scatter": chosen_scatter,
     "contingency_bars": contingency_bars,
     "paired_bars": paired_bars,
     "ranked_bars": ranked_bars,
     "scatter": scatter,
+    "stacked_places": stacked_places,
+    "structure": structure,
 }
 
 HEADLINES: Mapping[str, Headline] = {

@@ -52,6 +52,7 @@ def ranked_figure(
     key: Key,
     references: Sequence[Reference] = (),
     notes: Sequence[str] = (),
+    name: str = "",
 ) -> DashboardFigure:
     """Return the sorted bars of one key.
 
@@ -62,6 +63,7 @@ def ranked_figure(
         key: Indicator, sex and breakdown.
         references: Values that all bars are held against.
         notes: What is said of it besides the marks.
+        name: What the figure is called, its declared name where this is empty.
     """
     is_of_groups = declared.options.get("of") == GROUPS
     values = _groups(data, state, key) if is_of_groups else _countries(data, state, key)
@@ -69,7 +71,8 @@ def ranked_figure(
     valued = [each for each in values if each.value is not None]
     if not valued:
         return nothing_to_show(data, state, declared)
-    title = range_title(data, declared, key, [each for each in compared if each.area or is_of_groups])
+    neutral = name or declared.name.in_language(data.language)
+    title = range_title(data, neutral, key, [each for each in compared if each.area or is_of_groups])
     drawn = _drawn(data, state, values)
     description = f"{title}. {described(drawn)}."
     axis = axis_of(chain(_extent(valued), (each.value for each in references)), data.units(key[0]))
@@ -127,15 +130,15 @@ def _drawn(data: ReleaseData, state: PageState, values: Sequence[PlaceValue]) ->
     ]
 
 
-def range_title(data: ReleaseData, declared: DeclaredFigure, key: Key, values: Sequence[PlaceValue]) -> str:
-    """Return the lowest and the highest of some values; the neutral name where they are too few or not surely apart."""
+def range_title(data: ReleaseData, name: str, key: Key, values: Sequence[PlaceValue]) -> str:
+    """Return the lowest and the highest of some values; the name alone where they are too few or not surely apart."""
     ordered = highest_first(each for each in values if each.value is not None)
     if len(ordered) < FEWEST_TOLD or not differ_surely(data, ordered[0], ordered[-1]):
-        return declared.name.in_language(data.language)
+        return name
     high, low, units = ordered[0], ordered[-1], data.units(key[0])
     return data.say(
         "dashboards_money.range",
-        name=declared.name.in_language(data.language),
+        name=name,
         low=units.told(low.value or 0.0),
         lowest=low.name,
         high=units.told(high.value or 0.0),

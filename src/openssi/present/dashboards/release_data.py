@@ -125,6 +125,11 @@ class ReleaseData:
     language: Language
 
     @cached_property
+    def held(self) -> dict[tuple[object, ...], Any]:
+        """Answers that several figures of a page need, by what was asked, each asked once."""
+        return {}
+
+    @cached_property
     def words(self) -> Words:
         """The texts of the room."""
         return Words(self.definitions.texts, self.language, self.release.is_fictional)
