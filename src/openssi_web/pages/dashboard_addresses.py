@@ -94,6 +94,8 @@ def chosen(state: PageState) -> Iterator[tuple[str, str]]:
         "function": (state.function,),
         "choice": (state.choice,),
         "sort": (state.sort,),
+        "q": (state.query,),
+        "page": (str(state.part) if state.part > 1 else "",),
     }
     for name in site().definitions.pages[state.page].filters:
         yield from ((name, each) for each in values[name] if each)

@@ -6,6 +6,8 @@ from openssi.present.dashboards.chosen_scatter import chosen_scatter
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.paired_bars import paired_bars
+from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.release_data import ReleaseData
@@ -30,8 +32,10 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "scatter": scatter,
     "stacked_places": stacked_places,
     "structure": structure,
+    "lines": lines,
 }
 
 HEADLINES: Mapping[str, Headline] = {
+    "place": place_headline,
     "plain": plain_headline,
 }

@@ -8,7 +8,7 @@ from openssi.present.dashboards.chosen_measures import chosen_measures, fallback
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.paired_chart import PairedChart, PairedRow, described_pairs
-from openssi.present.dashboards.place_values import (
+from openssi.present.dashboards.compared_places import (
     PlaceValue,
     country_figures,
     highest_first,

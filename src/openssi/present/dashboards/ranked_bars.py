@@ -6,7 +6,7 @@ from itertools import chain
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference, described
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.place_values import (
+from openssi.present.dashboards.compared_places import (
     PlaceValue,
     country_figures,
     differ_surely,

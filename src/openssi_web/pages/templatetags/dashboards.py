@@ -2,10 +2,14 @@
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 
-from openssi.present.dashboards.figure import Origin
+from openssi.definitions import load
+from openssi.present.dashboards.figure import DashboardFigure, Origin
+from openssi.present.dashboards.filters import FilterShown
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
+from openssi_web.pages.figure_table import figure_table
 
 register = template.Library()
 
@@ -26,3 +30,18 @@ def origin(at: DashboardAddresses, found: Origin) -> str:
 def figure_file(at: DashboardAddresses, figure_id: str, kind: str) -> str:
     """Return the address of a figure as a file."""
     return at.figure(figure_id, kind)
+
+
+@register.simple_tag
+def figure_rows(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return the table behind a figure."""
+    return figure_table(figure, at, keep)
+
+
+@register.simple_tag(takes_context=True)
+def chosen_number(context: Context, shown: FilterShown) -> str:
+    """Return how many entries of a filter are chosen."""
+    number = sum(choice.selected for group in shown.groups for choice in group.choices)
+    language = as_language(str(context["language"]))
+    key = "dashboards_frame.several.chosen" if number else "dashboards_frame.several.none"
+    return load().texts.get(key, language, count=number)
