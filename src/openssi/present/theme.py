@@ -12,6 +12,8 @@ RULE = "#d9e0e5"
 RULE2 = "#7f8d9a"
 BAR = "#237896"
 QUIET = "#7696a7"
+WOMEN = "#7a2f75"
+MEN = "#35a08c"
 CLASS_COLOURS = ("#d5ebdd", "#97cdc5", "#58abb6", "#237896", "#0c4164")
 TEXT_ON_CLASS = (INK, INK, INK, PAPER, PAPER)
 GAP_COLOURS = ("#8a4510", "#cf8f4f", "#f1dcc0", "#f2f3f2", "#c4dfe4", "#5c9fb5", "#0d4f70")
@@ -44,6 +46,8 @@ _TOKENS = {
     ON_DARK: "--on-dark",
     BAR: "--bar",
     QUIET: "--quiet",
+    WOMEN: "--women",
+    MEN: "--men",
 }
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from openssi.vocabulary.text import Language
-from openssi_web.dashboards import page_of, state_of
+from openssi_web.dashboards import FRONT_PAGE, page_of, state_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
 from openssi_web.pages.figure_shown import figure_shown
@@ -34,7 +34,8 @@ def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpR
         "menu": _listed(state.language),
         "permanent": request.build_absolute_uri(at.permanent),
     }
-    return page(request, "dashboard.html", language, "dashboards", values)
+    place = "overview" if dashboard == FRONT_PAGE else "dashboards"
+    return page(request, "dashboard.html", language, place, values)
 
 
 def _listed(language: Language) -> list[dict[str, str]]:

@@ -71,8 +71,8 @@ def figure_shown(
 
 
 def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:
-    """Return what a figure can be taken away as; nothing where it has nothing to show."""
-    if figure.empty:
+    """Return what a figure can be taken away as; nothing where it has nothing to show or is a text."""
+    if figure.empty or figure.shape == "text":
         return ()
     return ("csv", "xlsx", *(("svg", "png", "interactive") if figure.draws else ()), "embed")
 

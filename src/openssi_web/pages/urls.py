@@ -11,6 +11,7 @@ from openssi_web.pages import (
     dashboards,
     dataset,
     ends_up,
+    front_page,
     metadata,
     methods,
     monitor,
@@ -42,7 +43,7 @@ register_converter(LanguageConverter, "language")
 urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("<language:language>", views.with_slash),
-    path("<language:language>/", views.indicator, name="overview"),
+    path("<language:language>/", front_page.front_page, name="overview"),
     path("<language:language>/indicators/", views.chosen_indicator, name="chosen-indicator"),
     path("<language:language>/indicators/<slug:indicator>", views.indicator, name="indicator"),
     path("<language:language>/indicators/<slug:indicator>/walk", walk.walk_page, name="walk"),

@@ -139,9 +139,9 @@ def _held(
     ask: Callable[[Sequence[Key]], Mapping[Key, Any]],
 ) -> Mapping[Key, Any]:
     """Return the answers for some keys; the first time the question is asked for all keys of the page at once."""
-    known: dict[Key, Any] | None = data.held.get(asked)
+    known: dict[Key, Any] | None = data.kept.get(asked)
     if known is None:
-        known = data.held[asked] = dict(ask(list(dict.fromkeys([*keys, *page_keys(data, state)]))))
+        known = data.kept[asked] = dict(ask(list(dict.fromkeys([*keys, *page_keys(data, state)]))))
     missing = [key for key in keys if key not in known]
     if missing:
         known.update(ask(missing))
