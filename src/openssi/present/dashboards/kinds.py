@@ -2,28 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
-from openssi.present.dashboards.chosen_scatter import chosen_scatter
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.paired_bars import paired_bars
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.place_headline import place_headline
-from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.group_bars import group_bars
+from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.money_kinds import MONEY_KINDS
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.stacked_places import stacked_places
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.state import PageState
-from openssi.present.dashboards.structure import structure
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 FigureKind = Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]
@@ -33,29 +27,20 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
-    "chosen_scatter": chosen_scatter,
-    "contingency_bars": contingency_bars,
-    "paired_bars": paired_bars,
-    "ranked_bars": ranked_bars,
-    "scatter": scatter,
-    "stacked_places": stacked_places,
-    "structure": structure,
-    "lines": lines,
-}
-
-HEADLINES: Mapping[str, Headline] = {
-    "place": place_headline,
     "bar_table": bar_table,
     "change": change,
     "contingency_bars": contingency_bars,
     "country_dots": country_dots,
     "group_bars": group_bars,
+    "lines": lines,
     "reading": reading,
     "sex_gap": sex_gap,
+    **MONEY_KINDS,
 }
 
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
+    "place": place_headline,
     "plain": plain_headline,
     "world_coverage": world_coverage,
 }

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from itertools import chain
 
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference, described
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.compared_places import (
     PlaceValue,
     country_figures,
@@ -17,12 +15,15 @@ from openssi.present.dashboards.compared_places import (
     shown_groupings,
     years_told,
 )
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
+from openssi.vocabulary.symbols import SUPPRESSED
 
 MOST_DRAWN = 40
 """Countries that are drawn; of more, the highest and the lowest are."""
@@ -170,7 +171,8 @@ def mark_notes(data: ReleaseData, rows: Sequence[BarRow]) -> tuple[str, ...]:
         "imputed": any(row.state == "imputed" and row.value for row in rows),
         "provisional": any(row.state == "provisional" and row.value for row in rows),
     }
-    return tuple(data.say(f"dashboards.note.{name}") for name, occurs in occurring.items() if occurs)
+    unpublished = (data.say("dashboards_money.unpublished"),) if any(row.text == SUPPRESSED for row in rows) else ()
+    return (*(data.say(f"dashboards.note.{name}") for name, occurs in occurring.items() if occurs), *unpublished)
 
 
 def _unvalued(data: ReleaseData, values: Sequence[PlaceValue], drawn: Sequence[BarRow]) -> tuple[str, ...]:

@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from openssi.present.breakdowns import breakdown_name
+from openssi.present.dashboards.compared_places import (
+    PlaceValue,
+    differ_surely,
+    of_countries,
+    of_groups,
+    shown_groupings,
+)
 from openssi.present.dashboards.page_keys import listed_key
-from openssi.present.dashboards.compared_places import PlaceValue, differ_surely, of_countries, of_groups, shown_groupings
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure
@@ -98,7 +104,7 @@ def _capitalised(text: str) -> str:
 def _part(data: ReleaseData, text: str) -> PartKey:
     key, code = listed_key(data, text)
     code = code or ("" if key[2] == TOTAL else key[2])
-    name = breakdown_name(data.definitions, code, data.language) if code else data.short_name(key[0])
+    name = breakdown_name(data.definitions, code, data.language).partition(" (")[0] if code else data.short_name(key[0])
     return PartKey(key, name, code)
 
 
