@@ -8,11 +8,25 @@ from typing import Literal
 from openssi.vocabulary.text import MultilingualText
 
 FilterId = Literal[
-    "indicator", "year", "sex", "breakdown", "grouping", "group", "area", "areas", "function", "choice", "view", "sort"
+    "indicator",
+    "year",
+    "sex",
+    "breakdown",
+    "grouping",
+    "group",
+    "area",
+    "areas",
+    "function",
+    "choice",
+    "view",
+    "sort",
+    "q",
+    "page",
 ]
 """Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has.
 
-`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form.
+`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form;
+`q` are words that are looked for, `page` is the part of a long table that is laid out.
 """
 
 FigureWidth = Literal["full", "half", "two_thirds", "third"]

@@ -54,6 +54,7 @@ def _figure(data: ReleaseData, state: PageState, declared: DeclaredFigure, view:
         payload=shown,
         width=declared.width,
         views=_views(data, shown) if declared.kind == "choropleth" else (),
+        table_at=declared.options.get("table", ""),
     )
 
 

@@ -19,6 +19,8 @@ class PageState:
         areas: Countries that were picked.
         choice: What only this page lets choose.
         view: How figures of countries are looked at: `map`, `tiles` or `table`, empty where nobody asked.
+        query: Words that are looked for.
+        part: Part of a long table that is laid out, from 1.
         asked: What the address holds, in the order of the filters; a page without filters holds nothing.
     """
 
@@ -37,6 +39,8 @@ class PageState:
     choice: str = ""
     view: str = ""
     sort: str = ""
+    query: str = ""
+    part: int = 1
     asked: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -2,13 +2,17 @@
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 
 from openssi.definitions import load
-from openssi.present.dashboards.figure import Origin
+from openssi.present.dashboards.figure import DashboardFigure, Origin
+from openssi.present.dashboards.filters import FilterShown
 from openssi.present.dashboards.map_model import MapShown
 from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
+from openssi_web.pages.figure_map import figure_map, figure_tiles
+from openssi_web.pages.figure_table import figure_table
 
 register = template.Library()
 
@@ -43,3 +47,42 @@ def older_values(context: Context, shown: MapShown) -> str:
 def figure_file(at: DashboardAddresses, figure_id: str, kind: str) -> str:
     """Return the address of a figure as a file."""
     return at.figure(figure_id, kind)
+
+
+@register.simple_tag
+def figure_rows(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return the table behind a figure."""
+    return figure_table(figure, at, keep)
+
+
+@register.simple_tag(name="figure_map")
+def _figure_map(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return the map of a figure."""
+    return figure_map(figure, at, keep)
+
+
+@register.simple_tag(name="figure_tiles")
+def _figure_tiles(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return the tiles of a figure."""
+    return figure_tiles(figure, at, keep)
+
+
+@register.simple_tag(takes_context=True)
+def chosen_number(context: Context, shown: FilterShown) -> str:
+    """Return how many entries of a filter are chosen."""
+    number = sum(choice.selected for group in shown.groups for choice in group.choices)
+    language = as_language(str(context["language"]))
+    key = "dashboards_frame.several.chosen" if number else "dashboards_frame.several.none"
+    return load().texts.get(key, language, count=number)
+
+
+@register.simple_tag
+def part_of(at: DashboardAddresses, number: int) -> str:
+    """Return the address of a page with another part of its long table."""
+    return at.page(page=str(number))
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
