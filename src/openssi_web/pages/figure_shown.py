@@ -55,7 +55,7 @@ class FigureShown:
     @property
     def has_table_behind(self) -> bool:
         """Whether the page shows a figure otherwise than as its table."""
-        return self.figure.shape not in TABLES
+        return self.figure.shape not in TABLES and not self.figure.table_at
 
 
 def figure_shown(
