@@ -97,7 +97,7 @@ class _Shown:
         self.names = functions(data)
 
     def title(self) -> str:
-        """Return the finding: where contributory benefits prevail, for a country the branches without a benefit; else nothing."""
+        """Return where contributory benefits prevail, of a country the branches without a benefit; else nothing."""
         if self.state.area:
             known = branches(self.data)
             missing = [self.names[each.function] for each in self.gaps if each.without and each.function in known]

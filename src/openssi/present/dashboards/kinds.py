@@ -8,6 +8,8 @@ from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
+from openssi.present.dashboards.crisis_measures import crisis_headline, crisis_table
+from openssi.present.dashboards.crisis_months import crisis_months
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.law_timeline import law_timeline
@@ -36,6 +38,8 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "change": change,
     "contingency_bars": contingency_bars,
     "coverage_gaps": coverage_gaps,
+    "crisis_months": crisis_months,
+    "crisis_table": crisis_table,
     "law_timeline": law_timeline,
     "programme_table": programme_table,
     "lines": lines,
@@ -51,6 +55,7 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
     "plain": plain_headline,
+    "crisis": crisis_headline,
     "programmes": programmes_headline,
     "world_coverage": world_coverage,
 }
