@@ -102,11 +102,11 @@ class _Shown:
             known = branches(self.data)
             missing = [self.names[each.function] for each in self.gaps if each.without and each.function in known]
             return self.data.say(f"{_TEXTS}.title_country", names=", ".join(missing)) if missing else ""
-        known = [each for each in self.gaps if each.function in branches(self.data)]
-        prevail = sum(len(each.contributory) > len(each.non_contributory) for each in known)
+        gaps = [each for each in self.gaps if each.function in branches(self.data)]
+        prevail = sum(len(each.contributory) > len(each.non_contributory) for each in gaps)
         if not prevail:
             return ""
-        return self.data.say(f"{_TEXTS}.title", count=prevail, branches=len(known))
+        return self.data.say(f"{_TEXTS}.title", count=prevail, branches=len(gaps))
 
     def described(self) -> str:
         columns = [self.data.say(f"{_TEXTS}.{each}") for each in ("contributory", "non_contributory", "without")]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
+from openssi.present.dashboards.compare_figures import compare_positions, compare_table, small_multiples
+from openssi.present.dashboards.compare_headline import compare_headline
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.coverage_gaps import coverage_gaps
@@ -38,6 +40,8 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "change": change,
     "contingency_bars": contingency_bars,
     "coverage_gaps": coverage_gaps,
+    "compare_positions": compare_positions,
+    "compare_table": compare_table,
     "crisis_months": crisis_months,
     "crisis_table": crisis_table,
     "law_timeline": law_timeline,
@@ -45,6 +49,7 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "lines": lines,
     "paired_bars": paired_bars,
     "ranked_bars": ranked_bars,
+    "small_multiples": small_multiples,
     "scatter": scatter,
     "country_dots": country_dots,
     "group_bars": group_bars,
@@ -55,6 +60,7 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
     "plain": plain_headline,
+    "compare": compare_headline,
     "crisis": crisis_headline,
     "programmes": programmes_headline,
     "world_coverage": world_coverage,
