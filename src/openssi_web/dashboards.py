@@ -1,5 +1,6 @@
 """Pages of the dashboards and their drawings, made once per release and kept: a release never changes."""
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,9 +18,13 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
+from openssi_web.dashboard_tables import Leaving, table_file
 from openssi_web.releases import release_named, site
 
 WIDE, NARROW = 720, 358
+FRONT_PAGE = "world"
+"""The page that a reader sees first."""
+
 DRAWINGS = {"svg": "image/svg+xml", "png": "image/png"}
 LONGEST_QUOTED = 60
 """Characters of a wrong name that a message repeats."""
@@ -66,6 +71,12 @@ def inline_svg(release_id: str, state: PageState, figure_id: str, width: int) ->
     return _inline(str(site().workspace.root), release_id, replace(state, asked=()), figure_id, width)
 
 
+def height_of(svg: str) -> int:
+    """Return the height of a drawing in units, as it says itself."""
+    found = re.search(r'height="(\d+)', svg)
+    return int(found[1]) if found else 0
+
+
 def drawn(release_id: str, state: PageState, figure_id: str, kind: str, width: int) -> bytes:
     """Return a drawing as a file, with title, subtitle and source.
 
@@ -79,9 +90,27 @@ def drawn(release_id: str, state: PageState, figure_id: str, kind: str, width: i
     return _drawn(str(site().workspace.root), release_id, replace(state, asked=()), figure_id, kind, width)
 
 
-def specification(release_id: str, state: PageState, figure_id: str) -> bytes:
+def regions_shown(held: OpenRelease) -> str:
+    """Return the grouping whose groups are shown as regions."""
+    return data_of(held, "en").region_grouping
+
+
+def tabled(release_id: str, state: PageState, figure_id: str, kind: str, address: str) -> bytes:
+    """Return the table behind a figure as a file.
+
+    Args:
+        release_id: The release.
+        state: What is shown.
+        figure_id: A figure of the page.
+        kind: `csv` or `xlsx`.
+        address: Its permanent address, with the name of the host.
+    """
+    return _tabled(str(site().workspace.root), release_id, replace(state, asked=()), figure_id, kind, address)
+
+
+def specification(release_id: str, state: PageState, figure_id: str, width: int) -> bytes:
     """Return a drawing as the JSON of a Vega-Lite specification, its links within the site."""
-    return _specification(str(site().workspace.root), release_id, replace(state, asked=()), figure_id)
+    return _specification(str(site().workspace.root), release_id, replace(state, asked=()), figure_id, width)
 
 
 def data_of(held: OpenRelease, language: Language) -> ReleaseData:
@@ -99,7 +128,7 @@ def data_of(held: OpenRelease, language: Language) -> ReleaseData:
 
 def forget() -> None:
     """Let go of everything that was made."""
-    for each in (_page, _inline, _drawn, _specification):
+    for each in (_page, _inline, _drawn, _tabled, _specification):
         each.cache_clear()
     _kept.__dict__.clear()
 
@@ -127,9 +156,21 @@ def _drawn(workspace: str, release_id: str, state: PageState, figure_id: str, ki
     return drawing.svg().encode() if kind == "svg" else drawing.png()
 
 
+@lru_cache(maxsize=64)
+def _tabled(workspace: str, release_id: str, state: PageState, figure_id: str, kind: str, address: str) -> bytes:
+    leaving = Leaving(
+        figure=figure_named(_page(workspace, release_id, state), figure_id),
+        release=release_named(release_id).release,
+        language=state.language,
+        address=address,
+        definitions=site().definitions,
+    )
+    return table_file(leaving, kind)
+
+
 @lru_cache(maxsize=128)
-def _specification(workspace: str, release_id: str, state: PageState, figure_id: str) -> bytes:
+def _specification(workspace: str, release_id: str, state: PageState, figure_id: str, width: int) -> bytes:
     figure = figure_named(_page(workspace, release_id, state), figure_id)
     if figure.draws is None:
         return b""
-    return figure.draws(WIDE, None).specification.replace(f'"{NOWHERE}/', '"/').encode()
+    return figure.draws(width, None).specification.replace(f'"{NOWHERE}/', '"/').encode()

@@ -1,19 +1,23 @@
 """The script that draws a Vega-Lite specification in a browser, as it comes with the renderer of this room."""
 
-from functools import lru_cache
+from importlib.metadata import version
+from threading import Lock
+
+_lock = Lock()
+_made: list[bytes] = []
 
 
-@lru_cache(maxsize=1)
 def vega_bundle() -> bytes:
     """Return Vega, Vega-Lite and Vega-Embed as one script, which sets `vegaEmbed`. The first call takes seconds."""
     import vl_convert
 
-    script: str = vl_convert.javascript_bundle()
-    return script.encode()
+    with _lock:
+        if not _made:
+            script: str = vl_convert.javascript_bundle(None)  # type: ignore[arg-type]  # all of it, and no snippet
+            _made.append(script.encode())
+        return _made[0]
 
 
 def vega_version() -> str:
     """Return the version of the renderer, which changes whenever the script does."""
-    import vl_convert
-
-    return str(vl_convert.__version__)
+    return version("vl-convert-python")
