@@ -28,6 +28,12 @@ from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
+from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.money_kinds import MONEY_KINDS
+from openssi.present.dashboards.place_headline import place_headline
+from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.reading import reading
+from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.standards_headline import standards_headline
@@ -64,16 +70,21 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "country_dots": country_dots,
     "group_bars": group_bars,
     "ranked_countries": ranked_countries,
+    "country_dots": country_dots,
+    "group_bars": group_bars,
+    "lines": lines,
     "reading": reading,
     "requirements": requirements,
     "scatter": scatter,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
+    **MONEY_KINDS,
 }
 
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
     "map": map_headline,
+    "place": place_headline,
     "plain": plain_headline,
     "compare": compare_headline,
     "crisis": crisis_headline,
