@@ -5,35 +5,24 @@ from collections.abc import Callable, Mapping
 from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
-from openssi.present.dashboards.compare_figures import compare_positions, compare_table, small_multiples
-from openssi.present.dashboards.compare_headline import compare_headline
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
-from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
-from openssi.present.dashboards.crisis_measures import crisis_headline, crisis_table
-from openssi.present.dashboards.crisis_months import crisis_months
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
-from openssi.present.dashboards.law_timeline import law_timeline
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.map_headline import map_headline
+from openssi.present.dashboards.money_kinds import MONEY_KINDS
 from openssi.present.dashboards.paired_bars import paired_bars
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.programme_table import programme_table
-from openssi.present.dashboards.programmes_headline import programmes_headline
+from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.money_kinds import MONEY_KINDS
-from openssi.present.dashboards.place_headline import place_headline
-from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.reading import reading
-from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.standards_headline import standards_headline
@@ -47,6 +36,7 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    **PROGRAMME_KINDS,
     "answer_matrix": answer_matrix,
     "answers_counted": answers_counted,
     "bar_table": bar_table,
@@ -54,41 +44,25 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "choropleth": choropleth,
     "contingency_bars": contingency_bars,
     "country_dots": country_dots,
-    "coverage_gaps": coverage_gaps,
-    "compare_positions": compare_positions,
-    "compare_table": compare_table,
-    "crisis_months": crisis_months,
-    "crisis_table": crisis_table,
     "group_bars": group_bars,
-    "law_timeline": law_timeline,
     "lines": lines,
     "paired_bars": paired_bars,
-    "programme_table": programme_table,
     "ranked_bars": ranked_bars,
-    "small_multiples": small_multiples,
     "scatter": scatter,
-    "country_dots": country_dots,
-    "group_bars": group_bars,
     "ranked_countries": ranked_countries,
-    "country_dots": country_dots,
-    "group_bars": group_bars,
-    "lines": lines,
     "reading": reading,
     "requirements": requirements,
-    "scatter": scatter,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
     **MONEY_KINDS,
 }
 
 HEADLINES: Mapping[str, Headline] = {
+    **PROGRAMME_HEADLINES,
     "coverage": coverage,
     "map": map_headline,
     "place": place_headline,
     "plain": plain_headline,
-    "compare": compare_headline,
-    "crisis": crisis_headline,
-    "programmes": programmes_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
 }
