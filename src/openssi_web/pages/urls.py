@@ -55,6 +55,7 @@ urlpatterns = [
     path("<language:language>/indicators/<slug:indicator>/metadata", metadata.of_indicator, name="indicator-metadata"),
     path("<language:language>/metadata", metadata.of_dataflow, name="metadata-first"),
     path("<language:language>/metadata/<slug:dataflow>", metadata.of_dataflow, name="metadata"),
+    path("<language:language>/compare", dashboards.dashboard_page, {"dashboard": "compare"}, name="compare"),
     path("<language:language>/dashboards/", dashboards.dashboards_page, name="dashboards"),
     path("<language:language>/dashboards/<slug:dashboard>", dashboards.dashboard_page, name="dashboard"),
     path(
