@@ -290,10 +290,17 @@ class ReleaseData:
         return {place: figure for place, figure in read.items() if place[:2] in wanted}
 
     def source_names(self, keys: Sequence[Key], year: int) -> tuple[str, ...]:
-        """Return the sources of the values of countries up to a year, the most frequent first."""
+        """Return the sources of the values of countries up to a year, the most frequent first.
+
+        A longer form of a source that is named is not another.
+        """
         ages = max((self.max_age(indicator) for indicator, _, _ in keys), default=0)
         rows = self.connection.rows(_SOURCES, {**_wanted(keys), "year": year, "first": year - ages})
-        return tuple(row["source"] for row in rows)
+        found: list[str] = []
+        for source in (row["source"] for row in rows):
+            if not any(source.startswith(shorter) for shorter in found):
+                found.append(source)
+        return tuple(found)
 
     def country_series(
         self, keys: Sequence[Key], areas: Sequence[str]
