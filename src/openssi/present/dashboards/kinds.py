@@ -10,7 +10,7 @@ from openssi.present.dashboards.coverage_headlines import coverage, world_covera
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.money_kinds import MONEY_KINDS
+from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
 from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.reading import reading
@@ -43,4 +43,5 @@ HEADLINES: Mapping[str, Headline] = {
     "place": place_headline,
     "plain": plain_headline,
     "world_coverage": world_coverage,
+    **MONEY_HEADLINES,
 }
