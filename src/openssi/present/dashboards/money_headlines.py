@@ -58,7 +58,15 @@ def financing_headline(data: ReleaseData, state: PageState, page: DeclaredPage) 
     sentence = data.say(
         "dashboards_money.pay", employers=employers, persons=persons, government=government, year=state.year
     )
-    return Sentence(_of_place(data, state, sentence), group_lead(data, state, values[total]))
+    return Sentence(_of_place(data, state, sentence), _receipts_lead(data, state, values[total]))
+
+
+def _receipts_lead(data: ReleaseData, state: PageState, total: PlaceValue) -> str:
+    if total.value is None:
+        return ""
+    told = data.units(total.key[0]).told(total.value)
+    received = capitalised(data.say("dashboards_money.receive", value=told, year=state.year))
+    return _joined(f"{received}.", group_lead(data, state, total))
 
 
 def _received(data: ReleaseData, state: PageState, page: DeclaredPage, total: PlaceValue) -> Sentence:
@@ -112,10 +120,11 @@ def group_lead(data: ReleaseData, state: PageState, value: PlaceValue) -> str:
     figure = value.figure
     if not isinstance(figure, AggregateFigure):
         return ""
-    rests = data.say(
-        "dashboards_money.rests", count=figure.countries, share=share(figure.observed_share, data.language)
-    )
-    return _joined(rests, _regions(data, state, value.key) if state.is_world else "")
+    observed = share(figure.observed_share, data.language)
+    rests = data.say("dashboards_money.rests", count=figure.countries, share=observed)
+    is_imputed = round(figure.imputed_share, 2) > 0
+    imputed = data.say("dashboards_money.rest_imputed") if is_imputed else ""
+    return _joined(rests, imputed, _regions(data, state, value.key) if state.is_world else "")
 
 
 def _regions(data: ReleaseData, state: PageState, key: Key) -> str:

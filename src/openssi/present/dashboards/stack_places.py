@@ -87,7 +87,8 @@ def part_keys(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> 
     """Return the parts of the option `parts`: indicators, with `:` and a breakdown, with `=` and a code that names it.
 
     `EXPENDITURE_STRUCTURE:OLD` is a breakdown and called after it; `EXPENDITURE_OLD_AGE=OLD` is an indicator that is
-    called after a code, of a list or of the choices of the page; an indicator alone has its short name, without what stands before a colon in all of them.
+    called after a code, of a list or of the choices of the page; an indicator alone has its short name, without what
+    stands before a colon in all of them.
     """
     parts = [part_of(data, state, each) for each in declared.options["parts"].split()]
     heads = {each.name.partition(":")[0] for each in parts if not each.code}
