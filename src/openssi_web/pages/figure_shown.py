@@ -18,6 +18,12 @@ from openssi_web.releases import site
 TABLE_HEIGHT = 560
 """Pixels of an embedded figure that is no drawing; what is longer scrolls within its frame."""
 
+TABLES = frozenset({"table", "inventory", "matrix"})
+"""Shapes of figures that are tables by nature."""
+
+MAPS = frozenset({"map", "tiles"})
+"""Shapes that need the styles of maps."""
+
 AROUND = 260
 """Pixels that title, subtitle and source take around an embedded drawing."""
 
@@ -45,6 +51,11 @@ class FigureShown:
     embed_code: str
     cited: str
     symbols: tuple[tuple[str, str], ...]
+
+    @property
+    def has_table_behind(self) -> bool:
+        """Whether the page shows a figure otherwise than as its table."""
+        return self.figure.shape not in TABLES
 
 
 def figure_shown(

@@ -37,6 +37,11 @@ def nothing_to_show(data: ReleaseData, state: PageState, declared: DeclaredFigur
         empty = data.say("dashboards.empty.other_years", place=place, year=state.year, years=told)
     else:
         empty = data.say("dashboards.empty.no_release", release=data.release.id)
+    return empty_figure(data, state, declared, empty)
+
+
+def empty_figure(data: ReleaseData, state: PageState, declared: DeclaredFigure, empty: str) -> DashboardFigure:
+    """Return a figure that says in its place why it shows nothing."""
     return DashboardFigure(
         id=declared.id,
         title=declared.name.in_language(data.language),
