@@ -23,6 +23,12 @@ from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
+from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
+from openssi.present.dashboards.place_headline import place_headline
+from openssi.present.dashboards.plain_headline import plain_headline
+from openssi.present.dashboards.reading import reading
+from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.standards_headline import standards_headline
@@ -65,4 +71,5 @@ HEADLINES: Mapping[str, Headline] = {
     "plain": plain_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
+    **MONEY_HEADLINES,
 }
