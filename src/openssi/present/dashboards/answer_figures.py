@@ -63,7 +63,6 @@ def answer_matrix(data: ReleaseData, state: PageState, declared: DeclaredFigure)
         source=_source(data, answers),
         table=answers.table(data.say("dashboards.column.country")),
         shape="matrix",
-        payload=str(state.year),
         width=declared.width,
     )
 

@@ -17,8 +17,8 @@ from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.sex_gap import sex_gap
+from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
@@ -31,16 +31,15 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     "answer_matrix": answer_matrix,
     "answers_counted": answers_counted,
-    "contingency_bars": contingency_bars,
-    "ranked_bars": ranked_bars,
-    "requirements": requirements,
-    "scatter": scatter,
     "bar_table": bar_table,
     "change": change,
     "contingency_bars": contingency_bars,
     "country_dots": country_dots,
     "group_bars": group_bars,
+    "ranked_bars": ranked_bars,
     "reading": reading,
+    "requirements": requirements,
+    "scatter": scatter,
     "sex_gap": sex_gap,
 }
 

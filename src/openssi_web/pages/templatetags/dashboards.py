@@ -9,7 +9,7 @@ from openssi.present.dashboards.figure import DashboardFigure, Origin
 from openssi.present.dashboards.filters import FilterShown
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
-from openssi_web.pages.figure_table import figure_table
+from openssi_web.pages.figure_table import ANSWERS, figure_table
 
 register = template.Library()
 
@@ -36,6 +36,12 @@ def figure_file(at: DashboardAddresses, figure_id: str, kind: str) -> str:
 def figure_rows(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
     """Return the table behind a figure."""
     return figure_table(figure, at, keep)
+
+
+@register.simple_tag
+def figure_answers(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return a figure that is a table of answers."""
+    return figure_table(figure, at, keep, ANSWERS)
 
 
 @register.simple_tag(takes_context=True)
