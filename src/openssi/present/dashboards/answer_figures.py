@@ -16,8 +16,14 @@ from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.stacked_chart import StackedChart, StackPart, StackRow, described_stacks
 from openssi.present.dashboards.state import PageState
 from openssi.present.numbers import format_number
+from openssi.present.theme import CATEGORY_COLOURS, OTHER_CATEGORY, TEXT_ON_CATEGORY, TEXT_ON_OTHER
 from openssi.vocabulary.dashboard import DeclaredFigure
 from openssi.vocabulary.text import Language
+
+_YES_AND_NO = ((CATEGORY_COLOURS[0], TEXT_ON_CATEGORY[0]), (OTHER_CATEGORY, TEXT_ON_OTHER))
+
+SIGNS = "signs"
+"""The text that says what the signs of a table mean."""
 
 FEWEST_ANSWERS = 3
 """Countries with an answer from which a title names what most say yes to."""
@@ -59,9 +65,9 @@ def answer_matrix(data: ReleaseData, state: PageState, declared: DeclaredFigure)
         title=title,
         subtitle=subtitle_of(data, state, declared),
         description=f"{title}. {told}",
-        notes=_notes(data, state, subject, answers),
+        notes=_notes(data, state, subject, answers, SIGNS),
         source=_source(data, answers),
-        table=answers.table(data.say("dashboards.column.country")),
+        table=answers.table(data.say("dashboards.column.country"), data.say("dashboards.column.year")),
         shape="matrix",
         width=declared.width,
     )
@@ -84,11 +90,16 @@ def answers_counted(data: ReleaseData, state: PageState, declared: DeclaredFigur
         title=title,
         subtitle=subtitle_of(data, state, declared),
         description=description,
-        notes=_notes(data, state, subject, answers),
+        notes=_notes(data, state, subject, answers, ""),
         source=_source(data, answers),
         table=_table(data, categories, counted, subject),
         draws=StackedChart(
-            categories=categories, rows=rows, axis=axis, language=data.language, description=description
+            categories=categories,
+            rows=rows,
+            axis=axis,
+            language=data.language,
+            description=description,
+            colours=_YES_AND_NO,
         ).draw,
         width=declared.width,
     )
@@ -140,11 +151,13 @@ def _table(
     return FigureTable(columns=columns, rows=rows)
 
 
-def _notes(data: ReleaseData, state: PageState, subject: _Subject, answers: AnswerTable) -> tuple[str, ...]:
+def _notes(data: ReleaseData, state: PageState, subject: _Subject, answers: AnswerTable, kind: str) -> tuple[str, ...]:
     """Return what the answers mean, and how many countries have given none."""
     silent = len(places_of(data, state)) - len(answers.rows)
-    told = (data.say("dashboards_legal.silent", count=silent),) if silent > 0 else ()
-    return (data.say(f"dashboards_legal.{subject.words}.note"), *told)
+    told = (data.say(f"dashboards_legal.{subject.words}.silent", count=silent),) if silent > 0 else ()
+    texts = data.definitions.texts.entries("dashboards_legal")
+    named = [each for each in (f"{subject.words}.{kind}", f"{subject.words}.about") if each in texts]
+    return (*(data.say(f"dashboards_legal.{each}") for each in named), *told)
 
 
 def _source(data: ReleaseData, answers: AnswerTable) -> str:

@@ -263,11 +263,16 @@ def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -
     from openssi.present.breakdowns import breakdown_name
 
     declared = data.definitions.indicators[state.indicator]
-    pairs = [(each, breakdown_name(data.definitions, each, data.language)) for each in declared.breakdowns]
-    shown = _plain(data, "breakdown", _choices(pairs, state.breakdown))
-    named = f"breakdown_of.{page.id}"
-    is_named = named in data.definitions.texts.entries("dashboards")
-    return replace(shown, label=data.say(f"dashboards.{named}")) if is_named else shown
+    names = {each: breakdown_name(data.definitions, each, data.language) for each in declared.breakdowns}
+    names |= {TOTAL: told} if TOTAL in names and (told := _said_of(data, "breakdown_all", page)) else {}
+    shown = _plain(data, "breakdown", _choices(names.items(), state.breakdown))
+    return replace(shown, label=_said_of(data, "breakdown_of", page) or shown.label)
+
+
+def _said_of(data: ReleaseData, key: str, page: DeclaredPage) -> str:
+    """Return what a page calls its breakdowns, empty where it has no word of its own."""
+    is_said = f"{key}.{page.id}" in data.definitions.texts.entries("dashboards")
+    return data.say(f"dashboards.{key}.{page.id}") if is_said else ""
 
 
 def _grouping_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
