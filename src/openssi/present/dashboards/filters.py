@@ -230,9 +230,9 @@ def _plain(data: ReleaseData, name: FilterId, choices: tuple[Choice, ...], note:
 
 
 def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
-    return _plain(
-        data, "indicator", _choices(((each, data.short_name(each)) for each in page.indicators), state.indicator)
-    )
+    pairs = ((each, data.short_name(each)) for each in page.indicators)
+    shown = _plain(data, "indicator", _choices(pairs, state.indicator))
+    return replace(shown, label=_said_of(data, "indicator_of", page) or shown.label)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.anchored import classes_counted, countries_counted
 from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
@@ -10,6 +11,12 @@ from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
+from openssi.present.dashboards.law_by_country import law_by_country
+from openssi.present.dashboards.law_practice import gap_by_branch, law_practice
+from openssi.present.dashboards.legal_headline import legal_headline
+from openssi.present.dashboards.legal_parts import legal_parts, legal_parts_by_place
+from openssi.present.dashboards.maternity_leave import maternity_leave
+from openssi.present.dashboards.pensionable_ages import pensionable_ages
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
@@ -33,9 +40,18 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "answers_counted": answers_counted,
     "bar_table": bar_table,
     "change": change,
+    "classes_counted": classes_counted,
     "contingency_bars": contingency_bars,
+    "countries_counted": countries_counted,
     "country_dots": country_dots,
+    "gap_by_branch": gap_by_branch,
     "group_bars": group_bars,
+    "law_by_country": law_by_country,
+    "law_practice": law_practice,
+    "legal_parts": legal_parts,
+    "legal_parts_by_place": legal_parts_by_place,
+    "maternity_leave": maternity_leave,
+    "pensionable_ages": pensionable_ages,
     "ranked_bars": ranked_bars,
     "reading": reading,
     "requirements": requirements,
@@ -45,6 +61,7 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 
 HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
+    "legal": legal_headline,
     "plain": plain_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
