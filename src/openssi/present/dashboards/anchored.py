@@ -10,6 +10,7 @@ from openssi.present.dashboards.legal_parts import legal_nothing
 from openssi.present.dashboards.nothing import subtitle_of
 from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.plain_headline import place_name
+from openssi.present.dashboards.ranked_bars import mark_notes
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.stacked_chart import StackedChart, StackPart, StackRow, described_stacks
@@ -48,7 +49,7 @@ def countries_counted(data: ReleaseData, state: PageState, declared: DeclaredFig
         title=title,
         subtitle=subtitle_of(data, state, declared),
         description=description,
-        notes=(data.say("dashboards_legal.least_known"),),
+        notes=(data.say("dashboards_legal.least_known"), *mark_notes(data, rows)),
         source=source_line(data, country_figures(values)),
         table=_table(data, values, rows, most),
         draws=BarChart(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
-from openssi.present.axis import STEPS, Axis, round_step
+from openssi.present.axis import STEPS, Axis
 from openssi.present.dashboards.answer_table import AnswerTable, Counted, most
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.indicator_answers import law_answers, part_answers
@@ -21,6 +21,9 @@ from openssi.vocabulary.dashboard import DeclaredFigure
 from openssi.vocabulary.text import Language
 
 _YES_AND_NO = ((CATEGORY_COLOURS[0], TEXT_ON_CATEGORY[0]), (OTHER_CATEGORY, TEXT_ON_OTHER))
+
+_ROUND_COUNTS = ((10, 1), (50, 5), (10**9, 10))
+"""Up to which step of an axis of counts steps are multiples of what."""
 
 SIGNS = "signs"
 """The text that says what the signs of a table mean."""
@@ -106,10 +109,12 @@ def answers_counted(data: ReleaseData, state: PageState, declared: DeclaredFigur
 
 
 def count_axis(most_counted: int, language: Language) -> Axis:
-    """Return an axis of whole numbers from zero."""
-    step = float(ceil(round_step(max(most_counted, 1) / STEPS)))
+    """Return an axis of whole numbers from zero, its steps as small as they can be and still round."""
+    least = ceil(max(most_counted, 1) / STEPS)
+    unit = next(unit for most_steps, unit in _ROUND_COUNTS if least <= most_steps)
+    step = unit * ceil(least / unit)
     labels = tuple(format_number(step * number, language) for number in range(STEPS + 1))
-    return Axis(0.0, step * STEPS, labels)
+    return Axis(0.0, float(step * STEPS), labels)
 
 
 def _bar(counted: Counted, language: Language) -> StackRow:

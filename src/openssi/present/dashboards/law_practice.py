@@ -190,7 +190,7 @@ def _sexes(data: ReleaseData, indicator: str, sex: str) -> list[Key]:
 
 
 def _bars(data: ReleaseData, state: PageState, indicator: str, values: Sequence[PlaceValue]) -> list[BarRow]:
-    names = [branch_name(data, indicator), *(data.say(f"dashboards_legal.sex.{each}") for each in SEXES)]
+    names = [branch_name(data, indicator), *(data.say(f"dashboards.sex.{each}") for each in SEXES)]
     rows = []
     for number, value in enumerate(values):
         if value.value is not None:
