@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from openssi.present.dashboards.anchored import classes_counted, countries_counted
 from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
@@ -16,6 +17,12 @@ from openssi.present.dashboards.map_headline import map_headline
 from openssi.present.dashboards.money_kinds import MONEY_KINDS
 from openssi.present.dashboards.paired_bars import paired_bars
 from openssi.present.dashboards.place_headline import place_headline
+from openssi.present.dashboards.law_by_country import law_by_country
+from openssi.present.dashboards.law_practice import gap_by_branch, law_practice
+from openssi.present.dashboards.legal_headline import legal_headline
+from openssi.present.dashboards.legal_parts import legal_parts, legal_parts_by_place
+from openssi.present.dashboards.maternity_leave import maternity_leave
+from openssi.present.dashboards.pensionable_ages import pensionable_ages
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
 from openssi.present.dashboards.ranked_bars import ranked_bars
@@ -48,8 +55,11 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "bar_table": bar_table,
     "change": change,
     "choropleth": choropleth,
+    "classes_counted": classes_counted,
     "contingency_bars": contingency_bars,
+    "countries_counted": countries_counted,
     "country_dots": country_dots,
+    "gap_by_branch": gap_by_branch,
     "group_bars": group_bars,
     "lines": lines,
     "paired_bars": paired_bars,
@@ -58,6 +68,16 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "ranked_countries": ranked_countries,
     "reading": reading,
     "requirements": requirements,
+    "law_by_country": law_by_country,
+    "law_practice": law_practice,
+    "legal_parts": legal_parts,
+    "legal_parts_by_place": legal_parts_by_place,
+    "maternity_leave": maternity_leave,
+    "pensionable_ages": pensionable_ages,
+    "ranked_bars": ranked_bars,
+    "reading": reading,
+    "requirements": requirements,
+    "scatter": scatter,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
     **MONEY_KINDS,
@@ -68,6 +88,7 @@ HEADLINES: Mapping[str, Headline] = {
     "coverage": coverage,
     "map": map_headline,
     "place": place_headline,
+    "legal": legal_headline,
     "plain": plain_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
