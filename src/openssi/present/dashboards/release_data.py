@@ -89,7 +89,8 @@ _YEARS = """
 """
 
 _CONTEXT = """
-    SELECT ref_area, item, sex, age, arg_max(value, time_period) AS value, max(time_period) AS year,
+    SELECT ref_area, item, sex, age, arg_max(value * pow(10, coalesce(unit_mult, 0)), time_period) AS value,
+           max(time_period) AS year,
            arg_max(source, time_period) AS source, arg_max(obs_id, time_period) AS obs_id
     FROM observations
     WHERE list_contains($items, item) AND scheme = '_Z' AND value IS NOT NULL
