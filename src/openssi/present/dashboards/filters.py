@@ -309,10 +309,11 @@ def grouping_name(data: ReleaseData, grouping: str) -> str:
     return data.words.say_or(f"grouping.{grouping}", grouping)
 
 
-def _group_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+def _group_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     """Regions and income groups under their headings, the world first."""
     world = Choice(value=WORLD_CODE, label=data.say("dashboards.place.world"), selected=state.is_world)
-    shown = dict.fromkeys((data.region_grouping, INCOME, *([] if state.is_world else [state.grouping])))
+    chosen = [] if state.is_world else [state.grouping]
+    shown = dict.fromkeys((data.region_grouping, INCOME, *page.groupings, *chosen))
     groups = [
         ChoiceGroup(
             label=grouping_name(data, grouping),

@@ -6,10 +6,14 @@ from openssi.present.dashboards.anchored import classes_counted, countries_count
 from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
+from openssi.present.dashboards.context_facts import context_facts
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
+from openssi.present.dashboards.country_heat import country_heat
+from openssi.present.dashboards.country_sexes import country_sexes
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
+from openssi.present.dashboards.data_quality import data_quality
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.lines import lines
@@ -32,6 +36,8 @@ from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
+from openssi.present.dashboards.group_table import group_table
+from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.reading import reading
@@ -40,6 +46,7 @@ from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.standards_headline import standards_headline
 from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.system_glance import system_glance
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 FigureKind = Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]
@@ -66,6 +73,15 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "ranked_bars": ranked_bars,
     "scatter": scatter,
     "ranked_countries": ranked_countries,
+    "context_facts": context_facts,
+    "contingency_bars": contingency_bars,
+    "country_dots": country_dots,
+    "country_heat": country_heat,
+    "country_sexes": country_sexes,
+    "data_quality": data_quality,
+    "group_bars": group_bars,
+    "group_table": group_table,
+    "lines": lines,
     "reading": reading,
     "requirements": requirements,
     "law_by_country": law_by_country,
@@ -81,6 +97,7 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "sex_gap": sex_gap,
     "tile_map": tile_map,
     **MONEY_KINDS,
+    "system_glance": system_glance,
 }
 
 HEADLINES: Mapping[str, Headline] = {
@@ -89,6 +106,7 @@ HEADLINES: Mapping[str, Headline] = {
     "map": map_headline,
     "place": place_headline,
     "legal": legal_headline,
+    "place": place_headline,
     "plain": plain_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
