@@ -16,7 +16,7 @@ PLAIN = ("countries", "data", "api", "methods", "definitions", "metadata", "sear
 WITH_FOLDER = ("", "indicators/", "dashboards/", "releases/")
 """Pages behind the language; those with a folder are the index of it."""
 
-WHOLE_FORMATS = ("csv", "xlsx")
+WHOLE_FORMATS = ("csv",)
 FIGURE_KINDS = ("csv", "xlsx", "svg")
 OF_INDICATOR = ("csv", "xlsx")
 DRAWINGS = ("tiles", "regions", "incomes")
