@@ -1,4 +1,4 @@
-"""How a release is cited."""
+"""How a release is cited, and a figure of it."""
 
 from openssi.definitions import load
 from openssi.present.numbers import format_day
@@ -11,3 +11,11 @@ def citation(release: Release, language: Language) -> str:
     kind = "fictional" if release.is_fictional else "real"
     day = format_day(release.published_at.date(), language)
     return load().texts.get(f"site.cite.{kind}", language, release=release.id, date=day)
+
+
+def cited_figure(release: Release, language: Language, title: str, address: str) -> str:
+    """Return the text that cites a figure: its title, the release, its permanent address."""
+    cited = citation(release, language)
+    return load().texts.get(
+        "dashboards_frame.cited", language, title=title.rstrip("."), citation=cited, address=address
+    )

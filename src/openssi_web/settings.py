@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # For the file of HTMX (MIT), served from here: filters of dashboards change a page without a reload.
+    "django_htmx",
     "openssi_web.accounts",
     "openssi_web.rounds",
     "openssi_web.pages",

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from openssi.definitions import Definitions
 from openssi.engine import Connection, table_of
 from openssi.publish import publish
-from openssi.publish.notes import footnotes_of, notes_of
+from openssi.publish.notes import NotesAsked, notes
 from openssi.vocabulary.reference_metadata import BREAKS, FOOTNOTES, REFERENCE_METADATA, SOURCES
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import LANGUAGES, Language
@@ -88,11 +88,16 @@ def test_the_notes_of_a_dataflow_are_its_headings_footnotes_breaks_and_sources(
     written: Written, connection: Connection
 ) -> None:
     assert written is not None
-    found = notes_of(connection, "DF_INDICATORS", "fr", ref_area="")
+    flow = {"dataflow": "DF_INDICATORS"}
+    found = notes(connection, "fr", NotesAsked(target="DF_INDICATORS", footnotes=flow, breaks={}, sources=None))
     assert found.lines() == ("13.1 Exactitude globale: Pensions seulement",)
     assert [row["figure"] for row in found.footnotes] == [FIGURE]
-    of_country = notes_of(connection, "DF_INQUIRY", "es", ref_area="QMA")
+    assert found.sources == ()
+    place = {"ref_area": "QMA"}
+    asked = NotesAsked(target="QMA", footnotes={"dataflow": "DF_INQUIRY"}, breaks=place, sources=place)
+    of_country = notes(connection, "es", asked)
     assert [row["text"] for row in of_country.footnotes] == [HOSTILE]
     assert [row["break_id"] for row in of_country.breaks] == ["B1"]
     assert [row["title"] for row in of_country.sources] == ["Register"]
-    assert [row["text"] for row in footnotes_of(connection, FIGURE, "es")] == ["Solo pensiones"]
+    figure = notes(connection, "es", NotesAsked(target="", footnotes={"figure": FIGURE}))
+    assert [row["text"] for row in figure.footnotes] == ["Solo pensiones"]

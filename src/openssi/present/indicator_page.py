@@ -12,9 +12,9 @@ from openssi.present.page_data import PageData, read_page_data
 from openssi.present.page_model import IndicatorPage, Selection
 from openssi.present.regions import income_figure, region_figure, weight_name
 from openssi.present.sentences import headline, lead, short_name
+from openssi.present.symbols_told import symbols_told
 from openssi.present.tile_map import tile_map
 from openssi.vocabulary.release import Release
-from openssi.vocabulary.symbols import MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
 
 _SOURCES_NAMED = 3
 
@@ -100,21 +100,7 @@ def _named_sources(data: PageData) -> tuple[list[str], int]:
 
 def symbols(data: PageData) -> tuple[tuple[str, str], ...]:
     """Return the symbols printed under every table with their meaning."""
-    fixed = (
-        ("e", "estimated"),
-        ("i", "imputed"),
-        ("p", "provisional"),
-        ("b", "break"),
-        ("d", "definition"),
-        ("f", "forecast"),
-        ("u", "unreliable"),
-        ("0", "zero"),
-        (NEGLIGIBLE, "negligible"),
-        (MISSING, "missing"),
-        (NOT_APPLICABLE, "not_applicable"),
-        (SUPPRESSED, "suppressed"),
-    )
-    told = tuple((symbol, data.words.say(f"symbol.{key}")) for symbol, key in fixed)
+    told = symbols_told(data.words)
     texts = data.definitions.texts
     beside = tuple(texts.get(f"side_by_side.{each}", data.language) for each in ("mark", "meaning"))
     return (*told, (beside[0], beside[1])) if data.beside else told

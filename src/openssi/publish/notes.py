@@ -1,6 +1,6 @@
 """What a release says of its figures: sources, footnotes, breaks and reference metadata, in one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,37 +65,6 @@ class NotesAsked:
     sources: Mapping[str, object] | None = None
 
 
-def notes_of(
-    connection: Connection,
-    dataflow: str,
-    language: Language,
-    *,
-    indicator: str = "",
-    ref_area: str = "",
-) -> Notes:
-    """Return what is said of a dataflow, or of one indicator or country in it.
-
-    Args:
-        connection: Tables of the release.
-        dataflow: Id of a dataflow (`DF_INDICATORS`).
-        language: Language of texts that exist in several.
-        indicator: An indicator; footnotes, and the headings that are told, are then those of it.
-        ref_area: A country; footnotes, breaks and sources are then those of it.
-    """
-    place: dict[str, object] = {"ref_area": ref_area} if ref_area else {}
-    figure: dict[str, object] = {"indicator": indicator} if indicator else {}
-    return notes(
-        connection,
-        language,
-        NotesAsked(
-            target=indicator or ref_area or dataflow,
-            footnotes={"dataflow": dataflow, **figure, **place},
-            breaks=place,
-            sources=place or {"dataflow": dataflow},
-        ),
-    )
-
-
 def notes(connection: Connection, language: Language, asked: NotesAsked) -> Notes:
     """Return the notes that are asked for."""
     statement = f"""
@@ -123,8 +92,3 @@ def _found(connection: Connection, statement: str, wanted: Mapping[str, object] 
         return ()
     conditions = "".join(f" AND {name} = ${name}" for name in wanted)
     return tuple(connection.rows(f"{statement} WHERE TRUE{conditions}", dict(wanted)))
-
-
-def footnotes_of(connection: Connection, figure: str, language: Language) -> Sequence[Row]:
-    """Return the footnotes of one figure: an answer, a national total, the value of a country or of a scheme."""
-    return _told(connection, "footnotes", language, {"figure": figure})

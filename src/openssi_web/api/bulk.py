@@ -23,7 +23,7 @@ from openssi.vocabulary.ilostat import IlostatDataset, LabelType
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.api import bulk_files
-from openssi_web.api.conditional import tag_of, unchanged, with_validators
+from openssi_web.conditional import tag_of, unchanged, with_validators
 from openssi_web.refusals import STATUS, kind_of
 from openssi_web.releases import release_for
 

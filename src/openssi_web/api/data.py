@@ -15,7 +15,7 @@ from openssi.vocabulary.data_structure import PublishedDataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
-from openssi_web.api.answering import asked_release, unless_unchanged
+from openssi_web.api.answering import asked_release
 from openssi_web.api.parameters import (
     AsOf,
     Labels,
@@ -30,6 +30,7 @@ from openssi_web.api.parameters import (
 )
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import JSON, OBSERVATIONS, send_file, send_pieces, send_written
+from openssi_web.conditional import unless_unchanged
 from openssi_web.dataset_facts import dataset_of
 from openssi_web.dataset_formats import DATA_FORMATS, EXACT, EXTENSIONS, FILES, FORMAT_NAMES, MEDIA_TYPES
 from openssi_web.dataset_formats import JSON as PAGED

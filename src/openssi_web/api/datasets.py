@@ -10,11 +10,12 @@ from openssi.vocabulary.data_structure import Component, PublishedDataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
-from openssi_web.api.answering import asked_release, unless_unchanged
+from openssi_web.api.answering import asked_release
 from openssi_web.api.listed import OF_A_RELEASE
 from openssi_web.api.parameters import AsOf, Lang, Release
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import send_json
+from openssi_web.conditional import unless_unchanged
 from openssi_web.dataset_facts import dataset_facts, dataset_of
 from openssi_web.dataset_formats import EVEN, EXACT, FORMAT_NAMES
 

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponseBase
 from openssi.definitions import Definitions
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.text import Language
-from openssi_web.api.answering import asked_release, unless_unchanged
+from openssi_web.api.answering import asked_release
 from openssi_web.api.parameters import AsOf, Lang, Release
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import send_json
+from openssi_web.conditional import unless_unchanged
 from openssi_web.releases import site
 
 OF_A_RELEASE = ("lang", "release", "as_of")

@@ -11,10 +11,11 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
-from openssi_web.api.answering import asked_release, unless_unchanged
+from openssi_web.api.answering import asked_release
 from openssi_web.api.parameters import Lang, ReleasePart
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import send_json
+from openssi_web.conditional import unless_unchanged
 
 MOST_FOOTNOTES = 2_000
 """Footnotes of one answer; their number is told, and the table `footnotes` of the release holds all."""

@@ -23,10 +23,10 @@ from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import PublishedDataflow
 from openssi.vocabulary.text import Language
 from openssi_web.api.asked_pairs import asked_pairs
-from openssi_web.api.conditional import tag_of, unchanged, with_validators
 from openssi_web.api.gzipped import gzipped
 from openssi_web.api.kept_answers import KEPT_AT_MOST, KeptAnswer, kept_answers
 from openssi_web.api.sdmx_errors import asked_language, with_sdmx_errors
+from openssi_web.conditional import tag_of, unchanged, with_validators
 from openssi_web.releases import release_for
 
 FIRST_IN_V1 = ("sdmx-ml-2.1", "sdmx-csv-1.0", "sdmx-json-2.0")

@@ -24,8 +24,8 @@ from openssi.publish.metadata_sets import (
 from openssi.publish.sdmx_metadata_json import write_metadata_structures
 from openssi.run.site import OpenRelease
 from openssi_web.api.asked_pairs import asked_value
-from openssi_web.api.conditional import tag_of, unchanged, with_validators
 from openssi_web.api.sdmx_errors import with_sdmx_errors
+from openssi_web.conditional import tag_of, unchanged, with_validators
 from openssi_web.releases import release_for, site
 
 STRUCTURE_JSON = "application/vnd.sdmx.structure+json;version=2.0.0"

@@ -18,8 +18,8 @@ from openssi.publish.structure_message import Artefact, StructureFormat, Structu
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.text import LANGUAGES, Language
 from openssi_web.api.asked_pairs import asked_pairs, asked_value
-from openssi_web.api.conditional import tag_of, unchanged, with_validators
 from openssi_web.api.sdmx_errors import with_sdmx_errors
+from openssi_web.conditional import tag_of, unchanged, with_validators
 from openssi_web.releases import release_for
 
 PREFERRED_IN_V1, PREFERRED_IN_V2 = "sdmx-ml-2.1", "sdmx-json-2.0"

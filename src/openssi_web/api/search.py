@@ -7,11 +7,12 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
-from openssi_web.api.answering import asked_release, unless_unchanged
+from openssi_web.api.answering import asked_release
 from openssi_web.api.listed import OF_A_RELEASE
 from openssi_web.api.parameters import AsOf, Lang, Limit, Release, Word
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import send_json
+from openssi_web.conditional import unless_unchanged
 from openssi_web.searching import LONGEST_QUESTION, Question, address_of, found_by, question_of
 
 USUAL_RESULTS = 20

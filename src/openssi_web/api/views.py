@@ -12,13 +12,14 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
-from openssi_web.api.answering import asked_release, unless_unchanged
+from openssi_web.api.answering import asked_release
 from openssi_web.api.figures import FIGURES, KINDS, WIDTHS, drawn
 from openssi_web.api.parameters import parts_of_a_selection, query_parameter
 from openssi_web.api.plain import address, refuse_unknown
 from openssi_web.api.sending import JSON, send_bytes, send_file, send_json
 from openssi_web.api.table import indicator_table
 from openssi_web.citing import citation
+from openssi_web.conditional import unless_unchanged
 from openssi_web.method_texts import method_text
 from openssi_web.published import WHOLE, published_file
 from openssi_web.releases import latest_id_for, releases_for, site

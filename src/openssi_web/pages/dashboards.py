@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from openssi.present.dashboards.page import DashboardPage
-from openssi_web.dashboards import NARROW, WIDE, inline_svg, page_of, state_of
+from openssi.vocabulary.text import Language
+from openssi_web.dashboards import FRONT_PAGE, page_of, state_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
+from openssi_web.pages.figure_shown import MAPS, figure_shown
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
 
@@ -14,16 +15,8 @@ from openssi_web.releases import site
 def dashboards_page(request: HttpRequest, language: str) -> HttpResponse:
     """List the pages."""
     held = held_release(request)
-    listed = [each for each in site().definitions.pages.values() if each.is_listed]
-    told = [
-        {
-            "id": each.id,
-            "name": each.name.in_language(spoken(language)),
-            "about": each.description.in_language(spoken(language)),
-        }
-        for each in listed
-    ]
-    return page(request, "dashboards.html", language, "dashboards", {"release": held.release, "listed": told})
+    values = {"release": held.release, "listed": _listed(spoken(language))}
+    return page(request, "dashboards.html", language, "dashboards", values)
 
 
 @explained
@@ -32,30 +25,28 @@ def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpR
     held = held_release(request)
     state = state_of(held, spoken(language), dashboard, dict(request.GET.lists()))
     shown = page_of(held.release.id, state)
+    at = DashboardAddresses(state, held.release.id, pinned_release(request))
     values = {
         "shown": shown,
         "release": held.release,
-        "at": DashboardAddresses(state, held.release.id, pinned_release(request)),
-        "figures": [_laid_out(held.release.id, shown, number) for number in range(len(shown.figures))],
-        "menu": [
-            {"id": each.id, "name": each.name.in_language(spoken(language))}
-            for each in site().definitions.pages.values()
-            if each.is_listed
-        ],
+        "at": at,
+        "figures": [figure_shown(request, held.release, shown, each, at) for each in shown.figures],
+        "menu": _listed(state.language),
+        "permanent": request.build_absolute_uri(at.permanent),
+        "has_map": any(each.shape in MAPS for each in shown.figures),
     }
-    return page(request, "dashboard.html", language, "dashboards", values)
+    place = "overview" if dashboard == FRONT_PAGE else "dashboards"
+    return page(request, "dashboard.html", language, place, values)
 
 
-def _laid_out(release: str, shown: DashboardPage, number: int) -> dict[str, object]:
-    """Return a figure with its drawings at both widths."""
-    figure = shown.figures[number]
-    is_drawn = figure.shape == "drawing" and figure.draws is not None
-    drawings = (
-        [inline_svg(release, shown.state, figure.id, width) for width in (WIDE, NARROW)] if is_drawn else ["", ""]
-    )
-    return {
-        "figure": figure,
-        "wide": drawings[0],
-        "narrow": drawings[1],
-        "template": f"pages/figures/{figure.shape}.html",
-    }
+def _listed(language: Language) -> list[dict[str, str]]:
+    """Return the pages that stand in the menu: id, name, and what they are about."""
+    return [
+        {
+            "id": each.id,
+            "name": each.name.in_language(language),
+            "about": each.description.in_language(language),
+        }
+        for each in site().definitions.pages.values()
+        if each.is_listed
+    ]

@@ -1,7 +1,7 @@
 """The filters of a dashboard: from the words of an address to a state, and back to what can be chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
@@ -12,11 +12,20 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import TOTAL, Place
 
 SEXES = (TOTAL, "F", "M")
+VIEWS = ("map", "tiles", "table")
+"""How figures of countries can be looked at."""
+
 MOST_AREAS = 8
 """Countries that can be compared at once."""
 
 LONGEST_QUOTED = 60
 """Characters of a wrong value that an error repeats."""
+
+LONGEST_QUERY = 100
+"""Characters of the words that are looked for; what is longer is cut."""
+
+MOST_DIGITS = 6
+"""Digits of the number of a part of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,7 @@ class FilterShown:
         groups: What can be chosen; the entries of a group without a label stand by themselves.
         note: Why it cannot apply here, or what it means; else empty.
         is_multiple: Whether several entries can be chosen.
+        text: What stands in a field of free text; none for a list.
     """
 
     name: FilterId
@@ -35,6 +45,12 @@ class FilterShown:
     groups: tuple[ChoiceGroup, ...]
     note: str = ""
     is_multiple: bool = False
+    text: str | None = None
+
+    @property
+    def longest(self) -> int:
+        """Characters that a field of free text takes."""
+        return LONGEST_QUERY
 
 
 def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Sequence[str]]) -> PageState:
@@ -50,7 +66,7 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
     Raises:
         FixTheFile: if a value exists nowhere, with those that are possible.
     """
-    asked = _Asked({name: _values(address.get(name, ())) for name in page.filters})
+    asked = _Asked({name: _values_of(name, address.get(name, ())) for name in page.filters})
     indicator = _indicator(asked, data, page)
     declared = data.definitions.indicators.get(indicator)
     sex = _one_of(asked, "sex", SEXES, TOTAL)
@@ -72,13 +88,16 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
         areas=_areas(asked, data),
         function=_one_of(asked, "function", _functions(data), ""),
         choice=_one_of(asked, "choice", page.choices, next(iter(page.choices), "")),
+        view=_one_of(asked, "view", VIEWS, ""),
         sort=asked.first("sort"),
+        query=asked.first("q"),
+        part=_part(asked),
         asked=tuple((name, each) for name in page.filters for each in asked.values[name]),
     )
 
 
 def filters_shown(data: ReleaseData, page: DeclaredPage, state: PageState) -> tuple[FilterShown, ...]:
-    """Return the filters of a page as they are laid out; `sort` is a link in the head of a table and no filter."""
+    """Return the filters of a page as they are laid out; `view`, `sort` and `page` are links and no filters."""
     makers = {
         "indicator": _indicator_filter,
         "year": _year_filter,
@@ -90,6 +109,7 @@ def filters_shown(data: ReleaseData, page: DeclaredPage, state: PageState) -> tu
         "areas": _areas_filter,
         "function": _function_filter,
         "choice": _choice_filter,
+        "q": _query_filter,
     }
     return tuple(makers[name](data, page, state) for name in page.filters if name in makers)
 
@@ -107,6 +127,21 @@ class _Asked:
         return FixTheFile.because(
             "VALUE_NOT_ALLOWED", Place(item=f"{name}={told}"), value=told, option=name, allowed=", ".join(allowed)
         )
+
+
+def _values_of(name: FilterId, written: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of a filter: words as they were typed, of all others every one of a list with commas."""
+    if name != "q":
+        return _values(written)
+    words = " ".join("".join(written[:1])[:LONGEST_QUERY].split())
+    return (words,) if words else ()
+
+
+def _part(asked: _Asked) -> int:
+    written = asked.first("page") or "1"
+    if not written.isdecimal() or len(written) > MOST_DIGITS or int(written) < 1:
+        raise asked.refuse("page", written, ["1", "2", "3"])
+    return int(written)
 
 
 def _values(written: Sequence[str]) -> tuple[str, ...]:
@@ -199,9 +234,24 @@ def _plain(data: ReleaseData, name: FilterId, choices: tuple[Choice, ...], note:
 
 
 def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
-    return _plain(
-        data, "indicator", _choices(((each, data.short_name(each)) for each in page.indicators), state.indicator)
+    """Indicators under the names of their families where there are several of these."""
+    offered = [each for each in page.indicators if not page.offers_all or data.key(each) in data.years_by_key]
+    families = {data.indicator(each).family for each in offered}
+    if len(families) < 2:
+        return _plain(data, "indicator", _choices(((each, data.short_name(each)) for each in offered), state.indicator))
+    named = [(each.id, each.name.in_language(data.language)) for each in data.definitions.indicator_families.values()]
+    groups = tuple(
+        ChoiceGroup(
+            label=name,
+            choices=_choices(
+                ((each, data.short_name(each)) for each in offered if data.indicator(each).family == family),
+                state.indicator,
+            ),
+        )
+        for family, name in named
+        if family in families
     )
+    return FilterShown(name="indicator", label=data.say("dashboards.filter.indicator"), groups=groups)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
@@ -228,12 +278,15 @@ def _sex_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> Filt
     return _plain(data, "sex", choices, note)
 
 
-def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     from openssi.present.breakdowns import breakdown_name
 
     declared = data.definitions.indicators[state.indicator]
     pairs = [(each, breakdown_name(data.definitions, each, data.language)) for each in declared.breakdowns]
-    return _plain(data, "breakdown", _choices(pairs, state.breakdown))
+    shown = _plain(data, "breakdown", _choices(pairs, state.breakdown))
+    named = f"breakdown_of.{page.id}"
+    is_named = named in data.definitions.texts.entries("dashboards")
+    return replace(shown, label=data.say(f"dashboards.{named}")) if is_named else shown
 
 
 def _grouping_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
@@ -284,6 +337,10 @@ def _areas_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> Fi
 def _function_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
     pairs = [("", data.say("dashboards.filter.all_functions")), *_functions(data).items()]
     return _plain(data, "function", _choices(pairs, state.function))
+
+
+def _query_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+    return FilterShown(name="q", label=data.say("dashboards.filter.q"), groups=(), text=state.query)
 
 
 def _choice_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:

@@ -4,12 +4,14 @@ A release never changes, so the tag of an answer is that of its question: it is 
 """
 
 import hashlib
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
 import openssi
+from openssi.run.site import OpenRelease
 from openssi.vocabulary.release import Release
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -59,6 +61,26 @@ def with_validators(
     if varies:
         patch_vary_headers(response, varies)
     return response
+
+
+def unless_unchanged(
+    request: HttpRequest, held: OpenRelease, make: Callable[[], HttpResponseBase], named: str
+) -> HttpResponseBase:
+    """Return an answer with what it is recognised by; where the reader has it, without making it.
+
+    Args:
+        request: Its path and parameters are what the answer depends on.
+        held: The release that the answer is of.
+        make: Makes the answer.
+        named: What the address names as the release; an answer that its address pins down is kept for ever.
+    """
+    tag = tag_of(request, held.release)
+    known = unchanged(request, held.release, tag)
+    if known is not None:
+        return known
+    is_permanent = named == held.release.id
+    made = make()
+    return with_validators(made, held.release, tag, is_permanent=is_permanent)
 
 
 def _seconds(release: Release) -> int:

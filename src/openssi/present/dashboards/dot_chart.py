@@ -1,0 +1,160 @@
+"""Dots in rows: a value each, its state by its shape, with the mean of the group and the world as lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from openssi.present.axis import Axis
+from openssi.present.dashboards.row_frame import (
+    TICK,
+    FramedRow,
+    LegendEntry,
+    Marks,
+    RowFrame,
+    frame_height,
+    legend_height,
+    legend_layers,
+)
+from openssi.present.drawing import Canvas, Caption, Drawing, finish
+from openssi.present.page_model import ValueState
+from openssi.present.theme import BAR, INK, INK2, PAPER, RULE
+from openssi.vocabulary.text import Language
+
+LineKind = Literal["region", "world"]
+
+STEPS = (26.0, 42.0)
+_POINT = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotRow:
+    """One dot.
+
+    Attributes:
+        text: What is printed for the value.
+        interval: What the value may lie between, drawn as a thin line.
+    """
+
+    name: str
+    value: float | None
+    text: str
+    state: ValueState = "normal"
+    is_main: bool = False
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotLine:
+    """A value that all rows are compared with: the mean of a region (diamond) or the world (tick)."""
+
+    kind: LineKind
+    value: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotChart:
+    """What a drawing of dots shows."""
+
+    rows: tuple[DotRow, ...]
+    axis: Axis
+    language: Language
+    description: str
+    lines: tuple[DotLine, ...] = ()
+
+    def draw(self, width: int, caption: Caption | None = None) -> Drawing:
+        """Return the drawing, names beside the dots where it is wide and above them where it is not."""
+        foot = legend_height(self.legend, width)
+        canvas = Canvas(width, frame_height(len(self.rows), width, foot + _LINES_END, STEPS), caption)
+        return _Layout(self, canvas, foot).drawing()
+
+    @property
+    def legend(self) -> list[LegendEntry]:
+        """What the lines are called."""
+        return [line_entry(each.kind, each.name) for each in self.lines]
+
+
+def line_entry(kind: LineKind, name: str) -> LegendEntry:
+    """Return the entry of a legend for the mean of a region or the world."""
+    if kind == "region":
+        return LegendEntry("diamond", PAPER, INK, name)
+    return LegendEntry(TICK, INK, INK, name)
+
+
+_LINES_END = 10.0
+"""Units that the lines reach below the last row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    chart: DotChart
+    canvas: Canvas
+    foot: float
+
+    @property
+    def frame(self) -> RowFrame:
+        rows = [
+            FramedRow(name=each.name, text=each.text, is_main=each.is_main, has_value=each.value is not None)
+            for each in self.chart.rows
+        ]
+        return RowFrame(canvas=self.canvas, rows=rows, axis=self.chart.axis, steps=STEPS, foot=self.foot)
+
+    def drawing(self) -> Drawing:
+        frame = self.frame
+        layers = [
+            *frame.axis_layers(),
+            *line_layers(self.canvas, frame, self.chart.lines),
+            *self._dots(frame),
+            *frame.text_layers(),
+            *legend_layers(self.canvas, self.chart.legend),
+        ]
+        return finish(layers, self.canvas, self.chart.language, self.chart.description)
+
+    def _dots(self, frame: RowFrame) -> list[Any]:
+        filled: Marks = []
+        hollow: Marks = []
+        crosses: Marks = []
+        spans: Marks = []
+        guides: Marks = []
+        for number, row in enumerate(self.chart.rows):
+            if row.value is None:
+                continue
+            y, x = frame.middle(number), frame.place(row.value)
+            guides.append({"x": frame.place(frame.axis.low), "x2": x, "y": y, "y2": y})
+            if row.interval is not None:
+                low, high = (frame.place(each) for each in row.interval)
+                spans.append({"x": low, "x2": high, "y": y, "y2": y})
+            is_hollow = row.value == 0 or row.state in {"zero", "provisional"}
+            mark = {"x": x, "y": y, "fill": PAPER if is_hollow else INK if row.is_main else BAR}
+            (crosses if row.state == "imputed" else hollow if is_hollow else filled).append(mark)
+        point = {"size": _POINT, "opacity": 1}
+        return [
+            self.canvas.lines(guides, color=RULE, strokeWidth=1.4),
+            self.canvas.lines(spans, color=INK, strokeWidth=1.4),
+            self.canvas.points(filled, stroke=PAPER, strokeWidth=1, **point),
+            self.canvas.points(hollow, stroke=INK, strokeWidth=2, **point),
+            self.canvas.points(crosses, shape="times", stroke=INK, strokeWidth=2, **point),
+        ]
+
+
+def line_layers(canvas: Canvas, frame: RowFrame, lines: Sequence[DotLine]) -> list[Any]:
+    """Return the lines through all rows: a diamond at both ends for a region, strokes for the world."""
+    thin: Marks = []
+    dashed: Marks = []
+    diamonds: Marks = []
+    ticks: Marks = []
+    for each in lines:
+        x, top, bottom = frame.place(each.value), frame.top - 2, frame.bottom - 2
+        line = {"x": x, "x2": x, "y": top, "y2": bottom}
+        if each.kind == "region":
+            thin.append(line)
+            diamonds.extend({"x": x, "y": y, "fill": PAPER} for y in (top, bottom))
+        else:
+            dashed.append(line)
+            ticks.extend({"x": x, "x2": x, "y": y - 8, "y2": y + 8} for y in (top, bottom))
+    return [
+        canvas.lines(dashed, color=INK2, strokeWidth=1.2, strokeDash=[2, 3]),
+        canvas.lines(thin, color=INK2, strokeWidth=1.2),
+        canvas.lines(ticks, color=INK, strokeWidth=2.4),
+        canvas.points(diamonds, shape="diamond", size=100, stroke=INK, strokeWidth=1.8, opacity=1),
+    ]

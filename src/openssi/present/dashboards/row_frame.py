@@ -1,0 +1,202 @@
+"""What charts of rows have in common: names beside or above, an axis, a column of values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openssi.present.axis import Axis
+from openssi.present.drawing import Canvas
+from openssi.present.layers import Layer
+from openssi.present.theme import INK, INK2, RULE, WIDE
+
+HEAD = 26.0
+"""Units that the labels of the axis take."""
+
+_LABEL_CHARACTER = 8.0
+_VALUE_CHARACTER = 9.0
+_LEAST_VALUE_SPACE = 62.0
+_SMALLER = 0.86
+"""Width of a character of facts, in that of a name."""
+
+_FACTS_DOWN = 17.0
+_APART = 8.0
+_ABOVE = 19.0
+"""How far a name stands above the middle of its row where it is narrow."""
+
+TICK = "tick"
+"""The mark of the world in a legend: a stroke instead of a point."""
+
+Marks = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramedRow:
+    """What stands at both ends of a row: its name, facts in small type below it, its value."""
+
+    name: str
+    text: str
+    is_main: bool = False
+    has_value: bool = True
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFrame:
+    """Rows on a canvas.
+
+    Attributes:
+        steps: Height of a row where it is wide and where it is narrow.
+        foot: Units below the rows.
+        down: Units between the labels of the axis and the first row.
+        is_valued: Whether the values stand in a column of their own.
+    """
+
+    canvas: Canvas
+    rows: Sequence[FramedRow]
+    axis: Axis
+    steps: tuple[float, float] = (30.0, 46.0)
+    foot: float = 0.0
+    down: float = 0.0
+    is_valued: bool = True
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether names stand beside the rows."""
+        return self.canvas.width >= WIDE
+
+    @property
+    def left(self) -> float:
+        """Where the axis begins."""
+        if not self.is_wide:
+            return 0.0
+        longest = max((max(len(row.name), len(row.facts) * _SMALLER) for row in self.rows), default=0)
+        return min(longest * _LABEL_CHARACTER + 16, self.canvas.width * 0.5)
+
+    def place(self, value: float) -> float:
+        """Return where a value stands across."""
+        margin = 14.0
+        space = max((len(row.text) for row in self.rows), default=0) * _VALUE_CHARACTER + margin
+        right = max(space, _LEAST_VALUE_SPACE) if self.is_valued else margin
+        return self.left + margin / 2 + (self.canvas.width - self.left - right - margin / 2) * self._part(value)
+
+    def _part(self, value: float) -> float:
+        return self.axis.place(value) / 100
+
+    @property
+    def top(self) -> float:
+        """Where the rows begin."""
+        return HEAD + self.down
+
+    def middle(self, number: int) -> float:
+        """Return where the marks of a row stand down."""
+        step, at = (self.steps[0], 0.5) if self.is_wide else (self.steps[1], 0.68)
+        return self.top + step * (number + at)
+
+    @property
+    def bottom(self) -> float:
+        """Where the rows end."""
+        return self.canvas.height - self.foot
+
+    def axis_layers(self) -> list[Layer]:
+        """Return the gridlines and their labels."""
+        places = [self.place(tick) for tick in self.axis.ticks]
+        lines = [{"x": at, "x2": at, "y": HEAD - 4, "y2": self.bottom} for at in places]
+        labels = [
+            {"x": at, "y": 10, "fill": INK2, "text": label} for at, label in zip(places, self.axis.labels, strict=True)
+        ]
+        return [
+            self.canvas.lines(lines, color=RULE),
+            self.canvas.texts(labels, align="center", fontSize=14, baseline="middle"),
+        ]
+
+    def text_layers(self) -> list[Layer]:
+        """Return the names and the values."""
+        names: Marks = []
+        mains: Marks = []
+        facts: Marks = []
+        values: Marks = []
+        for number, row in enumerate(self.rows):
+            middle = self.middle(number)
+            y = self._name_at(middle, row)
+            (mains if row.is_main else names).append({"x": 0, "y": y, "text": row.name, "fill": INK})
+            if row.facts:
+                facts.append({"x": 0, "y": y + _FACTS_DOWN, "text": row.facts, "fill": INK2})
+            fill = INK if row.has_value else INK2
+            values.append({"x": self.canvas.width, "y": middle, "text": row.text, "fill": fill})
+        style = {"fontSize": 15, "baseline": "middle"}
+        return [
+            self.canvas.texts(names, align="left", **style),
+            self.canvas.texts(mains, align="left", fontWeight=600, **style),
+            self.canvas.texts(facts, align="left", fontSize=13, baseline="middle"),
+            self.canvas.texts(values if self.is_valued else [], align="right", fontWeight=600, **style),
+        ]
+
+    def _name_at(self, middle: float, row: FramedRow) -> float:
+        """Return where a name stands down; with facts below it, both stand in the row."""
+        if self.is_wide:
+            return middle - _FACTS_DOWN / 2 if row.facts else middle
+        return middle - _ABOVE - (_FACTS_DOWN + _APART if row.facts else 0)
+
+
+def frame_height(rows: int, width: int, foot: float = 0.0, steps: tuple[float, float] = (30.0, 46.0)) -> float:
+    """Return the height of a canvas that holds so many rows."""
+    return HEAD + steps[0 if width >= WIDE else 1] * rows + 6 + foot
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """An entry of a legend: the point that is drawn, or a tick, and what it means."""
+
+    shape: str
+    fill: str
+    stroke: str
+    name: str
+
+
+def legend_layers(canvas: Canvas, entries: Sequence[LegendEntry]) -> list[Layer]:
+    """Return a legend at the foot of a canvas, broken into lines where it is long."""
+    points: dict[str, Marks] = {}
+    ticks: Marks = []
+    labels: Marks = []
+    lines = legend_lines(entries, canvas.width)
+    for number, line in enumerate(lines):
+        x, y = 8.0, canvas.height - 12 - _LEGEND_LINE * (len(lines) - 1 - number)
+        for each in line:
+            if each.shape == TICK:
+                ticks.append({"x": x, "x2": x, "y": y - 8, "y2": y + 8})
+            else:
+                point = {"x": x, "y": y, "fill": each.fill, "stroke": each.stroke}
+                points.setdefault(each.shape, []).append(point)
+            labels.append({"x": x + 14, "y": y, "text": each.name, "fill": INK2})
+            x += _entry_width(each)
+    style = {"size": 80, "strokeWidth": 1.8, "opacity": 1}
+    return [
+        *(canvas.points(marks, shape=shape, stroke=INK, **style) for shape, marks in points.items()),
+        canvas.lines(ticks, color=INK, strokeWidth=2.4),
+        canvas.texts(labels, align="left", fontSize=14, baseline="middle"),
+    ]
+
+
+_LEGEND_LINE = 22.0
+
+
+def _entry_width(entry: LegendEntry) -> float:
+    return 14 + len(entry.name) * 7.2 + 26
+
+
+def legend_lines(entries: Sequence[LegendEntry], width: float) -> list[list[LegendEntry]]:
+    """Return the entries by line."""
+    lines: list[list[LegendEntry]] = []
+    used = width + 1
+    for each in entries:
+        if used + _entry_width(each) > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(each)
+        used += _entry_width(each)
+    return lines
+
+
+def legend_height(entries: Sequence[LegendEntry], width: float) -> float:
+    """Return the height that a legend takes."""
+    return _LEGEND_LINE * len(legend_lines(entries, width)) + 12 if entries else 0.0
