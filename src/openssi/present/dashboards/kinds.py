@@ -15,7 +15,9 @@ from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.law_timeline import law_timeline
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.map_headline import map_headline
+from openssi.present.dashboards.money_kinds import MONEY_KINDS
 from openssi.present.dashboards.paired_bars import paired_bars
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_table import programme_table
 from openssi.present.dashboards.programmes_headline import programmes_headline
@@ -24,12 +26,6 @@ from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.money_kinds import MONEY_KINDS
-from openssi.present.dashboards.place_headline import place_headline
-from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.reading import reading
-from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.standards_headline import standards_headline
