@@ -11,6 +11,7 @@ INK2 = "#46566a"
 RULE = "#d9e0e5"
 RULE2 = "#7f8d9a"
 BAR = "#237896"
+QUIET = "#7696a7"
 WOMEN = "#7a2f75"
 MEN = "#35a08c"
 CLASS_COLOURS = ("#d5ebdd", "#97cdc5", "#58abb6", "#237896", "#0c4164")
@@ -19,6 +20,16 @@ GAP_COLOURS = ("#8a4510", "#cf8f4f", "#f1dcc0", "#f2f3f2", "#c4dfe4", "#5c9fb5",
 TEXT_ON_GAP = (PAPER, INK, INK, INK, INK, INK, PAPER)
 PALETTES = {"sequential": (CLASS_COLOURS, TEXT_ON_CLASS), "diverging": (GAP_COLOURS, TEXT_ON_GAP)}
 """Colours of the classes of a map from the least to the greatest, and the text on each."""
+
+ON_LIGHT = "#16232d"
+ON_DARK = "#fffffe"
+"""Text on a colour that both themes have: a shade off INK and PAPER, which change with the theme."""
+
+CATEGORY_COLOURS = ("#08527a", "#d07931", "#6dbcb4", "#ae5a90", "#edc253")
+OTHER_CATEGORY = "#617080"
+TEXT_ON_CATEGORY = (ON_DARK, ON_LIGHT, ON_LIGHT, ON_DARK, ON_LIGHT)
+TEXT_ON_OTHER = ON_DARK
+"""Colours of categories in their order, that of all further ones, and the text on each."""
 
 _TOKENS = {
     PAPER: "--paper",
@@ -29,7 +40,12 @@ _TOKENS = {
     RULE2: "--rule2",
     **{colour: f"--d{number}" for number, colour in enumerate(GAP_COLOURS, 1)},
     **{colour: f"--c{number}" for number, colour in enumerate(CLASS_COLOURS, 1)},
+    **{colour: f"--k{number}" for number, colour in enumerate(CATEGORY_COLOURS, 1)},
+    OTHER_CATEGORY: "--k6",
+    ON_LIGHT: "--on-light",
+    ON_DARK: "--on-dark",
     BAR: "--bar",
+    QUIET: "--quiet",
     WOMEN: "--women",
     MEN: "--men",
 }

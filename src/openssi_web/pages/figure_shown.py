@@ -1,9 +1,9 @@
 """A figure of a dashboard as it is laid out: its drawings, its files, the code that embeds it, how it is cited."""
 
 from dataclasses import dataclass
+from html import escape
 
 from django.http import HttpRequest
-from django.utils.html import format_html
 
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.page import DashboardPage
@@ -17,6 +17,12 @@ from openssi_web.releases import site
 
 TABLE_HEIGHT = 560
 """Pixels of an embedded figure that is no drawing; what is longer scrolls within its frame."""
+
+TABLES = frozenset({"table", "inventory", "matrix"})
+"""Shapes of figures that are tables by nature."""
+
+MAPS = frozenset({"map", "tiles"})
+"""Shapes that need the styles of maps."""
 
 AROUND = 260
 """Pixels that title, subtitle and source take around an embedded drawing."""
@@ -45,6 +51,11 @@ class FigureShown:
     embed_code: str
     cited: str
     symbols: tuple[tuple[str, str], ...]
+
+    @property
+    def has_table_behind(self) -> bool:
+        """Whether the page shows a figure otherwise than as its table."""
+        return self.figure.shape not in TABLES and not self.figure.table_at
 
 
 def figure_shown(
@@ -79,5 +90,5 @@ def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:
 
 def embed_code(address: str, title: str, height: int) -> str:
     """Return the HTML that shows a figure within a page of another site."""
-    frame = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
-    return str(format_html(frame, address, title, height))
+    named = f'src="{escape(address)}" title="{escape(title)}"'
+    return f'<iframe {named} width="100%" height="{height}" loading="lazy" style="border:0"></iframe>'

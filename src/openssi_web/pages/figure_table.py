@@ -44,25 +44,31 @@ class CellShown:
     year: str
 
 
-def figure_table(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+NUMBERS, ANSWERS = "figure_table.html", "figure_answers.html"
+"""Tables of numbers, and of answers in words with a sign before each."""
+
+
+def figure_table(figure: DashboardFigure, at: DashboardAddresses, keep: str, template: str = NUMBERS) -> SafeString:
     """Return the table behind a figure.
 
     Args:
         figure: The figure.
         at: Addresses of its page.
         keep: Query that keeps to a release, empty for the latest.
+        template: What lays it out, `NUMBERS` or `ANSWERS`.
     """
     heads = [_head(figure, number, at) for number in range(len(figure.table.columns))]
     rows = (_row(row, heads, at, keep) for row in figure.table.rows)
     is_tinted = any(cell.tint for row in figure.table.rows for cell in row)
-    return mark_safe(_template().render(figure=figure, heads=heads, rows=rows, is_tinted=is_tinted, part=_PART))  # noqa: S308 - Jinja escapes
+    shown = _template(template).render(figure=figure, heads=heads, rows=rows, is_tinted=is_tinted, part=_PART)
+    return mark_safe(shown)  # noqa: S308 - Jinja escapes
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache(maxsize=2)
+def _template(name: str) -> Template:
     loader = PackageLoader("openssi_web.pages", "row_templates")
     made = Environment(autoescape=True, loader=loader, undefined=StrictUndefined, auto_reload=False)
-    return made.get_template("figure_table.html")
+    return made.get_template(name)
 
 
 def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadShown:
@@ -91,9 +97,10 @@ def _href(cell: FigureCell, at: DashboardAddresses, keep: str) -> str:
         return at.origin(cell.origin)
     if cell.href_group:
         return at.group(cell.href_group)
-    return _country(at.state.language, cell.href_area) + keep if cell.href_area else ""
+    return country_address(at.state.language, cell.href_area) + keep if cell.href_area else ""
 
 
 @lru_cache(maxsize=2048)
-def _country(language: Language, area: str) -> str:
+def country_address(language: Language, area: str) -> str:
+    """Return the address of the page of a country."""
     return reverse("country", args=[language, area])

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from openssi.present.axis import Axis
-from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching
+from openssi.present.dashboards.bar_marks import Bar, BarMarks
+from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.page_model import Publication, ValueState
-from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WIDE
+from openssi.present.theme import BAR, GAP_COLOURS, INK, INK2, PAPER, RULE, WIDE
 from openssi.vocabulary.text import Language
 
 Comparator = Literal["region", "world"]
 
 DARK_BAR = "#0c4164"
+BELOW_ZERO = GAP_COLOURS[1]
 _HEAD = 26.0
 _ROW_WIDE = 34.0
 _ROW_NARROW = 50.0
@@ -20,6 +22,8 @@ _BAR_HEIGHT = 18.0
 _LABEL_CHARACTER = 8.0
 _VALUE_CHARACTER = 9.0
 _LEGEND = 30.0
+
+_BROKEN: dict[str, Any] = {"color": INK, "strokeWidth": 1.6, "strokeDash": [6, 4]}
 
 Rows = list[dict[str, Any]]
 
@@ -45,6 +49,14 @@ class BarRow:
     interval: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that all bars are held against, drawn as a broken line and named in the legend."""
+
+    value: float
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
     """What a drawing of bars shows.
@@ -52,6 +64,7 @@ class BarChart:
     Attributes:
         description: Its text alternative.
         legend: What the comparators are called; those that do not occur are left out.
+        references: What all bars are held against.
     """
 
     rows: tuple[BarRow, ...]
@@ -59,6 +72,7 @@ class BarChart:
     language: Language
     description: str
     legend: tuple[tuple[Comparator, str], ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the bars where it is wide and above them where it is not."""
@@ -66,7 +80,14 @@ class BarChart:
 
     def _height(self, width: int) -> float:
         step = _ROW_WIDE if width >= WIDE else _ROW_NARROW
-        return _HEAD + step * len(self.rows) + 6 + (_LEGEND if self.shown_legend else 0)
+        return _HEAD + step * len(self.rows) + 6 + self.legend_height(width)
+
+    def legend_height(self, width: float) -> float:
+        """Return how much the legend takes below the bars."""
+        entries = len(self.shown_legend) + len(self.references)
+        if not entries:
+            return 0.0
+        return _LEGEND * (1 if width >= WIDE and not self.references else entries)
 
     @property
     def shown_legend(self) -> tuple[tuple[Comparator, str], ...]:
@@ -100,10 +121,17 @@ class _Layout:
 
     @property
     def bottom(self) -> float:
-        return self.canvas.height - (_LEGEND if self.chart.shown_legend else 0)
+        return self.canvas.height - self.chart.legend_height(self.canvas.width)
 
     def drawing(self) -> Drawing:
-        layers = [*self._axis(), *self._bars(), *self._comparators(), *self._texts(), *self._legend()]
+        layers = [
+            *self._axis(),
+            *self._bars(),
+            *self._comparators(),
+            *self._references(),
+            *self._texts(),
+            *self._legend(),
+        ]
         return finish(layers, self.canvas, self.chart.language, self.chart.description)
 
     def _axis(self) -> list[Any]:
@@ -123,47 +151,25 @@ class _Layout:
         ]
 
     def _bars(self) -> list[Any]:
-        bars: Rows = []
-        strokes: Rows = []
-        rings: Rows = []
-        crosses: Rows = []
-        dotted: Rows = []
-        hollow: Rows = []
-        spans: Rows = []
+        marks = BarMarks()
         for row, middle in self.middles():
-            if row.value is None:
-                continue
-            zero, end = self.place(0), self.place(row.value)
-            if row.interval is not None:
-                low, high = (self.place(each) for each in row.interval)
-                spans.append(
-                    {"x": low, "x2": high, "y": middle + _BAR_HEIGHT / 2 + 3, "y2": middle + _BAR_HEIGHT / 2 + 3}
-                )
-            if row.value == 0 or row.state == "zero":
-                rings.append({"x": zero, "y": middle, "fill": PAPER})
-            elif row.state == "imputed":
-                dotted.append({"x": zero, "x2": end, "y": middle, "y2": middle})
-                crosses.append({"x": end, "y": middle, "fill": INK})
-            elif row.state == "provisional":
-                dotted.append({"x": zero, "x2": end, "y": middle, "y2": middle})
-                hollow.append({"x": end, "y": middle, "fill": PAPER})
-            else:
-                left, right = sorted((zero, end))
-                top, bottom = middle - _BAR_HEIGHT / 2, middle + _BAR_HEIGHT / 2
-                fill = DARK_BAR if row.is_main else BAR
-                bars.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": fill})
-                if row.publication == "flagged":
-                    strokes.extend(map(dict, hatching(left, right, top, bottom, 7)))
-        point = {"size": 80, "stroke": INK, "strokeWidth": 2, "opacity": 1}
-        return [
-            self.canvas.rectangles(bars),
-            self.canvas.lines(strokes, color=PAPER, strokeWidth=2.2),
-            self.canvas.lines(dotted, color=BAR, strokeWidth=2, strokeDash=[2, 3]),
-            self.canvas.lines(spans, color=INK, strokeWidth=1.2),
-            self.canvas.points(crosses, shape="times", **point),
-            self.canvas.points(hollow, **point),
-            self.canvas.points(rings, **point),
-        ]
+            if row.value is not None:
+                marks.add(self._bar(row, row.value, middle))
+        return marks.layers(self.canvas)
+
+    def _bar(self, row: BarRow, value: float, middle: float) -> Bar:
+        low, high = (self.place(each) for each in row.interval or (0.0, 0.0))
+        return Bar(
+            value=value,
+            zero=self.place(0),
+            end=self.place(value),
+            middle=middle,
+            height=_BAR_HEIGHT,
+            fill=DARK_BAR if row.is_main else BELOW_ZERO if value < 0 else BAR,
+            state=row.state,
+            publication=row.publication,
+            interval=(low, high) if row.interval else None,
+        )
 
     def _comparators(self) -> list[Any]:
         diamonds: Rows = []
@@ -182,6 +188,11 @@ class _Layout:
             self.canvas.lines(ticks, color=INK, strokeWidth=2.4),
             self.canvas.points(diamonds, shape="diamond", size=110, stroke=INK, strokeWidth=1.8, opacity=1),
         ]
+
+    def _references(self) -> list[Any]:
+        places = [self.place(each.value) for each in self.chart.references]
+        lines = [{"x": at, "x2": at, "y": _HEAD - 4, "y2": self.bottom} for at in places]
+        return [self.canvas.lines(lines, **_BROKEN)]
 
     def _texts(self) -> list[Any]:
         values: Rows = []
@@ -204,15 +215,25 @@ class _Layout:
         diamonds: Rows = []
         ticks: Rows = []
         labels: Rows = []
-        x, y = self.left + 6, self.canvas.height - 12
+        samples: Rows = []
+        x, y = self.left + 6, self.bottom + _LEGEND - 12
+        stacked = self.chart.legend_height(self.canvas.width) > _LEGEND
         for kind, name in self.chart.shown_legend:
             if kind == "region":
                 diamonds.append({"x": x, "y": y, "fill": PAPER})
             else:
                 ticks.append({"x": x, "x2": x, "y": y - 8, "y2": y + 8})
             labels.append({"x": x + 14, "y": y, "text": name, "fill": INK2})
-            x += 14 + len(name) * 7.4 + 28
-        return [*self._marks(diamonds, ticks), self.canvas.texts(labels, fontSize=14, align="left", baseline="middle")]
+            x, y = (x, y + _LEGEND) if stacked else (x + 14 + len(name) * 7.4 + 28, y)
+        for each in self.chart.references:
+            samples.append({"x": x, "x2": x, "y": y - 10, "y2": y + 10})
+            labels.append({"x": x + 14, "y": y, "text": each.name, "fill": INK2})
+            y += _LEGEND
+        return [
+            *self._marks(diamonds, ticks),
+            self.canvas.lines(samples, **_BROKEN),
+            self.canvas.texts(labels, fontSize=14, align="left", baseline="middle"),
+        ]
 
 
 def percent_axis(language: Language) -> Axis:

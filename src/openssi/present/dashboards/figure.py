@@ -8,7 +8,7 @@ from openssi.present.drawing import Caption, Drawing
 from openssi.present.page_model import ValueState
 from openssi.vocabulary.dashboard import FigureWidth
 
-Shape = Literal["drawing", "map", "tiles", "bar_table", "table", "text"]
+Shape = Literal["drawing", "map", "tiles", "bar_table", "table", "text", "inventory", "matrix"]
 """How a page shows a figure: as its drawing, or as HTML that a template of this name makes of its `payload`."""
 
 Draws = Callable[[int, Caption | None], Drawing]
@@ -93,6 +93,19 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """One of the ways in which a figure can be looked at: a link beside its title.
+
+    Attributes:
+        value: Its name in the address, under `view`.
+    """
+
+    value: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardFigure:
     """A figure with everything that is said of it.
 
@@ -107,6 +120,8 @@ class DashboardFigure:
         draws: Makes the drawing; none for a figure that is a table by nature.
         shape: How the page shows it.
         payload: What the template of its shape lays out.
+        views: The ways in which it can be looked at; none where there is but one.
+        table_at: Another figure of the page that shows the same table; empty where none does.
         empty: Where nothing can be shown: why, and what exists instead; everything else is then left out.
     """
 
@@ -121,4 +136,6 @@ class DashboardFigure:
     shape: Shape = "drawing"
     payload: object = None
     width: FigureWidth = "full"
+    views: tuple[FigureView, ...] = ()
+    table_at: str = ""
     empty: str = ""

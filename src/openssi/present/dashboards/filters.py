@@ -1,7 +1,7 @@
 """The filters of a dashboard: from the words of an address to a state, and back to what can be chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
@@ -12,6 +12,9 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import TOTAL, Place
 
 SEXES = (TOTAL, "F", "M")
+VIEWS = ("map", "tiles", "table")
+"""How figures of countries can be looked at."""
+
 MOST_AREAS = 8
 """Countries that can be compared at once."""
 
@@ -85,6 +88,7 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
         areas=_areas(asked, data),
         function=_one_of(asked, "function", _functions(data), ""),
         choice=_one_of(asked, "choice", page.choices, next(iter(page.choices), "")),
+        view=_one_of(asked, "view", VIEWS, ""),
         sort=asked.first("sort"),
         query=asked.first("q"),
         part=_part(asked),
@@ -93,7 +97,7 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
 
 
 def filters_shown(data: ReleaseData, page: DeclaredPage, state: PageState) -> tuple[FilterShown, ...]:
-    """Return the filters of a page as they are laid out; `sort` and `page` are links and no filters."""
+    """Return the filters of a page as they are laid out; `view`, `sort` and `page` are links and no filters."""
     makers = {
         "indicator": _indicator_filter,
         "year": _year_filter,
@@ -230,9 +234,28 @@ def _plain(data: ReleaseData, name: FilterId, choices: tuple[Choice, ...], note:
 
 
 def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
-    return _plain(
-        data, "indicator", _choices(((each, data.short_name(each)) for each in page.indicators), state.indicator)
+    """Indicators under the names of their families where there are several of these."""
+    label = _said_of(data, "indicator_of", page) or data.say("dashboards.filter.indicator")
+    offered = [each for each in page.indicators if not page.offers_all or data.key(each) in data.years_by_key]
+    families = {data.indicator(each).family for each in offered}
+    if len(families) < 2 or not page.offers_all:
+        shown = _plain(
+            data, "indicator", _choices(((each, data.short_name(each)) for each in offered), state.indicator)
+        )
+        return replace(shown, label=label)
+    named = [(each.id, each.name.in_language(data.language)) for each in data.definitions.indicator_families.values()]
+    groups = tuple(
+        ChoiceGroup(
+            label=name,
+            choices=_choices(
+                ((each, data.short_name(each)) for each in offered if data.indicator(each).family == family),
+                state.indicator,
+            ),
+        )
+        for family, name in named
+        if family in families
     )
+    return FilterShown(name="indicator", label=label, groups=groups)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
@@ -259,12 +282,20 @@ def _sex_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> Filt
     return _plain(data, "sex", choices, note)
 
 
-def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     from openssi.present.breakdowns import breakdown_name
 
     declared = data.definitions.indicators[state.indicator]
-    pairs = [(each, breakdown_name(data.definitions, each, data.language)) for each in declared.breakdowns]
-    return _plain(data, "breakdown", _choices(pairs, state.breakdown))
+    names = {each: breakdown_name(data.definitions, each, data.language) for each in declared.breakdowns}
+    names |= {TOTAL: told} if TOTAL in names and (told := _said_of(data, "breakdown_all", page)) else {}
+    shown = _plain(data, "breakdown", _choices(names.items(), state.breakdown))
+    return replace(shown, label=_said_of(data, "breakdown_of", page) or shown.label)
+
+
+def _said_of(data: ReleaseData, key: str, page: DeclaredPage) -> str:
+    """Return what a page calls its breakdowns, empty where it has no word of its own."""
+    is_said = f"{key}.{page.id}" in data.definitions.texts.entries("dashboards")
+    return data.say(f"dashboards.{key}.{page.id}") if is_said else ""
 
 
 def _grouping_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike

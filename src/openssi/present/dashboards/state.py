@@ -18,6 +18,7 @@ class PageState:
         area: The country of a page on one country, else empty.
         areas: Countries that were picked.
         choice: What only this page lets choose.
+        view: How figures of countries are looked at: `map`, `tiles` or `table`, empty where nobody asked.
         query: Words that are looked for.
         part: Part of a long table that is laid out, from 1.
         asked: What the address holds, in the order of the filters; a page without filters holds nothing.
@@ -36,6 +37,7 @@ class PageState:
     areas: tuple[str, ...] = ()
     function: str = ""
     choice: str = ""
+    view: str = ""
     sort: str = ""
     query: str = ""
     part: int = 1

@@ -28,4 +28,19 @@ DASHBOARDS = {
         "{count} pays ont été choisis\u00a0; {most} peuvent être affichés à la fois. Veuillez en retirer.",
         "Se eligieron {count} países; se pueden mostrar {most} a la vez. Quite algunos.",
     ),
+    "MAP_AREA_UNKNOWN": MultilingualText(
+        "There is no country or area “{area}”. Please write one of the codes of regions/areas.csv.",
+        "Aucun pays ni territoire n’a le code « {area} ». Veuillez écrire l’un des codes de regions/areas.csv.",
+        "Ningún país ni territorio tiene el código «{area}». Escriba uno de los códigos de regions/areas.csv.",
+    ),
+    "MAP_PLACE_OFF_THE_GLOBE": MultilingualText(
+        "{key} is {number}; degrees lie between -{most} and {most}. Please correct it.",
+        "{key} vaut {number} ; les degrés sont compris entre -{most} et {most}. Veuillez corriger.",
+        "{key} es {number}; los grados están entre -{most} y {most}. Corríjalo.",
+    ),
+    "MAP_FILE_UNREADABLE": MultilingualText(
+        "The file of outlines cannot be read: {problem}. Please make it anew, as docs/howto/map-policy.md says.",
+        "Le fichier des contours est illisible : {problem}. Veuillez le refaire, comme l’indique docs/howto/map-policy.md.",
+        "El archivo de contornos no se puede leer: {problem}. Vuelva a crearlo, como indica docs/howto/map-policy.md.",
+    ),
 }
