@@ -107,19 +107,19 @@ def texts(shown: DashboardPage, name: str) -> list[list[str]]:
         (
             "en",
             (
-                "Aldova: nearly four people in ten, 39.2%, had at least one social protection benefit in 2020, about three "
-                "times the share in the region"
+                "Aldova: nearly four people in ten, 39.2%, had at least one social protection benefit in 2020, about "
+                "three times the share in the region"
             ),
             (
-                "In the region (Northern lands) it was 13.7%, worldwide 46.9%. Older persons: pension: women 63.8%, men "
-                "100%."
+                "In the region (Northern lands) it was 13.7%, worldwide 46.9%. Older persons: pension: women 63.8%, "
+                "men 100%."
             ),
         ),
         (
             "fr",
             (
-                "Aldovie\u00a0: près de quatre personnes sur dix, 39,2\u00a0%, bénéficiaient d’au moins une prestation de "
-                "protection sociale en 2020, environ trois fois la proportion de la région"
+                "Aldovie\u00a0: près de quatre personnes sur dix, 39,2\u00a0%, bénéficiaient d’au moins une prestation "
+                "de protection sociale en 2020, environ trois fois la proportion de la région"
             ),
             (
                 "Dans la région (Terres du Nord), c’était 13,7\u00a0%\u00a0; dans le monde, 46,9\u00a0%. Personnes "
@@ -129,12 +129,12 @@ def texts(shown: DashboardPage, name: str) -> list[list[str]]:
         (
             "es",
             (
-                "Aldovia: casi cuatro de cada diez personas, el 39,2\u00a0%, tenían al menos una prestación de protección "
-                "social en 2020, unas tres veces la proporción de la región"
+                "Aldovia: casi cuatro de cada diez personas, el 39,2\u00a0%, tenían al menos una prestación de "
+                "protección social en 2020, unas tres veces la proporción de la región"
             ),
             (
-                "En la región (Tierras del Norte) era el 13,7\u00a0%; en el mundo, el 46,9\u00a0%. Personas mayores: "
-                "pensión: mujeres 63,8\u00a0%, hombres 100\u00a0%."
+                "En la región (Tierras del Norte) era el 13,7\u00a0%; en el mundo, el 46,9\u00a0%. Personas "
+                "mayores: pensión: mujeres 63,8\u00a0%, hombres 100\u00a0%."
             ),
         ),
     ],
