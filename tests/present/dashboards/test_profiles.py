@@ -168,7 +168,7 @@ def test_a_country_without_a_value_has_a_whole_sentence_and_no_drawing(
 ) -> None:
     shown = page(definitions, "country", language=language, area="QMC")
     assert "2017" in shown.sentence.lead
-    assert all(each.empty or each.id == "quality" for each in shown.figures)
+    assert all(each.empty or each.id == "known" for each in shown.figures)
     told = " ".join([shown.sentence.headline, shown.sentence.lead, *(each.empty for each in shown.figures)])
     assert "None" not in told
     assert "{" not in told
@@ -205,7 +205,7 @@ def test_the_system_shows_what_is_in_force_by_branch_in_discs_and_words(definiti
 
 
 def test_quality_counts_what_is_known_and_what_is_missing(definitions: Definitions) -> None:
-    assert texts(page(definitions, "country", area="QMA"), "quality") == [
+    assert texts(page(definitions, "country", area="QMA"), "known") == [
         ["Indicators with a value", "4 of 9"],
         ["Latest year", "2020"],
         ["By women and men, where it applies", "2 of 4"],

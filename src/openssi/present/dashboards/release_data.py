@@ -45,6 +45,11 @@ _LATEST = """
     ORDER BY areas.area
 """
 
+# The same for everything of one country, which the figures of its page share.
+_LATEST_OF_ONE = _LATEST.replace("JOIN wanted USING (indicator, sex, breakdown) ", "").replace(
+    "AND $year\n", "AND $year AND v.ref_area = $area\n"
+)
+
 _GROUPS = """
     WITH wanted AS (
         SELECT unnest($indicators) AS indicator, unnest($sexes) AS sex, unnest($breakdowns) AS breakdown
@@ -254,8 +259,11 @@ class ReleaseData:
             keys: What is asked for.
             year: Year of the page.
             place: Grouping and code of a group of countries, the world for all.
-            areas: Only these countries, all where empty.
+            areas: Only these countries, all where empty; what is asked of one country is read once for a page.
         """
+        if len(areas) == 1 and place[0] == WORLD:
+            rows = self._latest_of(areas[0], year)
+            return {key: (country_figure(rows[key], {}),) if key in rows else () for key in keys}
         ages = {indicator: self.max_age(indicator) for indicator, _, _ in keys}
         parameters = {
             **_wanted(keys),
@@ -271,6 +279,29 @@ class ReleaseData:
         for row in self.connection.rows(_LATEST.replace("{language}", self.language), parameters):
             found[row["indicator"], row["sex"], row["breakdown"]].append(country_figure(row, {}))
         return {key: tuple(rows) for key, rows in found.items()}
+
+    def _latest_of(self, area: str, year: int) -> Mapping[Key, Mapping[str, Any]]:
+        """Return the latest row of a country of every key."""
+        found: dict[Key, Mapping[str, Any]] | None = self.kept.get(("latest of", area, year))
+        if found is None:
+            ages = {each: self.max_age(each) for each in self.definitions.indicators}
+            parameters = {
+                "indicators": [],
+                "sexes": [],
+                "breakdowns": [],
+                "aged": list(ages),
+                "ages": list(ages.values()),
+                "year": year,
+                "regions": self.region_grouping,
+                "grouping": WORLD,
+                "group_code": "001",
+                "area": area,
+                "areas": [area],
+            }
+            rows = self.connection.rows(_LATEST_OF_ONE.replace("{language}", self.language), parameters)
+            found = {(row["indicator"], row["sex"], row["breakdown"]): row for row in rows}
+            self.kept["latest of", area, year] = found
+        return found
 
     def aggregates(
         self, keys: Sequence[Key], year: int, groupings: Sequence[str]
