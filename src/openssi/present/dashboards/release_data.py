@@ -76,6 +76,12 @@ _COUNTRY_YEARS = """
     WHERE list_contains($areas, ref_area) ORDER BY indicator, sex, breakdown, ref_area, time_period
 """
 
+# The same for everything of one country, which the figures of its page share.
+_YEARS_OF_ONE = """
+    SELECT indicator, sex, breakdown, time_period, value, obs_status, source FROM country_values
+    WHERE ref_area = $1 ORDER BY indicator, sex, breakdown, time_period
+"""
+
 _GROUP_YEARS = """
     WITH wanted AS (
         SELECT unnest($indicators) AS indicator, unnest($sexes) AS sex, unnest($breakdowns) AS breakdown
@@ -339,18 +345,25 @@ class ReleaseData:
         self, keys: Sequence[Key], areas: Sequence[str]
     ) -> Mapping[tuple[Key, str], tuple[YearValue, ...]]:
         """Return all values of countries over the years, reasons of missing ones included, by key and country."""
+        if len(areas) == 1:
+            known = self._years_of(areas[0])
+            return {(key, areas[0]): known[key] for key in keys if key in known}
         found: dict[tuple[Key, str], list[YearValue]] = {}
         for row in self.connection.rows(_COUNTRY_YEARS, {**_wanted(keys), "areas": list(areas)}):
             key = (row["indicator"], row["sex"], row["breakdown"])
-            found.setdefault((key, row["ref_area"]), []).append(
-                YearValue(
-                    year=row["time_period"],
-                    value=row["value"],
-                    status=row["obs_status"] or "",
-                    source=row["source"] or "",
-                )
-            )
+            found.setdefault((key, row["ref_area"]), []).append(_year_value(row))
         return {key: tuple(rows) for key, rows in found.items()}
+
+    def _years_of(self, area: str) -> Mapping[Key, tuple[YearValue, ...]]:
+        """Return all values of one country over the years, by key."""
+        kept: dict[Key, tuple[YearValue, ...]] | None = self.kept.get(("years of", area))
+        if kept is None:
+            found: dict[Key, list[YearValue]] = {}
+            for row in self.connection.rows(_YEARS_OF_ONE, [area]):
+                found.setdefault((row["indicator"], row["sex"], row["breakdown"]), []).append(_year_value(row))
+            kept = {key: tuple(rows) for key, rows in found.items()}
+            self.kept["years of", area] = kept
+        return kept
 
     def group_series(
         self, keys: Sequence[Key], groups: Sequence[tuple[str, str]]
@@ -397,6 +410,12 @@ class ReleaseData:
 def headline_key(indicator: Indicator) -> Key:
     """Return the key that stands for an indicator when nothing else is asked for."""
     return indicator.id, indicator.headline_sex, indicator.breakdowns[0] if indicator.breakdowns else TOTAL
+
+
+def _year_value(row: Mapping[str, Any]) -> YearValue:
+    return YearValue(
+        year=row["time_period"], value=row["value"], status=row["obs_status"] or "", source=row["source"] or ""
+    )
 
 
 def _wanted(keys: Sequence[Key]) -> dict[str, object]:
