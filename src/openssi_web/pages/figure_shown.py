@@ -21,6 +21,9 @@ TABLE_HEIGHT = 560
 TABLES = frozenset({"table", "inventory", "matrix"})
 """Shapes of figures that are tables by nature."""
 
+MOST_CELLS = 240
+"""Cells of a table that folds away under its figure."""
+
 MAPS = frozenset({"map", "tiles"})
 """Shapes that need the styles of maps."""
 
@@ -85,7 +88,7 @@ def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:
     """Return what a figure can be taken away as; nothing where it has nothing to show or is a text."""
     if figure.empty or figure.shape == "text":
         return ()
-    return ("csv", "xlsx", *(("svg", "png", "interactive") if figure.draws else ()), "embed")
+    return ("table", "csv", "xlsx", *(("svg", "png", "interactive") if figure.draws else ()), "embed")
 
 
 def embed_code(address: str, title: str, height: int) -> str:
