@@ -60,6 +60,16 @@ class FigureShown:
         """Whether the page shows a figure otherwise than as its table."""
         return self.figure.shape not in TABLES and not self.figure.table_at
 
+    @property
+    def rows(self) -> int:
+        """Rows of its table."""
+        return len(self.figure.table.rows)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the table behind it would weigh more than the page, and has a page of its own."""
+        return self.rows * len(self.figure.table.columns) > MOST_CELLS
+
 
 def figure_shown(
     request: HttpRequest, release: Release, page: DashboardPage, figure: DashboardFigure, at: DashboardAddresses
