@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from openssi.present.dashboards.page_keys import listed_keys
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure
@@ -31,17 +32,12 @@ def chosen_measures(data: ReleaseData, state: PageState, declared: DeclaredFigur
     whole (`EXPENDITURE_TOTAL:PRIVATE`). The option `otherwise` names the choice that stands in where the release has no
     value of what was chosen. The keys of one choice are of one family, so that a figure never mixes two.
     """
-    keys = _keys(data, declared.options.get(state.choice, ""))
+    keys = listed_keys(data, declared.options.get(state.choice, ""))
     other = declared.options.get(OTHERWISE, "")
     if _has_any(data, keys) or not other or other == state.choice:
         return Measures(state.choice, keys)
-    instead = _keys(data, declared.options.get(other, ""))
+    instead = listed_keys(data, declared.options.get(other, ""))
     return Measures(other, instead, is_fallback=True) if _has_any(data, instead) else Measures(state.choice, keys)
-
-
-def _keys(data: ReleaseData, listed: str) -> tuple[Key, ...]:
-    named = (each.partition(":") for each in listed.split())
-    return tuple(data.key(indicator, "", breakdown) for indicator, _, breakdown in named)
 
 
 def _has_any(data: ReleaseData, keys: Sequence[Key]) -> bool:

@@ -8,17 +8,16 @@ from openssi.present.dashboards.change import change
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
 from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
-from openssi.present.dashboards.coverage_gaps import coverage_gaps
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
-from openssi.present.dashboards.law_timeline import law_timeline
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.map_headline import map_headline
+from openssi.present.dashboards.money_kinds import MONEY_KINDS
 from openssi.present.dashboards.paired_bars import paired_bars
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.programme_table import programme_table
-from openssi.present.dashboards.programmes_headline import programmes_headline
+from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
@@ -37,6 +36,7 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 """Writes the sentence of a page from the data."""
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
+    **PROGRAMME_KINDS,
     "answer_matrix": answer_matrix,
     "answers_counted": answers_counted,
     "bar_table": bar_table,
@@ -44,26 +44,25 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "choropleth": choropleth,
     "contingency_bars": contingency_bars,
     "country_dots": country_dots,
-    "coverage_gaps": coverage_gaps,
     "group_bars": group_bars,
-    "law_timeline": law_timeline,
     "lines": lines,
     "paired_bars": paired_bars,
-    "programme_table": programme_table,
     "ranked_bars": ranked_bars,
+    "scatter": scatter,
     "ranked_countries": ranked_countries,
     "reading": reading,
     "requirements": requirements,
-    "scatter": scatter,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
+    **MONEY_KINDS,
 }
 
 HEADLINES: Mapping[str, Headline] = {
+    **PROGRAMME_HEADLINES,
     "coverage": coverage,
     "map": map_headline,
+    "place": place_headline,
     "plain": plain_headline,
-    "programmes": programmes_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
 }

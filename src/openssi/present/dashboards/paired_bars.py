@@ -5,10 +5,7 @@ from dataclasses import replace
 
 from openssi.present.breakdowns import breakdown_name
 from openssi.present.dashboards.chosen_measures import chosen_measures, fallback_notes
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.paired_chart import PairedChart, PairedRow, described_pairs
-from openssi.present.dashboards.place_values import (
+from openssi.present.dashboards.compared_places import (
     PlaceValue,
     country_figures,
     highest_first,
@@ -17,6 +14,9 @@ from openssi.present.dashboards.place_values import (
     of_groups,
     shown_groupings,
 )
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.paired_chart import PairedChart, PairedRow, described_pairs
 from openssi.present.dashboards.ranked_bars import GROUPS, MOST_DRAWN, mark_notes, range_title, slots
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
@@ -45,7 +45,7 @@ def paired_bars(data: ReleaseData, state: PageState, declared: DeclaredFigure) -
     compared = [place[0] for place in places if place[0].area or place[0].group[0] == data.region_grouping]
     names = tuple(key_name(data, each) for each in measures.keys)
     rows = _rows(data, state, places)
-    title = range_title(data, declared, first, compared)
+    title = range_title(data, declared.name.in_language(data.language), first, compared)
     description = f"{title}. {described_pairs(names, rows, data.language)}."
     bars = [bar for row in rows for bar in row.bars]
     return DashboardFigure(
@@ -53,7 +53,7 @@ def paired_bars(data: ReleaseData, state: PageState, declared: DeclaredFigure) -
         title=title,
         subtitle=subtitle_of(data, state, declared, **slots(data, state, first, valued)),
         description=description,
-        notes=(*fallback_notes(data, measures), *mark_notes(data, bars), *_notes(data, rows)),
+        notes=(*fallback_notes(data, measures), *mark_notes(data, bars), *_notes(data, places)),
         source=source_line(data, country_figures(each for place in places for each in place)),
         table=_table(data, state, names, places),
         draws=PairedChart(
@@ -125,9 +125,10 @@ def _row(data: ReleaseData, state: PageState, place: Place, *, is_main: bool = F
     return PairedRow(name=place[0].name, bars=told, is_main=is_main)
 
 
-def _notes(data: ReleaseData, rows: Sequence[PairedRow]) -> tuple[str, ...]:
-    is_of_countries = any(row.is_main for row in rows) and any(not row.is_main for row in rows)
-    return (data.say("dashboards_money.whole_above"),) if is_of_countries else ()
+def _notes(data: ReleaseData, places: Sequence[Place]) -> tuple[str, ...]:
+    """Return what the first row is where a group stands above its countries."""
+    has_whole = bool(places[0][0].group[0]) and any(place[0].area for place in places)
+    return (data.say("dashboards_money.whole_above"),) if has_whole else ()
 
 
 def _table(data: ReleaseData, state: PageState, names: Sequence[str], places: Sequence[Place]) -> FigureTable:

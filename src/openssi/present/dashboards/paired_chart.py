@@ -18,7 +18,7 @@ FILLS = (BAR, QUIET)
 _LEGEND = 30.0
 _HEAD = 26.0
 _BAR_HEIGHT = 13.0
-_BAR_STEP = 17.0
+_BAR_STEP = 19.0
 _ROOM_WIDE = 12.0
 _ROOM_NARROW = 30.0
 _NAME_CHARACTER = 8.0
@@ -150,6 +150,7 @@ class _Layout:
             fill=fill,
             state=bar.state,
             publication=bar.publication,
+            interval=(self.place(bar.interval[0]), self.place(bar.interval[1])) if bar.interval else None,
         )
 
     def _names(self) -> list[Layer]:

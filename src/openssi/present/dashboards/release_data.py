@@ -1,7 +1,7 @@
 """The rows of a release that figures are made of: each question once, whatever the number of indicators."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -127,17 +127,17 @@ class ContextValue:
 
 @dataclass(frozen=True)
 class ReleaseData:
-    """What figures ask of a release, in one language.
-
-    Attributes:
-        kept: What several figures of a page are made of, read once; by whatever names it.
-    """
+    """What figures ask of a release, in one language."""
 
     connection: Connection
     definitions: Definitions
     release: Release
     language: Language
-    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What one figure has read and another will want."""
+        return {}
 
     @cached_property
     def words(self) -> Words:
