@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from openssi.present.dashboards.figure import DashboardFigure, Draws, FigureTable, FigureView, Shape
 from openssi.present.dashboards.map_chart import MapChart
-from openssi.present.dashboards.map_data import QUANTILES, indicator_of, is_mapped, map_data
+from openssi.present.dashboards.map_data import QUANTILES, indicator_of, is_mapped, map_data, once
 from openssi.present.dashboards.map_model import MapShown
 from openssi.present.dashboards.map_places import map_shown
 from openssi.present.dashboards.map_table import country_table, ends
@@ -93,19 +93,14 @@ def _ranked_title(data: ReleaseData, found: PageData) -> str:
 
 
 def _tiles(data: ReleaseData, state: PageState, found: PageData) -> TileMap:
-    key = ("tiles", found.selection, state.choice == QUANTILES)
-    if key not in data.kept:
-        data.kept[key] = tiles_of_countries(found, is_quantiles=state.choice == QUANTILES)
-    kept: TileMap = data.kept[key]
-    return kept
+    is_quantiles = state.choice == QUANTILES
+    key = (found.selection, is_quantiles)
+    return once(data, "map.tiles", key, lambda: tiles_of_countries(found, is_quantiles=is_quantiles))
 
 
 def _table(data: ReleaseData, state: PageState, found: PageData) -> FigureTable:
-    key = ("countries", found.selection, state.choice, state.sort)
-    if key not in data.kept:
-        data.kept[key] = country_table(data, state, found, _tiles(data, state, found))
-    kept: FigureTable = data.kept[key]
-    return kept
+    key = (found.selection, state.choice, state.sort)
+    return once(data, "map.table", key, lambda: country_table(data, state, found, _tiles(data, state, found)))
 
 
 def _found(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> PageData | DashboardFigure:
