@@ -14,6 +14,7 @@ from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
+from openssi.present.figures import WORLD
 from openssi.present.page_data import PageData
 from openssi.present.page_model import TileGroup, TileMap
 from openssi.present.sentences import measure, of_grouping, range_sentence
@@ -120,8 +121,8 @@ def _plainly(data: ReleaseData, declared: DeclaredFigure, indicator: str) -> Dec
 
 
 def _title(found: PageData, shown: MapShown) -> str:
-    """Return from where to where the regions reach; for tiles, and where no region stands out, what countries have."""
-    if shown.view == "tiles":
+    """Return from where to where the regions reach; for tiles and for a group of countries what these have."""
+    if shown.view == "tiles" or found.selection.grouping != WORLD:
         return shown.tile_map.title
     return range_sentence(found, "title.range", of_grouping(found, found.region_grouping)) or shown.tile_map.title
 
