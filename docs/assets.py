@@ -21,7 +21,7 @@ TARGET = SOURCES / "openssi_web" / "static" / "openssi" / "fonts"
 
 MAP_PACKAGE = "world-atlas@2"
 MAP_FILE, MAP_COLLECTION = "countries-50m.json", "countries"
-MAP_TARGET = SOURCES / "openssi" / "present" / "maps" / "outlines.json"
+MAP_TARGET = SOURCES / "openssi" / "present" / "maps" / "world.json"
 
 
 @contextmanager

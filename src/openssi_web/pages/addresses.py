@@ -85,6 +85,11 @@ class Addresses:
         return f"{self.page()}#tiles"
 
     @property
+    def map_view(self) -> str:
+        """The page with its map."""
+        return f"{self.page(view='map')}#tiles"
+
+    @property
     def table_view(self) -> str:
         """The page with its countries as a table."""
         return f"{self.page(view='table')}#tiles"

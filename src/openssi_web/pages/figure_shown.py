@@ -21,6 +21,9 @@ TABLE_HEIGHT = 560
 TABLES = frozenset({"table", "inventory", "matrix"})
 """Shapes of figures that are tables by nature."""
 
+MOST_CELLS = 240
+"""Cells of a table that folds away under its figure."""
+
 MAPS = frozenset({"map", "tiles"})
 """Shapes that need the styles of maps."""
 
@@ -57,6 +60,16 @@ class FigureShown:
         """Whether the page shows a figure otherwise than as its table."""
         return self.figure.shape not in TABLES and not self.figure.table_at
 
+    @property
+    def rows(self) -> int:
+        """Rows of its table."""
+        return len(self.figure.table.rows)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the table behind it would weigh more than the page, and has a page of its own."""
+        return self.rows * len(self.figure.table.columns) > MOST_CELLS
+
 
 def figure_shown(
     request: HttpRequest, release: Release, page: DashboardPage, figure: DashboardFigure, at: DashboardAddresses
@@ -85,7 +98,7 @@ def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:
     """Return what a figure can be taken away as; nothing where it has nothing to show or is a text."""
     if figure.empty or figure.shape == "text":
         return ()
-    return ("csv", "xlsx", *(("svg", "png", "interactive") if figure.draws else ()), "embed")
+    return ("table", "csv", "xlsx", *(("svg", "png", "interactive") if figure.draws else ()), "embed")
 
 
 def embed_code(address: str, title: str, height: int) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from openssi.present import PARAMETERS, parse_selection
+from openssi.present.dashboards.map_places import are_drawn
 from openssi.present.page_model import CountryRow, IndicatorPage, TileGroup
 from openssi.present.tile_chart import grouped
 from openssi.present.unit_format import ANSWERS
@@ -18,13 +19,14 @@ from openssi_web.pages.country_schemes import countries_with_schemes
 from openssi_web.pages.dataset import listed_datasets
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
+from openssi_web.pages.indicator_map import map_of
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
 from openssi_web.releases import latest_id_for, releases_for, site
 
 SORTS = ("name", "value", "group")
-VIEWS = ("tiles", "table")
+VIEWS = ("map", "tiles", "table")
 MOST_ROWS_AT_ONCE = 40
 
 LEGEND_COLUMNS, LEGEND_ROWS = 7, 5
@@ -87,7 +89,11 @@ def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpR
         "tile_groups": _tile_groups(shown),
         "kept": {"release": pinned} if pinned else {},
     }
-    return page(request, "indicator.html", language, "overview", {**values, **_table(request, shown)})
+    values.update(_table(request, shown))
+    values["has_map"] = are_drawn(site().definitions, [tile.area for tile in shown.tile_map.tiles])
+    if values["view"] == "map":
+        values.update(map_of(held.release.id, selection, pinned) if values["has_map"] else {"view": "tiles"})
+    return page(request, "indicator.html", language, "overview", values)
 
 
 def _table(request: HttpRequest, shown: IndicatorPage) -> dict[str, object]:

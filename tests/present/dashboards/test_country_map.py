@@ -218,7 +218,7 @@ def in_state(state: ValueState, *, is_older: bool = False) -> MapShown:
         area="QMA", name="Aldova", text=text, description=state, column=1, row=1,
         class_index=class_index, state=state, is_older=is_older, group_name="North",
     )  # fmt: skip
-    place = MapPlace(tile=tile, origin=None, path="M0 0l400 0 0 400-400 0z", middle=(20.0, 20.0), size=1600.0)
+    place = MapPlace(tile=tile, origin=None, path="M0 0l200 0 0 200-200 0z", middle=(20.0, 20.0), size=1600.0)
     mark = replace(place, path="", middle=(60.0, 20.0))
     empty = TileMap(title="", subtitle="", tiles=(tile,), columns=1, rows=1, legend=(), notes=())
     return MapShown(

@@ -116,7 +116,7 @@ def test_a_closed_line_does_not_collapse() -> None:
     assert len(simplified([*SQUARE, SQUARE[0]], 0.5)) == 5
 
 
-points = st.tuples(st.integers(-300, 300), st.integers(-300, 300)).map(lambda each: (each[0] / 10, each[1] / 10))
+points = st.tuples(st.integers(-300, 300), st.integers(-300, 300)).map(lambda each: (each[0] / 5, each[1] / 5))
 
 
 @given(st.lists(points, min_size=2, max_size=40))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from openssi.present.dashboards.figure import DashboardFigure, Draws, FigureTable, FigureView, Shape
 from openssi.present.dashboards.map_chart import MapChart
-from openssi.present.dashboards.map_data import QUANTILES, indicator_of, is_mapped, map_data
+from openssi.present.dashboards.map_data import QUANTILES, indicator_of, is_mapped, map_data, once
 from openssi.present.dashboards.map_model import MapShown
 from openssi.present.dashboards.map_places import map_shown
 from openssi.present.dashboards.map_table import country_table, ends
@@ -14,6 +14,7 @@ from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
+from openssi.present.figures import WORLD
 from openssi.present.page_data import PageData
 from openssi.present.page_model import TileGroup, TileMap
 from openssi.present.sentences import measure, of_grouping, range_sentence
@@ -93,19 +94,14 @@ def _ranked_title(data: ReleaseData, found: PageData) -> str:
 
 
 def _tiles(data: ReleaseData, state: PageState, found: PageData) -> TileMap:
-    key = ("tiles", found.selection, state.choice == QUANTILES)
-    if key not in data.kept:
-        data.kept[key] = tiles_of_countries(found, is_quantiles=state.choice == QUANTILES)
-    kept: TileMap = data.kept[key]
-    return kept
+    is_quantiles = state.choice == QUANTILES
+    key = (found.selection, is_quantiles)
+    return once(data, "map.tiles", key, lambda: tiles_of_countries(found, is_quantiles=is_quantiles))
 
 
 def _table(data: ReleaseData, state: PageState, found: PageData) -> FigureTable:
-    key = ("countries", found.selection, state.choice, state.sort)
-    if key not in data.kept:
-        data.kept[key] = country_table(data, state, found, _tiles(data, state, found))
-    kept: FigureTable = data.kept[key]
-    return kept
+    key = (found.selection, state.choice, state.sort)
+    return once(data, "map.table", key, lambda: country_table(data, state, found, _tiles(data, state, found)))
 
 
 def _found(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> PageData | DashboardFigure:
@@ -125,8 +121,8 @@ def _plainly(data: ReleaseData, declared: DeclaredFigure, indicator: str) -> Dec
 
 
 def _title(found: PageData, shown: MapShown) -> str:
-    """Return from where to where the regions reach; for tiles, and where no region stands out, what countries have."""
-    if shown.view == "tiles":
+    """Return from where to where the regions reach; for tiles and for a group of countries what these have."""
+    if shown.view == "tiles" or found.selection.grouping != WORLD:
         return shown.tile_map.title
     return range_sentence(found, "title.range", of_grouping(found, found.region_grouping)) or shown.tile_map.title
 

@@ -1,5 +1,8 @@
 """The countries of a map: the data of the page of an indicator, as far as maps need them, in two queries."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD
@@ -8,6 +11,8 @@ from openssi.present.page_model import Selection
 from openssi.present.page_rows import read_aggregates, read_countries
 from openssi.present.unit_format import NATIONAL_CURRENCY
 from openssi.vocabulary.dashboard import DeclaredFigure
+
+Made = TypeVar("Made")
 
 QUANTILES = "quantiles"
 """The choice of a page by which classes hold as many countries each."""
@@ -30,10 +35,15 @@ def map_data(data: ReleaseData, state: PageState, indicator: str) -> PageData:
         group=state.group,
         language=data.language,
     )
-    found = data.kept.get(selection)
-    if not isinstance(found, PageData):
-        found = data.kept[selection] = _read(data, selection)
-    return found
+    return once(data, "map.countries", selection, lambda: _read(data, selection))
+
+
+def once(data: ReleaseData, name: str, key: object, make: Callable[[], Made]) -> Made:
+    """Return what was made under a name for the same key, else make it; one is kept of each name."""
+    kept: tuple[object, Made] | None = data.kept.get(name)
+    if kept is None or kept[0] != key:
+        kept = data.kept[name] = (key, make())
+    return kept[1]
 
 
 def _read(data: ReleaseData, chosen: Selection) -> PageData:

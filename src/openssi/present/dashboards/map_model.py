@@ -25,7 +25,7 @@ class MapPlace:
     Attributes:
         tile: Its value with everything that is said of it.
         origin: Where the value comes from, none where there is no value.
-        path: Its outline in tenths of a unit; empty for a state so small that it is a circle.
+        path: Its outline in fifths of a unit; empty for a state so small that it is a circle.
         middle: Where its circle and its signs stand, in units; none where it is neither drawn nor marked.
         size: Square units.
         is_disputed: Whether its border is dashed.
@@ -50,12 +50,12 @@ class MapPlace:
 
     @property
     def x(self) -> int:
-        """Its middle across, in tenths of a unit."""
+        """Its middle across, in fifths of a unit."""
         return round(self.middle[0] * STEPS) if self.middle else 0
 
     @property
     def y(self) -> int:
-        """Its middle down, in tenths of a unit."""
+        """Its middle down, in fifths of a unit."""
         return round(self.middle[1] * STEPS) if self.middle else 0
 
 
@@ -90,7 +90,7 @@ class MapShown:
 
     @property
     def box(self) -> str:
-        """The box of the map with its margin, in tenths of a unit."""
+        """The box of the map with its margin, in fifths of a unit."""
         width, height = (round((each + 2 * MARGIN) * STEPS) for each in self.size)
         return f"{round(-MARGIN * STEPS)} {round(-MARGIN * STEPS)} {width} {height}"
 

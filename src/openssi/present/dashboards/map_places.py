@@ -1,7 +1,8 @@
 """Countries put on a map: those with an outline, those that become circles, those that have no place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from openssi.definitions import Definitions
 from openssi.present.dashboards.figure import Origin
 from openssi.present.dashboards.map_model import MapPlace, MapShown, PlaceGroup
 from openssi.present.descriptions import is_older
@@ -48,6 +49,15 @@ def has_map(places: Iterable[MapPlace]) -> bool:
     """Whether so many countries have a place that a map says something true."""
     placed = [each.middle is not None for each in places]
     return bool(placed) and sum(placed) >= FEWEST_PLACED * len(placed)
+
+
+def are_drawn(definitions: Definitions, areas: Sequence[str]) -> bool:
+    """Whether there are outlines, and so many countries have a place among them that a map is worth drawing."""
+    outlines = outlines_for(definitions)
+    if outlines is None or not areas:
+        return False
+    placed = sum(each in outlines.countries or each in definitions.maps.marks for each in areas)
+    return placed >= FEWEST_PLACED * len(areas)
 
 
 def _placed(data: PageData, tiles: Iterable[CountryTile], outlines: Outlines | None) -> Iterator[MapPlace]:

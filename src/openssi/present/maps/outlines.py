@@ -14,12 +14,12 @@ from openssi.vocabulary.maps import OutlinePart
 MIDDLE_MERIDIAN = 11.0
 """Degrees east: seen from here, the edge of the map runs through the Bering Strait and cuts no country."""
 
-STEPS = 10
-"""Places to a unit: paths are written in whole tenths of a unit."""
+STEPS = 5
+"""Places to a unit: paths are written in whole fifths of a unit."""
 
 _NUMBER = re.compile(r"-?\d+")
 
-SMALLEST_ISLAND = 0.8
+SMALLEST_ISLAND = 1.5
 """Square units under which a further part of a country is left out."""
 
 
@@ -28,7 +28,7 @@ class Outline:
     """One area on the map.
 
     Attributes:
-        path: SVG path in tenths of a unit.
+        path: SVG path in fifths of a unit.
         size: Square units, of all its parts.
         middle: A place within its largest part, in units.
     """
@@ -168,7 +168,7 @@ def middle_of(points: Sequence[Point]) -> Point:
 
 
 def path_of(points: Sequence[Point]) -> str:
-    """Return a closed line as an SVG path of whole tenths of a unit, each step told from the one before."""
+    """Return a closed line as an SVG path of whole fifths of a unit, each step told from the one before."""
     steps = [(round(x * STEPS), round(y * STEPS)) for x, y in points]
     told = [f"M{_pair(*steps[0])}"]
     moves = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(steps)]

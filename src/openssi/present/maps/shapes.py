@@ -12,7 +12,7 @@ from openssi.present.maps.topology import decoded
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
-OUTLINES = Path(__file__).parent / "outlines.json"
+OUTLINES = Path(__file__).parent / "world.json"
 """Outlines of the layer `un`; `make assets` writes them, and they are not part of the repository."""
 
 

@@ -1,0 +1,247 @@
+"""The dashboards in a real browser: filters without a reload, the keyboard, narrow screens, paper, nobody shut out."""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from openssi.definitions import load
+from openssi.vocabulary.text import LANGUAGES
+from openssi_web import releases
+from openssi_web.wsgi import application
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+PAGES = tuple(load().pages)
+WIDTHS = (320, 360, 1440)
+COVERAGE = "/en/dashboards/coverage"
+LENGTHENED = """() => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const { parentElement: parent, data } = words.currentNode;
+        if (parent.closest("svg, script, textarea")) continue;
+        words.currentNode.data = data.replace(/\\p{L}{2,}/gu, (each) => each + each.slice(0, Math.ceil(each.length * 0.4)));
+    }
+    document.documentElement.dir = "rtl";
+}"""
+"""Makes every word 40 % longer and lets the page run from the right."""
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("OPENSSI_BROWSER")
+    path = named or next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine; see tests/browser_needed.py")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(demonstration: Path) -> Iterator[str]:
+    before = os.environ.get(releases.WORKSPACE_VARIABLE)
+    os.environ[releases.WORKSPACE_VARIABLE] = str(demonstration)
+    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+    if before is None:
+        del os.environ[releases.WORKSPACE_VARIABLE]
+    else:
+        os.environ[releases.WORKSPACE_VARIABLE] = before
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels a page can be scrolled sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def broken(page: Page) -> list[str]:
+    """What axe finds wrong."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_shut_out_and_nothing_scrolls_sideways(
+    browser: Browser, address: str, language: str, name: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/{language}/dashboards/{name}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) == 0, width
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert broken(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_dark_page_shuts_nobody_out(browser: Browser, address: str, name: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/fr/dashboards/{name}")
+    assert broken(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["", *PAGES])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_longer_words_from_right_to_left_stay_within_the_page(page: Page, address: str, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/en/dashboards/{name}")
+    page.evaluate(LENGTHENED)
+    assert sideways(page) == 0
+
+
+def test_a_filter_changes_the_page_without_a_reload_and_the_address_holds_it(page: Page, address: str) -> None:
+    page.goto(address + COVERAGE)
+    page.evaluate("window.stays = true")
+    before = page.inner_text("h1")
+    page.select_option("#filter-year", "2021")
+    page.wait_for_function("before => document.querySelector('h1').textContent !== before", arg=before)
+    assert "year=2021" in page.url
+    assert page.evaluate("window.stays")
+    assert page.inner_text("#said") == page.inner_text("h1")
+    assert page.title().startswith(page.inner_text("h1"))
+    assert "year=2021" in str(page.get_attribute("#languages a[hreflang=fr]", "href"))
+    page.select_option("#filter-year", "2022")
+    page.wait_for_url("**year=2022**")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#filter-year').value === '2021'")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#filter-year').value === 'latest'")
+    page.go_forward()
+    page.wait_for_function("document.querySelector('#filter-year').value === '2021'")
+
+
+def test_the_keyboard_reaches_filters_links_and_details_and_is_not_sent_on_midway(page: Page, address: str) -> None:
+    page.goto(address + COVERAGE)
+    before = page.url
+    page.focus("#filter-year")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    assert page.url == before
+    reached: list[str] = []
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("(e => e.id || e.tagName + ' ' + (e.href || e.textContent))(document.activeElement)")
+        )
+        if reached[-1] == "permanent":
+            break
+    assert "filter-apply" in reached
+    assert any(".csv?" in each for each in reached)
+    assert any(each.startswith("SUMMARY") for each in reached)
+    page.focus("#filter-apply")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search !== ''")
+    page.wait_for_function("document.activeElement.id === 'filter-apply'")
+
+
+def test_the_page_works_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + COVERAGE)
+    page.select_option("#filter-year", "2021")
+    page.click("#filter-apply")
+    assert "year=2021" in page.url
+    page.click("details summary:has-text('Embed') >> nth=0")
+    assert page.is_visible("textarea >> nth=0")
+    assert not page.is_visible("button.copy >> nth=0")
+    page.click(".take a:has-text('Interactive') >> nth=0")
+    assert page.is_visible("img.plain")
+    context.close()
+
+
+def test_what_cannot_be_shown_is_explained_where_the_filter_led(page: Page, address: str) -> None:
+    page.goto(address + COVERAGE)
+    page.evaluate("document.querySelector('#filter-year').options[1].value = '1066'")
+    page.select_option("#filter-year", "1066")
+    page.wait_for_selector("text=VALUE_NOT_ALLOWED")
+
+
+def test_an_interactive_figure_is_drawn_under_the_policy_and_tells_its_values(page: Page, address: str) -> None:
+    page.goto(address + COVERAGE)
+    page.click(".take a:has-text('Interactive') >> nth=0")
+    page.wait_for_selector("#interactive svg", timeout=120_000)
+    assert not page.is_visible("#plain")
+    assert broken(page) == []
+
+
+def test_a_figure_stands_in_a_frame_of_another_site(page: Page, address: str) -> None:
+    page.goto(address + COVERAGE)
+    code = page.evaluate("document.querySelector('textarea').textContent")
+    # The same server under another name is another site.
+    other = address.replace("127.0.0.1", "localhost")
+    page.route(f"{other}/", lambda route: route.fulfill(body=f"<h1>Elsewhere</h1>{code}", content_type="text/html"))
+    page.goto(f"{other}/")
+    frame = page.frame_locator("iframe")
+    frame.locator("h1").wait_for()
+    assert len(frame.locator("h1").inner_text()) > 10
+    assert page.context.cookies() == []
+
+
+def test_paper_holds_figures_and_sources_and_no_navigation(page: Page, address: str) -> None:
+    page.goto(address + COVERAGE)
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".places", ".jump", "form.filters", ".offers >> nth=0"):
+        assert not page.is_visible(hidden)
+    assert page.is_visible(".figure .source >> nth=0")
+    assert re.search(r"\d{4}\.1", page.inner_text("#foot"))
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_drawings_have_sentences_with_figures_for_those_who_do_not_see_them(page: Page, address: str) -> None:
+    for name in PAGES:
+        page.goto(f"{address}/en/dashboards/{name}")
+        told = page.eval_on_selector_all(".drawn", "all => all.map((each) => each.getAttribute('aria-label'))")
+        assert all(len(each) > 20 and re.search(r"\d", each) for each in told), name
+
+
+def test_colours_that_a_reader_has_chosen_leave_drawings_readable(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + COVERAGE)
+    assert page.eval_on_selector(".drawn svg", "each => getComputedStyle(each).forcedColorAdjust") == "none"
+    ink, paper = page.eval_on_selector(
+        ".drawn svg text",
+        "each => [getComputedStyle(each).fill, getComputedStyle(each.closest('svg')).backgroundColor]",
+    )
+    assert ink != paper
+    context.close()
