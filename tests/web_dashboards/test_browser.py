@@ -4,7 +4,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -32,11 +33,15 @@ LENGTHENED = """() => {
     while (words.nextNode()) {
         const { parentElement: parent, data } = words.currentNode;
         if (parent.closest("svg, script, textarea")) continue;
-        words.currentNode.data = data.replace(/\\p{L}{2,}/gu, (each) => each + each.slice(0, Math.ceil(each.length * 0.4)));
+        const longer = (each) => each + each.slice(0, Math.ceil(each.length * 0.4));
+        words.currentNode.data = data.replace(/\\p{L}{2,}/gu, longer);
     }
     document.documentElement.dir = "rtl";
 }"""
 """Makes every word 40 % longer and lets the page run from the right."""
+
+FOCUSED = "(each => each.id || `${each.tagName} ${each.href || each.textContent}`)(document.activeElement)"
+"""What the keyboard has reached."""
 
 
 class Quiet(WSGIRequestHandler):
@@ -82,6 +87,22 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert complaints == []
+
+
+@contextmanager
+def elsewhere(code: str) -> Iterator[str]:
+    """Another site, whose only page holds what was copied."""
+
+    def answer(_: object, start: Callable[..., object]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        return [f"<h1>Elsewhere</h1>{code}".encode()]
+
+    with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
 
 
 def sideways(page: Page) -> int:
@@ -143,11 +164,11 @@ def test_a_filter_changes_the_page_without_a_reload_and_the_address_holds_it(pag
     page.select_option("#filter-year", "2022")
     page.wait_for_url("**year=2022**")
     page.go_back()
-    page.wait_for_function("document.querySelector('#filter-year').value === '2021'")
+    page.wait_for_function("() => document.querySelector('#filter-year').value === '2021'")
     page.go_back()
-    page.wait_for_function("document.querySelector('#filter-year').value === 'latest'")
+    page.wait_for_function("() => document.querySelector('#filter-year').value === 'latest'")
     page.go_forward()
-    page.wait_for_function("document.querySelector('#filter-year').value === '2021'")
+    page.wait_for_function("() => document.querySelector('#filter-year').value === '2021'")
 
 
 def test_the_keyboard_reaches_filters_links_and_details_and_is_not_sent_on_midway(page: Page, address: str) -> None:
@@ -170,8 +191,8 @@ def test_the_keyboard_reaches_filters_links_and_details_and_is_not_sent_on_midwa
     assert any(each.startswith("SUMMARY") for each in reached)
     page.focus("#filter-apply")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.search !== ''")
-    page.wait_for_function("document.activeElement.id === 'filter-apply'")
+    page.wait_for_function("() => location.search !== ''")
+    page.wait_for_function("() => document.activeElement.id === 'filter-apply'")
 
 
 def test_the_page_works_without_javascript(browser: Browser, address: str) -> None:
@@ -206,14 +227,12 @@ def test_an_interactive_figure_is_drawn_under_the_policy_and_tells_its_values(pa
 
 def test_a_figure_stands_in_a_frame_of_another_site(page: Page, address: str) -> None:
     page.goto(address + COVERAGE)
-    code = page.evaluate("document.querySelector('textarea').textContent")
-    # The same server under another name is another site.
-    other = address.replace("127.0.0.1", "localhost")
-    page.route(f"{other}/", lambda route: route.fulfill(body=f"<h1>Elsewhere</h1>{code}", content_type="text/html"))
-    page.goto(f"{other}/")
-    frame = page.frame_locator("iframe")
-    frame.locator("h1").wait_for()
-    assert len(frame.locator("h1").inner_text()) > 10
+    code = str(page.evaluate("document.querySelector('textarea').textContent"))
+    with elsewhere(code) as other:
+        page.goto(other)
+        frame = page.frame_locator("iframe")
+        frame.locator("h1").wait_for()
+        assert len(frame.locator("h1").inner_text()) > 10
     assert page.context.cookies() == []
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -89,6 +90,7 @@ def significant(value: float, digits: int = 2) -> Decimal:
     return rounded(value, digits - 1 - Decimal(repr(float(value))).adjusted())
 
 
+@lru_cache(maxsize=256)
 def format_day(day: date, language: Language) -> str:
     """Return a date in words: `12 May 2021`."""
     text: str = format_date(day, "long", locale=_LOCALES[language])

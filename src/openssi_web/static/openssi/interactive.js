@@ -17,7 +17,10 @@ const show = async () => {
   place.hidden = false;
   // Expressions are interpreted, not compiled: the policy of the site allows no code that is made from text.
   const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: tell };
-  await vegaEmbed(place, await answer.json(), options);
+  // The whole has its sentence; single marks say nothing that the table does not.
+  const drawing = place.appendChild(document.createElement("div"));
+  drawing.setAttribute("aria-hidden", "true");
+  await vegaEmbed(drawing, await answer.json(), options);
   document.getElementById("plain").hidden = true;
   document.getElementById("about").hidden = false;
 };
