@@ -89,8 +89,9 @@ _YEARS = """
 """
 
 _CONTEXT = """
-    SELECT ref_area, item, sex, age, arg_max(value, time_period) AS value, max(time_period) AS year,
-           arg_max(source, time_period) AS source, arg_max(obs_id, time_period) AS obs_id
+    SELECT ref_area, item, sex, age, arg_max(value * pow(10, coalesce(unit_mult, 0)), time_period) AS value,
+           max(time_period) AS year, arg_max(source, time_period) AS source, arg_max(obs_id, time_period) AS obs_id,
+           arg_max(currency, time_period) AS currency
     FROM observations
     WHERE list_contains($items, item) AND scheme = '_Z' AND value IS NOT NULL
       AND time_period BETWEEN $year - $max_age AND $year AND (len($areas) = 0 OR list_contains($areas, ref_area))
@@ -123,6 +124,7 @@ class ContextValue:
     year: int
     source: str
     obs_id: str
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -355,6 +357,7 @@ class ReleaseData:
                 year=row["year"],
                 source=row["source"] or "",
                 obs_id=row["obs_id"],
+                currency=row["currency"] or "",
             )
             for row in self.connection.rows(_CONTEXT, parameters)
         ]
