@@ -257,7 +257,7 @@ def test_a_defect_is_answered_in_the_language(
     monkeypatch.setattr("openssi_web.pages.views.parse_selection", broken)
     monkeypatch.setattr("openssi_web.api.views.parse_selection", broken)
     site.raise_request_exception = False
-    response = site.get(f"/{language}/")
+    response = site.get(f"/{language}/indicators/SDG_1_3_1_TOTAL")
     assert (response.status_code, said in response.content.decode()) == (500, True)
     release = site.get("/v1/releases").json()["latest"]
     answer = site.get(f"/v1/releases/{release}/indicators/SDG_1_3_1_TOTAL.csv?lang={language}")
