@@ -47,7 +47,7 @@ def test_the_index_lists_every_indicator_and_links_those_with_values(site: Clien
     linked = set(re.findall(r'<th scope="row"><a href="/en/indicators/([A-Z0-9_]+)"', text))
     names = {each.name.en for each in load().indicators.values()}
     assert {name for name in names if html.escape(name) not in text} == set()
-    assert set(offered(page_of(site, "/en/"))) == linked
+    assert set(offered(page_of(site, "/en/indicators/SDG_1_3_1_TOTAL"))) == linked
     assert "no value in this release" in text
 
 
