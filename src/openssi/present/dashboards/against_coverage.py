@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.scatter import (
     FEWEST_DRAWN,

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference, described
-from openssi.present.dashboards.compared_places import (
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import (
     PlaceValue,
     country_figures,
     differ_surely,
@@ -15,8 +17,6 @@ from openssi.present.dashboards.compared_places import (
     shown_groupings,
     years_told,
 )
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.minimum_chart import MinimumChart, MinimumRow
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.ranked_bars import FEWEST_TOLD, slots
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
