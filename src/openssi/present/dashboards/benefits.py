@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from openssi.present.dashboards.bar_chart import BarChart, Reference, described
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.nothing import empty_figure, nothing_to_show, subtitle_of
 from openssi.present.dashboards.place_values import PlaceValue, differ_surely, highest_first, of_chosen_group
 from openssi.present.dashboards.ranked_bars import FEWEST_TOLD, mark_notes, ranked_figure, slots
 from openssi.present.dashboards.release_data import ReleaseData
@@ -66,7 +66,7 @@ def benefit_places(data: ReleaseData, state: PageState, declared: DeclaredFigure
     parts = _parts(data, state, declared)
     part = next((each for each in parts if state.function in {"", each.code}), None)
     if part is None:
-        return nothing_to_show(data, state, declared)
+        return empty_figure(data, state, declared, data.say("dashboards_money.benefit.none"))
     name = named(declared.name.in_language(data.language), data.short_name(part.key[0]), data.language)
     if _has_several(parts, part):
         name = f"{name}, {part.name}"
