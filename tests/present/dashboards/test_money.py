@@ -73,6 +73,12 @@ def test_countries_are_sorted_and_the_title_names_the_lowest_and_the_highest(def
     assert figure.subtitle == "% of GDP, World, 2023"
 
 
+def test_an_end_that_several_countries_share_is_counted_and_not_named(definitions: Definitions) -> None:
+    rows = values(E01, {"QMA": 0.01, "QMB": 12.0, "QMC": 0.02})
+    figure = shown(definitions, declared("ranked_bars", E01), rows)
+    assert figure.title == "Money: from 0.0% of GDP (2 countries) to 12.0% of GDP (Borland)"
+
+
 def test_the_published_figure_of_the_group_stands_above_its_countries(definitions: Definitions) -> None:
     rows = values(E01, {"QMA": 4.0, "QMB": 12.0})
     figure = shown(definitions, declared("ranked_bars", E01), rows, [group(E01, WORLD, 9.0)])
@@ -329,7 +335,7 @@ def test_a_country_without_an_exchange_rate_is_left_out_and_counted(definitions:
 
 def test_points_lead_to_countries_within_the_page_only(definitions: Definitions) -> None:
     chart = ScatterChart(
-        points=(ScatterPoint(name="Aldova", x=10, y=5, tooltip="Aldova: 5", href="../countries/QMA", is_named=True),),
+        points=(ScatterPoint(name="Aldova", x=10, y=5, tooltip="Aldova: 5", href="/en/countries/QMA", is_named=True),),
         x_axis=log_axis([1, 100]),
         x_labels=("1", "2", "5", "10", "20", "50", "100"),
         x_name="GDP per head",
@@ -338,7 +344,7 @@ def test_points_lead_to_countries_within_the_page_only(definitions: Definitions)
         language="en",
         description="",
     )
-    assert '<a href="../countries/QMA"><circle' in chart.draw(720).inline_svg()
+    assert '<a href="/en/countries/QMA"><circle' in chart.draw(720).inline_svg()
     assert "<title>Aldova: 5</title>" in chart.draw(358).inline_svg()
     assert "<a " not in chart.draw(720, Caption("Title", "", "")).svg()
 
@@ -406,7 +412,7 @@ def test_rates_in_law_stand_beside_the_minimum_of_the_convention_with_its_articl
     told = shown(definitions, figure, rows, page="adequacy", choice="wage")
     assert texts(told)[0] == ["Minimum of the Convention", "45.0"]
     assert "Convention No. 102, Article 65(1), 66(1)" in drawing(told)
-    assert "2 of 3 countries at 45.0% or more" in told.description
+    assert "2 of 3 countries at 45% or more" in told.description
     assert "Unemployment, 2 of 3 countries" in told.title
 
 

@@ -192,3 +192,8 @@ def differ_surely(data: ReleaseData, high: PlaceValue, low: PlaceValue) -> bool:
 def country_figures(values: Iterable[PlaceValue]) -> list[CountryFigure]:
     """Return the figures of countries among some values, those with a number."""
     return [each.figure for each in values if isinstance(each.figure, CountryFigure) and each.figure.value is not None]
+
+
+def country_address(data: ReleaseData, area: str) -> str:
+    """Return the address of the page of a country in this release, from the root: a drawing stands on several pages."""
+    return f"/{data.language}/countries/{area}?release={data.release.id}"

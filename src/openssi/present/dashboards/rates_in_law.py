@@ -14,6 +14,7 @@ from openssi.present.dashboards.stack_places import PartKey, part_keys
 from openssi.present.dashboards.state import PageState
 from openssi.present.dashboards.strip_chart import StripDot
 from openssi.present.figures import CountryFigure
+from openssi.present.numbers import percent
 from openssi.present.punctuation import listed, named
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
@@ -110,7 +111,7 @@ def _dot(data: ReleaseData, value: PlaceValue) -> StripDot:
 def _facts(data: ReleaseData, branch: _Branch) -> str:
     if branch.minimum is None:
         return data.say("dashboards_money.minimum.countries", count=len(branch.values))
-    told = data.units(branch.part.key[0]).told(branch.minimum)
+    told = percent(branch.minimum, data.language, 0 if branch.minimum.is_integer() else 1)
     return data.say("dashboards_money.minimum.reached", count=branch.reaching, total=len(branch.values), minimum=told)
 
 
