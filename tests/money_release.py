@@ -77,7 +77,7 @@ def opened(
         "aggregates": groups,
         "observations": observations,
     }
-    return connect(**{name: table_of(flow, list(tables.get(name, ()))) for name, flow in DATAFLOWS.items()})
+    return connect(**{name: table_of(DATAFLOWS[name], list(rows)) for name, rows in tables.items()})
 
 
 def declared(kind: str, *indicators: str, **options: str) -> DeclaredFigure:
