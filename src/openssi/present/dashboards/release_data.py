@@ -45,6 +45,11 @@ _LATEST = """
     ORDER BY areas.area
 """
 
+# The same for everything of one country, which the figures of its page share.
+_LATEST_OF_ONE = _LATEST.replace("JOIN wanted USING (indicator, sex, breakdown) ", "").replace(
+    "AND $year\n", "AND $year AND v.ref_area = $area\n"
+)
+
 _GROUPS = """
     WITH wanted AS (
         SELECT unnest($indicators) AS indicator, unnest($sexes) AS sex, unnest($breakdowns) AS breakdown
@@ -69,6 +74,12 @@ _COUNTRY_YEARS = """
     )
     SELECT v.* FROM country_values AS v JOIN wanted USING (indicator, sex, breakdown)
     WHERE list_contains($areas, ref_area) ORDER BY indicator, sex, breakdown, ref_area, time_period
+"""
+
+# The same for everything of one country, which the figures of its page share.
+_YEARS_OF_ONE = """
+    SELECT indicator, sex, breakdown, time_period, value, obs_status, source FROM country_values
+    WHERE ref_area = $1 ORDER BY indicator, sex, breakdown, time_period
 """
 
 _GROUP_YEARS = """
@@ -254,8 +265,11 @@ class ReleaseData:
             keys: What is asked for.
             year: Year of the page.
             place: Grouping and code of a group of countries, the world for all.
-            areas: Only these countries, all where empty.
+            areas: Only these countries, all where empty; what is asked of one country is read once for a page.
         """
+        if len(areas) == 1 and place[0] == WORLD:
+            rows = self._latest_of(areas[0], year)
+            return {key: (country_figure(rows[key], {}),) if key in rows else () for key in keys}
         ages = {indicator: self.max_age(indicator) for indicator, _, _ in keys}
         parameters = {
             **_wanted(keys),
@@ -271,6 +285,29 @@ class ReleaseData:
         for row in self.connection.rows(_LATEST.replace("{language}", self.language), parameters):
             found[row["indicator"], row["sex"], row["breakdown"]].append(country_figure(row, {}))
         return {key: tuple(rows) for key, rows in found.items()}
+
+    def _latest_of(self, area: str, year: int) -> Mapping[Key, Mapping[str, Any]]:
+        """Return the latest row of a country of every key."""
+        found: dict[Key, Mapping[str, Any]] | None = self.kept.get(("latest of", area, year))
+        if found is None:
+            ages = {each: self.max_age(each) for each in self.definitions.indicators}
+            parameters = {
+                "indicators": [],
+                "sexes": [],
+                "breakdowns": [],
+                "aged": list(ages),
+                "ages": list(ages.values()),
+                "year": year,
+                "regions": self.region_grouping,
+                "grouping": WORLD,
+                "group_code": "001",
+                "area": area,
+                "areas": [area],
+            }
+            rows = self.connection.rows(_LATEST_OF_ONE.replace("{language}", self.language), parameters)
+            found = {(row["indicator"], row["sex"], row["breakdown"]): row for row in rows}
+            self.kept["latest of", area, year] = found
+        return found
 
     def aggregates(
         self, keys: Sequence[Key], year: int, groupings: Sequence[str]
@@ -308,18 +345,25 @@ class ReleaseData:
         self, keys: Sequence[Key], areas: Sequence[str]
     ) -> Mapping[tuple[Key, str], tuple[YearValue, ...]]:
         """Return all values of countries over the years, reasons of missing ones included, by key and country."""
+        if len(areas) == 1:
+            known = self._years_of(areas[0])
+            return {(key, areas[0]): known[key] for key in keys if key in known}
         found: dict[tuple[Key, str], list[YearValue]] = {}
         for row in self.connection.rows(_COUNTRY_YEARS, {**_wanted(keys), "areas": list(areas)}):
             key = (row["indicator"], row["sex"], row["breakdown"])
-            found.setdefault((key, row["ref_area"]), []).append(
-                YearValue(
-                    year=row["time_period"],
-                    value=row["value"],
-                    status=row["obs_status"] or "",
-                    source=row["source"] or "",
-                )
-            )
+            found.setdefault((key, row["ref_area"]), []).append(_year_value(row))
         return {key: tuple(rows) for key, rows in found.items()}
+
+    def _years_of(self, area: str) -> Mapping[Key, tuple[YearValue, ...]]:
+        """Return all values of one country over the years, by key."""
+        kept: dict[Key, tuple[YearValue, ...]] | None = self.kept.get(("years of", area))
+        if kept is None:
+            found: dict[Key, list[YearValue]] = {}
+            for row in self.connection.rows(_YEARS_OF_ONE, [area]):
+                found.setdefault((row["indicator"], row["sex"], row["breakdown"]), []).append(_year_value(row))
+            kept = {key: tuple(rows) for key, rows in found.items()}
+            self.kept["years of", area] = kept
+        return kept
 
     def group_series(
         self, keys: Sequence[Key], groups: Sequence[tuple[str, str]]
@@ -366,6 +410,12 @@ class ReleaseData:
 def headline_key(indicator: Indicator) -> Key:
     """Return the key that stands for an indicator when nothing else is asked for."""
     return indicator.id, indicator.headline_sex, indicator.breakdowns[0] if indicator.breakdowns else TOTAL
+
+
+def _year_value(row: Mapping[str, Any]) -> YearValue:
+    return YearValue(
+        year=row["time_period"], value=row["value"], status=row["obs_status"] or "", source=row["source"] or ""
+    )
 
 
 def _wanted(keys: Sequence[Key]) -> dict[str, object]:
