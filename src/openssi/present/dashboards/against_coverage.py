@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_address, country_figures, of_countries
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.scatter import (
     FEWEST_DRAWN,
@@ -109,7 +109,7 @@ def _chart(
             x=x,
             y=y,
             tooltip=text,
-            href=f"../countries/{one.area}?release={data.release.id}",
+            href=country_address(data, one.area),
             is_named=one.area in named,
         )
         for (one, _), x, y, text in zip(pairs, xs, ys, told, strict=True)

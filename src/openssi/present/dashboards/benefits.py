@@ -1,9 +1,11 @@
 """Amounts of benefits beside what the reader compares them with: a wage, a poverty line, GDP per head."""
 
+from dataclasses import replace
+
 from openssi.present.dashboards.bar_chart import BarChart, Reference, described
-from openssi.present.dashboards.compared_places import PlaceValue, differ_surely, highest_first, of_chosen_group
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.nothing import empty_figure, nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, differ_surely, highest_first, of_chosen_group
 from openssi.present.dashboards.ranked_bars import FEWEST_TOLD, mark_notes, ranked_figure, slots
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
@@ -12,6 +14,7 @@ from openssi.present.dashboards.state import PageState
 from openssi.present.punctuation import named
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
+from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 WHOLE = 100.0
 """Per cent at which an amount is what it is compared with."""
@@ -23,6 +26,7 @@ def benefits(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> D
     Options: a list of indicators under the name of each choice (`part_of`), and `benchmark` and the choice with an
     underscore between them for the benchmark of `definitions/standards` that names the reference.
     """
+    declared = _with_benchmark(data, state, declared)
     parts = _parts(data, state, declared)
     if not parts:
         return nothing_to_show(data, state, declared)
@@ -41,7 +45,7 @@ def benefits(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> D
     return DashboardFigure(
         id=declared.id,
         title=title,
-        subtitle=subtitle_of(data, state, declared, **_slots(data, state, declared, published)),
+        subtitle=subtitle_of(data, state, declared, **slots(data, state, key, published)),
         description=description,
         notes=mark_notes(data, rows),
         source=source_line(data),
@@ -62,7 +66,7 @@ def benefit_places(data: ReleaseData, state: PageState, declared: DeclaredFigure
     parts = _parts(data, state, declared)
     part = next((each for each in parts if state.function in {"", each.code}), None)
     if part is None:
-        return nothing_to_show(data, state, declared)
+        return empty_figure(data, state, declared, data.say("dashboards_money.benefit.none"))
     name = named(declared.name.in_language(data.language), data.short_name(part.key[0]), data.language)
     if _has_several(parts, part):
         name = f"{name}, {part.name}"
@@ -92,10 +96,17 @@ def _named(value: PlaceValue, name: str) -> PlaceValue:
     return PlaceValue(name=name, key=value.key, group=value.group, figure=value.figure)
 
 
-def _slots(data: ReleaseData, state: PageState, declared: DeclaredFigure, values: list[PlaceValue]) -> dict[str, str]:
+def _with_benchmark(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DeclaredFigure:
+    """Return a figure whose subtitle names what amounts are compared with."""
     wanted = declared.options.get(f"benchmark_{state.choice}", "")
-    labels = {each.id: each.label.in_language(data.language) for each in data.definitions.standards.benchmarks}
-    return {**slots(data, state, values[0].key, values), "benchmark": labels.get(wanted, "")}
+    labels = {each.id: each.label for each in data.definitions.standards.benchmarks}
+    told = {
+        language: declared.subtitle.in_language(language).replace(
+            "{benchmark}", labels[wanted].in_language(language) if wanted in labels else ""
+        )
+        for language in LANGUAGES
+    }
+    return replace(declared, subtitle=MultilingualText(**told))
 
 
 def _title(

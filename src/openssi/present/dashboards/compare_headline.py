@@ -2,7 +2,7 @@
 
 from openssi.present.dashboards.compare_figures import has_comparison
 from openssi.present.dashboards.compared import compared
-from openssi.present.dashboards.compared_places import PlaceValue, differ_surely, highest_first
+from openssi.present.dashboards.place_values import PlaceValue, differ_surely, highest_first
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState

@@ -110,7 +110,7 @@ def legal_parts_by_place(data: ReleaseData, state: PageState, declared: Declared
     shown = [each for each in (*heads, *others) if each.total.value is not None]
     told = data.say("dashboards_legal.branch_by_law", branch=branch_name(data, state.indicator))
     name = replace(declared, indicators=(state.indicator,), name=MultilingualText(told, told, told))
-    title = range_title(data, name, _total(data, state.indicator, state.sex), compared)
+    title = range_title(data, told, _total(data, state.indicator, state.sex), compared)
     return _figure(data, state, name, shown, title, shown[:1] if heads and heads[0].total.value is not None else ())
 
 

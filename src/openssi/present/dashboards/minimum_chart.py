@@ -12,7 +12,7 @@ from openssi.vocabulary.text import Language
 
 STEPS = (66.0, 82.0)
 _DOT = 64.0
-_REACH = 25.0
+_REACH = 19.0
 """Units that the line of a minimum reaches above and below the middle of its row."""
 
 _LEGEND_LINE = 20.0

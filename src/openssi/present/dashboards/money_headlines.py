@@ -1,7 +1,8 @@
 """The sentences of the pages on expenditure, financing and adequacy, with what is said where no figure is published."""
 
 from openssi.present.dashboards.chosen_measures import measures_of_figure
-from openssi.present.dashboards.compared_places import (
+from openssi.present.dashboards.page_keys import listed_key
+from openssi.present.dashboards.place_values import (
     PlaceValue,
     differ_surely,
     highest_first,
@@ -9,7 +10,6 @@ from openssi.present.dashboards.compared_places import (
     of_countries,
     of_groups,
 )
-from openssi.present.dashboards.page_keys import listed_key
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.ranked_bars import FEWEST_TOLD
 from openssi.present.dashboards.release_data import Key, ReleaseData

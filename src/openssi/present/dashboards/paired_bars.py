@@ -5,7 +5,10 @@ from dataclasses import replace
 
 from openssi.present.breakdowns import breakdown_name
 from openssi.present.dashboards.chosen_measures import chosen_measures, fallback_notes
-from openssi.present.dashboards.compared_places import (
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.paired_chart import PairedChart, PairedRow, described_pairs
+from openssi.present.dashboards.place_values import (
     PlaceValue,
     country_figures,
     highest_first,
@@ -14,9 +17,6 @@ from openssi.present.dashboards.compared_places import (
     of_groups,
     shown_groupings,
 )
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.paired_chart import PairedChart, PairedRow, described_pairs
 from openssi.present.dashboards.ranked_bars import GROUPS, MOST_DRAWN, mark_notes, range_title, slots
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line

@@ -1,12 +1,14 @@
 """Values of countries or of groups of countries of one indicator, as the rows of figures that compare them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from openssi.present.countries import sorting_key
 from openssi.present.dashboards.bar_chart import BarRow
 from openssi.present.dashboards.cells import country_cell, group_cell
 from openssi.present.dashboards.figure import FigureCell
+from openssi.present.dashboards.page_keys import page_keys
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
@@ -77,10 +79,12 @@ class PlaceValue:
 
 def of_countries(data: ReleaseData, state: PageState, keys: Sequence[Key]) -> dict[Key, tuple[PlaceValue, ...]]:
     """Return the countries of the chosen group by key, those that only said why they have no value included."""
-    found = data.countries(keys, state.year, place=(state.grouping, state.group))
+    asked = ("countries", state.year, state.grouping, state.group)
+    place = (state.grouping, state.group)
+    found = _held(data, state, asked, keys, lambda wanted: data.countries(wanted, state.year, place=place))
     return {
-        key: tuple(PlaceValue(name=each.name, key=key, area=each.area, figure=each) for each in figures)
-        for key, figures in found.items()
+        key: tuple(PlaceValue(name=each.name, key=key, area=each.area, figure=each) for each in found[key])
+        for key in keys
     }
 
 
@@ -88,7 +92,7 @@ def of_groups(
     data: ReleaseData, state: PageState, keys: Sequence[Key], groupings: Sequence[str]
 ) -> dict[Key, tuple[PlaceValue, ...]]:
     """Return the groups of some groupings by key, in their order; a group without a figure has none."""
-    found = data.aggregates(keys, state.year, groupings)
+    found = _aggregates(data, state, keys)
     named = {each: [(WORLD, WORLD_CODE)] if each == WORLD else _codes(data, each) for each in groupings}
     return {
         key: tuple(
@@ -96,7 +100,7 @@ def of_groups(
                 name=group_name(data, grouping, code),
                 key=key,
                 group=(grouping, code),
-                figure=found.get((key, grouping, code)),
+                figure=found[key].get((grouping, code)),
             )
             for codes in named.values()
             for grouping, code in codes
@@ -107,10 +111,41 @@ def of_groups(
 
 def of_chosen_group(data: ReleaseData, state: PageState, keys: Sequence[Key]) -> dict[Key, PlaceValue]:
     """Return the figure of the chosen group, or of the world, by key."""
-    found = data.aggregates(keys, state.year, [state.grouping])
+    found = _aggregates(data, state, keys)
     group = (state.grouping, state.group)
     name = place_name(data, state)
-    return {key: PlaceValue(name=name, key=key, group=group, figure=found.get((key, *group))) for key in keys}
+    return {key: PlaceValue(name=name, key=key, group=group, figure=found[key].get(group)) for key in keys}
+
+
+def _aggregates(
+    data: ReleaseData, state: PageState, keys: Sequence[Key]
+) -> Mapping[Key, Mapping[tuple[str, str], AggregateFigure]]:
+    groupings = dict.fromkeys((*shown_groupings(data), state.grouping))
+
+    def ask(wanted: Sequence[Key]) -> Mapping[Key, dict[tuple[str, str], AggregateFigure]]:
+        answer: dict[Key, dict[tuple[str, str], AggregateFigure]] = {key: {} for key in wanted}
+        for (key, grouping, code), figure in data.aggregates(wanted, state.year, list(groupings)).items():
+            answer[key][grouping, code] = figure
+        return answer
+
+    return _held(data, state, ("aggregates", state.year, *groupings), keys, ask)
+
+
+def _held(
+    data: ReleaseData,
+    state: PageState,
+    asked: tuple[object, ...],
+    keys: Sequence[Key],
+    ask: Callable[[Sequence[Key]], Mapping[Key, Any]],
+) -> Mapping[Key, Any]:
+    """Return the answers for some keys; the first time the question is asked for all keys of the page at once."""
+    known: dict[Key, Any] | None = data.kept.get(asked)
+    if known is None:
+        known = data.kept[asked] = dict(ask(list(dict.fromkeys([*keys, *page_keys(data, state)]))))
+    missing = [key for key in keys if key not in known]
+    if missing:
+        known.update(ask(missing))
+    return known
 
 
 def _codes(data: ReleaseData, grouping: str) -> list[tuple[str, str]]:
@@ -157,3 +192,8 @@ def differ_surely(data: ReleaseData, high: PlaceValue, low: PlaceValue) -> bool:
 def country_figures(values: Iterable[PlaceValue]) -> list[CountryFigure]:
     """Return the figures of countries among some values, those with a number."""
     return [each.figure for each in values if isinstance(each.figure, CountryFigure) and each.figure.value is not None]
+
+
+def country_address(data: ReleaseData, area: str) -> str:
+    """Return the address of the page of a country in this release, from the root: a drawing stands on several pages."""
+    return f"/{data.language}/countries/{area}?release={data.release.id}"

@@ -1,8 +1,8 @@
 """A table of places with a column for each of several measures: contribution rates in law, branch by branch."""
 
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_chosen_group
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_chosen_group
 from openssi.present.dashboards.ranked_bars import range_title, slots
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line

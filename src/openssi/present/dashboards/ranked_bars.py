@@ -1,10 +1,13 @@
 """Bars of one indicator, sorted: the countries of the chosen group, or the regions and income groups."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference, described
-from openssi.present.dashboards.compared_places import (
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import (
     PlaceValue,
     country_figures,
     differ_surely,
@@ -15,8 +18,6 @@ from openssi.present.dashboards.compared_places import (
     shown_groupings,
     years_told,
 )
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
@@ -137,14 +138,23 @@ def range_title(data: ReleaseData, name: str, key: Key, values: Sequence[PlaceVa
     if len(ordered) < FEWEST_TOLD or not differ_surely(data, ordered[0], ordered[-1]):
         return name
     high, low, units = ordered[0], ordered[-1], data.units(key[0])
+    by_text = Counter(units.number(each.value or 0.0) for each in ordered)
     return data.say(
         "dashboards_money.range",
         name=name,
         low=units.told(low.value or 0.0),
-        lowest=low.name,
+        lowest=_name_of_end(data, low, by_text),
         high=units.told(high.value or 0.0),
-        highest=high.name,
+        highest=_name_of_end(data, high, by_text),
     )
+
+
+def _name_of_end(data: ReleaseData, end: PlaceValue, by_text: Mapping[str, int]) -> str:
+    """Return the name of the place at an end of a range, or how many places have the same printed number."""
+    count = by_text[data.units(end.key[0]).number(end.value or 0.0)]
+    if count == 1:
+        return end.name
+    return data.say(f"dashboards_money.several.{'countries' if end.area else 'groups'}", count=count)
 
 
 def slots(data: ReleaseData, state: PageState, key: Key, values: Sequence[PlaceValue]) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.minimum_chart import MinimumChart, MinimumRow
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.ranked_bars import FEWEST_TOLD, slots
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
@@ -14,6 +14,7 @@ from openssi.present.dashboards.stack_places import PartKey, part_keys
 from openssi.present.dashboards.state import PageState
 from openssi.present.dashboards.strip_chart import StripDot
 from openssi.present.figures import CountryFigure
+from openssi.present.numbers import percent
 from openssi.present.punctuation import listed, named
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
@@ -110,7 +111,7 @@ def _dot(data: ReleaseData, value: PlaceValue) -> StripDot:
 def _facts(data: ReleaseData, branch: _Branch) -> str:
     if branch.minimum is None:
         return data.say("dashboards_money.minimum.countries", count=len(branch.values))
-    told = data.units(branch.part.key[0]).told(branch.minimum)
+    told = percent(branch.minimum, data.language, 0 if branch.minimum.is_integer() else 1)
     return data.say("dashboards_money.minimum.reached", count=branch.reaching, total=len(branch.values), minimum=told)
 
 

@@ -4,11 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, highest_first, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.gdp_per_head import gdp_per_head
 from openssi.present.dashboards.log_axis import log_axis
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import (
+    PlaceValue,
+    country_address,
+    country_figures,
+    highest_first,
+    of_countries,
+)
 from openssi.present.dashboards.ranked_bars import slots
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.scatter_chart import ScatterChart, ScatterPoint
@@ -93,7 +99,7 @@ def _chart(data: ReleaseData, state: PageState, key: Key, pairs: Sequence[_Pair]
             x=each.dollars,
             y=each.y,
             tooltip=_told(data, key, each),
-            href=_href(data, each.value.area),
+            href=country_address(data, each.value.area),
             state=each.value.figure.state if each.value.figure and each.value.area else "normal",  # type: ignore[union-attr]
             is_named=each.value.area in named,
         )
@@ -109,11 +115,6 @@ def _chart(data: ReleaseData, state: PageState, key: Key, pairs: Sequence[_Pair]
         language=data.language,
         description=f"{title}. {'; '.join(_told(data, key, each) for each in pairs)}.",
     )
-
-
-def _href(data: ReleaseData, area: str) -> str:
-    """Return the page of a country, as an address that is relative to that of a page of the dashboards."""
-    return f"../countries/{area}?release={data.release.id}"
 
 
 def _told(data: ReleaseData, key: Key, pair: _Pair) -> str:

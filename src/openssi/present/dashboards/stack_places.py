@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from openssi.present.breakdowns import breakdown_name
-from openssi.present.dashboards.compared_places import (
+from openssi.present.dashboards.page_keys import listed_key
+from openssi.present.dashboards.place_values import (
     PlaceValue,
     differ_surely,
     of_countries,
     of_groups,
     shown_groupings,
 )
-from openssi.present.dashboards.page_keys import listed_key
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure

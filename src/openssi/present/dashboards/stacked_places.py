@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.compared_places import country_figures
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import country_figures
 from openssi.present.dashboards.ranked_bars import FEWEST_TOLD, GROUPS, MOST_DRAWN, slots
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
