@@ -73,8 +73,8 @@ docs: install-dev ## Write the generated pages of docs/reference anew
 bench: install-dev ## Measure: ratios beside a plain version, and the figures of the README
 	$(BIN)/python -m pytest benchmarks --override-ini addopts= --benchmark-only
 
-assets: ## Fetch the typeface where npm is there; without it the site uses the fonts of the machine
-	@command -v npm >/dev/null 2>&1 && $(PYTHON) docs/assets.py || true
+assets: ## Fetch the typeface and the outlines of countries where npm is there; without it the fonts of the machine, and tiles
+	@command -v npm >/dev/null 2>&1 && $$(command -v $(BIN)/python || echo $(PYTHON)) docs/assets.py || true
 
 requirements: $(UV) ## Resolve and pin every dependency anew
 	$(BIN)/python requirements/pin.py

@@ -22,6 +22,9 @@ from openssi_web.dashboard_tables import Leaving, table_file
 from openssi_web.releases import release_named, site
 
 WIDE, NARROW = 720, 358
+FRONT_PAGE = "world"
+"""The page that a reader sees first."""
+
 DRAWINGS = {"svg": "image/svg+xml", "png": "image/png"}
 LONGEST_QUOTED = 60
 """Characters of a wrong name that a message repeats."""
@@ -85,6 +88,11 @@ def drawn(release_id: str, state: PageState, figure_id: str, kind: str, width: i
         width: Units.
     """
     return _drawn(str(site().workspace.root), release_id, replace(state, asked=()), figure_id, kind, width)
+
+
+def regions_shown(held: OpenRelease) -> str:
+    """Return the grouping whose groups are shown as regions."""
+    return data_of(held, "en").region_grouping
 
 
 def tabled(release_id: str, state: PageState, figure_id: str, kind: str, address: str) -> bytes:

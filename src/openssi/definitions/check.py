@@ -188,6 +188,14 @@ def published_codelists_are_named(definitions: Definitions) -> Iterator[Problem]
         yield Problem("DEFINITION_EMPTY", Place(file="published_codelists.yaml"))
 
 
+def maps_are_drawn(definitions: Definitions) -> Iterator[Problem]:
+    """The rules of maps can be read, and the outlines of the host are there where it wants its own."""
+    policy = definitions.maps
+    if policy.layer == "national" and not (definitions.root / policy.file).is_file():
+        place = Place(file="maps.yaml", item="file")
+        yield from FixTheFile.because("MAP_FILE_UNREADABLE", place, problem=policy.file).problems
+
+
 CHECKS: tuple[Check, ...] = (
     published_codelists_are_named,
     check_items.codelists_are_known,
@@ -214,6 +222,7 @@ CHECKS: tuple[Check, ...] = (
     check_crosswalk.shares_of_crosswalk_add_up,
     items_of_rules_are_known,
     memberships_are_known,
+    maps_are_drawn,
     check_aggregates.membership_years_are_in_order,
     check_aggregates.memberships_do_not_overlap,
     check_aggregates.successions_are_known,

@@ -22,6 +22,7 @@ from openssi.vocabulary.ilostat import IlostatLayout
 from openssi.vocabulary.indicator import Indicator, IndicatorFamily, NationalTotal, Unit
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.letters import LetterKind
+from openssi.vocabulary.maps import MapPolicy
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.outlier import OutlierDefinitions
 from openssi.vocabulary.parameter import Parameter, Publication
@@ -126,6 +127,13 @@ class Definitions:
         from openssi.definitions.pages import load_pages
 
         return load_pages(self.root, self.indicators)
+
+    @cached_property
+    def maps(self) -> MapPolicy:
+        """How maps are drawn."""
+        from openssi.definitions.maps import load_map_policy
+
+        return load_map_policy(self.root, {each.id for each in self.areas})
 
     @cached_property
     def formula_questionnaire(self) -> Questionnaire:

@@ -9,6 +9,9 @@ from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage, FigureWid
 
 _FILTERS: tuple[FilterId, ...] = get_args(FilterId)
 _WIDTHS: tuple[FigureWidth, ...] = get_args(FigureWidth)
+EVERY_INDICATOR = "all"
+"""What stands for all indicators of the definitions in a page."""
+
 _PAGE_KEYS = (
     "id", "codes", "name", "description", "headline", "filters", "indicators", "choices", "tiles", "figures",
     "is_listed", "order",
@@ -36,6 +39,7 @@ def _page(source: Source, seen: SeenIds, indicators: Collection[str]) -> Declare
     source.only(*_PAGE_KEYS)
     known = SeenIds()
     choices = source.find("choices")
+    offers_all = source.texts("indicators") == (EVERY_INDICATOR,)
     return DeclaredPage(
         id=seen.add(source),
         codes=source.texts("codes"),
@@ -43,7 +47,8 @@ def _page(source: Source, seen: SeenIds, indicators: Collection[str]) -> Declare
         description=source.multilingual("description"),
         headline=source.text("headline"),
         filters=tuple(_filter(source, each) for each in source.texts("filters")),
-        indicators=_indicators(source, "indicators", indicators),
+        indicators=tuple(indicators) if offers_all else _indicators(source, "indicators", indicators),
+        offers_all=offers_all,
         choices={name: choices.multilingual(name) for name, _ in choices.entries()} if choices else {},
         tiles=_indicators(source, "tiles", indicators),
         figures=tuple(_figure(each, known, indicators) for each in source["figures"].items()),

@@ -76,6 +76,14 @@ class CountryTile:
     group_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class TileGroup:
+    """The squares of a region, from the highest value."""
+
+    name: str
+    tiles: tuple[CountryTile, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendRow:
     """A class of the map with the countries and the share of the population in it."""

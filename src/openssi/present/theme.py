@@ -10,7 +10,10 @@ INK = "#16232e"
 INK2 = "#46566a"
 RULE = "#d9e0e5"
 RULE2 = "#7f8d9a"
-BAR = "#237896"
+BAR = "#237895"
+"""A shade off the fourth class, which keeps its colour where bars change with the theme."""
+
+QUIET = "#7696a7"
 WOMEN = "#7a2f75"
 MEN = "#35a08c"
 CLASS_COLOURS = ("#d5ebdd", "#97cdc5", "#58abb6", "#237896", "#0c4164")
@@ -44,6 +47,7 @@ _TOKENS = {
     ON_LIGHT: "--on-light",
     ON_DARK: "--on-dark",
     BAR: "--bar",
+    QUIET: "--quiet",
     WOMEN: "--women",
     MEN: "--men",
 }

@@ -12,11 +12,17 @@ from openssi.present.sentences import measure, tiles_title
 from openssi.present.value_classes import ValueClasses, value_classes
 
 
-def tile_map(data: PageData) -> TileMap:
-    """Return the tile map of the countries of the page, without tiles where their values are not comparable."""
+def tile_map(data: PageData, *, is_quantiles: bool = False) -> TileMap:
+    """Return the tile map of the countries of the page, without tiles where their values are not comparable.
+
+    Args:
+        data: The page.
+        is_quantiles: Whether classes hold as many countries each, instead of being the same for every year.
+    """
     countries = data.countries if data.is_comparable else ()
     places = positions(countries)
-    classes = value_classes((each.value for each in data.valued if each.value is not None), data.units)
+    values = (each.value for each in data.valued if each.value is not None)
+    classes = value_classes(values, data.units, is_quantiles=is_quantiles)
     tiles = tuple(_tile(data, country, places[country.area], classes) for country in countries)
     return TileMap(
         title=tiles_title(data),
@@ -125,5 +131,5 @@ def _notes(data: PageData) -> tuple[str, ...]:
     if zeros:
         notes.append(words.count("map.no_programme", zeros))
     if not data.release.is_fictional and data.is_comparable:
-        notes.append(words.say("map.boundaries"))
+        notes.append(data.definitions.maps.disclaimer.in_language(data.language))
     return tuple(notes)

@@ -48,15 +48,16 @@ class ValueClasses:
         return self.classes[bisect_right(self.limits, value)].colour
 
 
-def value_classes(values: Iterable[float], units: UnitFormat) -> ValueClasses:
+def value_classes(values: Iterable[float], units: UnitFormat, *, is_quantiles: bool = False) -> ValueClasses:
     """Return the classes of the values of one indicator.
 
     Args:
         values: What the countries have.
         units: How the values are written.
+        is_quantiles: Whether the fixed classes of shares give way to fifths of the countries.
     """
     known = sorted(values)
-    if units.unit.kind == "share":
+    if units.unit.kind == "share" and not is_quantiles:
         return _between(_SHARES, (0.0, 100.0), units, 0)
     if units.codes:
         return _answers(units)

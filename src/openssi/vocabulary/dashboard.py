@@ -18,6 +18,7 @@ FilterId = Literal[
     "areas",
     "function",
     "choice",
+    "view",
     "sort",
     "q",
     "page",
@@ -25,6 +26,7 @@ FilterId = Literal[
 """Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has.
 
 `q` are words that are looked for, `page` is the part of a long table that is laid out.
+`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form.
 """
 
 FigureWidth = Literal["full", "half", "two_thirds", "third"]
@@ -64,6 +66,7 @@ class DeclaredPage:
         headline: What writes its sentence, a name of the table of headlines.
         filters: What can be chosen, in the order in which it is shown.
         indicators: What the filter of indicators offers, and of which the first is shown first.
+        offers_all: Whether the page offers every indicator of the definitions, as far as a release has values.
         choices: What the filter `choice` offers, by code.
         tiles: Indicators told in large figures at the top.
         is_listed: Whether it stands in the menu of dashboards; a page on one country or region does not.
@@ -81,6 +84,7 @@ class DeclaredPage:
     figures: tuple[DeclaredFigure, ...] = ()
     is_listed: bool = True
     order: int = 0
+    offers_all: bool = False
 
     def figure(self, figure_id: str) -> DeclaredFigure | None:
         """Return a figure by its id, none where the page has no such figure."""

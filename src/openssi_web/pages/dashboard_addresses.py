@@ -14,6 +14,9 @@ from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.text import Language
 from openssi_web.releases import site
 
+LINKED = frozenset({"view", "sort"})
+"""Choices of a page that are made by links and not in its form."""
+
 
 @dataclass(frozen=True)
 class DashboardAddresses:
@@ -32,6 +35,11 @@ class DashboardAddresses:
     def pin(self) -> dict[str, str]:
         """The release in an address that keeps to it where the reader does."""
         return {"release": self.pinned} if self.pinned else {}
+
+    @property
+    def unshown(self) -> list[tuple[str, str]]:
+        """The choices that are links and that a form has to keep."""
+        return [each for each in self.state.asked if each[0] in LINKED]
 
     def query(self, **more: str) -> str:
         """Return the choices of the page as a query, with other values where they are named."""
@@ -93,6 +101,7 @@ def chosen(state: PageState) -> Iterator[tuple[str, str]]:
         "areas": state.areas,
         "function": (state.function,),
         "choice": (state.choice,),
+        "view": (state.view,),
         "sort": (state.sort,),
         "q": (state.query,),
         "page": (str(state.part) if state.part > 1 else "",),

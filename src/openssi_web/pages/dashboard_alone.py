@@ -15,7 +15,7 @@ from openssi.vocabulary.release import Release
 from openssi_web.conditional import FOR_EVER
 from openssi_web.middleware import POLICY
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
-from openssi_web.pages.figure_shown import figure_shown
+from openssi_web.pages.figure_shown import MAPS, figure_shown
 from openssi_web.pages.shell import page as shell_page
 from openssi_web.pages.shell import spoken
 from openssi_web.refusals import STATUS, kind_of
@@ -37,6 +37,7 @@ def embedded(
         "each": figure_shown(request, release, page, figure, at),
         "at": at,
         "release": release,
+        "has_map": figure.shape in MAPS,
         "is_fictional": release.is_fictional,
         "keep": f"?release={release.id}",
         "problems": [],

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 
 from openssi.vocabulary.text import Language
-from openssi_web.dashboards import page_of, state_of
+from openssi_web.dashboards import FRONT_PAGE, page_of, state_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
-from openssi_web.pages.figure_shown import figure_shown
+from openssi_web.pages.figure_shown import MAPS, figure_shown
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
 
@@ -33,8 +33,10 @@ def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpR
         "figures": [figure_shown(request, held.release, shown, each, at) for each in shown.figures],
         "menu": _listed(state.language),
         "permanent": request.build_absolute_uri(at.permanent),
+        "has_map": any(each.shape in MAPS for each in shown.figures),
     }
-    return page(request, "dashboard.html", language, "dashboards", values)
+    place = "overview" if dashboard == FRONT_PAGE else "dashboards"
+    return page(request, "dashboard.html", language, place, values)
 
 
 def _listed(language: Language) -> list[dict[str, str]]:

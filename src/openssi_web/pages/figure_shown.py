@@ -18,6 +18,12 @@ from openssi_web.releases import site
 TABLE_HEIGHT = 560
 """Pixels of an embedded figure that is no drawing; what is longer scrolls within its frame."""
 
+TABLES = frozenset({"table", "inventory", "matrix"})
+"""Shapes of figures that are tables by nature."""
+
+MAPS = frozenset({"map", "tiles"})
+"""Shapes that need the styles of maps."""
+
 AROUND = 260
 """Pixels that title, subtitle and source take around an embedded drawing."""
 
@@ -46,6 +52,11 @@ class FigureShown:
     cited: str
     symbols: tuple[tuple[str, str], ...]
 
+    @property
+    def has_table_behind(self) -> bool:
+        """Whether the page shows a figure otherwise than as its table."""
+        return self.figure.shape not in TABLES
+
 
 def figure_shown(
     request: HttpRequest, release: Release, page: DashboardPage, figure: DashboardFigure, at: DashboardAddresses
@@ -71,8 +82,8 @@ def figure_shown(
 
 
 def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:
-    """Return what a figure can be taken away as; nothing where it has nothing to show."""
-    if figure.empty:
+    """Return what a figure can be taken away as; nothing where it has nothing to show or is a text."""
+    if figure.empty or figure.shape == "text":
         return ()
     return ("csv", "xlsx", *(("svg", "png", "interactive") if figure.draws else ()), "embed")
 

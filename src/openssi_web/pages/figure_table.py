@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from openssi.definitions import load
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
 from openssi.vocabulary.text import Language
 from openssi_web.dashboard_tables import is_of_numbers
@@ -21,12 +22,15 @@ class HeadShown:
     Attributes:
         unit: Unit of its numbers, and their year where it is the same for all.
         year: The year of all values, which then does not stand beside each; empty where they differ.
+        sort: Address of the order by this column, empty where there is none.
     """
 
     name: str
     unit: str
     year: str
     is_number: bool
+    sort: str
+    sort_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def figure_table(figure: DashboardFigure, at: DashboardAddresses, keep: str, tem
         keep: Query that keeps to a release, empty for the latest.
         template: What lays it out, `NUMBERS` or `ANSWERS`.
     """
-    heads = [_head(figure, number) for number in range(len(figure.table.columns))]
+    heads = [_head(figure, number, at) for number in range(len(figure.table.columns))]
     rows = (_row(row, heads, at, keep) for row in figure.table.rows)
     return mark_safe(_template(template).render(figure=figure, heads=heads, rows=rows))  # noqa: S308 - Jinja escapes
 
@@ -63,13 +67,15 @@ def _template(name: str) -> Template:
     return made.get_template(name)
 
 
-def _head(figure: DashboardFigure, number: int) -> HeadShown:
+def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadShown:
     column: FigureColumn = figure.table.columns[number]
     cells = [row[number] for row in figure.table.rows]
     years = {each.year for each in cells if each.year}
     year = next(iter(years)) if len(years) == 1 else ""
     unit = ", ".join(part for part in (column.unit, year) if part)
-    return HeadShown(column.name, unit, year, number > 0 and is_of_numbers(column, cells))
+    label = load().texts.get("dashboards_maps.sort.label", at.state.language, column=column.name) if column.sort else ""
+    href = f"{at.page(sort=column.sort)}#{figure.id}" if column.sort else ""
+    return HeadShown(column.name, unit, year, number > 0 and is_of_numbers(column, cells), href, label)
 
 
 def _row(row: tuple[FigureCell, ...], heads: list[HeadShown], at: DashboardAddresses, keep: str) -> Iterator[CellShown]:

@@ -48,6 +48,7 @@ def frame(request: HttpRequest, language: str, place: str, status: int = OK) -> 
         "place": place,
         "is_fictional": _is_fictional(),
         "keep": f"?{urlencode({'release': pinned})}" if pinned else "",
+        "pinned": pinned,
     }
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from openssi.present import PARAMETERS, parse_selection
-from openssi.present.page_model import CountryRow, CountryTile, IndicatorPage
+from openssi.present.page_model import CountryRow, IndicatorPage, TileGroup
+from openssi.present.tile_chart import grouped
 from openssi.present.unit_format import ANSWERS
 from openssi.publish import FORMATS
 from openssi.vocabulary.text import LANGUAGES
@@ -129,20 +130,11 @@ def _corner_is_free(shown: IndicatorPage) -> bool:
     )
 
 
-def _tile_groups(shown: IndicatorPage) -> list[dict[str, object]]:
+def _tile_groups(shown: IndicatorPage) -> tuple[TileGroup, ...]:
     """Return the tiles by region for phones: regions and countries with the highest figures first."""
     values = {row.area: row.value for row in shown.countries}
     ranks = {row.name: number for number, row in enumerate(shown.regions.rows)}
-    groups: dict[str, list[CountryTile]] = {}
-    for tile in shown.tile_map.tiles:
-        groups.setdefault(tile.group_name, []).append(tile)
-
-    def highest_first(tile: CountryTile) -> tuple[bool, float]:
-        value = values.get(tile.area)
-        return value is None, -(value or 0.0)
-
-    ordered = sorted(groups, key=lambda name: (ranks.get(name, len(ranks)), name))
-    return [{"name": name, "tiles": sorted(groups[name], key=highest_first)} for name in ordered]
+    return grouped(shown.tile_map.tiles, values, ranks)
 
 
 @explained

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from openssi.present.axis import Axis
-from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching
+from openssi.present.dashboards.bar_marks import Bar, BarMarks
+from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.page_model import Publication, ValueState
 from openssi.present.theme import BAR, GAP_COLOURS, INK, INK2, PAPER, RULE, WIDE
 from openssi.vocabulary.text import Language
@@ -150,47 +151,25 @@ class _Layout:
         ]
 
     def _bars(self) -> list[Any]:
-        bars: Rows = []
-        strokes: Rows = []
-        rings: Rows = []
-        crosses: Rows = []
-        dotted: Rows = []
-        hollow: Rows = []
-        spans: Rows = []
+        marks = BarMarks()
         for row, middle in self.middles():
-            if row.value is None:
-                continue
-            zero, end = self.place(0), self.place(row.value)
-            if row.interval is not None:
-                low, high = (self.place(each) for each in row.interval)
-                spans.append(
-                    {"x": low, "x2": high, "y": middle + _BAR_HEIGHT / 2 + 3, "y2": middle + _BAR_HEIGHT / 2 + 3}
-                )
-            if row.value == 0 or row.state == "zero":
-                rings.append({"x": zero, "y": middle, "fill": PAPER})
-            elif row.state == "imputed":
-                dotted.append({"x": zero, "x2": end, "y": middle, "y2": middle})
-                crosses.append({"x": end, "y": middle, "fill": INK})
-            elif row.state == "provisional":
-                dotted.append({"x": zero, "x2": end, "y": middle, "y2": middle})
-                hollow.append({"x": end, "y": middle, "fill": PAPER})
-            else:
-                left, right = sorted((zero, end))
-                top, bottom = middle - _BAR_HEIGHT / 2, middle + _BAR_HEIGHT / 2
-                fill = DARK_BAR if row.is_main else BELOW_ZERO if row.value < 0 else BAR
-                bars.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": fill})
-                if row.publication == "flagged":
-                    strokes.extend(map(dict, hatching(left, right, top, bottom, 7)))
-        point = {"size": 80, "stroke": INK, "strokeWidth": 2, "opacity": 1}
-        return [
-            self.canvas.rectangles(bars),
-            self.canvas.lines(strokes, color=PAPER, strokeWidth=2.2),
-            self.canvas.lines(dotted, color=BAR, strokeWidth=2, strokeDash=[2, 3]),
-            self.canvas.lines(spans, color=INK, strokeWidth=1.2),
-            self.canvas.points(crosses, shape="times", **point),
-            self.canvas.points(hollow, **point),
-            self.canvas.points(rings, **point),
-        ]
+            if row.value is not None:
+                marks.add(self._bar(row, row.value, middle))
+        return marks.layers(self.canvas)
+
+    def _bar(self, row: BarRow, value: float, middle: float) -> Bar:
+        low, high = (self.place(each) for each in row.interval or (0.0, 0.0))
+        return Bar(
+            value=value,
+            zero=self.place(0),
+            end=self.place(value),
+            middle=middle,
+            height=_BAR_HEIGHT,
+            fill=DARK_BAR if row.is_main else BELOW_ZERO if value < 0 else BAR,
+            state=row.state,
+            publication=row.publication,
+            interval=(low, high) if row.interval else None,
+        )
 
     def _comparators(self) -> list[Any]:
         diamonds: Rows = []

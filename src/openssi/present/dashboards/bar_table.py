@@ -73,7 +73,7 @@ def bar_table(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> 
         subtitle=subtitle_of(data, state, declared),
         description=title,
         notes=_notes(data, found, columns),
-        source=source_line(data),
+        source=source_line(data, more=data.source_names(keys, state.year)),
         table=table,
         shape="bar_table",
         payload=_payload(data, state, found, ordered, columns, table),

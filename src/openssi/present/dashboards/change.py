@@ -12,7 +12,7 @@ from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD
 from openssi.present.indicator_page import sources
-from openssi.present.numbers import format_number, share, year_range
+from openssi.present.numbers import percent_number, share, year_range
 from openssi.present.regions import weight_name
 from openssi.present.sentences import short_name
 from openssi.present.unit_axis import axis_of
@@ -69,7 +69,7 @@ class _Told:
         return self.data.say("dashboards.place.world") if group[0] == WORLD else self.data.group_name(*group)
 
     def points(self, panel: Panel) -> str:
-        number = format_number(panel.change, self.data.language, 1)
+        number = percent_number(panel.change, self.data.language)
         return f"+{number}" if panel.change > 0 and number.strip("0,.") else number
 
     def figure(self) -> DashboardFigure:
@@ -131,7 +131,7 @@ class _Told:
             "subtitle",
             count=len(countries),
             name=short_name(self.read),
-            unit=self.units.name,
+            unit=self.units.symbol or self.units.name,
             weight=weight_name(self.read),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Comparator, described, percent_axis
 from openssi.present.dashboards.cells import country_cell, group_cell, head_cell
+from openssi.present.dashboards.coverage_headlines import ends_of, told_ends
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.plain_headline import place_name
@@ -30,7 +31,7 @@ def contingency_bars(data: ReleaseData, state: PageState, declared: DeclaredFigu
         subtitle=subtitle_of(data, state, declared),
         description=f"{title}. {described(rows)}.",
         notes=shown.notes(rows),
-        source=source_line(data, (each for found in shown.countries.values() for each in found)),
+        source=shown.source(),
         table=shown.table(),
         draws=BarChart(
             rows=rows,
@@ -112,10 +113,20 @@ class _Shown:
 
     def title(self, rows: Sequence[BarRow]) -> str:
         """Return which of them is highest and which is lowest, the neutral name where they are too few or too near."""
+        if not self.state.area:
+            return self._title_of_group()
         told = [row for row in (rows[1:] if self.has_headline else rows) if row.value is not None]
         if len(told) < 3 or (told[0].value or 0) - (told[-1].value or 0) < 5:
             return self.declared.name.in_language(self.data.language)
         return self.data.say("dashboards.contingency.title", highest=told[0].name, lowest=told[-1].name)
+
+    def _title_of_group(self) -> str:
+        keys = self.keys[1:] if self.has_headline else self.keys
+        figures = [found for key in keys if isinstance(found := self.figure(key), AggregateFigure)]
+        ends = ends_of(figures)
+        if ends is None:
+            return self.declared.name.in_language(self.data.language)
+        return self.data.say("dashboards_coverage.best_and_least", **told_ends(self.data, *ends))
 
     def notes(self, rows: Sequence[BarRow]) -> tuple[str, ...]:
         notes = []
@@ -126,6 +137,12 @@ class _Shown:
         if any(row.value == 0 for row in rows):
             notes.append(self.data.say("dashboards.note.zero"))
         return tuple(notes)
+
+    def source(self) -> str:
+        """Return where the values of the country come from, or those that the group is the mean of."""
+        if self.state.area:
+            return source_line(self.data, (each for found in self.countries.values() for each in found))
+        return source_line(self.data, more=self.data.source_names(self.keys, self.state.year))
 
     def table(self) -> FigureTable:
         beside = list(self.beside())

@@ -6,7 +6,7 @@ from openssi.present.dashboards.indicator_data import indicator_data
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
-from openssi.present.figures import AggregateFigure
+from openssi.present.figures import WORLD, AggregateFigure
 from openssi.present.sentences import headline, lead, left_out, why_no_figure
 from openssi.vocabulary.dashboard import DeclaredPage
 
@@ -35,7 +35,9 @@ def _range(data: ReleaseData, state: PageState, page: DeclaredPage) -> str:
     family = data.indicator(page.indicators[0]).family
     contingencies = [each for each in page.indicators if data.indicator(each).family == family]
     keys = [data.key(each, state.sex) for each in contingencies[1:]]
-    found = data.aggregates(keys, state.year, [state.grouping])
+    # All that the figures of the page will ask for at once.
+    every = dict.fromkeys([*keys, *(data.key(each, state.sex) for each in page.indicators)])
+    found = data.aggregates(list(every), state.year, sorted({WORLD, data.region_grouping, state.grouping}))
     figures = [figure for key in keys if (figure := found.get((key, state.grouping, state.group))) is not None]
     ends = ends_of(figures)
     if ends is None:

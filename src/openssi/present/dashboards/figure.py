@@ -8,7 +8,7 @@ from openssi.present.drawing import Caption, Drawing
 from openssi.present.page_model import ValueState
 from openssi.vocabulary.dashboard import FigureWidth
 
-Shape = Literal["drawing", "map", "tiles", "bar_table", "table", "text", "matrix"]
+Shape = Literal["drawing", "map", "tiles", "bar_table", "table", "text", "inventory", "matrix"]
 """How a page shows a figure: as its drawing, or as HTML that a template of this name makes of its `payload`."""
 
 Draws = Callable[[int, Caption | None], Drawing]
@@ -66,12 +66,14 @@ class FigureColumn:
     Attributes:
         id: Its name in downloads, in snake case.
         unit: Unit of its numbers, which stands in the head.
+        sort: Name in the address of the order by this column, empty where rows cannot be ordered by it.
     """
 
     id: str
     name: str
     unit: str = ""
     is_number: bool = False
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,19 @@ class FigureTable:
 
     columns: tuple[FigureColumn, ...]
     rows: tuple[tuple[FigureCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """One of the ways in which a figure can be looked at: a link beside its title.
+
+    Attributes:
+        value: Its name in the address, under `view`.
+    """
+
+    value: str
+    label: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +112,7 @@ class DashboardFigure:
         draws: Makes the drawing; none for a figure that is a table by nature.
         shape: How the page shows it.
         payload: What the template of its shape lays out.
+        views: The ways in which it can be looked at; none where there is but one.
         empty: Where nothing can be shown: why, and what exists instead; everything else is then left out.
     """
 
@@ -111,4 +127,5 @@ class DashboardFigure:
     shape: Shape = "drawing"
     payload: object = None
     width: FigureWidth = "full"
+    views: tuple[FigureView, ...] = ()
     empty: str = ""

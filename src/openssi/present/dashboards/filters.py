@@ -12,6 +12,9 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import TOTAL, Place
 
 SEXES = (TOTAL, "F", "M")
+VIEWS = ("map", "tiles", "table")
+"""How figures of countries can be looked at."""
+
 MOST_AREAS = 8
 """Countries that can be compared at once."""
 
@@ -85,6 +88,7 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
         areas=_areas(asked, data),
         function=_one_of(asked, "function", _functions(data), ""),
         choice=_one_of(asked, "choice", page.choices, next(iter(page.choices), "")),
+        view=_one_of(asked, "view", VIEWS, ""),
         sort=asked.first("sort"),
         query=asked.first("q"),
         part=_part(asked),
@@ -93,7 +97,7 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
 
 
 def filters_shown(data: ReleaseData, page: DeclaredPage, state: PageState) -> tuple[FilterShown, ...]:
-    """Return the filters of a page as they are laid out; `sort` and `page` are links and no filters."""
+    """Return the filters of a page as they are laid out; `view`, `sort` and `page` are links and no filters."""
     makers = {
         "indicator": _indicator_filter,
         "year": _year_filter,
@@ -230,9 +234,26 @@ def _plain(data: ReleaseData, name: FilterId, choices: tuple[Choice, ...], note:
 
 
 def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
-    pairs = ((each, data.short_name(each)) for each in page.indicators)
-    shown = _plain(data, "indicator", _choices(pairs, state.indicator))
-    return replace(shown, label=_said_of(data, "indicator_of", page) or shown.label)
+    """Indicators under the names of their families where there are several of these."""
+    offered = [each for each in page.indicators if not page.offers_all or data.key(each) in data.years_by_key]
+    families = {data.indicator(each).family for each in offered}
+    if len(families) < 2:
+        pairs = ((each, data.short_name(each)) for each in offered)
+        shown = _plain(data, "indicator", _choices(pairs, state.indicator))
+        return replace(shown, label=_said_of(data, "indicator_of", page) or shown.label)
+    named = [(each.id, each.name.in_language(data.language)) for each in data.definitions.indicator_families.values()]
+    groups = tuple(
+        ChoiceGroup(
+            label=name,
+            choices=_choices(
+                ((each, data.short_name(each)) for each in offered if data.indicator(each).family == family),
+                state.indicator,
+            ),
+        )
+        for family, name in named
+        if family in families
+    )
+    return FilterShown(name="indicator", label=data.say("dashboards.filter.indicator"), groups=groups)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:

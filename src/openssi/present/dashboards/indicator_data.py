@@ -23,7 +23,8 @@ def selection_of(data: ReleaseData, state: PageState, indicator: str = "") -> Se
 def indicator_data(data: ReleaseData, state: PageState, indicator: str = "") -> PageData:
     """Return what the page of an indicator is made of, read once for all figures of a page."""
     selection = selection_of(data, state, indicator)
-    if selection not in data.kept:
-        data.kept[selection] = read_page_data(data.connection, data.definitions, data.release, selection)
-    found: PageData = data.kept[selection]
+    found = data.kept.get(("page", selection))
+    if not isinstance(found, PageData):
+        found = read_page_data(data.connection, data.definitions, data.release, selection)
+        data.kept["page", selection] = data.kept[selection] = found
     return found

@@ -9,15 +9,23 @@ from openssi.vocabulary.dashboard import DeclaredFigure
 
 
 def subtitle_of(data: ReleaseData, state: PageState, declared: DeclaredFigure, **more: str) -> str:
-    """Return the subtitle of a figure with place, year and years filled in."""
+    """Return the subtitle of a figure with place, year and years filled in, and its first indicator with its unit."""
     oldest = state.year - max((data.max_age(each) for each in declared.indicators), default=0)
     slots = {
         "place": place_name(data, state),
         "year": str(state.year),
         "years": year_range(oldest, state.year, data.language),
+        **_first_indicator(data, declared),
         **more,
     }
     return declared.subtitle.in_language(data.language).format_map(slots)
+
+
+def _first_indicator(data: ReleaseData, declared: DeclaredFigure) -> dict[str, str]:
+    if not declared.indicators:
+        return {"indicator": "", "unit": ""}
+    units = data.units(declared.indicators[0])
+    return {"indicator": data.short_name(declared.indicators[0]), "unit": units.symbol or units.name}
 
 
 def nothing_to_show(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:
@@ -29,6 +37,11 @@ def nothing_to_show(data: ReleaseData, state: PageState, declared: DeclaredFigur
         empty = data.say("dashboards.empty.other_years", place=place, year=state.year, years=told)
     else:
         empty = data.say("dashboards.empty.no_release", release=data.release.id)
+    return empty_figure(data, state, declared, empty)
+
+
+def empty_figure(data: ReleaseData, state: PageState, declared: DeclaredFigure, empty: str) -> DashboardFigure:
+    """Return a figure that says in its place why it shows nothing."""
     return DashboardFigure(
         id=declared.id,
         title=declared.name.in_language(data.language),

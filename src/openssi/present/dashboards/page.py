@@ -43,6 +43,7 @@ def declared_page(pages: Mapping[str, DeclaredPage], page_id: str) -> DeclaredPa
 
 def dashboard_page(data: ReleaseData, page: DeclaredPage, state: PageState) -> DashboardPage:
     """Return a page with all its figures; one that has nothing to show says so in its place."""
+    data.kept.clear()
     return DashboardPage(
         declared=page,
         state=state,

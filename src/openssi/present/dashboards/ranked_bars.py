@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference, described
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.place_values import (
+from openssi.present.dashboards.compared_places import (
     PlaceValue,
     country_figures,
     differ_surely,
@@ -17,12 +15,15 @@ from openssi.present.dashboards.place_values import (
     shown_groupings,
     years_told,
 )
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
+from openssi.vocabulary.symbols import SUPPRESSED
 
 MOST_DRAWN = 40
 """Countries that are drawn; of more, the highest and the lowest are."""
@@ -52,6 +53,7 @@ def ranked_figure(
     key: Key,
     references: Sequence[Reference] = (),
     notes: Sequence[str] = (),
+    name: str = "",
 ) -> DashboardFigure:
     """Return the sorted bars of one key.
 
@@ -62,6 +64,7 @@ def ranked_figure(
         key: Indicator, sex and breakdown.
         references: Values that all bars are held against.
         notes: What is said of it besides the marks.
+        name: What the figure is called, its declared name where this is empty.
     """
     is_of_groups = declared.options.get("of") == GROUPS
     values = _groups(data, state, key) if is_of_groups else _countries(data, state, key)
@@ -69,7 +72,8 @@ def ranked_figure(
     valued = [each for each in values if each.value is not None]
     if not valued:
         return nothing_to_show(data, state, declared)
-    title = range_title(data, declared, key, [each for each in compared if each.area or is_of_groups])
+    neutral = name or declared.name.in_language(data.language)
+    title = range_title(data, neutral, key, [each for each in compared if each.area or is_of_groups])
     drawn = _drawn(data, state, values)
     description = f"{title}. {described(drawn)}."
     axis = axis_of(chain(_extent(valued), (each.value for each in references)), data.units(key[0]))
@@ -127,15 +131,15 @@ def _drawn(data: ReleaseData, state: PageState, values: Sequence[PlaceValue]) ->
     ]
 
 
-def range_title(data: ReleaseData, declared: DeclaredFigure, key: Key, values: Sequence[PlaceValue]) -> str:
-    """Return the lowest and the highest of some values; the neutral name where they are too few or not surely apart."""
+def range_title(data: ReleaseData, name: str, key: Key, values: Sequence[PlaceValue]) -> str:
+    """Return the lowest and the highest of some values; the name alone where they are too few or not surely apart."""
     ordered = highest_first(each for each in values if each.value is not None)
     if len(ordered) < FEWEST_TOLD or not differ_surely(data, ordered[0], ordered[-1]):
-        return declared.name.in_language(data.language)
+        return name
     high, low, units = ordered[0], ordered[-1], data.units(key[0])
     return data.say(
         "dashboards_money.range",
-        name=declared.name.in_language(data.language),
+        name=name,
         low=units.told(low.value or 0.0),
         lowest=low.name,
         high=units.told(high.value or 0.0),
@@ -167,7 +171,8 @@ def mark_notes(data: ReleaseData, rows: Sequence[BarRow]) -> tuple[str, ...]:
         "imputed": any(row.state == "imputed" and row.value for row in rows),
         "provisional": any(row.state == "provisional" and row.value for row in rows),
     }
-    return tuple(data.say(f"dashboards.note.{name}") for name, occurs in occurring.items() if occurs)
+    unpublished = (data.say("dashboards_money.unpublished"),) if any(row.text == SUPPRESSED for row in rows) else ()
+    return (*(data.say(f"dashboards.note.{name}") for name, occurs in occurring.items() if occurs), *unpublished)
 
 
 def _unvalued(data: ReleaseData, values: Sequence[PlaceValue], drawn: Sequence[BarRow]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The rows of a release that figures are made of: each question once, whatever the number of indicators."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -51,6 +51,16 @@ _GROUPS = """
     )
     SELECT a.* FROM aggregates AS a JOIN wanted USING (indicator, sex, breakdown)
     WHERE time_period = $year AND list_contains($groupings, grouping)
+"""
+
+_SOURCES = """
+    WITH wanted AS (
+        SELECT unnest($indicators) AS indicator, unnest($sexes) AS sex, unnest($breakdowns) AS breakdown
+    )
+    SELECT rtrim(replace(source, 'Source: ', ''), '. ') AS source
+    FROM country_values JOIN wanted USING (indicator, sex, breakdown)
+    WHERE time_period BETWEEN $first AND $year AND value IS NOT NULL AND source <> ''
+    GROUP BY ALL ORDER BY count(*) DESC, source
 """
 
 _COUNTRY_YEARS = """
@@ -117,17 +127,17 @@ class ContextValue:
 
 @dataclass(frozen=True)
 class ReleaseData:
-    """What figures ask of a release, in one language.
-
-    Attributes:
-        kept: What several figures of a page are made of, read once; by whatever names it.
-    """
+    """What figures ask of a release, in one language."""
 
     connection: Connection
     definitions: Definitions
     release: Release
     language: Language
-    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What one figure has read and another will want."""
+        return {}
 
     @cached_property
     def words(self) -> Words:
@@ -263,15 +273,27 @@ class ReleaseData:
     def aggregates(
         self, keys: Sequence[Key], year: int, groupings: Sequence[str]
     ) -> Mapping[tuple[Key, str, str], AggregateFigure]:
-        """Return the figures of groups of countries in a year, by key, grouping and code of the group."""
-        parameters = {**_wanted(keys), "year": year, "groupings": list(groupings)}
-        rows = self.connection.rows(_GROUPS, parameters)
-        return {
-            ((row["indicator"], row["sex"], row["breakdown"]), row["grouping"], row["group_code"]): aggregate_figure(
-                row, self.groups
-            )
-            for row in rows
-        }
+        """Return the figures of groups of countries in a year, by key, grouping and code of the group.
+
+        What was asked for before is not read again.
+        """
+        asked: set[tuple[Key, str]] = self.kept.setdefault(("asked for", year), set())
+        read: dict[tuple[Key, str, str], AggregateFigure] = self.kept.setdefault(("aggregates", year), {})
+        wanted = {(key, grouping) for key in keys for grouping in groupings}
+        missing = dict.fromkeys(key for key in keys if any((key, each) not in asked for each in groupings))
+        if missing:
+            parameters = {**_wanted(list(missing)), "year": year, "groupings": list(groupings)}
+            for row in self.connection.rows(_GROUPS, parameters):
+                key = (row["indicator"], row["sex"], row["breakdown"])
+                read[key, row["grouping"], row["group_code"]] = aggregate_figure(row, self.groups)
+            asked |= {(key, each) for key in missing for each in groupings}
+        return {place: figure for place, figure in read.items() if place[:2] in wanted}
+
+    def source_names(self, keys: Sequence[Key], year: int) -> tuple[str, ...]:
+        """Return the sources of the values of countries up to a year, the most frequent first."""
+        ages = max((self.max_age(indicator) for indicator, _, _ in keys), default=0)
+        rows = self.connection.rows(_SOURCES, {**_wanted(keys), "year": year, "first": year - ages})
+        return tuple(row["source"] for row in rows)
 
     def country_series(
         self, keys: Sequence[Key], areas: Sequence[str]

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from openssi.present.dashboards.compared_places import PlaceValue, country_figures, highest_first, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.gdp_per_head import gdp_per_head
 from openssi.present.dashboards.log_axis import log_axis
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.place_values import PlaceValue, country_figures, highest_first, of_countries
 from openssi.present.dashboards.ranked_bars import slots
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.scatter_chart import ScatterChart, ScatterPoint

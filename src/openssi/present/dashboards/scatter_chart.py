@@ -14,6 +14,7 @@ from openssi.vocabulary.text import Language
 
 _TOP = 34.0
 _FOOT = 52.0
+_RIGHT = 28.0
 _HEIGHT_WIDE = 430.0
 _HEIGHT_NARROW = 400.0
 _AXIS_CHARACTER = 7.6
@@ -90,7 +91,7 @@ class _Layout:
 
     @property
     def right(self) -> float:
-        return self.canvas.width - 16
+        return self.canvas.width - _RIGHT
 
     def across(self, value: float) -> float:
         return self.left + 8 + (self.right - self.left - 8) * self.chart.x_axis.place(value)

@@ -12,7 +12,7 @@ from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD, AggregateFigure, CountryFigure
-from openssi.present.numbers import format_number, year_range
+from openssi.present.numbers import percent_number, year_range
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
 
@@ -141,7 +141,7 @@ class _Gap:
         ]
 
     def text(self, pair: Pair) -> str:
-        number = format_number(pair.gap, self.data.language, 1)
+        number = percent_number(pair.gap, self.data.language)
         return f"+{number}" if pair.gap > 0 and number.strip("0,.") else number
 
     def drawn(self) -> list[Pair]:
@@ -201,7 +201,7 @@ class _Gap:
         return self.say(
             "subtitle",
             name=self.data.short_name(self.keys[0][0]),
-            unit=self.units.name,
+            unit=self.units.symbol or self.units.name,
             count=len(self.pairs),
             years=year_range(min(years), max(years), self.data.language),
         )

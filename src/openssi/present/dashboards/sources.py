@@ -17,9 +17,14 @@ def source_line(data: ReleaseData, figures: Iterable[CountryFigure] = (), more: 
         figures: Values of countries.
         more: Further sources that are named in any case.
     """
+    return named_sources(data, [each.source for each in figures if each.source], more)
+
+
+def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str] = ()) -> str:
+    """Return the same line of sources that were told, one for each value."""
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
-    counted = Counter(each.source.removeprefix("Source: ").rstrip(". ") for each in figures if each.source)
+    counted = Counter(each.removeprefix("Source: ").rstrip(". ") for each in sources)
     named = list(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
     shown = named[:SOURCES_NAMED]
     if len(named) > SOURCES_NAMED:

@@ -20,6 +20,7 @@ class PageState:
         choice: What only this page lets choose.
         query: Words that are looked for.
         part: Part of a long table that is laid out, from 1.
+        view: How figures of countries are looked at: `map`, `tiles` or `table`, empty where nobody asked.
         asked: What the address holds, in the order of the filters; a page without filters holds nothing.
     """
 
@@ -36,6 +37,7 @@ class PageState:
     areas: tuple[str, ...] = ()
     function: str = ""
     choice: str = ""
+    view: str = ""
     sort: str = ""
     query: str = ""
     part: int = 1

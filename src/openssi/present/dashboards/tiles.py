@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
+from openssi.present.dashboards.country_tiles import CountryNotes
 from openssi.present.dashboards.figure import Origin
-from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure
 from openssi.present.numbers import share, year_range
 from openssi.present.unit_format import UnitFormat
 from openssi.vocabulary.dashboard import DeclaredPage
-from openssi.vocabulary.symbols import LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,25 +31,29 @@ def tiles_of(data: ReleaseData, page: DeclaredPage, state: PageState) -> tuple[T
         return ()
     if state.area:
         found = data.countries(keys, state.year, areas=[state.area])
-        return tuple(_of_country(data, state, key[0], next(iter(found[key]), None)) for key in keys)
+        notes = CountryNotes(data, state.area, state.year, keys)
+        return tuple(_of_country(data, state, key, next(iter(found[key]), None), notes) for key in keys)
     groups = data.aggregates(keys, state.year, [state.grouping])
     return tuple(_of_group(data, state, key[0], groups.get((key, state.grouping, state.group))) for key in keys)
 
 
-def _of_country(data: ReleaseData, state: PageState, indicator: str, figure: CountryFigure | None) -> Tile:
+def _of_country(
+    data: ReleaseData, state: PageState, key: Key, figure: CountryFigure | None, notes: CountryNotes
+) -> Tile:
+    indicator = key[0]
     units = data.units(indicator)
     if figure is None or figure.value is None:
         note = data.say("dashboards.tile.no_value", year=state.year)
         return Tile(indicator=indicator, label=data.short_name(indicator), value="", unit="", note=note)
-    letter = LETTERS.get(figure.status, "")
-    note = data.say(f"dashboards.tile.state.{letter}") if letter else ""
     return Tile(
         indicator=indicator,
         label=data.short_name(indicator),
         value=units.number(figure.value),
         unit=units.symbol,
-        note=", ".join(part for part in (str(figure.year), note) if part),
-        origin=Origin(indicator=indicator, year=figure.year or state.year, area=figure.area),
+        note=notes.note(key, figure),
+        origin=Origin(
+            indicator=indicator, year=figure.year or state.year, sex=key[1], breakdown=key[2], area=figure.area
+        ),
     )
 
 

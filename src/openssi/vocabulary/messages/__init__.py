@@ -33,6 +33,7 @@ from openssi.vocabulary.messages.round_files import ROUND_FILES
 from openssi.vocabulary.messages.rounds import ROUNDS
 from openssi.vocabulary.messages.run import RUN
 from openssi.vocabulary.messages.sdmx import SDMX
+from openssi.vocabulary.messages.search import SEARCH
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.structures import STRUCTURES
@@ -75,4 +76,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **PLAIN_DOORS,
     **SDMX,
     **ILOSTAT,
+    **SEARCH,
 }

@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 from openssi.definitions import load
 from openssi.present.dashboards.figure import DashboardFigure, Origin
 from openssi.present.dashboards.filters import FilterShown
+from openssi.present.dashboards.map_model import MapShown
+from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.figure_table import ANSWERS, figure_table
@@ -24,6 +26,20 @@ def in_language(context: Context, declared: MultilingualText) -> str:
 def origin(at: DashboardAddresses, found: Origin) -> str:
     """Return the address of the walk back from a value."""
     return at.origin(found)
+
+
+@register.simple_tag
+def chosen_with(at: DashboardAddresses, name: str, value: str) -> str:
+    """Return the address of the page with another value of a choice."""
+    return at.page(**{name: value})
+
+
+@register.simple_tag(takes_context=True)
+def older_values(context: Context, shown: MapShown) -> str:
+    """Return how many values of a map are older than its year."""
+    language = as_language(str(context["language"]))
+    count = {"count": shown.older, "count_text": format_number(shown.older, language)}
+    return load().texts.get("dashboards_maps.legend.older", language, year=shown.year, **count)
 
 
 @register.simple_tag
@@ -51,3 +67,15 @@ def chosen_number(context: Context, shown: FilterShown) -> str:
     language = as_language(str(context["language"]))
     key = "dashboards_frame.several.chosen" if number else "dashboards_frame.several.none"
     return load().texts.get(key, language, count=number)
+
+
+@register.simple_tag
+def part_of(at: DashboardAddresses, number: int) -> str:
+    """Return the address of a page with another part of its long table."""
+    return at.page(page=str(number))
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()

@@ -1,0 +1,51 @@
+"""Which indicators a figure shows for what the reader chose: the families of figures are never mixed in one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openssi.present.dashboards.page_keys import listed_keys
+from openssi.present.dashboards.release_data import Key, ReleaseData
+from openssi.present.dashboards.state import PageState
+from openssi.vocabulary.dashboard import DeclaredFigure
+
+OTHERWISE = "otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The keys of a figure.
+
+    Attributes:
+        choice: The choice that they belong to.
+        is_fallback: Whether the release has nothing of what was chosen, so that others stand in its place.
+    """
+
+    choice: str
+    keys: tuple[Key, ...]
+    is_fallback: bool = False
+
+
+def chosen_measures(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> Measures:
+    """Return what the options of a figure name for the choice of the page.
+
+    An option is named after a choice and lists indicators, each with its breakdown behind a colon where it is not the
+    whole (`EXPENDITURE_TOTAL:PRIVATE`). The option `otherwise` names the choice that stands in where the release has no
+    value of what was chosen. The keys of one choice are of one family, so that a figure never mixes two.
+    """
+    keys = listed_keys(data, declared.options.get(state.choice, ""))
+    other = declared.options.get(OTHERWISE, "")
+    if _has_any(data, keys) or not other or other == state.choice:
+        return Measures(state.choice, keys)
+    instead = listed_keys(data, declared.options.get(other, ""))
+    return Measures(other, instead, is_fallback=True) if _has_any(data, instead) else Measures(state.choice, keys)
+
+
+def _has_any(data: ReleaseData, keys: Sequence[Key]) -> bool:
+    return any(key in data.years_by_key for key in keys)
+
+
+def fallback_notes(data: ReleaseData, measures: Measures) -> tuple[str, ...]:
+    """Return that something else is shown than what was chosen, where that is so."""
+    if not measures.is_fallback:
+        return ()
+    return (data.say(f"dashboards_money.instead.{measures.choice}", release=data.release.id),)

@@ -1,0 +1,1 @@
+"""Outlines of countries: decoded, projected, simplified and kept as one small file."""
