@@ -235,12 +235,14 @@ def _plain(data: ReleaseData, name: FilterId, choices: tuple[Choice, ...], note:
 
 def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     """Indicators under the names of their families where there are several of these."""
+    label = _said_of(data, "indicator_of", page) or data.say("dashboards.filter.indicator")
     offered = [each for each in page.indicators if not page.offers_all or data.key(each) in data.years_by_key]
     families = {data.indicator(each).family for each in offered}
-    if len(families) < 2:
-        pairs = ((each, data.short_name(each)) for each in offered)
-        shown = _plain(data, "indicator", _choices(pairs, state.indicator))
-        return replace(shown, label=_said_of(data, "indicator_of", page) or shown.label)
+    if len(families) < 2 or not page.offers_all:
+        shown = _plain(
+            data, "indicator", _choices(((each, data.short_name(each)) for each in offered), state.indicator)
+        )
+        return replace(shown, label=label)
     named = [(each.id, each.name.in_language(data.language)) for each in data.definitions.indicator_families.values()]
     groups = tuple(
         ChoiceGroup(
@@ -253,7 +255,7 @@ def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -
         for family, name in named
         if family in families
     )
-    return FilterShown(name="indicator", label=data.say("dashboards.filter.indicator"), groups=groups)
+    return FilterShown(name="indicator", label=label, groups=groups)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
@@ -307,10 +309,11 @@ def grouping_name(data: ReleaseData, grouping: str) -> str:
     return data.words.say_or(f"grouping.{grouping}", grouping)
 
 
-def _group_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+def _group_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     """Regions and income groups under their headings, the world first."""
     world = Choice(value=WORLD_CODE, label=data.say("dashboards.place.world"), selected=state.is_world)
-    shown = dict.fromkeys((data.region_grouping, INCOME, *([] if state.is_world else [state.grouping])))
+    chosen = [] if state.is_world else [state.grouping]
+    shown = dict.fromkeys((data.region_grouping, INCOME, *page.groupings, *chosen))
     groups = [
         ChoiceGroup(
             label=grouping_name(data, grouping),

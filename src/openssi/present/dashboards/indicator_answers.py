@@ -51,6 +51,16 @@ def _name(data: ReleaseData, code: str) -> str:
 def _answers(
     data: ReleaseData, state: PageState, indicator: str, columns: Sequence[AnswerColumn], words: str
 ) -> AnswerTable:
+    kept = ("answers", indicator, state.year, state.grouping, state.group, tuple(columns))
+    if kept not in data.kept:
+        data.kept[kept] = _read(data, state, indicator, columns, words)
+    found: AnswerTable = data.kept[kept]
+    return found
+
+
+def _read(
+    data: ReleaseData, state: PageState, indicator: str, columns: Sequence[AnswerColumn], words: str
+) -> AnswerTable:
     keys = [data.key(indicator, breakdown=each.code) for each in columns]
     found = data.countries(keys, state.year, place=(state.grouping, state.group))
     by_area = {(key, each.area): each for key, figures in found.items() for each in figures}
