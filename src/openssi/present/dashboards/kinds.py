@@ -14,36 +14,19 @@ from openssi.present.dashboards.coverage_headlines import coverage, world_covera
 from openssi.present.dashboards.data_quality import data_quality
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
-from openssi.present.dashboards.law_timeline import law_timeline
+from openssi.present.dashboards.group_table import group_table
 from openssi.present.dashboards.legal_headline import legal_headline
 from openssi.present.dashboards.legal_kinds import LEGAL_KINDS
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.map_headline import map_headline
-from openssi.present.dashboards.money_kinds import MONEY_KINDS
-from openssi.present.dashboards.place_headline import place_headline
-from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.programme_table import programme_table
-from openssi.present.dashboards.programmes_headline import programmes_headline
-from openssi.present.dashboards.reading import reading
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.group_table import group_table
-from openssi.present.dashboards.law_by_country import law_by_country
-from openssi.present.dashboards.law_practice import gap_by_branch, law_practice
-from openssi.present.dashboards.legal_headline import legal_headline
-from openssi.present.dashboards.legal_parts import legal_parts, legal_parts_by_place
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.map_headline import map_headline
-from openssi.present.dashboards.maternity_leave import maternity_leave
 from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
 from openssi.present.dashboards.paired_bars import paired_bars
-from openssi.present.dashboards.pensionable_ages import pensionable_ages
 from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
@@ -60,21 +43,11 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     **PROGRAMME_KINDS,
-    "answer_matrix": answer_matrix,
-    "answers_counted": answers_counted,
     "bar_table": bar_table,
     "change": change,
     "choropleth": choropleth,
     "contingency_bars": contingency_bars,
     "country_dots": country_dots,
-    "coverage_gaps": coverage_gaps,
-    "group_bars": group_bars,
-    "law_timeline": law_timeline,
-    "lines": lines,
-    "programme_table": programme_table,
-    "ranked_countries": ranked_countries,
-    "reading": reading,
-    "gap_by_branch": gap_by_branch,
     "group_bars": group_bars,
     "lines": lines,
     "paired_bars": paired_bars,
@@ -87,13 +60,6 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "data_quality": data_quality,
     "group_table": group_table,
     "reading": reading,
-    "requirements": requirements,
-    "law_by_country": law_by_country,
-    "law_practice": law_practice,
-    "legal_parts": legal_parts,
-    "legal_parts_by_place": legal_parts_by_place,
-    "maternity_leave": maternity_leave,
-    "pensionable_ages": pensionable_ages,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
     **LEGAL_KINDS,
@@ -104,9 +70,9 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
 HEADLINES: Mapping[str, Headline] = {
     **PROGRAMME_HEADLINES,
     "coverage": coverage,
-    "legal": legal_headline,
     "map": map_headline,
     "place": place_headline,
+    "legal": legal_headline,
     "plain": plain_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,
