@@ -61,7 +61,8 @@ def _entitled(data: ReleaseData, whole: PlaceValue) -> str:
 def _in_place(data: ReleaseData, state: PageState, sentence: str) -> str:
     if state.is_world:
         return sentence
-    return data.say("dashboards_legal.of_place", place=place_name(data, state), sentence=sentence)
+    told = f"{sentence[:1].lower()}{sentence[1:]}"
+    return data.say("dashboards_legal.of_place", place=place_name(data, state), sentence=told)
 
 
 def _lead(data: ReleaseData, state: PageState, page: DeclaredPage) -> str:
