@@ -84,7 +84,7 @@ def test_the_percent_sign_stands_once_at_the_zero_with_the_space_of_the_language
 
 def test_a_suppressed_figure_has_no_bar_and_a_zero_has_a_ring() -> None:
     drawing = region_chart(FIGURE, "en")
-    assert fills(drawing).count("#237896") == 2
+    assert fills(drawing).count("#237895") == 2
     assert fills(drawing).count("#16232e") == 1
     assert drawing.svg().count("<circle ") == 1
 

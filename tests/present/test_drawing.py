@@ -17,7 +17,7 @@ def drawn(text: str = "39.2", caption: Caption | None = None) -> Drawing:
     canvas = Canvas(100, 50, caption)
     layers = [
         canvas.rectangles(
-            [{"x": 10, "x2": 40, "y": 5, "y2": 20, "fill": "#237896", "href": "/en/a?b=1&c=2", "tooltip": text}]
+            [{"x": 10, "x2": 40, "y": 5, "y2": 20, "fill": "#237895", "href": "/en/a?b=1&c=2", "tooltip": text}]
         ),
         canvas.lines([{"x": 0, "x2": 100, "y": 25, "y2": 25}], color="#d9e0e5"),
         canvas.texts(
@@ -33,7 +33,7 @@ def test_a_mark_stands_where_it_was_put() -> None:
     root = ET.fromstring(drawn().svg())  # noqa: S314 - we wrote it
     rectangle = root.findall(f".//{SVG}a/{SVG}rect")[0]
     assert {name: rectangle.get(name) for name in ("x", "y", "width", "height", "fill")} == {
-        "x": "10", "y": "5", "width": "30", "height": "15", "fill": "#237896"
+        "x": "10", "y": "5", "width": "30", "height": "15", "fill": "#237895"
     }  # fmt: skip
     assert root.find(f".//{SVG}circle").attrib == {"cx": "60", "cy": "40", "r": "5", "fill": "#ffffff"}  # type: ignore[union-attr]
     assert root.find(f".//{SVG}text").get("x") == "50"  # type: ignore[union-attr]

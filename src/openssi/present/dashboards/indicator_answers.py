@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from openssi.present.breakdowns import breakdown_name
 from openssi.present.dashboards.answer_table import AnswerColumn, AnswerRow, AnswerTable, answered_rows
+from openssi.present.dashboards.compared_places import of_countries
 from openssi.present.dashboards.figure import FigureCell, Origin
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
@@ -51,15 +52,31 @@ def _name(data: ReleaseData, code: str) -> str:
 def _answers(
     data: ReleaseData, state: PageState, indicator: str, columns: Sequence[AnswerColumn], words: str
 ) -> AnswerTable:
+    kept = ("answers", indicator, state.year, state.grouping, state.group, tuple(columns))
+    if kept not in data.kept:
+        data.kept[kept] = _read(data, state, indicator, columns, words)
+    found: AnswerTable = data.kept[kept]
+    return found
+
+
+def _read(
+    data: ReleaseData, state: PageState, indicator: str, columns: Sequence[AnswerColumn], words: str
+) -> AnswerTable:
     keys = [data.key(indicator, breakdown=each.code) for each in columns]
-    found = data.countries(keys, state.year, place=(state.grouping, state.group))
-    by_area = {(key, each.area): each for key, figures in found.items() for each in figures}
-    names = {each.area: each.name for figures in found.values() for each in figures}
+    found = of_countries(data, state, [*keys, *_every_key(data)])
+    figures = {(key, each.area): each.figure for key in keys for each in found[key]}
+    by_area = {place: each for place, each in figures.items() if isinstance(each, CountryFigure)}
+    names = {each.area: each.name for each in by_area.values()}
     rows = [
         AnswerRow(area, name, tuple(_cell(data, key, by_area.get((key, area)), words) for key in keys))
         for area, name in names.items()
     ]
     return AnswerTable(tuple(columns), answered_rows(rows), tuple(each.source for each in by_area.values()))
+
+
+def _every_key(data: ReleaseData) -> list[Key]:
+    """Return the keys of both indicators, so that a release is asked once."""
+    return [data.key(each, breakdown=one) for each in (PARTS, LAW) for one in data.indicator(each).breakdowns]
 
 
 def _cell(data: ReleaseData, key: Key, figure: CountryFigure | None, words: str) -> FigureCell:

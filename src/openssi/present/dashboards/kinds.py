@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from openssi.present.dashboards.anchored import classes_counted, countries_counted
-from openssi.present.dashboards.answer_figures import answer_matrix, answers_counted
 from openssi.present.dashboards.bar_table import bar_table
 from openssi.present.dashboards.change import change
 from openssi.present.dashboards.context_facts import context_facts
@@ -17,23 +15,18 @@ from openssi.present.dashboards.data_quality import data_quality
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
 from openssi.present.dashboards.group_table import group_table
-from openssi.present.dashboards.law_by_country import law_by_country
-from openssi.present.dashboards.law_practice import gap_by_branch, law_practice
 from openssi.present.dashboards.legal_headline import legal_headline
-from openssi.present.dashboards.legal_parts import legal_parts, legal_parts_by_place
+from openssi.present.dashboards.legal_kinds import LEGAL_KINDS
 from openssi.present.dashboards.lines import lines
 from openssi.present.dashboards.map_headline import map_headline
-from openssi.present.dashboards.maternity_leave import maternity_leave
 from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
 from openssi.present.dashboards.paired_bars import paired_bars
-from openssi.present.dashboards.pensionable_ages import pensionable_ages
 from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
 from openssi.present.dashboards.ranked_bars import ranked_bars
 from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
@@ -50,16 +43,11 @@ Headline = Callable[[ReleaseData, PageState, DeclaredPage], Sentence]
 
 FIGURE_KINDS: Mapping[str, FigureKind] = {
     **PROGRAMME_KINDS,
-    "answer_matrix": answer_matrix,
-    "answers_counted": answers_counted,
     "bar_table": bar_table,
     "change": change,
     "choropleth": choropleth,
-    "classes_counted": classes_counted,
     "contingency_bars": contingency_bars,
-    "countries_counted": countries_counted,
     "country_dots": country_dots,
-    "gap_by_branch": gap_by_branch,
     "group_bars": group_bars,
     "lines": lines,
     "paired_bars": paired_bars,
@@ -72,15 +60,9 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "data_quality": data_quality,
     "group_table": group_table,
     "reading": reading,
-    "requirements": requirements,
-    "law_by_country": law_by_country,
-    "law_practice": law_practice,
-    "legal_parts": legal_parts,
-    "legal_parts_by_place": legal_parts_by_place,
-    "maternity_leave": maternity_leave,
-    "pensionable_ages": pensionable_ages,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
+    **LEGAL_KINDS,
     **MONEY_KINDS,
     "system_glance": system_glance,
 }

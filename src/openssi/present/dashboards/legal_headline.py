@@ -1,8 +1,8 @@
 """The sentence of the page on legal coverage: who is entitled by law, by what, and how far practice is from it."""
 
+from openssi.present.dashboards.compared_places import PlaceValue, of_chosen_group, of_countries
 from openssi.present.dashboards.law_practice import NEAR, mean_gap, sides_of
 from openssi.present.dashboards.legal_parts import PARTS, branch_name
-from openssi.present.dashboards.place_values import PlaceValue, of_chosen_group, of_countries
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
@@ -16,6 +16,7 @@ GAP_FIGURE = "practice"
 
 def legal_headline(data: ReleaseData, state: PageState, page: DeclaredPage) -> Sentence:
     """Return the share entitled by law in the chosen branch; where it is not published, how many countries tell it."""
+    _ask_once(data, state, page)
     key = data.key(state.indicator, state.sex)
     whole = of_chosen_group(data, state, [key])[key]
     if whole.value is not None:
@@ -29,6 +30,20 @@ def legal_headline(data: ReleaseData, state: PageState, page: DeclaredPage) -> S
     has_years = bool(data.years_by_key.get(key))
     instead = "" if has_years else data.say("dashboards_legal.nothing", release=data.release.id)
     return Sentence(headline, instead)
+
+
+def _ask_once(data: ReleaseData, state: PageState, page: DeclaredPage) -> None:
+    """Ask for everything on the page in one question on countries and one on groups; figures find it kept."""
+    figure = page.figure(GAP_FIGURE)
+    sides = sides_of(figure, state.indicator) if figure else None
+    of_branch = [(state.indicator, each) for each in (TOTAL, *PARTS)]
+    countries = [data.key(name, state.sex, each) for name, each in of_branch]
+    countries += [data.key(each, state.sex) for each in (sides[0], *sides[1])] if sides else []
+    declared = [each for figure in page.figures for each in figure.indicators]
+    by_sex = [data.key(each, sex) for each in declared for sex in (state.sex, "F", "M")]
+    parts = [data.key(each, state.sex, part) for each in page.indicators for part in (TOTAL, *PARTS)]
+    of_countries(data, state, [*countries, *(each for each in by_sex if each[0] not in page.indicators)])
+    of_chosen_group(data, state, [*parts, *by_sex])
 
 
 def _entitled(data: ReleaseData, whole: PlaceValue) -> str:
@@ -46,7 +61,8 @@ def _entitled(data: ReleaseData, whole: PlaceValue) -> str:
 def _in_place(data: ReleaseData, state: PageState, sentence: str) -> str:
     if state.is_world:
         return sentence
-    return data.say("dashboards_legal.of_place", place=place_name(data, state), sentence=sentence)
+    told = f"{sentence[:1].lower()}{sentence[1:]}"
+    return data.say("dashboards_legal.of_place", place=place_name(data, state), sentence=told)
 
 
 def _lead(data: ReleaseData, state: PageState, page: DeclaredPage) -> str:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.place_values import (
+from openssi.present.dashboards.compared_places import (
     PlaceValue,
     country_figures,
     highest_first,
@@ -14,6 +12,8 @@ from openssi.present.dashboards.place_values import (
     of_groups,
     shown_groupings,
 )
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.ranked_bars import MOST_DRAWN, range_title
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
@@ -109,9 +109,9 @@ def legal_parts_by_place(data: ReleaseData, state: PageState, declared: Declared
     compared = [each.total for each in others if each.total.area or each.total.group[0] == data.region_grouping]
     shown = [each for each in (*heads, *others) if each.total.value is not None]
     told = data.say("dashboards_legal.branch_by_law", branch=branch_name(data, state.indicator))
-    name = replace(declared, indicators=(state.indicator,), name=MultilingualText(told, told, told))
+    named = replace(declared, indicators=(state.indicator,), name=MultilingualText(told, told, told))
     title = range_title(data, told, _total(data, state.indicator, state.sex), compared)
-    return _figure(data, state, name, shown, title, shown[:1] if heads and heads[0].total.value is not None else ())
+    return _figure(data, state, named, shown, title, shown[:1] if heads and heads[0].total.value is not None else ())
 
 
 def _total(data: ReleaseData, indicator: str, sex: str) -> Key:

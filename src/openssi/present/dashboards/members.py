@@ -11,5 +11,9 @@ _MEMBERS = """
 
 def places_of(data: ReleaseData, state: PageState) -> tuple[str, ...]:
     """Return the codes of the countries of the chosen group in the year of the page."""
-    rows = data.connection.rows(_MEMBERS, [state.grouping, state.group, state.year])
-    return tuple(row["area"] for row in rows)
+    kept = ("members", state.grouping, state.group, state.year)
+    if kept not in data.kept:
+        rows = data.connection.rows(_MEMBERS, [state.grouping, state.group, state.year])
+        data.kept[kept] = tuple(row["area"] for row in rows)
+    found: tuple[str, ...] = data.kept[kept]
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from openssi.present.axis import STEPS, Axis
+from openssi.present.dashboards.compared_places import country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.gap_chart import GapChart, GapRow
 from openssi.present.dashboards.legal_parts import legal_nothing
@@ -23,7 +24,8 @@ FEWEST = 3
 def pensionable_ages(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:
     """Return women and men of each country that has told both ages, the widest gap first."""
     women, men = (data.key(declared.indicators[0], each) for each in BOTH)
-    found = data.countries([women, men], state.year, place=(state.grouping, state.group))
+    asked = of_countries(data, state, [women, men])
+    found = {key: country_figures(values) for key, values in asked.items()}
     pairs = pairs_of(data, state, (women, men), found[women], found[men])
     if not pairs:
         return legal_nothing(data, state, declared)

@@ -52,6 +52,14 @@ def conventions_shown(data: ReleaseData, state: PageState) -> tuple[AnswerColumn
 
 def ratifications(data: ReleaseData, state: PageState) -> AnswerTable:
     """Return which Conventions the countries of a page have ratified, after their latest answer not too old."""
+    kept = ("ratifications", state.choice, state.year, state.grouping, state.group)
+    if kept not in data.kept:
+        data.kept[kept] = _read(data, state)
+    found: AnswerTable = data.kept[kept]
+    return found
+
+
+def _read(data: ReleaseData, state: PageState) -> AnswerTable:
     parameters = {
         "items": [ANSWER, DAY],
         "year": state.year,

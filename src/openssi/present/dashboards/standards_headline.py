@@ -18,12 +18,13 @@ def standards_headline(data: ReleaseData, state: PageState, page: DeclaredPage) 
     counted = _of(ratifications(data, state), code)
     convention = convention_name(data, code)
     if counted is None or not counted.answered:
-        said = "other_place" if not state.is_world else "nothing"
+        said, instead = ("nothing", "instead_world") if state.is_world else ("other_place", "instead")
         headline = data.say(f"dashboards_legal.standards.{said}", convention=convention, place=place_name(data, state))
-        return Sentence(headline, data.say("dashboards_legal.standards.instead", release=data.release.id))
+        return Sentence(headline, data.say(f"dashboards_legal.standards.{instead}", release=data.release.id))
     headline = _headline(data, convention, counted)
     if not state.is_world:
-        headline = data.say("dashboards_legal.of_place", place=place_name(data, state), sentence=headline)
+        told = f"{headline[:1].lower()}{headline[1:]}"
+        headline = data.say("dashboards_legal.of_place", place=place_name(data, state), sentence=told)
     return Sentence(headline, _lead(data, state, code))
 
 
