@@ -301,10 +301,15 @@ def _load(root: Path) -> Definitions:
     return Definitions(root)
 
 
+@cache
+def _default() -> Definitions:
+    return _load(default_root().resolve())
+
+
 def load(root: Path | None = None) -> Definitions:
     """Return the definitions of a folder, or those that came with the program.
 
     Raises:
         FixTheFile: if the folder holds no definitions.
     """
-    return _load((root or default_root()).resolve())
+    return _load(root.resolve()) if root else _default()

@@ -25,8 +25,8 @@ FilterId = Literal[
 ]
 """Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has.
 
+`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form;
 `q` are words that are looked for, `page` is the part of a long table that is laid out.
-`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form.
 """
 
 FigureWidth = Literal["full", "half", "two_thirds", "third"]

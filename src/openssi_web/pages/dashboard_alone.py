@@ -81,6 +81,20 @@ def interactive(
     return shell_page(request, "dashboard_interactive.html", page.state.language, "dashboards", values)
 
 
+def tabled_page(
+    request: HttpRequest, release: Release, page: DashboardPage, figure: DashboardFigure, at: DashboardAddresses
+) -> HttpResponse:
+    """Return the page of the table behind a figure."""
+    values = {
+        "shown": page,
+        "figure": figure,
+        "each": figure_shown(request, release, page, figure, at),
+        "at": at,
+        "release": release,
+    }
+    return shell_page(request, "dashboard_table.html", page.state.language, "dashboards", values)
+
+
 def vega_script(request: HttpRequest, version: str) -> HttpResponse:  # noqa: ARG001 - versions are never mixed
     """Return the script that draws interactive figures; its address changes with it."""
     response = HttpResponse(vega_bundle(), content_type="text/javascript; charset=utf-8")

@@ -27,7 +27,7 @@ from openssi_web.dashboards import (
     tabled,
 )
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
-from openssi_web.pages.dashboard_alone import embedded, embedded_problem, interactive
+from openssi_web.pages.dashboard_alone import embedded, embedded_problem, interactive, tabled_page
 from openssi_web.pages.errors import explained
 from openssi_web.pages.figure_shown import kinds_of
 from openssi_web.pages.shell import held_release, spoken
@@ -154,6 +154,10 @@ def _embed(asked: AskedFigure) -> HttpResponse:
     return response
 
 
+def _table_page(asked: AskedFigure) -> HttpResponse:
+    return tabled_page(asked.request, asked.held.release, asked.page, asked.figure, asked.at)
+
+
 def _interactive(asked: AskedFigure) -> HttpResponse:
     return interactive(asked.request, asked.held.release, asked.page, asked.figure, asked.at)
 
@@ -163,6 +167,7 @@ _MAKERS: Mapping[str, Callable[[AskedFigure], HttpResponse]] = {
     "xlsx": lambda asked: _table(asked, "xlsx"),
     "svg": lambda asked: _drawing(asked, "svg"),
     "png": lambda asked: _drawing(asked, "png"),
+    "table": _table_page,
     "vega": _vega,
     "interactive": _interactive,
     "embed": _embed,

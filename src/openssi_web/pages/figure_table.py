@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from openssi.definitions import load
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
 from openssi.vocabulary.text import Language
 from openssi_web.dashboard_tables import is_of_numbers
@@ -22,15 +21,14 @@ class HeadShown:
     Attributes:
         unit: Unit of its numbers, and their year where it is the same for all.
         year: The year of all values, which then does not stand beside each; empty where they differ.
-        sort: Address of the order by this column, empty where there is none.
+        href: Address of the page in the order of this column, empty where rows cannot be ordered by it.
     """
 
     name: str
     unit: str
     year: str
     is_number: bool
-    sort: str
-    sort_label: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,8 @@ def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadS
     years = {each.year for each in cells if each.year}
     year = next(iter(years)) if len(years) == 1 else ""
     unit = ", ".join(part for part in (column.unit, year) if part)
-    label = load().texts.get("dashboards_maps.sort.label", at.state.language, column=column.name) if column.sort else ""
     href = f"{at.page(sort=column.sort)}#{figure.id}" if column.sort else ""
-    return HeadShown(column.name, unit, year, number > 0 and is_of_numbers(column, cells), href, label)
+    return HeadShown(column.name, unit, year, number > 0 and is_of_numbers(column, cells), href)
 
 
 def _row(row: tuple[FigureCell, ...], heads: list[HeadShown], at: DashboardAddresses, keep: str) -> Iterator[CellShown]:
@@ -81,9 +78,10 @@ def _row(row: tuple[FigureCell, ...], heads: list[HeadShown], at: DashboardAddre
 def _href(cell: FigureCell, at: DashboardAddresses, keep: str) -> str:
     if cell.origin is not None:
         return at.origin(cell.origin)
-    return _country(at.state.language, cell.href_area) + keep if cell.href_area else ""
+    return country_address(at.state.language, cell.href_area) + keep if cell.href_area else ""
 
 
 @lru_cache(maxsize=2048)
-def _country(language: Language, area: str) -> str:
+def country_address(language: Language, area: str) -> str:
+    """Return the address of the page of a country."""
     return reverse("country", args=[language, area])

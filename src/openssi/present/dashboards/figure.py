@@ -113,6 +113,7 @@ class DashboardFigure:
         shape: How the page shows it.
         payload: What the template of its shape lays out.
         views: The ways in which it can be looked at; none where there is but one.
+        table_at: Another figure of the page that shows the same table; empty where none does.
         empty: Where nothing can be shown: why, and what exists instead; everything else is then left out.
     """
 
@@ -128,4 +129,5 @@ class DashboardFigure:
     payload: object = None
     width: FigureWidth = "full"
     views: tuple[FigureView, ...] = ()
+    table_at: str = ""
     empty: str = ""
