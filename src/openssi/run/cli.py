@@ -30,7 +30,7 @@ from openssi.vocabulary.errors import OpenSSIError
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
     "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
-    "releases", "diff", "publish", "serve", "explain", "views",
+    "releases", "diff", "publish", "export", "serve", "explain", "views",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """One indicator in all countries: as a map, as tiles, as a ranked table."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from openssi.present.dashboards.figure import DashboardFigure, Draws, FigureTable, FigureView, Shape
@@ -140,9 +141,23 @@ def _views(data: ReleaseData, shown: MapShown) -> tuple[FigureView, ...]:
 
 def _draws(data: ReleaseData, shown: MapShown, description: str) -> Draws:
     if shown.size[0] and shown.view != "tiles":
-        return MapChart(shown=shown, language=data.language, description=description).draw
+        key = ". ".join(_key(data, shown))
+        return MapChart(shown=shown, language=data.language, description=description, key=f"{key}." if key else "").draw
     groups = tuple(TileGroup(each.name, tuple(place.tile for place in each.places)) for each in shown.groups)
     return TileChart(tile_map=shown.tile_map, groups=groups, language=data.language).draw
+
+
+def _key(data: ReleaseData, shown: MapShown) -> Iterator[str]:
+    """Give what the signs on a drawn map mean, as far as they occur."""
+    kinds = {
+        "zero": "zero" in shown.states,
+        "not_applicable": "not_applicable" in shown.states,
+        "imputed": "imputed" in shown.states,
+        "small": bool(shown.marks),
+        "nobody": bool(shown.nobody),
+        "disputed": shown.has_disputed,
+    }
+    yield from (data.say(f"dashboards_maps.legend.{kind}") for kind, occurs in kinds.items() if occurs)
 
 
 def _notes(found: PageData, shown: MapShown, *, is_quantiles: bool) -> tuple[str, ...]:

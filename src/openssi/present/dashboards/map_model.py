@@ -115,6 +115,11 @@ class MapShown:
         return any(row.share for row in self.tile_map.legend)
 
     @property
+    def has_disputed(self) -> bool:
+        """Whether a border is dashed."""
+        return any(dashed for _, dashed in self.nobody) or any(each.is_disputed for each in self.places)
+
+    @property
     def states(self) -> frozenset[str]:
         """The states of values that occur."""
         return frozenset(each.tile.state for each in self.places)

@@ -12,7 +12,7 @@ from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.figure_map import figure_map, figure_tiles
-from openssi_web.pages.figure_table import figure_table
+from openssi_web.pages.figure_table import ANSWERS, figure_table
 
 register = template.Library()
 
@@ -65,6 +65,12 @@ def _figure_map(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> S
 def _figure_tiles(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
     """Return the tiles of a figure."""
     return figure_tiles(figure, at, keep)
+
+
+@register.simple_tag
+def figure_answers(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return a figure that is a table of answers."""
+    return figure_table(figure, at, keep, ANSWERS)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,223 @@
+"""Visits the public pages of the site in every language and says what is wrong with them.
+
+As a program: `python tests/crawl.py WORKSPACE [MOST]`, where MOST is how many addresses of one shape are visited.
+"""
+
+import html
+import os
+import re
+import sys
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+LANGUAGES = ("en", "fr", "es")
+CLOSED = re.compile(
+    r"^/(\w\w/)?(work|rounds?|people|correspondence|notebook|account|sign-in|sign-out|password|v1|sdmx|bulk|static)\b"
+)
+"""Addresses that need a person, or give no page."""
+
+CODES = re.compile(r"/(indicators|countries|cell|releases|metadata|data)/[^/?]+")
+OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
+VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
+FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("no value", re.compile(r"(?<![\w-])(nan|NaN|None|-?inf|undefined|NULL)(?![\w-])")),
+    ("slot", re.compile(r"\{[a-z_.]+\}|%\([a-z]+\)s")),
+    ("two spaces", re.compile(r"\S  +\S")),
+    ("double sign", re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|(?<!:)::(?!:)|\(\s*\)|[(«“]\s*[)»”]|,\.|;\.")),
+    ("space before a sign", re.compile(r"\w [,.](?:\s|$)")),
+)
+BY_LANGUAGE = {
+    "en": (("space before a sign", re.compile(r"\w[ \u00a0][:;!?](?:\s|$)")),),
+    "es": (("space before a sign", re.compile(r"\w[ \u00a0][:;!?](?:\s|$)")),),
+    "fr": (
+        ("no U+00A0", re.compile(r"\w [:;!?»](?:\s|$)|\w[;!?](?:\s|$)|[\w%)]:\s|«[^\u00a0\u202f]|[^\u00a0\u202f\s]»")),
+        ("straight apostrophe", re.compile(r"[^\W\d_]'[^\W\d_]")),
+        ("no U+00A0 before %", re.compile(r"\d ?%(?<!\u00a0%)")),
+    ),
+}
+
+
+class Seen(HTMLParser):
+    """What a page holds: pieces of text with their language, links, ids, headings, figures."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.texts: list[tuple[str, str]] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.levels: list[int] = []
+        self.figures: list[list[str]] = []
+        self._open: list[tuple[str, str, bool, bool]] = [("", language, True, False)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if given.get("id"):
+            self.ids.append(given["id"])
+        self.links += [given[name] for name in ("href", "src") if given.get(name)]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        _, language, is_seen, _ = self._open[-1]
+        for name in ("title", "aria-label", "alt", "content"):
+            if given.get(name) and tag != "meta":
+                self.texts.append((given.get("lang") or language, given[name]))
+        is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()
+        if is_figure:
+            self.figures.append([given.get("id") or given.get("aria-labelledby", "")])
+        if tag not in VOID:
+            self._open.append((tag, given.get("lang") or language, is_seen and tag not in OUT_OF_VIEW, is_figure))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        names = [each[0] for each in self._open]
+        if tag in names[1:]:
+            del self._open[len(names) - 1 - names[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        tag, language, is_seen, _ = self._open[-1]
+        if not data.strip() or not is_seen:
+            return
+        self.texts.append((language, data))
+        if self.figures and any(each[3] for each in self._open) and tag not in {"h2", "h3"}:
+            self.figures[-1].append(data.strip())
+
+
+def read(text: str, language: str) -> Seen:
+    """Return what a page holds."""
+    seen = Seen(language)
+    seen.feed(text)
+    return seen
+
+
+def faults_of(text: str, language: str) -> list[str]:
+    """Return what is wrong with a page by itself."""
+    seen = read(text, language)
+    found = [fault for spoken, piece in seen.texts for fault in _faults_of_text(piece, spoken, language)]
+    found += [f"id twice: {each}" for each, count in Counter(seen.ids).items() if count > 1]
+    found += _faults_of_headings(seen.levels)
+    found += [f"figure without text: {each[0]}" for each in seen.figures if len(each) == 1]
+    anchors = {each[1:] for each in seen.links if each.startswith("#") and len(each) > 1}
+    return found + [f"anchor leads nowhere: #{each}" for each in sorted(anchors - set(seen.ids))]
+
+
+def _faults_of_text(piece: str, spoken: str, language: str) -> Iterator[str]:
+    line = piece.strip("\n")
+    rules = (*FAULTS, *BY_LANGUAGE.get(spoken, ())) if spoken == language else FAULTS[:2]
+    for name, pattern in rules:
+        match = pattern.search(line)
+        if match:
+            around = line[max(match.start() - 30, 0) : match.end() + 30].strip()
+            yield f"{name}: {around!r}"
+
+
+def _faults_of_headings(levels: list[int]) -> list[str]:
+    found = [] if levels.count(1) == 1 else [f"{levels.count(1)} headings of the first level"]
+    jumps = [(one, other) for one, other in pairwise(levels) if other > one + 1]
+    return found + [f"heading h{other} under h{one}" for one, other in jumps]
+
+
+def shape_of(address: str) -> str:
+    """Return the shape of an address: its codes and the values of its choices left out."""
+    parts = urlsplit(address)
+    names = sorted(name for name, _ in parse_qsl(parts.query))
+    return f"{CODES.sub(lambda found: f'/{found[1]}/*', parts.path)}?{','.join(names)}"
+
+
+class Crawl:
+    """Follows links from the first page of a language, and keeps what is wrong by address.
+
+    Args:
+        get: Returns status, media type and text of an address.
+        most: Addresses of one shape that are visited, or none for all.
+    """
+
+    def __init__(self, get: Callable[[str], tuple[int, str, str]], most: int | None = None) -> None:
+        self._get = get
+        self._most = most
+        self.visited: dict[str, int] = {}
+        self.faults: dict[str, list[str]] = {}
+
+    def run(self, language: str) -> None:
+        """Visit the pages of a language."""
+        shapes: Counter[str] = Counter()
+        waiting, known = deque([(f"/{language}/", "")]), {f"/{language}/"}
+        while waiting:
+            address, source = waiting.popleft()
+            shape = shape_of(address)
+            shapes[shape] += 1
+            if self._most is not None and shapes[shape] > self._most:
+                continue
+            for link in self._visit(address, source, language):
+                if link.startswith(f"/{language}/") and link not in known:
+                    known.add(link)
+                    waiting.append((link, address))
+
+    def _visit(self, address: str, source: str, language: str) -> list[str]:
+        status, media_type, text = self._get(address)
+        self.visited[address] = status
+        if status != 200:
+            if status not in {301, 302}:
+                self.faults.setdefault(source, []).append(f"dead link ({status}): {address}")
+            return []
+        if not media_type.startswith("text/html"):
+            return []
+        found = faults_of(text, language)
+        if found:
+            self.faults[address] = [*self.faults.get(address, []), *dict.fromkeys(found)]
+        links = (html.unescape(each) for each in read(text, language).links)
+        own = (
+            urljoin(address, each).partition("#")[0] for each in links if not each.startswith(("#", "data:", "mailto:"))
+        )
+        return [each for each in own if each.startswith("/") and not CLOSED.match(each)]
+
+
+def told(faults: dict[str, list[str]], most: int = 12) -> str:
+    """Return what is wrong as lines, each fault once with how often and where first."""
+    counted: dict[str, list[str]] = {}
+    for address, found in faults.items():
+        for each in found:
+            counted.setdefault(each, []).append(address)
+    ordered = sorted(counted.items(), key=lambda each: -len(each[1]))
+    return "\n".join(f"{len(where)} × {fault} at {where[0]}" for fault, where in ordered[: most or None])
+
+
+def crawl_site(most: int | None, languages: tuple[str, ...] = LANGUAGES) -> Crawl:
+    """Visit the site of this process."""
+    from django.test import Client
+
+    client = Client(raise_request_exception=False)
+
+    def get(address: str) -> tuple[int, str, str]:
+        answer = client.get(address)
+        media_type = answer.headers.get("Content-Type", "")
+        text = answer.content.decode() if media_type.startswith("text/html") and not answer.streaming else ""
+        return answer.status_code, media_type, text
+
+    crawl = Crawl(get, most)
+    for each in languages:
+        crawl.run(each)
+    return crawl
+
+
+def main() -> None:
+    """Crawl a workspace and print what is wrong."""
+    os.environ["OPENSSI_WORKSPACE"] = sys.argv[1]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    crawl = crawl_site(int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    sys.stdout.write(f"{len(crawl.visited)} addresses\n{told(crawl.faults, 200)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""No public page holds a slip: no value in words, a broken sentence, a dead link, an id twice, an empty figure."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from crawl import crawl_site, faults_of, shape_of, told
+from openssi_web import releases
+
+SAMPLE = 1
+"""Pages of each shape that every run visits."""
+
+MOST_ON_REAL_DATA = 12
+
+
+OpenSSI = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def real_workspace(openssi: OpenSSI, shared_data: Path, tmp_path: Path) -> Path:
+    root = tmp_path / "real"
+    for step in (
+        ("load", "context", shared_data),
+        ("load", "unsd", shared_data / "unsd_goal1_download_2024.xlsx"),
+        ("compute",),
+        ("aggregate", "--year", 2020),
+        ("release",),
+    ):
+        assert openssi(*step, "--workspace", root)[0] == 0
+    return root
+
+
+def page(main: str) -> str:
+    return f"<html><body><h1>Title</h1>{main}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("main", "language", "fault"),
+    [
+        ("<p>Covered: nan%</p>", "en", "no value: 'Covered: nan%'"),
+        ("<p>None of them</p>", "en", "no value: 'None of them'"),
+        ("<p>In {place}</p>", "en", "slot: 'In {place}'"),
+        ("<p>One  two</p>", "en", "two spaces: 'One  two'"),
+        ("<p>In 2023..</p>", "en", "double sign: 'In 2023..'"),
+        ("<p>Source : ici</p>", "fr", "no U+00A0: 'Source : ici'"),
+        ("<p>Source: ici</p>", "fr", "no U+00A0: 'Source: ici'"),
+        ("<p>« ici »</p>", "fr", "no U+00A0: '« ici »'"),
+        ("<p>l'État</p>", "fr", 'straight apostrophe: "l\'État"'),
+        ("<p>Fuente : aquí</p>", "es", "space before a sign: 'Fuente : aquí'"),
+        ('<p id="a"></p><p id="a"></p>', "en", "id twice: a"),
+        ("<h3>Too deep</h3>", "en", "heading h3 under h1"),
+        ('<section class="figure" id="bars"><h2>Bars</h2><svg></svg></section>', "en", "figure without text: bars"),
+        ('<a href="#nothing">x</a>', "en", "anchor leads nowhere: #nothing"),
+    ],
+)
+def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
+    assert faults_of(page(main), language) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("main", "language"),
+    [
+        ("<p>39.2% in 2023; all countries: 26.</p>", "en"),
+        ("<p>39,2\u00a0%\u00a0; tous\u00a0: «\u00a0ici\u00a0» à 14:32, l’État</p>", "fr"),
+        ('<p>¿Qué? 39,2\u00a0%: «aquí»</p><p lang="en">Who? All: 3; 4</p>', "es"),
+        ("<p><code>{place} None</code></p>", "en"),
+        ('<section class="figure"><h2>Bars</h2><svg><text>39.2</text></svg></section>', "en"),
+    ],
+)
+def test_what_is_well_written_is_let_alone(main: str, language: str) -> None:
+    assert faults_of(page(main), language) == []
+
+
+def test_addresses_that_differ_in_codes_and_values_have_one_shape() -> None:
+    assert shape_of("/en/indicators/C07?sex=F&year=2020") == shape_of("/en/indicators/SDG_9?year=2021&sex=M")
+    assert shape_of("/en/countries/QMA") != shape_of("/en/countries/QMA/metadata")
+
+
+def test_a_sample_of_every_page_holds_no_slip(site: Client) -> None:
+    crawl = crawl_site(SAMPLE)
+    assert len(crawl.visited) > 60
+    assert crawl.faults == {}, told(crawl.faults)
+
+
+@pytest.mark.long
+def test_no_page_of_the_demonstration_holds_a_slip(site: Client) -> None:
+    crawl = crawl_site(None)
+    assert crawl.faults == {}, told(crawl.faults)
+
+
+@pytest.mark.long
+@pytest.mark.shared_data
+def test_no_page_of_the_real_data_holds_a_slip(
+    real_workspace: Path, site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(releases.WORKSPACE_VARIABLE, str(real_workspace))
+    crawl = crawl_site(MOST_ON_REAL_DATA)
+    assert crawl.faults == {}, told(crawl.faults)
