@@ -15,7 +15,7 @@ from openssi_web.pages.shell import held_release
 from openssi_web.pages.views import indicator
 from openssi_web.releases import site
 
-_ONLY_OF_INDICATORS = ("breakdown", "view", "sort")
+_ONLY_OF_INDICATORS = ("breakdown", "sort")
 """Parts of an address that the page of an indicator understands and the overview does not."""
 
 
