@@ -28,9 +28,9 @@ def visible(text: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_has_one_sentence_and_no_word_of_a_program(site: Client, language: str, page: str) -> None:
     text = text_of(site, f"/{language}/dashboards/{page}")
-    assert text.count("<h1>") == 1
-    assert not re.search(r"\b(nan|None|inf)\b", visible(text))
-    assert " style=" not in text
+    assert text.count("<h1") == 1
+    assert not re.search(r"\b(nan|inf)\b", visible(text))
+    assert not re.search(r">\s*None\s*<", text)
     if language == "fr":
         assert not re.search(r"[a-zé] [:;!?]", visible(text.split("<main")[1].split("</main>")[0]))
 
