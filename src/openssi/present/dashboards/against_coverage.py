@@ -19,7 +19,6 @@ from openssi.present.dashboards.scatter import (
 from openssi.present.dashboards.scatter_chart import ScatterChart, ScatterPoint
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
-from openssi.present.numbers import year_range
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
 
@@ -61,21 +60,17 @@ def against(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> Da
         return nothing_to_show(data, state, declared)
     title = _title(data, upwards, found) or declared.name.in_language(data.language)
     drawn = _chart(data, state, (across, upwards), found, title)
-    years = [year for pair in found for each in pair for year in each.years()]
     return DashboardFigure(
         id=declared.id,
         title=title,
-        subtitle=subtitle_of(
-            data, place, declared, indicator=data.short_name(upwards[0]), across=data.short_name(across[0]),
-            years=year_range(min(years), max(years), data.language),
-        ),
+        subtitle=subtitle_of(data, place, declared),
         description=drawn.description,
         notes=(data.say(f"{_TEXTS}.note", count=len(found)),),
         source=source_line(data, country_figures(each for pair in found for each in pair)),
         table=_table(data, state, (across, upwards), found),
         draws=drawn.draw,
         width=declared.width,
-    )  # fmt: skip
+    )
 
 
 def _pairs(across: Sequence[PlaceValue], upwards: Sequence[PlaceValue]) -> list[Pair]:

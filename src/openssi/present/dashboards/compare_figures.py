@@ -7,7 +7,8 @@ from openssi.present.dashboards.cells import country_cell, head_cell
 from openssi.present.dashboards.compared import FEWEST_COMPARED, Compared, compared, shown_keys
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable, Origin
 from openssi.present.dashboards.line_chart import value_axis
-from openssi.present.dashboards.line_words import line_of, lines_notes, lines_title, lines_told, years_table
+from openssi.present.dashboards.line_points import Line
+from openssi.present.dashboards.line_words import line_of, lines_title, lines_told, years_table
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.panel_chart import Panel, PanelChart
 from openssi.present.dashboards.release_data import Key, ReleaseData, YearValue
@@ -48,12 +49,20 @@ def small_multiples(data: ReleaseData, state: PageState, declared: DeclaredFigur
             years=year_range(years[0], years[-1], data.language),
         ),
         description=told,
-        notes=(data.say(f"{_TEXTS}.same_scale"), *lines_notes(data, drawn)),
+        notes=(data.say(f"{_TEXTS}.same_scale"), *_marks_told(data, drawn)),
         source=named_sources(data, [each.source for values in series.values() for each in values if each.source]),
         table=years_table(data, list(_series(data, key, series)), units),
         draws=chart.draw,
         width=declared.width,
     )  # fmt: skip
+
+
+def _marks_told(data: ReleaseData, lines: Sequence[Line]) -> Iterator[str]:
+    """Give what the marks of values mean that occur."""
+    states = {point.state for line in lines for point in line.points}
+    for state in ("estimated", "imputed", "provisional", "zero"):
+        if state in states:
+            yield data.say(f"dashboards_country.lines.note.{state}")
 
 
 def _last(data: ReleaseData, values: Sequence[YearValue], units: UnitFormat) -> str:

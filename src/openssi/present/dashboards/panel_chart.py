@@ -20,6 +20,8 @@ _NAME_SIZE = 15.0
 _TOP = 8.0
 _FOOT = 38.0
 _CHARACTER = 7.4
+_POINT, _SMALL_POINT = 34.0, 12.0
+_FEW = 12
 
 Rows = list[dict[str, Any]]
 
@@ -168,6 +170,11 @@ class _Layout:
     def _at(self, number: int, point: LinePoint) -> dict[str, Any]:
         return {"x": self.across(number, point.year), "y": self.down(number, point.value)}
 
+    @property
+    def _size(self) -> float:
+        """Area of a point: smaller where there are so many that they would run into each other."""
+        return _POINT if max(len(line.points) for _, line in self._valued()) <= _FEW else _SMALL_POINT
+
     def _points(self) -> list[Layer]:
         crosses: Rows = []
         rounds: Rows = []
@@ -179,6 +186,6 @@ class _Layout:
                 else:
                     rounds.append({**row, "fill": PAPER if point.state in {"provisional", "zero"} else BAR})
         return [
-            self.canvas.points(rounds, size=34, stroke=BAR, strokeWidth=1.8, opacity=1),
+            self.canvas.points(rounds, size=self._size, stroke=BAR, strokeWidth=1.6, opacity=1),
             self.canvas.points(crosses, shape="times", size=50, stroke=BAR, strokeWidth=1.8, opacity=1),
         ]
