@@ -22,6 +22,9 @@ from openssi_web.dashboard_tables import Leaving, table_file
 from openssi_web.releases import release_named, site
 
 WIDE, NARROW = 720, 358
+COUNTRY = "country"
+"""The page of one country, which has an address of its own."""
+
 FRONT_PAGE = "world"
 """The page that a reader sees first."""
 

@@ -13,8 +13,8 @@ EVERY_INDICATOR = "all"
 """What stands for all indicators of the definitions in a page."""
 
 _PAGE_KEYS = (
-    "id", "codes", "name", "description", "headline", "filters", "indicators", "choices", "tiles", "figures",
-    "is_listed", "order",
+    "id", "codes", "name", "description", "headline", "filters", "groupings", "indicators", "choices", "tiles",
+    "figures", "is_listed", "order",
 )  # fmt: skip
 _FIGURE_KEYS = ("id", "kind", "name", "subtitle", "indicators", "width", "options")
 
@@ -47,6 +47,7 @@ def _page(source: Source, seen: SeenIds, indicators: Collection[str]) -> Declare
         description=source.multilingual("description"),
         headline=source.text("headline"),
         filters=tuple(_filter(source, each) for each in source.texts("filters")),
+        groupings=source.texts("groupings"),
         indicators=tuple(indicators) if offers_all else _indicators(source, "indicators", indicators),
         offers_all=offers_all,
         choices={name: choices.multilingual(name) for name, _ in choices.entries()} if choices else {},

@@ -25,8 +25,8 @@ FilterId = Literal[
 ]
 """Parts of an address: `area` is one country, `areas` are several, `choice` is what only one page has.
 
+`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form;
 `q` are words that are looked for, `page` is the part of a long table that is laid out.
-`view` (map, tiles or table) and `sort` are links beside figures and in the heads of tables, and stand in no form.
 """
 
 FigureWidth = Literal["full", "half", "two_thirds", "third"]
@@ -65,6 +65,7 @@ class DeclaredPage:
         description: One sentence for lists of pages and search engines.
         headline: What writes its sentence, a name of the table of headlines.
         filters: What can be chosen, in the order in which it is shown.
+        groupings: Groupings that the filter of groups offers besides regions and income groups.
         indicators: What the filter of indicators offers, and of which the first is shown first.
         offers_all: Whether the page offers every indicator of the definitions, as far as a release has values.
         choices: What the filter `choice` offers, by code.
@@ -78,6 +79,7 @@ class DeclaredPage:
     description: MultilingualText
     headline: str
     filters: tuple[FilterId, ...] = ()
+    groupings: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     choices: Mapping[str, MultilingualText] = field(default_factory=lambda: MappingProxyType({}))
     tiles: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from openssi.present.dashboards.state import PageState
 from openssi.vocabulary.dashboard import FilterId
 from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.text import Language
+from openssi_web.dashboards import COUNTRY
 from openssi_web.releases import site
 
 LINKED = frozenset({"view", "sort"})
@@ -43,18 +44,28 @@ class DashboardAddresses:
 
     def query(self, **more: str) -> str:
         """Return the choices of the page as a query, with other values where they are named."""
-        kept = [each for each in self.state.asked if each[0] not in more]
+        dropped = {*more, *(("area",) if self._is_of_country else ())}
+        kept = [each for each in self.state.asked if each[0] not in dropped]
         return urlencode([*kept, *((name, value) for name, value in more.items() if value), *self.pin.items()])
 
     def page(self, **more: str) -> str:
         """Return the address of the page with other choices."""
         query = self.query(**more)
-        return f"{self._base}?{query}" if query else self._base
+        return f"{self._page}?{query}" if query else self._page
 
     @property
     def permanent(self) -> str:
         """The address that holds every choice and the release."""
-        return f"{self._base}?{self._everything}"
+        if not self._is_of_country:
+            return f"{self._base}?{self._everything}"
+        kept = [each for each in chosen(self.state) if each[0] != "area"]
+        return f"{self._page}?{urlencode([*kept, ('release', self.release)])}"
+
+    def group(self, code: str) -> str:
+        """Return the address of the page of a group of countries."""
+        query = urlencode(self.pin)
+        base = reverse("region", args=[self.state.language, code])
+        return f"{base}?{query}" if query else base
 
     def figure(self, figure_id: str, kind: str, **more: str) -> str:
         """Return the address of a figure alone, as a file or a page, with every choice and the release."""
@@ -74,6 +85,16 @@ class DashboardAddresses:
         )
         walk = _walk(self.state.language, origin.indicator, origin.year, origin.sex, origin.breakdown)
         return f"{walk}{place}&{self._release}"
+
+    @cached_property
+    def _is_of_country(self) -> bool:
+        return self.state.page == COUNTRY and bool(self.state.area)
+
+    @cached_property
+    def _page(self) -> str:
+        if self._is_of_country:
+            return reverse("country", args=[self.state.language, self.state.area])
+        return self._base
 
     @cached_property
     def _base(self) -> str:

@@ -1,9 +1,9 @@
 """A figure of a dashboard as it is laid out: its drawings, its files, the code that embeds it, how it is cited."""
 
 from dataclasses import dataclass
+from html import escape
 
 from django.http import HttpRequest
-from django.utils.html import format_html
 
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.page import DashboardPage
@@ -55,7 +55,7 @@ class FigureShown:
     @property
     def has_table_behind(self) -> bool:
         """Whether the page shows a figure otherwise than as its table."""
-        return self.figure.shape not in TABLES
+        return self.figure.shape not in TABLES and not self.figure.table_at
 
 
 def figure_shown(
@@ -90,5 +90,5 @@ def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:
 
 def embed_code(address: str, title: str, height: int) -> str:
     """Return the HTML that shows a figure within a page of another site."""
-    frame = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
-    return str(format_html(frame, address, title, height))
+    named = f'src="{escape(address)}" title="{escape(title)}"'
+    return f'<iframe {named} width="100%" height="{height}" loading="lazy" style="border:0"></iframe>'

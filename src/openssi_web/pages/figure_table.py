@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from openssi.definitions import load
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
 from openssi.vocabulary.text import Language
 from openssi_web.dashboard_tables import is_of_numbers
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
+
+_PART = 96
+"""Pixels of a bar that stands for a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,15 @@ class HeadShown:
     Attributes:
         unit: Unit of its numbers, and their year where it is the same for all.
         year: The year of all values, which then does not stand beside each; empty where they differ.
-        sort: Address of the order by this column, empty where there is none.
+        href: Address of the page with the rows in the order of this column, empty where there is none.
     """
 
     name: str
     unit: str
     year: str
     is_number: bool
-    sort: str
-    sort_label: str
+    href: str = ""
+    is_sorted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,31 @@ class CellShown:
     year: str
 
 
-def figure_table(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+NUMBERS, ANSWERS = "figure_table.html", "figure_answers.html"
+"""Tables of numbers, and of answers in words with a sign before each."""
+
+
+def figure_table(figure: DashboardFigure, at: DashboardAddresses, keep: str, template: str = NUMBERS) -> SafeString:
     """Return the table behind a figure.
 
     Args:
         figure: The figure.
         at: Addresses of its page.
         keep: Query that keeps to a release, empty for the latest.
+        template: What lays it out, `NUMBERS` or `ANSWERS`.
     """
     heads = [_head(figure, number, at) for number in range(len(figure.table.columns))]
     rows = (_row(row, heads, at, keep) for row in figure.table.rows)
-    return mark_safe(_template().render(figure=figure, heads=heads, rows=rows))  # noqa: S308 - Jinja escapes
+    is_tinted = any(cell.tint for row in figure.table.rows for cell in row)
+    shown = _template(template).render(figure=figure, heads=heads, rows=rows, is_tinted=is_tinted, part=_PART)
+    return mark_safe(shown)  # noqa: S308 - Jinja escapes
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache(maxsize=2)
+def _template(name: str) -> Template:
     loader = PackageLoader("openssi_web.pages", "row_templates")
     made = Environment(autoescape=True, loader=loader, undefined=StrictUndefined, auto_reload=False)
-    return made.get_template("figure_table.html")
+    return made.get_template(name)
 
 
 def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadShown:
@@ -68,9 +77,14 @@ def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadS
     years = {each.year for each in cells if each.year}
     year = next(iter(years)) if len(years) == 1 else ""
     unit = ", ".join(part for part in (column.unit, year) if part)
-    label = load().texts.get("dashboards_maps.sort.label", at.state.language, column=column.name) if column.sort else ""
-    href = f"{at.page(sort=column.sort)}#{figure.id}" if column.sort else ""
-    return HeadShown(column.name, unit, year, number > 0 and is_of_numbers(column, cells), href, label)
+    return HeadShown(
+        name=column.name,
+        unit=unit,
+        year=year,
+        is_number=number > 0 and is_of_numbers(column, cells),
+        href=f"{at.page(sort=column.sort)}#{figure.id}" if column.sort else "",
+        is_sorted=bool(column.sort) and at.state.sort.lower() == column.sort,
+    )
 
 
 def _row(row: tuple[FigureCell, ...], heads: list[HeadShown], at: DashboardAddresses, keep: str) -> Iterator[CellShown]:
@@ -81,9 +95,12 @@ def _row(row: tuple[FigureCell, ...], heads: list[HeadShown], at: DashboardAddre
 def _href(cell: FigureCell, at: DashboardAddresses, keep: str) -> str:
     if cell.origin is not None:
         return at.origin(cell.origin)
-    return _country(at.state.language, cell.href_area) + keep if cell.href_area else ""
+    if cell.href_group:
+        return at.group(cell.href_group)
+    return country_address(at.state.language, cell.href_area) + keep if cell.href_area else ""
 
 
 @lru_cache(maxsize=2048)
-def _country(language: Language, area: str) -> str:
+def country_address(language: Language, area: str) -> str:
+    """Return the address of the page of a country."""
     return reverse("country", args=[language, area])

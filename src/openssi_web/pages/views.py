@@ -18,7 +18,6 @@ from openssi_web.pages.country_schemes import countries_with_schemes
 from openssi_web.pages.dataset import listed_datasets
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
-from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
@@ -143,16 +142,6 @@ def countries(request: HttpRequest, language: str) -> HttpResponse:
     held = held_release(request)
     listed = country_page.listed(held.connection(), site().definitions, spoken(language))
     return page(request, "countries.html", language, "countries", {"groups": listed, "release": held.release})
-
-
-@explained
-def country(request: HttpRequest, language: str, area: str) -> HttpResponse:
-    """Show every indicator of a country over the years."""
-    held = held_release(request)
-    shown = country_page.country(held.connection(), site().definitions, spoken(language), area.upper())
-    quality = country_quality(held.connection(), site().definitions, spoken(language), area.upper())
-    values = {"country": shown, "release": held.release, "quality": quality}
-    return page(request, "country.html", language, "countries", values)
 
 
 @explained

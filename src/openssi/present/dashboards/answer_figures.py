@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
-from openssi.present.axis import STEPS, Axis, round_step
+from openssi.present.axis import STEPS, Axis
 from openssi.present.dashboards.answer_table import AnswerTable, Counted, most
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.indicator_answers import law_answers, part_answers
@@ -16,8 +16,17 @@ from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.stacked_chart import StackedChart, StackPart, StackRow, described_stacks
 from openssi.present.dashboards.state import PageState
 from openssi.present.numbers import format_number
+from openssi.present.theme import CATEGORY_COLOURS, OTHER_CATEGORY, TEXT_ON_CATEGORY, TEXT_ON_OTHER
 from openssi.vocabulary.dashboard import DeclaredFigure
 from openssi.vocabulary.text import Language
+
+_YES_AND_NO = ((CATEGORY_COLOURS[0], TEXT_ON_CATEGORY[0]), (OTHER_CATEGORY, TEXT_ON_OTHER))
+
+_ROUND_COUNTS = ((10, 1), (50, 5), (10**9, 10))
+"""Up to which step of an axis of counts steps are multiples of what."""
+
+SIGNS = "signs"
+"""The text that says what the signs of a table mean."""
 
 FEWEST_ANSWERS = 3
 """Countries with an answer from which a title names what most say yes to."""
@@ -59,11 +68,10 @@ def answer_matrix(data: ReleaseData, state: PageState, declared: DeclaredFigure)
         title=title,
         subtitle=subtitle_of(data, state, declared),
         description=f"{title}. {told}",
-        notes=_notes(data, state, subject, answers),
+        notes=_notes(data, state, subject, answers, SIGNS),
         source=_source(data, answers),
-        table=answers.table(data.say("dashboards.column.country")),
+        table=answers.table(data.say("dashboards.column.country"), data.say("dashboards.column.year")),
         shape="matrix",
-        payload=str(state.year),
         width=declared.width,
     )
 
@@ -85,21 +93,28 @@ def answers_counted(data: ReleaseData, state: PageState, declared: DeclaredFigur
         title=title,
         subtitle=subtitle_of(data, state, declared),
         description=description,
-        notes=_notes(data, state, subject, answers),
+        notes=_notes(data, state, subject, answers, ""),
         source=_source(data, answers),
         table=_table(data, categories, counted, subject),
         draws=StackedChart(
-            categories=categories, rows=rows, axis=axis, language=data.language, description=description
+            categories=categories,
+            rows=rows,
+            axis=axis,
+            language=data.language,
+            description=description,
+            colours=_YES_AND_NO,
         ).draw,
         width=declared.width,
     )
 
 
 def count_axis(most_counted: int, language: Language) -> Axis:
-    """Return an axis of whole numbers from zero."""
-    step = float(ceil(round_step(max(most_counted, 1) / STEPS)))
+    """Return an axis of whole numbers from zero, its steps as small as they can be and still round."""
+    least = ceil(max(most_counted, 1) / STEPS)
+    unit = next(unit for most_steps, unit in _ROUND_COUNTS if least <= most_steps)
+    step = unit * ceil(least / unit)
     labels = tuple(format_number(step * number, language) for number in range(STEPS + 1))
-    return Axis(0.0, step * STEPS, labels)
+    return Axis(0.0, float(step * STEPS), labels)
 
 
 def _bar(counted: Counted, language: Language) -> StackRow:
@@ -141,11 +156,13 @@ def _table(
     return FigureTable(columns=columns, rows=rows)
 
 
-def _notes(data: ReleaseData, state: PageState, subject: _Subject, answers: AnswerTable) -> tuple[str, ...]:
+def _notes(data: ReleaseData, state: PageState, subject: _Subject, answers: AnswerTable, kind: str) -> tuple[str, ...]:
     """Return what the answers mean, and how many countries have given none."""
     silent = len(places_of(data, state)) - len(answers.rows)
-    told = (data.say("dashboards_legal.silent", count=silent),) if silent > 0 else ()
-    return (data.say(f"dashboards_legal.{subject.words}.note"), *told)
+    told = (data.say(f"dashboards_legal.{subject.words}.silent", count=silent),) if silent > 0 else ()
+    texts = data.definitions.texts.entries("dashboards_legal")
+    named = [each for each in (f"{subject.words}.{kind}", f"{subject.words}.about") if each in texts]
+    return (*(data.say(f"dashboards_legal.{each}") for each in named), *told)
 
 
 def _source(data: ReleaseData, answers: AnswerTable) -> str:

@@ -1,7 +1,8 @@
 """Answers of countries that are yes, no or nothing: as a table of words, and counted."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from openssi.present.countries import sorting_key
@@ -82,18 +83,26 @@ class AnswerTable:
         outcomes = [outcome_of(row.cells[number]) for row in self.rows]
         return Counted(self.columns[number], outcomes.count("yes"), outcomes.count("no"), outcomes.count("none"))
 
-    def table(self, first: str) -> FigureTable:
+    def table(self, first: str, last: str) -> FigureTable:
         """Return it as the table of a figure.
 
         Args:
             first: Head of the column of countries.
+            last: Head of the column of years, which stand beside an answer only where it is of another year.
         """
         columns = (
             FigureColumn(id="country", name=first),
             *(FigureColumn(id=each.code.lower(), name=each.name) for each in self.columns),
+            FigureColumn(id="year", name=last),
         )
-        rows = tuple((head_cell(row.name, row.area), *row.cells) for row in self.rows)
-        return FigureTable(columns=columns, rows=rows)
+        return FigureTable(columns=columns, rows=tuple(map(_cells, self.rows)))
+
+
+def _cells(row: AnswerRow) -> tuple[FigureCell, ...]:
+    years = Counter(each.year for each in row.cells if each.year)
+    usual = years.most_common(1)[0][0] if years else ""
+    cells = (replace(each, year="" if each.year == usual else each.year) for each in row.cells)
+    return (head_cell(row.name, row.area), *cells, FigureCell(text=usual, state="not_applicable"))
 
 
 def answered_rows(rows: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:

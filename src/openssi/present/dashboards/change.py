@@ -117,7 +117,6 @@ class _Told:
             return neutral
         most = max(self.groups, key=lambda each: abs(each.change))
         slots = {
-            "name": short_name(self.read),
             "group": self.name((most.grouping, most.code)),
             "points": self.points(most),
         }

@@ -14,6 +14,9 @@ _BESIDE = 11.0
 """Units between a point and its value."""
 
 _DATES = 20.0
+_MARGINS = (44.0, 48.0)
+"""Units for the values that stand beside the first and the last point."""
+
 _CHARACTER = 8.0
 
 
@@ -58,7 +61,9 @@ class _Layout:
     @property
     def frame(self) -> RowFrame:
         rows = [FramedRow(name=each.name, text="", is_main=each.is_main) for each in self.chart.rows]
-        return RowFrame(canvas=self.canvas, rows=rows, axis=self.chart.axis, is_valued=False, down=_DATES)
+        return RowFrame(
+            canvas=self.canvas, rows=rows, axis=self.chart.axis, is_valued=False, down=_DATES, margins=_MARGINS
+        )
 
     def drawing(self) -> Drawing:
         frame = self.frame
@@ -107,12 +112,13 @@ class _Layout:
         """Return the two dates over the first row, apart where the points are near."""
         row, y = self.chart.rows[0], frame.middle(0) - 19 if frame.is_wide else frame.top + 6
         old, new = frame.place(row.before), frame.place(row.after)
-        left, right = sorted((old, new))
-        needed = _CHARACTER * sum(map(len, self.chart.dates)) / 2 + 8
-        lack = max(needed - (right - left), 0) / 2
-        moved = {left: left - lack, right: right + lack} if left != right else {}
-        places = [moved.get(each, each) for each in (old, new)] if moved else [old - lack, old + lack]
-        half = [_CHARACTER * len(each) / 2 for each in self.chart.dates]
-        kept = [min(max(at, edge), self.canvas.width - edge) for at, edge in zip(places, half, strict=True)]
-        marks = [{"x": at, "y": y, "text": text, "fill": INK2} for at, text in zip(kept, self.chart.dates, strict=True)]
+        halves = [_CHARACTER * len(each) / 2 for each in self.chart.dates]
+        apart = max(abs(new - old), sum(halves) + 8)
+        middle, edge = (old + new) / 2, apart / 2 + max(halves)
+        middle = min(max(middle, edge), self.canvas.width - edge)
+        sign = 1 if new >= old else -1
+        marks = [
+            {"x": middle + way * sign * apart / 2, "y": y, "text": text, "fill": INK2}
+            for way, text in zip((-1, 1), self.chart.dates, strict=True)
+        ]
         return [self.canvas.texts(marks, align="center", fontSize=13, baseline="middle")]

@@ -12,14 +12,17 @@ FEWEST_COUNTRIES = 3
 LEAST_SPAN = 3
 """Years that two dates are apart at least."""
 
-# Countries whose own value is a later one at the second date; the first year with enough of them is the base.
+# Countries whose own value is a later one at the second date, and what they hold of all weight at that date.
 _BASES = """
-    SELECT b.time_period AS year, count(*) AS countries
-    FROM aggregate_inputs AS b JOIN aggregate_inputs AS l USING (indicator, sex, breakdown, ref_area)
-    WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown
-      AND l.time_period = $last AND b.time_period BETWEEN $from AND $until
-      AND NOT coalesce(b.imputed, false) AND NOT coalesce(l.imputed, false)
-      AND b.value IS NOT NULL AND l.value IS NOT NULL AND b.weight > 0 AND l.weight > 0 AND b.value_year < l.value_year
+    WITH every AS (
+        SELECT *, value IS NOT NULL AND weight > 0 AND NOT coalesce(imputed, false) AS is_own FROM aggregate_inputs
+        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown
+    )
+    SELECT b.time_period AS year, count(*) AS countries,
+           sum(l.weight) / (SELECT sum(weight) FROM every WHERE time_period = $last) AS share
+    FROM every AS b JOIN every AS l USING (ref_area)
+    WHERE l.time_period = $last AND b.time_period BETWEEN $from AND $until
+      AND b.is_own AND l.is_own AND b.value_year < l.value_year
     GROUP BY ALL ORDER BY year
 """
 
@@ -96,10 +99,15 @@ class Panels:
 
 
 def base_year(data: ReleaseData, key: Key, last: int, start: int) -> int | None:
-    """Return the first year from `start` on that has a panel with the last year, none where there is none."""
+    """Return the first year from `start` on in which the panel of the world may be shown.
+
+    Where there is no such year, the first in which three countries can be compared; none where there is none either.
+    """
     parameters = {**_named(key), "last": last, "from": start, "until": last - LEAST_SPAN}
-    rows = data.connection.rows(_BASES, parameters)
-    return next((row["year"] for row in rows if row["countries"] >= FEWEST_COUNTRIES), None)
+    rows = [row for row in data.connection.rows(_BASES, parameters) if row["countries"] >= FEWEST_COUNTRIES]
+    least = _least_share(data, key)
+    enough = [row["year"] for row in rows if row["share"] >= least]
+    return next(iter([*enough, *(row["year"] for row in rows)]), None)
 
 
 def read_panels(data: ReleaseData, key: Key, dates: tuple[int, int], groupings: Sequence[str]) -> Panels:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openssi.present.dashboards.page_keys import listed_keys
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
-from openssi.vocabulary.dashboard import DeclaredFigure
+from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 OTHERWISE = "otherwise"
 
@@ -38,6 +38,12 @@ def chosen_measures(data: ReleaseData, state: PageState, declared: DeclaredFigur
         return Measures(state.choice, keys)
     instead = listed_keys(data, declared.options.get(other, ""))
     return Measures(other, instead, is_fallback=True) if _has_any(data, instead) else Measures(state.choice, keys)
+
+
+def measures_of_figure(data: ReleaseData, state: PageState, page: DeclaredPage, figure_id: str) -> Measures:
+    """Return the measures of one figure of a page, none where the page has no such figure."""
+    declared = page.figure(figure_id)
+    return Measures(state.choice, ()) if declared is None else chosen_measures(data, state, declared)
 
 
 def _has_any(data: ReleaseData, keys: Sequence[Key]) -> bool:

@@ -84,9 +84,10 @@ class _Shown:
 
     def beside(self) -> Iterator[tuple[Comparator, str, str, str]]:
         """Give the comparators: mark, grouping, code and name."""
-        if self.region is not None:
+        chosen = self.state.choice if self.declared.options.get("beside") == "choice" else ""
+        if self.region is not None and chosen != "world":
             yield "region", *self.region, self.data.group_name(*self.region)
-        if self.state.area or not self.state.is_world:
+        if (self.state.area or not self.state.is_world) and chosen != "region":
             yield "world", WORLD, WORLD_CODE, self.data.say("dashboards.place.world")
 
     def rows(self) -> Iterator[BarRow]:

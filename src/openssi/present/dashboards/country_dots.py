@@ -169,6 +169,8 @@ class _Dots:
         if not countries:
             return ""
         low, high = (self.read.units.number(each.value or 0.0) for each in (countries[-1], countries[0]))
+        if low == high:
+            return self.say("facts_same", count=len(countries), low=low)
         return self.say("facts", count=len(countries), low=low, high=high)
 
     def _notes(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """One indicator in all countries: as a map, as tiles, as a ranked table."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
-from openssi.present.dashboards.figure import DashboardFigure, Draws, FigureView, Shape
+from openssi.present.dashboards.figure import DashboardFigure, Draws, FigureTable, FigureView, Shape
 from openssi.present.dashboards.map_chart import MapChart
 from openssi.present.dashboards.map_data import QUANTILES, indicator_of, is_mapped, map_data
 from openssi.present.dashboards.map_model import MapShown
@@ -13,9 +15,10 @@ from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.page_data import PageData
-from openssi.present.page_model import TileGroup
+from openssi.present.page_model import TileGroup, TileMap
 from openssi.present.sentences import measure, of_grouping, range_sentence
 from openssi.present.tile_chart import TileChart
+from openssi.present.tile_map import tile_map as tiles_of_countries
 from openssi.present.unit_format import ANSWERS
 from openssi.vocabulary.dashboard import DeclaredFigure
 
@@ -37,7 +40,7 @@ def _figure(data: ReleaseData, state: PageState, declared: DeclaredFigure, view:
     found = _found(data, state, declared)
     if isinstance(found, DashboardFigure):
         return found
-    shown = map_shown(found, view, is_quantiles=state.choice == QUANTILES)
+    shown = map_shown(found, _tiles(data, state, found), view)
     title = _title(found, shown)
     description = f"{title}. {shown.tile_map.subtitle}."
     shapes: dict[str, Shape] = {"map": "map", "tiles": "tiles", "table": "table"}
@@ -48,12 +51,13 @@ def _figure(data: ReleaseData, state: PageState, declared: DeclaredFigure, view:
         description=description,
         notes=_notes(found, shown, is_quantiles=state.choice == QUANTILES),
         source=source_line(data, found.valued),
-        table=country_table(data, state, found, shown.tile_map),
+        table=_table(data, state, found),
         draws=_draws(data, shown, description),
         shape=shapes[shown.view],
         payload=shown,
         width=declared.width,
         views=_views(data, shown) if declared.kind == "choropleth" else (),
+        table_at=declared.options.get("table", ""),
     )
 
 
@@ -62,13 +66,7 @@ def ranked_countries(data: ReleaseData, state: PageState, declared: DeclaredFigu
     found = _found(data, state, declared)
     if isinstance(found, DashboardFigure):
         return found
-    shown = map_shown(found, "table", is_quantiles=state.choice == QUANTILES)
-    highest, lowest = ends(found.valued)
-    title = declared.name.in_language(data.language)
-    if not found.units.codes and found.units.number(highest.value or 0) != found.units.number(lowest.value or 0):
-        names = {"highest": highest.name, "lowest": lowest.name}
-        count = len(found.valued)
-        title = data.say("dashboards_maps.table.title", count=count, count_text=found.words.counted(count), **names)
+    title = _ranked_title(data, found) or declared.name.in_language(data.language)
     return DashboardFigure(
         id=declared.id,
         title=title,
@@ -76,10 +74,38 @@ def ranked_countries(data: ReleaseData, state: PageState, declared: DeclaredFigu
         description=title,
         notes=(),
         source=source_line(data, found.valued),
-        table=country_table(data, state, found, shown.tile_map),
+        table=_table(data, state, found),
         shape="table",
         width=declared.width,
     )
+
+
+def _ranked_title(data: ReleaseData, found: PageData) -> str:
+    """Return where the value is highest and where it is lowest, empty where several countries share an end."""
+    printed = Counter(found.units.number(each.value or 0.0) for each in found.valued)
+    highest, lowest = ends(found.valued)
+    shared = [printed[found.units.number(each.value or 0.0)] > 1 for each in (highest, lowest)]
+    if found.units.codes or any(shared) or highest is lowest:
+        return ""
+    names = {"highest": highest.name, "lowest": lowest.name}
+    count = len(found.valued)
+    return data.say("dashboards_maps.table.title", count=count, count_text=found.words.counted(count), **names)
+
+
+def _tiles(data: ReleaseData, state: PageState, found: PageData) -> TileMap:
+    key = ("tiles", found.selection, state.choice == QUANTILES)
+    if key not in data.kept:
+        data.kept[key] = tiles_of_countries(found, is_quantiles=state.choice == QUANTILES)
+    kept: TileMap = data.kept[key]
+    return kept
+
+
+def _table(data: ReleaseData, state: PageState, found: PageData) -> FigureTable:
+    key = ("countries", found.selection, state.choice, state.sort)
+    if key not in data.kept:
+        data.kept[key] = country_table(data, state, found, _tiles(data, state, found))
+    kept: FigureTable = data.kept[key]
+    return kept
 
 
 def _found(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> PageData | DashboardFigure:
@@ -115,9 +141,23 @@ def _views(data: ReleaseData, shown: MapShown) -> tuple[FigureView, ...]:
 
 def _draws(data: ReleaseData, shown: MapShown, description: str) -> Draws:
     if shown.size[0] and shown.view != "tiles":
-        return MapChart(shown=shown, language=data.language, description=description).draw
+        key = ". ".join(_key(data, shown))
+        return MapChart(shown=shown, language=data.language, description=description, key=f"{key}." if key else "").draw
     groups = tuple(TileGroup(each.name, tuple(place.tile for place in each.places)) for each in shown.groups)
     return TileChart(tile_map=shown.tile_map, groups=groups, language=data.language).draw
+
+
+def _key(data: ReleaseData, shown: MapShown) -> Iterator[str]:
+    """Give what the signs on a drawn map mean, as far as they occur."""
+    kinds = {
+        "zero": "zero" in shown.states,
+        "not_applicable": "not_applicable" in shown.states,
+        "imputed": "imputed" in shown.states,
+        "small": bool(shown.marks),
+        "nobody": bool(shown.nobody),
+        "disputed": shown.has_disputed,
+    }
+    yield from (data.say(f"dashboards_maps.legend.{kind}") for kind, occurs in kinds.items() if occurs)
 
 
 def _notes(found: PageData, shown: MapShown, *, is_quantiles: bool) -> tuple[str, ...]:

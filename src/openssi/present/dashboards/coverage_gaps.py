@@ -97,16 +97,16 @@ class _Shown:
         self.names = functions(data)
 
     def title(self) -> str:
-        """Return the finding: where contributory benefits prevail, for a country the branches without a benefit; else nothing."""
+        """Return where contributory benefits prevail, of a country the branches without a benefit; else nothing."""
         if self.state.area:
             known = branches(self.data)
             missing = [self.names[each.function] for each in self.gaps if each.without and each.function in known]
             return self.data.say(f"{_TEXTS}.title_country", names=", ".join(missing)) if missing else ""
-        known = [each for each in self.gaps if each.function in branches(self.data)]
-        prevail = sum(len(each.contributory) > len(each.non_contributory) for each in known)
+        gaps = [each for each in self.gaps if each.function in branches(self.data)]
+        prevail = sum(len(each.contributory) > len(each.non_contributory) for each in gaps)
         if not prevail:
             return ""
-        return self.data.say(f"{_TEXTS}.title", count=prevail, branches=len(known))
+        return self.data.say(f"{_TEXTS}.title", count=prevail, branches=len(gaps))
 
     def described(self) -> str:
         columns = [self.data.say(f"{_TEXTS}.{each}") for each in ("contributory", "non_contributory", "without")]

@@ -47,6 +47,10 @@ class FigureCell:
         note: What else is known of it: status in words, source, footnote.
         origin: Where it comes from.
         href_area: Country whose page the cell leads to.
+        href_group: Group of countries whose page the cell leads to.
+        tint: Class of its value from 1 to 5 in a table with heat colours, 0 for none.
+        disc: A disc before its words, filled or hollow; the words are then for those who do not see it.
+        bar: Length of a bar beside it, from 0 to 1.
     """
 
     text: str
@@ -57,6 +61,10 @@ class FigureCell:
     note: str = ""
     origin: Origin | None = None
     href_area: str = ""
+    href_group: str = ""
+    tint: int = 0
+    disc: Literal["", "filled", "hollow"] = ""
+    bar: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,7 @@ class FigureColumn:
     Attributes:
         id: Its name in downloads, in snake case.
         unit: Unit of its numbers, which stands in the head.
-        sort: Name in the address of the order by this column, empty where rows cannot be ordered by it.
+        sort: Value of `sort` in the address that puts the rows in the order of this column, empty where there is none.
     """
 
     id: str
@@ -113,6 +121,7 @@ class DashboardFigure:
         shape: How the page shows it.
         payload: What the template of its shape lays out.
         views: The ways in which it can be looked at; none where there is but one.
+        table_at: Another figure of the page that shows the same table; empty where none does.
         empty: Where nothing can be shown: why, and what exists instead; everything else is then left out.
     """
 
@@ -128,4 +137,5 @@ class DashboardFigure:
     payload: object = None
     width: FigureWidth = "full"
     views: tuple[FigureView, ...] = ()
+    table_at: str = ""
     empty: str = ""

@@ -235,10 +235,14 @@ def _plain(data: ReleaseData, name: FilterId, choices: tuple[Choice, ...], note:
 
 def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     """Indicators under the names of their families where there are several of these."""
+    label = _said_of(data, "indicator_of", page) or data.say("dashboards.filter.indicator")
     offered = [each for each in page.indicators if not page.offers_all or data.key(each) in data.years_by_key]
     families = {data.indicator(each).family for each in offered}
-    if len(families) < 2:
-        return _plain(data, "indicator", _choices(((each, data.short_name(each)) for each in offered), state.indicator))
+    if len(families) < 2 or not page.offers_all:
+        shown = _plain(
+            data, "indicator", _choices(((each, data.short_name(each)) for each in offered), state.indicator)
+        )
+        return replace(shown, label=label)
     named = [(each.id, each.name.in_language(data.language)) for each in data.definitions.indicator_families.values()]
     groups = tuple(
         ChoiceGroup(
@@ -251,7 +255,7 @@ def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -
         for family, name in named
         if family in families
     )
-    return FilterShown(name="indicator", label=data.say("dashboards.filter.indicator"), groups=groups)
+    return FilterShown(name="indicator", label=label, groups=groups)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
@@ -282,11 +286,16 @@ def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -
     from openssi.present.breakdowns import breakdown_name
 
     declared = data.definitions.indicators[state.indicator]
-    pairs = [(each, breakdown_name(data.definitions, each, data.language)) for each in declared.breakdowns]
-    shown = _plain(data, "breakdown", _choices(pairs, state.breakdown))
-    named = f"breakdown_of.{page.id}"
-    is_named = named in data.definitions.texts.entries("dashboards")
-    return replace(shown, label=data.say(f"dashboards.{named}")) if is_named else shown
+    names = {each: breakdown_name(data.definitions, each, data.language) for each in declared.breakdowns}
+    names |= {TOTAL: told} if TOTAL in names and (told := _said_of(data, "breakdown_all", page)) else {}
+    shown = _plain(data, "breakdown", _choices(names.items(), state.breakdown))
+    return replace(shown, label=_said_of(data, "breakdown_of", page) or shown.label)
+
+
+def _said_of(data: ReleaseData, key: str, page: DeclaredPage) -> str:
+    """Return what a page calls its breakdowns, empty where it has no word of its own."""
+    is_said = f"{key}.{page.id}" in data.definitions.texts.entries("dashboards")
+    return data.say(f"dashboards.{key}.{page.id}") if is_said else ""
 
 
 def _grouping_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
@@ -300,10 +309,11 @@ def grouping_name(data: ReleaseData, grouping: str) -> str:
     return data.words.say_or(f"grouping.{grouping}", grouping)
 
 
-def _group_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:  # noqa: ARG001 - all alike
+def _group_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
     """Regions and income groups under their headings, the world first."""
     world = Choice(value=WORLD_CODE, label=data.say("dashboards.place.world"), selected=state.is_world)
-    shown = dict.fromkeys((data.region_grouping, INCOME, *([] if state.is_world else [state.grouping])))
+    chosen = [] if state.is_world else [state.grouping]
+    shown = dict.fromkeys((data.region_grouping, INCOME, *page.groupings, *chosen))
     groups = [
         ChoiceGroup(
             label=grouping_name(data, grouping),

@@ -230,7 +230,7 @@ class _Layout:
                 at = next((each for each in (high - 14, low + 16) if self._is_free(x, each, [*taken, *placed])), None)
                 if at is not None:
                     placed.append((x, at))
-                    texts.append({"x": max(x, self.left + 12), "y": at, "text": point.text, "fill": INK})
+                    texts.append({"x": max(x, self.left + 20), "y": at, "text": point.text, "fill": INK})
         return [self.canvas.texts(texts, fontSize=14, fontWeight=600, align="center", baseline="middle")]
 
     def _is_free(self, x: float, y: float, taken: Sequence[tuple[float, float]]) -> bool:

@@ -6,18 +6,20 @@ from math import cos, pi, sin
 from typing import Any
 
 from openssi.present.dashboards.map_model import MapPlace, MapShown
-from openssi.present.drawing import Canvas, Caption, Drawing, finish
+from openssi.present.drawing import Canvas, Caption, Drawing, finish, wrapped
 from openssi.present.maps.hatching import hatched
 from openssi.present.maps.outlines import rings_of
 from openssi.present.maps.topology import Point
 from openssi.present.page_model import CountryTile
-from openssi.present.theme import INK, PAPER, RULE2, WASH
+from openssi.present.theme import INK, INK2, PAPER, RULE2, WASH
 from openssi.present.tile_chart import fill_of, ink_of, legend_height, legend_layers
 from openssi.vocabulary.text import Language
 
 MARK = 4.0
 """Radius of the circle of a small state in a wide drawing; a narrow one has it as large in its own units."""
 
+_KEY_SIZE = 12.5
+_KEY_LINE = 18.0
 _HATCH_STEP = 3.5
 _CORNERS = 12
 Rows = list[dict[str, Any]]
@@ -25,19 +27,33 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapChart:
-    """What a drawing of a map shows."""
+    """What a drawing of a map shows.
+
+    Attributes:
+        key: What its signs mean, beside the classes.
+        description: Its text alternative.
+    """
 
     shown: MapShown
     language: Language
     description: str
+    key: str = ""
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, so many units wide."""
         scale = width / self.shown.size[0]
         legend = self.shown.tile_map.legend
-        canvas = Canvas(width, self.shown.size[1] * scale + legend_height(legend, width), caption)
+        below = self.shown.size[1] * scale + legend_height(legend, width)
+        key = wrapped(self.key, width, _KEY_SIZE) if self.key else []
+        canvas = Canvas(width, below + _KEY_LINE * len(key), caption)
+        tops = (below + _KEY_LINE * (number + 0.5) for number in range(len(key)))
+        told = [{"x": 0, "y": top, "text": line, "fill": INK2} for top, line in zip(tops, key, strict=True)]
         drawn = [*self._areas(canvas, scale), *self._marks(canvas, scale), *self._signs(canvas, scale)]
-        layers = [*drawn, *legend_layers(canvas, self.shown.tile_map, self.shown.size[1] * scale)]
+        layers = [
+            *drawn,
+            *legend_layers(canvas, self.shown.tile_map, self.shown.size[1] * scale),
+            canvas.texts(told, fontSize=_KEY_SIZE, align="left", baseline="middle"),
+        ]
         return finish(layers, canvas, self.language, self.description)
 
     def _areas(self, canvas: Canvas, scale: float) -> list[Any]:

@@ -5,6 +5,7 @@ from openssi.present.dashboards.plain_headline import place_name, plain_headline
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
+from openssi.present.figures import CountryFigure
 from openssi.present.page_data import PageData
 from openssi.present.sentences import LOW, capitalised, short_name
 from openssi.present.unit_sentences import countries_headline, extremes, years
@@ -54,5 +55,16 @@ def _lead(found: PageData) -> str:
     low, high = extremes(found)
     texts = {"low": found.units.told(low.value or 0.0), "high": found.units.told(high.value or 0.0)}
     if found.is_coverage and texts["low"] != texts["high"]:
-        told.insert(0, say("dashboards_maps.lead.ends", found.language, lowest=low.name, highest=high.name, **texts))
+        names = {"lowest": _who(found, low), "highest": _who(found, high)}
+        told.insert(0, say("dashboards_maps.lead.ends", found.language, **names, **texts))
     return " ".join(told)
+
+
+def _who(found: PageData, country: CountryFigure) -> str:
+    """Return the name of a country, or how many countries print the same value."""
+    value = found.units.number(country.value or 0.0)
+    count = sum(found.units.number(each.value or 0.0) == value for each in found.valued)
+    if count == 1:
+        return country.name
+    told = {"count": count, "count_text": found.words.counted(count)}
+    return found.definitions.texts.get("dashboards_maps.lead.shared", found.language, **told)

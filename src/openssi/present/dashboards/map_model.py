@@ -11,6 +11,9 @@ from openssi.present.page_model import CountryTile, TileMap
 SHADES = {"sequential": "c", "diverging": "d"}
 """Letter before the number of a class in the style sheet."""
 
+MARGIN = 6.0
+"""Units around a map, for the circles of states at its edge."""
+
 ROOM_FOR_A_SIGN = 60.0
 """Square units from which a sign on a country is written in the size of other signs."""
 
@@ -87,8 +90,9 @@ class MapShown:
 
     @property
     def box(self) -> str:
-        """The box of the drawing in tenths of a unit."""
-        return f"0 0 {round(self.size[0] * STEPS)} {round(self.size[1] * STEPS)}"
+        """The box of the map with its margin, in tenths of a unit."""
+        width, height = (round((each + 2 * MARGIN) * STEPS) for each in self.size)
+        return f"{round(-MARGIN * STEPS)} {round(-MARGIN * STEPS)} {width} {height}"
 
     @property
     def shade(self) -> str:
@@ -109,6 +113,11 @@ class MapShown:
     def has_shares(self) -> bool:
         """Whether the legend knows which share of persons is in a class."""
         return any(row.share for row in self.tile_map.legend)
+
+    @property
+    def has_disputed(self) -> bool:
+        """Whether a border is dashed."""
+        return any(dashed for _, dashed in self.nobody) or any(each.is_disputed for each in self.places)
 
     @property
     def states(self) -> frozenset[str]:

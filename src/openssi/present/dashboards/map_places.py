@@ -8,25 +8,24 @@ from openssi.present.descriptions import is_older
 from openssi.present.maps.outlines import Outline, Outlines
 from openssi.present.maps.shapes import outlines_for
 from openssi.present.page_data import PageData
-from openssi.present.page_model import CountryTile
+from openssi.present.page_model import CountryTile, TileMap
 from openssi.present.sentences import of_grouping
 from openssi.present.tile_chart import grouped
-from openssi.present.tile_map import tile_map
 from openssi.vocabulary.maps import MapPolicy
 
 FEWEST_PLACED = 0.5
 """Share of countries with a place from which a map is worth drawing."""
 
 
-def map_shown(data: PageData, asked: str, *, is_quantiles: bool = False) -> MapShown:
+def map_shown(data: PageData, shown: TileMap, asked: str) -> MapShown:
     """Return the countries of a page on a map.
 
     Args:
         data: The countries.
-        asked: `map`, `tiles` or `table`; tiles where the countries have no outlines, or nothing is asked for and so.
-        is_quantiles: Whether classes hold as many countries each.
+        shown: Their tiles and classes.
+        asked: `map`, `tiles` or `table`; where nothing is asked for the map, else tiles: some countries have no
+            outlines.
     """
-    shown = tile_map(data, is_quantiles=is_quantiles)
     outlines = outlines_for(data.definitions)
     places = tuple(_placed(data, shown.tiles, outlines))
     if outlines is None or not has_map(places):

@@ -51,8 +51,8 @@ def _columns(data: ReleaseData, found: PageData) -> tuple[FigureColumn, ...]:
         ),
         FigureColumn(id="class", name=data.say("dashboards_maps.column.class")),
         FigureColumn(id="year", name=data.say("dashboards.column.year"), sort="year"),
-        FigureColumn(id="status", name=data.say("dashboards.column.status")),
-        FigureColumn(id="source", name=data.say("dashboards.column.source")),
+        FigureColumn(id="observation_status", name=data.say("dashboards.column.status")),
+        FigureColumn(id="value_source", name=data.say("dashboards.column.source")),
     )
 
 

@@ -89,8 +89,9 @@ _YEARS = """
 """
 
 _CONTEXT = """
-    SELECT ref_area, item, sex, age, arg_max(value, time_period) AS value, max(time_period) AS year,
-           arg_max(source, time_period) AS source, arg_max(obs_id, time_period) AS obs_id
+    SELECT ref_area, item, sex, age, arg_max(value * pow(10, coalesce(unit_mult, 0)), time_period) AS value,
+           max(time_period) AS year, arg_max(source, time_period) AS source, arg_max(obs_id, time_period) AS obs_id,
+           arg_max(currency, time_period) AS currency
     FROM observations
     WHERE list_contains($items, item) AND scheme = '_Z' AND value IS NOT NULL
       AND time_period BETWEEN $year - $max_age AND $year AND (len($areas) = 0 OR list_contains($areas, ref_area))
@@ -123,6 +124,7 @@ class ContextValue:
     year: int
     source: str
     obs_id: str
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -290,10 +292,17 @@ class ReleaseData:
         return {place: figure for place, figure in read.items() if place[:2] in wanted}
 
     def source_names(self, keys: Sequence[Key], year: int) -> tuple[str, ...]:
-        """Return the sources of the values of countries up to a year, the most frequent first."""
+        """Return the sources of the values of countries up to a year, the most frequent first.
+
+        A longer form of a source that is named is not another.
+        """
         ages = max((self.max_age(indicator) for indicator, _, _ in keys), default=0)
         rows = self.connection.rows(_SOURCES, {**_wanted(keys), "year": year, "first": year - ages})
-        return tuple(row["source"] for row in rows)
+        found: list[str] = []
+        for source in (row["source"] for row in rows):
+            if not any(source.startswith(shorter) for shorter in found):
+                found.append(source)
+        return tuple(found)
 
     def country_series(
         self, keys: Sequence[Key], areas: Sequence[str]
@@ -348,6 +357,7 @@ class ReleaseData:
                 year=row["year"],
                 source=row["source"] or "",
                 obs_id=row["obs_id"],
+                currency=row["currency"] or "",
             )
             for row in self.connection.rows(_CONTEXT, parameters)
         ]

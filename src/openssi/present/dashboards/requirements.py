@@ -129,6 +129,8 @@ def _period(data: ReleaseData, period: QualifyingPeriod | None) -> FigureCell:
         return _unread(data)
     if not period.has_number:
         return FigureCell(text=data.say("dashboards_legal.requirement.no_number"))
+    if not period.contribution_years and not period.residence_years:
+        return FigureCell(text=data.say("dashboards_legal.requirement.none_admitted"))
     years = {"contribution": period.contribution_years, "residence": period.residence_years}
     told = [
         data.say(f"dashboards_legal.requirement.{name}", count=float(each), years=_number(data, each))

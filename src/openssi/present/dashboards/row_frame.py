@@ -7,7 +7,7 @@ from typing import Any
 from openssi.present.axis import Axis
 from openssi.present.drawing import Canvas
 from openssi.present.layers import Layer
-from openssi.present.theme import INK, INK2, RULE, WIDE
+from openssi.present.theme import INK, INK2, PAPER, RULE, WIDE
 
 HEAD = 26.0
 """Units that the labels of the axis take."""
@@ -49,6 +49,7 @@ class RowFrame:
         foot: Units below the rows.
         down: Units between the labels of the axis and the first row.
         is_valued: Whether the values stand in a column of their own.
+        margins: Units that stay free at both ends of the axis.
     """
 
     canvas: Canvas
@@ -58,6 +59,7 @@ class RowFrame:
     foot: float = 0.0
     down: float = 0.0
     is_valued: bool = True
+    margins: tuple[float, float] = (7.0, 14.0)
 
     @property
     def is_wide(self) -> bool:
@@ -74,13 +76,11 @@ class RowFrame:
 
     def place(self, value: float) -> float:
         """Return where a value stands across."""
-        margin = 14.0
-        space = max((len(row.text) for row in self.rows), default=0) * _VALUE_CHARACTER + margin
-        right = max(space, _LEAST_VALUE_SPACE) if self.is_valued else margin
-        return self.left + margin / 2 + (self.canvas.width - self.left - right - margin / 2) * self._part(value)
-
-    def _part(self, value: float) -> float:
-        return self.axis.place(value) / 100
+        before, after = self.margins
+        space = max((len(row.text) for row in self.rows), default=0) * _VALUE_CHARACTER + after
+        right = max(space, _LEAST_VALUE_SPACE) if self.is_valued else after
+        start = self.left + before
+        return start + (self.canvas.width - start - right) * self.axis.place(value) / 100
 
     @property
     def top(self) -> float:
@@ -101,12 +101,15 @@ class RowFrame:
         """Return the gridlines and their labels."""
         places = [self.place(tick) for tick in self.axis.ticks]
         lines = [{"x": at, "x2": at, "y": HEAD - 4, "y2": self.bottom} for at in places]
-        labels = [
+        labels: Marks = [
             {"x": at, "y": 10, "fill": INK2, "text": label} for at, label in zip(places, self.axis.labels, strict=True)
         ]
+        style = {"fontSize": 14, "baseline": "middle"}
+        first = [{**each, "x": max(float(each["x"]) - 7, 0.0)} for each in labels[:1]]
         return [
             self.canvas.lines(lines, color=RULE),
-            self.canvas.texts(labels, align="center", fontSize=14, baseline="middle"),
+            self.canvas.texts(first, align="left", **style),
+            self.canvas.texts(labels[1:], align="center", **style),
         ]
 
     def text_layers(self) -> list[Layer]:
@@ -124,7 +127,11 @@ class RowFrame:
             fill = INK if row.has_value else INK2
             values.append({"x": self.canvas.width, "y": middle, "text": row.text, "fill": fill})
         style = {"fontSize": 15, "baseline": "middle"}
+        halo = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+        above = [] if self.is_wide else [*names, *mains]
         return [
+            self.canvas.texts(above, align="left", **halo, **style),
+            self.canvas.texts([] if self.is_wide else facts, align="left", fontSize=13, baseline="middle", **halo),
             self.canvas.texts(names, align="left", **style),
             self.canvas.texts(mains, align="left", fontWeight=600, **style),
             self.canvas.texts(facts, align="left", fontSize=13, baseline="middle"),

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.log_axis import LogAxis
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.layers import Layer
 from openssi.present.page_model import ValueState
@@ -27,6 +26,17 @@ _POINT = 62.0
 
 Rows = list[dict[str, Any]]
 Box = tuple[float, float, float, float]
+
+
+class Scale(Protocol):
+    """An axis with its ticks and, between 0 and 1, the places of values."""
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Values at the gridlines."""
+
+    def place(self, value: float) -> float:
+        """Return where a value stands between 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,7 @@ class ScatterChart:
     """
 
     points: tuple[ScatterPoint, ...]
-    x_axis: LogAxis
+    x_axis: Scale
     x_labels: tuple[str, ...]
     x_name: str
     y_axis: Axis

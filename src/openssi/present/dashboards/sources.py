@@ -29,5 +29,6 @@ def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str]
     shown = named[:SOURCES_NAMED]
     if len(named) > SOURCES_NAMED:
         shown.append(data.words.count("sources.others", len(named) - SOURCES_NAMED))
-    listed = "; ".join(shown) or data.words.say("sources.none")
-    return data.words.of("sources", sources=listed, release=data.release.id)
+    if not shown:
+        return data.say("dashboards_country.of_groups", release=data.release.id)
+    return data.words.of("sources", sources="; ".join(shown), release=data.release.id)

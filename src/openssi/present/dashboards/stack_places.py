@@ -17,7 +17,7 @@ from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure
 from openssi.present.numbers import rounded
-from openssi.vocabulary.dashboard import DeclaredFigure
+from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 from openssi.vocabulary.observation import TOTAL
 
 MOST_NAMED = 5
@@ -83,13 +83,14 @@ def _is_less_certain(value: PlaceValue) -> bool:
     return isinstance(figure, CountryFigure) and figure.state == "imputed"
 
 
-def part_keys(data: ReleaseData, declared: DeclaredFigure) -> tuple[PartKey, ...]:
+def part_keys(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> tuple[PartKey, ...]:
     """Return the parts of the option `parts`: indicators, with `:` and a breakdown, with `=` and a code that names it.
 
     `EXPENDITURE_STRUCTURE:OLD` is a breakdown and called after it; `EXPENDITURE_OLD_AGE=OLD` is an indicator that is
-    called after a code; an indicator alone has its short name, without what stands before a colon in all of them.
+    called after a code, of a list or of the choices of the page; an indicator alone has its short name, without what
+    stands before a colon in all of them.
     """
-    parts = [_part(data, each) for each in declared.options["parts"].split()]
+    parts = [part_of(data, state, each) for each in declared.options["parts"].split()]
     heads = {each.name.partition(":")[0] for each in parts if not each.code}
     if len(parts) == 1 or len(heads) != 1 or any(each.code or ":" not in each.name for each in parts):
         return tuple(parts)
@@ -101,11 +102,18 @@ def _capitalised(text: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
-def _part(data: ReleaseData, text: str) -> PartKey:
+def part_of(data: ReleaseData, state: PageState, text: str) -> PartKey:
+    """Return one part as an option writes it (`part_keys`)."""
     key, code = listed_key(data, text)
     code = code or ("" if key[2] == TOTAL else key[2])
-    name = breakdown_name(data.definitions, code, data.language).partition(" (")[0] if code else data.short_name(key[0])
-    return PartKey(key, name, code)
+    return PartKey(key, _name(data, state, key, code), code)
+
+
+def _name(data: ReleaseData, state: PageState, key: Key, code: str) -> str:
+    page: DeclaredPage | None = data.definitions.pages.get(state.page)
+    if page is not None and code in page.choices:
+        return page.choices[code].in_language(data.language)
+    return breakdown_name(data.definitions, code, data.language).partition(" (")[0] if code else data.short_name(key[0])
 
 
 def places_of_countries(data: ReleaseData, state: PageState, parts: Sequence[PartKey]) -> list[StackPlace]:

@@ -28,7 +28,7 @@ _ROW_WIDE = 34.0
 _ROW_NARROW = 52.0
 _BAR_HEIGHT = 20.0
 _GAP = 1.0
-_NAME_CHARACTER = 8.0
+_NAME_CHARACTER = 8.6
 _MOST_OF_NAMES = 0.5
 _TOTAL_CHARACTER = 9.0
 _LABEL_CHARACTER = 7.4
@@ -80,6 +80,8 @@ class StackedChart:
         categories: Names of the parts: the first five have colours of their own, all further ones share one, so that
             the sixth should be what is left.
         description: Its text alternative.
+        colours: Colour and text on it for each category, where they are not those of categories: ordered classes have
+            the colours of classes.
     """
 
     categories: tuple[str, ...]
@@ -87,6 +89,11 @@ class StackedChart:
     axis: Axis
     language: Language
     description: str
+    colours: tuple[tuple[str, str], ...] = ()
+
+    def colour(self, number: int) -> tuple[str, str]:
+        """Return the colour of a category and of the text on it."""
+        return self.colours[number] if self.colours else (category_colour(number), text_on_category(number))
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the bars where it is wide and above them where it is not."""
@@ -180,7 +187,7 @@ class _Layout:
         for number, (name, (x, line)) in enumerate(zip(self.chart.categories, self.places, strict=True)):
             y = _LEGEND_LINE * (line + 0.5)
             edges = {"x": x, "x2": x + _SWATCH, "y": y - _SWATCH / 2, "y2": y + _SWATCH / 2}
-            swatches.append({**edges, "fill": category_colour(number)})
+            swatches.append({**edges, "fill": self.chart.colour(number)[0]})
             names.append({"x": x + _SWATCH + 8, "y": y, "text": name, "fill": INK})
         canvas = self.canvas()
         return [canvas.rectangles(swatches), canvas.texts(names, fontSize=14, align="left", baseline="middle")]
@@ -221,12 +228,12 @@ class _Layout:
                 edge = max(right - _GAP, left + 0.5)
                 edges = {"x": left, "x2": edge, "y": top, "y2": bottom}
                 told = named(f"{row.name}, {self.chart.categories[number]}", part.text, self.chart.language)
-                bars.append({**edges, "fill": category_colour(number), "tooltip": told, "href": part.href})
+                bars.append({**edges, "fill": self.chart.colour(number)[0], "tooltip": told, "href": part.href})
                 if row.is_hatched:
                     strokes.extend(map(dict, hatching(left, edge, top, bottom, 7)))
                 if not row.is_hatched and len(part.text) * _LABEL_CHARACTER + _LABEL_SPACE <= right - left:
                     text = {"x": (left + edge) / 2, "y": middle, "text": part.text}
-                    labels.append({**text, "fill": text_on_category(number)})
+                    labels.append({**text, "fill": self.chart.colour(number)[1]})
         canvas = self.canvas()
         return [
             canvas.rectangles(bars),

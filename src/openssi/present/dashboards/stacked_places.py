@@ -34,7 +34,7 @@ def stacked_places(data: ReleaseData, state: PageState, declared: DeclaredFigure
     Options: `parts` (see `part_keys`), `of` as of `ranked_bars`, `sort` the choices of the page in the order of the
     parts, by the chosen one of which countries are sorted; without it by the sum.
     """
-    parts = part_keys(data, declared)
+    parts = part_keys(data, state, declared)
     is_of_groups = declared.options.get("of") == GROUPS
     places = places_of_groups(data, state, parts) if is_of_groups else places_of_countries(data, state, parts)
     whole = [each for each in places if each.is_whole]

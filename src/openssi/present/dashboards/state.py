@@ -18,9 +18,9 @@ class PageState:
         area: The country of a page on one country, else empty.
         areas: Countries that were picked.
         choice: What only this page lets choose.
+        view: How figures of countries are looked at: `map`, `tiles` or `table`, empty where nobody asked.
         query: Words that are looked for.
         part: Part of a long table that is laid out, from 1.
-        view: How figures of countries are looked at: `map`, `tiles` or `table`, empty where nobody asked.
         asked: What the address holds, in the order of the filters; a page without filters holds nothing.
     """
 

@@ -12,7 +12,7 @@ from openssi.vocabulary.dashboard import DeclaredFigure
 
 def structure(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:
     """Return the parts of a figure stacked; where the reader chose a function that is one of them, that one alone."""
-    part = next((each for each in part_keys(data, declared) if each.code == state.function), None)
+    part = next((each for each in part_keys(data, state, declared) if each.code == state.function), None)
     if not state.function or part is None:
         return stacked_places(data, state, declared)
     name = named(declared.name.in_language(data.language), part.name, data.language)

@@ -11,7 +11,8 @@ from openssi.present.dashboards.map_model import MapShown
 from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
-from openssi_web.pages.figure_table import figure_table
+from openssi_web.pages.figure_map import figure_map, figure_tiles
+from openssi_web.pages.figure_table import ANSWERS, figure_table
 
 register = template.Library()
 
@@ -52,6 +53,24 @@ def figure_file(at: DashboardAddresses, figure_id: str, kind: str) -> str:
 def figure_rows(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
     """Return the table behind a figure."""
     return figure_table(figure, at, keep)
+
+
+@register.simple_tag(name="figure_map")
+def _figure_map(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return the map of a figure."""
+    return figure_map(figure, at, keep)
+
+
+@register.simple_tag(name="figure_tiles")
+def _figure_tiles(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return the tiles of a figure."""
+    return figure_tiles(figure, at, keep)
+
+
+@register.simple_tag
+def figure_answers(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
+    """Return a figure that is a table of answers."""
+    return figure_table(figure, at, keep, ANSWERS)
 
 
 @register.simple_tag(takes_context=True)
