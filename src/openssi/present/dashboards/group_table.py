@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from openssi.present.dashboards.cells import group_cell, head_cell
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
-from openssi.present.dashboards.place_values import PlaceValues
 from openssi.present.dashboards.plain_headline import place_name
+from openssi.present.dashboards.profile_values import PlaceValues
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import named_sources
 from openssi.present.dashboards.state import PageState

@@ -9,24 +9,25 @@ from openssi.present.dashboards.change import change
 from openssi.present.dashboards.context_facts import context_facts
 from openssi.present.dashboards.contingency_bars import contingency_bars
 from openssi.present.dashboards.country_dots import country_dots
-from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
 from openssi.present.dashboards.country_heat import country_heat
+from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
 from openssi.present.dashboards.country_sexes import country_sexes
 from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
 from openssi.present.dashboards.data_quality import data_quality
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.group_bars import group_bars
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.map_headline import map_headline
-from openssi.present.dashboards.money_kinds import MONEY_KINDS
-from openssi.present.dashboards.paired_bars import paired_bars
-from openssi.present.dashboards.place_headline import place_headline
+from openssi.present.dashboards.group_table import group_table
 from openssi.present.dashboards.law_by_country import law_by_country
 from openssi.present.dashboards.law_practice import gap_by_branch, law_practice
 from openssi.present.dashboards.legal_headline import legal_headline
 from openssi.present.dashboards.legal_parts import legal_parts, legal_parts_by_place
+from openssi.present.dashboards.lines import lines
+from openssi.present.dashboards.map_headline import map_headline
 from openssi.present.dashboards.maternity_leave import maternity_leave
+from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
+from openssi.present.dashboards.paired_bars import paired_bars
 from openssi.present.dashboards.pensionable_ages import pensionable_ages
+from openssi.present.dashboards.place_headline import place_headline
 from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
 from openssi.present.dashboards.ranked_bars import ranked_bars
@@ -34,14 +35,6 @@ from openssi.present.dashboards.reading import reading
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.requirements import requirements
 from openssi.present.dashboards.scatter import scatter
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
-from openssi.present.dashboards.group_table import group_table
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.place_headline import place_headline
-from openssi.present.dashboards.plain_headline import plain_headline
-from openssi.present.dashboards.reading import reading
-from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.sex_gap import sex_gap
 from openssi.present.dashboards.standards_headline import standards_headline
@@ -74,14 +67,10 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "scatter": scatter,
     "ranked_countries": ranked_countries,
     "context_facts": context_facts,
-    "contingency_bars": contingency_bars,
-    "country_dots": country_dots,
     "country_heat": country_heat,
     "country_sexes": country_sexes,
     "data_quality": data_quality,
-    "group_bars": group_bars,
     "group_table": group_table,
-    "lines": lines,
     "reading": reading,
     "requirements": requirements,
     "law_by_country": law_by_country,
@@ -90,10 +79,6 @@ FIGURE_KINDS: Mapping[str, FigureKind] = {
     "legal_parts_by_place": legal_parts_by_place,
     "maternity_leave": maternity_leave,
     "pensionable_ages": pensionable_ages,
-    "ranked_bars": ranked_bars,
-    "reading": reading,
-    "requirements": requirements,
-    "scatter": scatter,
     "sex_gap": sex_gap,
     "tile_map": tile_map,
     **MONEY_KINDS,
@@ -106,7 +91,6 @@ HEADLINES: Mapping[str, Headline] = {
     "map": map_headline,
     "place": place_headline,
     "legal": legal_headline,
-    "place": place_headline,
     "plain": plain_headline,
     "standards": standards_headline,
     "world_coverage": world_coverage,

@@ -1,7 +1,7 @@
 """The sentence of a profile: what a country or a group has, beside its region or the world."""
 
-from openssi.present.dashboards.place_values import PlaceValues
 from openssi.present.dashboards.plain_headline import place_name
+from openssi.present.dashboards.profile_values import PlaceValues
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.spoken import finding_of, persons_said
