@@ -23,7 +23,7 @@ CODES = re.compile(r"/(indicators|countries|cell|releases|metadata|data)/[^/?]+"
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
 VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
 FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("no value", re.compile(r"(?<![\w-])(nan|NaN|None|-?inf|undefined|NULL)(?![\w-])")),
+    ("no value", re.compile(r"(?<![\w-])(nan|NaN|None(?! \w)|-?inf|undefined|NULL)(?![\w-])")),
     ("slot", re.compile(r"\{[a-z_.]+\}|%\([a-z]+\)s")),
     ("two spaces", re.compile(r"\S  +\S")),
     ("double sign", re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|(?<!:)::(?!:)|\(\s*\)|[(«“]\s*[)»”]|,\.|;\.")),

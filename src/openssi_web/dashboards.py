@@ -11,6 +11,7 @@ from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.filters import parse_state
 from openssi.present.dashboards.page import DashboardPage, dashboard_page, declared_page
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.spacing import spaced_markup
 from openssi.present.dashboards.state import PageState
 from openssi.present.drawing import Caption
 from openssi.present.vega import NOWHERE
@@ -146,7 +147,7 @@ def _page(workspace: str, release_id: str, state: PageState) -> DashboardPage:  
 @lru_cache(maxsize=1024)
 def _inline(workspace: str, release_id: str, state: PageState, figure_id: str, width: int) -> str:
     figure = figure_named(_page(workspace, release_id, state), figure_id)
-    return figure.draws(width, None).inline_svg() if figure.draws else ""
+    return spaced_markup(figure.draws(width, None).inline_svg(), state.language) if figure.draws else ""
 
 
 @lru_cache(maxsize=128)

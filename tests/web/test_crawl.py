@@ -40,7 +40,7 @@ def page(main: str) -> str:
     ("main", "language", "fault"),
     [
         ("<p>Covered: nan%</p>", "en", "no value: 'Covered: nan%'"),
-        ("<p>None of them</p>", "en", "no value: 'None of them'"),
+        ("<p>None</p>", "en", "no value: 'None'"),
         ("<p>In {place}</p>", "en", "slot: 'In {place}'"),
         ("<p>One  two</p>", "en", "two spaces: 'One  two'"),
         ("<p>In 2023..</p>", "en", "double sign: 'In 2023..'"),
@@ -66,6 +66,7 @@ def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
         ("<p>39,2\u00a0%\u00a0; tous\u00a0: «\u00a0ici\u00a0» à 14:32, l’État</p>", "fr"),
         ('<p>¿Qué? 39,2\u00a0%: «aquí»</p><p lang="en">Who? All: 3; 4</p>', "es"),
         ("<p><code>{place} None</code></p>", "en"),
+        ("<p>None reported</p>", "en"),
         ('<section class="figure"><h2>Bars</h2><svg><text>39.2</text></svg></section>', "en"),
     ],
 )

@@ -32,6 +32,7 @@ PERMANENT = {
     "/v1/releases/{release}/metadata/indicators/{indicator}.json": {"lang", "release", "indicator"},
     "/v1/indicators": OF_A_RELEASE,
     "/v1/countries": OF_A_RELEASE,
+    "/v1/search": {*OF_A_RELEASE, "q", "limit"},
     "/v1/datasets": OF_A_RELEASE,
     "/v1/datasets/{dataset}": {*OF_A_RELEASE, "dataset"},
     "/v1/datasets/{dataset}/codes/{column}": {*OF_A_RELEASE, "dataset", "column"},
@@ -115,5 +116,6 @@ def test_the_description_leads_to_addresses_that_answer(site: Client, release: s
     kinds = {"figures": "svg", "indicators": "csv", "differences": "csv"}
     for path in PERMANENT:
         kind = next((kinds[each] for each in kinds if f"/{each}/" in path), "parquet")
-        response = site.get(path.format(**parts, kind=kind))
+        asked = "?q=C07" if path == "/v1/search" else ""
+        response = site.get(path.format(**parts, kind=kind) + asked)
         assert (response.status_code, len(body(response)) > 0) == (200, True), path

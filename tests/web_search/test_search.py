@@ -30,7 +30,11 @@ def first(site: Client, path: str) -> tuple[str, str]:
         ("/en/search?q=QMA", "/en/countries/QMA", "Averland"),
         ("/fr/search?q=qma", "/fr/countries/QMA", "Averlande"),
         ("/en/search?q=C07", "/en/indicators/SDG_1_3_1_OLD_AGE", "Older persons receiving a pension"),
-        ("/es/search?q=SDG_1_3_1_POOR", "/es/indicators/SDG_1_3_1_POOR", "Pobres cubiertos"),
+        (
+            "/es/search?q=SDG_1_3_1_POOR",
+            "/es/indicators/SDG_1_3_1_POOR",
+            "Personas pobres cubiertas por la asistencia social",
+        ),
         ("/en/search?q=B.REC", "/en/definitions#B.REC", "Recipients"),
         ("/fr/search?q=averlnade", "/fr/countries/QMA", "Averlande"),
     ],

@@ -111,17 +111,17 @@ def _workers(job: Job, jobs: int) -> Iterator[Callable[..., Iterator[object]]]:
         return
     # The database engine must not be carried over into another process: each opens its own.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=start, initargs=(job,)) as pool:
+    pool = ProcessPoolExecutor(jobs, context, initializer=start, initargs=(job,))
 
-        def spread(work: Work, pieces: Sequence[Sequence[Planned]], job: Job, *more: object) -> Iterator[object]:
-            for each in as_completed([pool.submit(work, job, piece, *more) for piece in pieces]):
-                yield each.result()
+    def spread(work: Work, pieces: Sequence[Sequence[Planned]], job: Job, *more: object) -> Iterator[object]:
+        for each in as_completed([pool.submit(work, job, piece, *more) for piece in pieces]):
+            yield each.result()
 
-        try:
-            yield spread
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    try:
+        yield spread
+    finally:
+        # After an error, and at the end, nothing is begun that nobody waits for.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 class _Steps:

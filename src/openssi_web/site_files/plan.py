@@ -9,7 +9,9 @@ from openssi.engine import Connection
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.dashboard import DeclaredPage
 from openssi.vocabulary.text import LANGUAGES
+from openssi_web.dashboards import COUNTRY
 from openssi_web.releases import site
+from openssi_web.searching import REGION_PAGE
 from openssi_web.site_files.canonical import Canonical
 
 PLAIN = ("countries", "data", "api", "methods", "definitions", "metadata", "search")
@@ -88,6 +90,7 @@ class _Plan:
         for area in self._areas:
             page = f"countries/{area}"
             yield Planned(f"{root}/{page}", f"{language}/{page}.html")
+            yield from self._figures_of_country(language, area)
             yield Planned(f"{root}/{page}/metadata", f"{language}/{page}/metadata.html")
 
     def _whole(self, language: str) -> Iterator[Planned]:
@@ -114,14 +117,18 @@ class _Plan:
         for each in DRAWINGS:
             yield Planned(f"{base}/figures/{indicator}/{each}.svg?{lang}", f"{folder}/{each}.svg")
 
+    def _figures_of_country(self, language: str, area: str) -> Iterator[Planned]:
+        """The figures of the page of a country, which is a dashboard under an address of its own."""
+        declared = site().definitions.pages.get(COUNTRY)
+        for figure in declared.figures if declared is not None else ():
+            address = f"/{language}/dashboards/{COUNTRY}/{figure.id}.csv?{urlencode({'area': area})}"
+            yield Planned(address, f"{language}/countries/{area}/{figure.id}.csv")
+
     def _dashboard(self, language: str, declared: DeclaredPage) -> Iterator[Planned]:
-        yield from self._state(language, declared, {}, FIGURE_KINDS)
-        if declared.is_listed:
+        if declared.id == COUNTRY:
             return
-        if "area" in declared.filters:
-            for area in self._areas:
-                yield from self._state(language, declared, {"area": area}, ())
-        elif "group" in declared.filters:
+        yield from self._state(language, declared, {}, FIGURE_KINDS)
+        if declared.id == REGION_PAGE:
             for grouping, group in self._groups:
                 yield from self._state(language, declared, {"grouping": grouping, "group": group}, ("csv",))
 

@@ -79,9 +79,11 @@ def write_links(job: Job, chunk: Sequence[Planned], known: Path) -> int:
         path = job.aside / each.file
         page = path.read_text(encoding="utf-8")
         language = as_language(each.file[:2])
+        page = rewriter.page(page, each.address, each.file, words_of_files(texts, job, each.file))
         if each.file == f"{language}/search.html":
+            # Its list holds ways between files already.
             page = _with_search(page, job, rewriter, texts, each.file)
-        write(path, rewriter.page(page, each.address, each.file, words_of_files(texts, job, each.file)).encode())
+        write(path, page.encode())
     return len(chunk)
 
 

@@ -2,6 +2,7 @@
 
 from openssi.present.dashboards.figure import FigureCell, Origin
 from openssi.present.dashboards.release_data import Key, ReleaseData
+from openssi.present.dashboards.spacing import joined
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure
 from openssi.vocabulary.symbols import LETTERS, MISSING, SUPPRESSED
@@ -24,7 +25,7 @@ def country_cell(data: ReleaseData, key: Key, figure: object, state: PageState) 
         state=figure.state,
         mark=LETTERS.get(figure.status, "") if is_valued else "",
         year=str(figure.year or ""),
-        note="; ".join(part for part in (status, figure.source, figure.footnote, figure.note) if part),
+        note=joined((status, figure.source, figure.footnote, figure.note), data.language),
         origin=_origin(key, figure.year or state.year, area=figure.area) if is_valued else None,
     )
 

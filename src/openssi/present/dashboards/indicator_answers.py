@@ -7,6 +7,7 @@ from openssi.present.dashboards.answer_table import AnswerColumn, AnswerRow, Ans
 from openssi.present.dashboards.compared_places import of_countries
 from openssi.present.dashboards.figure import FigureCell, Origin
 from openssi.present.dashboards.release_data import Key, ReleaseData
+from openssi.present.dashboards.spacing import joined
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import CountryFigure
 from openssi.vocabulary.observation import TOTAL
@@ -89,6 +90,6 @@ def _cell(data: ReleaseData, key: Key, figure: CountryFigure | None, words: str)
         text=data.say(f"dashboards_legal.{words}.yes" if is_yes else f"dashboards_legal.{words}.no"),
         state="normal" if is_yes else "zero",
         year=str(figure.year or ""),
-        note="; ".join(each for each in notes if each),
+        note=joined(notes, data.language),
         origin=Origin(indicator=key[0], year=figure.year or 0, sex=key[1], breakdown=key[2], area=figure.area),
     )

@@ -6,6 +6,7 @@ from openssi.present.dashboards.figure import FigureCell, FigureColumn, FigureTa
 from openssi.present.dashboards.line_chart import GapText, LineChart, value_axis
 from openssi.present.dashboards.line_points import Line, LinePoint, breaks, comparable, gaps
 from openssi.present.dashboards.release_data import ReleaseData, YearValue
+from openssi.present.dashboards.spacing import joined
 from openssi.present.numbers import state_of, year_range
 from openssi.present.page_model import Publication
 from openssi.present.unit_format import UnitFormat
@@ -137,7 +138,7 @@ def year_cell(data: ReleaseData, found: YearValue | None, units: UnitFormat, ori
         value=found.value,
         state=state_of(found.value, found.status),
         mark=LETTERS.get(found.status, "") if is_valued else "",
-        note="; ".join(part for part in (data.status_name(found.status), found.source, flagged) if part),
+        note=joined((data.status_name(found.status), found.source, flagged), data.language),
         origin=_in_year(origin, found.year) if is_valued else None,
     )
 

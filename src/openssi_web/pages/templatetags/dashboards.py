@@ -8,6 +8,7 @@ from openssi.definitions import load
 from openssi.present.dashboards.figure import DashboardFigure, Origin
 from openssi.present.dashboards.filters import FilterShown
 from openssi.present.dashboards.map_model import MapShown
+from openssi.present.dashboards.spacing import spaced
 from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
@@ -92,3 +93,9 @@ def part_of(at: DashboardAddresses, number: int) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text."""
     return text.split()
+
+
+@register.filter
+def spaced_in(text: str, language: str) -> str:
+    """Return a text that is put together from parts with the spaces of a language."""
+    return spaced(text, as_language(language))
