@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from openssi.present.dashboards.answer_figures import count_axis
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, described
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.legal_parts import legal_nothing
 from openssi.present.dashboards.nothing import subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_countries
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.ranked_bars import mark_notes
 from openssi.present.dashboards.release_data import ReleaseData

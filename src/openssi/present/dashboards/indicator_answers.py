@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from openssi.present.breakdowns import breakdown_name
 from openssi.present.dashboards.answer_table import AnswerColumn, AnswerRow, AnswerTable, answered_rows
-from openssi.present.dashboards.compared_places import of_countries
 from openssi.present.dashboards.figure import FigureCell, Origin
+from openssi.present.dashboards.place_values import of_countries
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.spacing import joined
 from openssi.present.dashboards.state import PageState

@@ -1,10 +1,10 @@
 """The law of each country in one table, each figure with its way back."""
 
 from openssi.present.countries import sorting_key
-from openssi.present.dashboards.compared_places import country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.legal_parts import legal_nothing, sex_name
 from openssi.present.dashboards.nothing import subtitle_of
+from openssi.present.dashboards.place_values import country_figures, of_countries
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState

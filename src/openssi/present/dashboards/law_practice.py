@@ -7,10 +7,10 @@ from itertools import chain
 from openssi.present.axis import STEPS, Axis, decimals_of, round_step
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, described
 from openssi.present.dashboards.change_chart import ChangeChart, ChangeRow
-from openssi.present.dashboards.compared_places import PlaceValue, country_figures, of_chosen_group, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.legal_parts import branch_name, legal_nothing, sex_name, told_for
 from openssi.present.dashboards.nothing import subtitle_of
+from openssi.present.dashboards.place_values import PlaceValue, country_figures, of_chosen_group, of_countries
 from openssi.present.dashboards.ranked_bars import MOST_DRAWN, mark_notes
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line

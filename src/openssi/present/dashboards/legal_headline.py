@@ -1,8 +1,8 @@
 """The sentence of the page on legal coverage: who is entitled by law, by what, and how far practice is from it."""
 
-from openssi.present.dashboards.compared_places import PlaceValue, of_chosen_group, of_countries
 from openssi.present.dashboards.law_practice import NEAR, mean_gap, sides_of
 from openssi.present.dashboards.legal_parts import PARTS, branch_name
+from openssi.present.dashboards.place_values import PlaceValue, of_chosen_group, of_countries
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sentence import Sentence

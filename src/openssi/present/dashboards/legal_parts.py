@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from openssi.present.dashboards.compared_places import (
+from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
+from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import (
     PlaceValue,
     country_figures,
     highest_first,
@@ -12,8 +14,6 @@ from openssi.present.dashboards.compared_places import (
     of_groups,
     shown_groupings,
 )
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
-from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.ranked_bars import MOST_DRAWN, range_title
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line

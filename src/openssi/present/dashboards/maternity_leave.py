@@ -4,9 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from openssi.present.dashboards.bar_chart import Reference
-from openssi.present.dashboards.compared_places import of_countries
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.legal_parts import legal_nothing
+from openssi.present.dashboards.place_values import of_countries
 from openssi.present.dashboards.ranked_bars import ranked_figure
 from openssi.present.dashboards.ratifications import convention_name
 from openssi.present.dashboards.release_data import ReleaseData

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from openssi.present.axis import STEPS, Axis
-from openssi.present.dashboards.compared_places import country_figures, of_countries
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.gap_chart import GapChart, GapRow
 from openssi.present.dashboards.legal_parts import legal_nothing
 from openssi.present.dashboards.nothing import subtitle_of
+from openssi.present.dashboards.place_values import country_figures, of_countries
 from openssi.present.dashboards.ranked_bars import MOST_DRAWN
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.sex_gap import BOTH, Pair, pairs_of
