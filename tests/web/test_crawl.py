@@ -79,6 +79,7 @@ def test_addresses_that_differ_in_codes_and_values_have_one_shape() -> None:
     assert shape_of("/en/countries/QMA") != shape_of("/en/countries/QMA/metadata")
 
 
+@pytest.mark.long
 def test_a_sample_of_every_page_holds_no_slip(site: Client) -> None:
     crawl = crawl_site(SAMPLE)
     assert len(crawl.visited) > 60

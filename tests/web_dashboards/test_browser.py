@@ -26,6 +26,19 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 PAGES = tuple(load().pages)
+EVERY_PAGE = [
+    pytest.param(language, name, marks=() if LANGUAGES[number % len(LANGUAGES)] == language else pytest.mark.long)
+    for number, name in enumerate(PAGES)
+    for language in LANGUAGES
+]
+"""Each page in one of the languages, one after the other; in all of them among the long tests."""
+
+
+def path_of(language: str, name: str) -> str:
+    """The address of a page; that of a country is the first of the demonstration."""
+    return f"/{language}/countries/QMA" if name == "country" else f"/{language}/dashboards/{name}"
+
+
 WIDTHS = (320, 360, 1440)
 COVERAGE = "/en/dashboards/coverage"
 LENGTHENED = """() => {
@@ -116,14 +129,13 @@ def broken(page: Page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
 def test_nobody_is_shut_out_and_nothing_scrolls_sideways(
     browser: Browser, address: str, language: str, name: str
 ) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.goto(f"{address}/{language}/dashboards/{name}")
+    page.goto(f"{address}{path_of(language, name)}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert sideways(page) == 0, width
@@ -136,16 +148,16 @@ def test_nobody_is_shut_out_and_nothing_scrolls_sideways(
 def test_a_dark_page_shuts_nobody_out(browser: Browser, address: str, name: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
-    page.goto(f"{address}/fr/dashboards/{name}")
+    page.goto(f"{address}{path_of('fr', name)}")
     assert broken(page) == []
     context.close()
 
 
 @pytest.mark.parametrize("name", ["", *PAGES])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.long)])
 def test_longer_words_from_right_to_left_stay_within_the_page(page: Page, address: str, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/en/dashboards/{name}")
+    page.goto(f"{address}{path_of('en', name)}" if name else f"{address}/en/dashboards/")
     page.evaluate(LENGTHENED)
     assert sideways(page) == 0
 
@@ -248,7 +260,7 @@ def test_paper_holds_figures_and_sources_and_no_navigation(page: Page, address: 
 
 def test_drawings_have_sentences_with_figures_for_those_who_do_not_see_them(page: Page, address: str) -> None:
     for name in PAGES:
-        page.goto(f"{address}/en/dashboards/{name}")
+        page.goto(f"{address}{path_of('en', name)}" if name else f"{address}/en/dashboards/")
         told = page.eval_on_selector_all(".drawn", "all => all.map((each) => each.getAttribute('aria-label'))")
         assert all(len(each) > 20 and re.search(r"\d", each) for each in told), name
 

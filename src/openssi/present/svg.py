@@ -35,9 +35,11 @@ def svg_of(
     stands_alone = colour is None
     say = colour or _itself
     marks = "".join(each for layer in layers for each in _layer(layer, say))
+    # What can be reached with the keyboard may not be hidden from those who hear the page.
+    hidden = "" if "<a " in marks else ' aria-hidden="true"'
     font = f' font-family="{escape(FONT)}"' if stands_alone else ""
     ground = f'<rect width="{_n(width)}" height="{_n(height)}" fill="{PAPER}"/>' if stands_alone else ""
-    told = f' role="img" aria-label="{escape(description)}"' if stands_alone else ' aria-hidden="true"'
+    told = f' role="img" aria-label="{escape(description)}"' if stands_alone else hidden
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="{_n(width)}" height="{_n(height)}" '
         f'viewBox="{-PADDING} {_n(top - PADDING)} {_n(width)} {_n(height)}"{font}{told}>'
@@ -111,7 +113,8 @@ def _linked(mark: str, row: Row) -> str:
     tooltip, href = str(row.get("tooltip") or ""), str(row.get("href") or "")
     if tooltip:
         mark = mark.removesuffix("/>") + f"><title>{escape(tooltip)}</title></{mark[1:].split(' ', 1)[0]}>"
-    return f'<a href="{escape(href)}">{mark}</a>' if href else mark
+    name = f' aria-label="{escape(tooltip)}"' if tooltip else ""
+    return f'<a href="{escape(href)}"{name}>{mark}</a>' if href else mark
 
 
 def _rectangle(row: Row, mark: Mapping[str, Any], colour: Colour) -> str:  # noqa: ARG001 - as the others

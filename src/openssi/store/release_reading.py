@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from openssi.store.releases import Releases
+from openssi.store.releases import LONGEST_TOLD, Releases
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.moments import end_of
 from openssi.vocabulary.observation import Place
@@ -64,7 +64,8 @@ def refuse_unreadable(made: Sequence[Release], release: str, reader: Reader, mom
         return
     helps = found is not None and REGISTERED.may_read(found, moment)
     code = "RELEASE_NEEDS_SIGN_IN" if helps else "RELEASE_UNKNOWN"
-    raise FixTheFile.because(code, Place(item=release), release=release, known=known)
+    told = release[:LONGEST_TOLD]
+    raise FixTheFile.because(code, Place(item=told), release=told, known=known)
 
 
 def _newest(made: Sequence[Release], pointed_to: str | None, is_open: Callable[[Release], bool]) -> Release | None:

@@ -22,6 +22,8 @@ from openssi.vocabulary.release import HeadlineRevision, Release, ReleaseFile
 
 _ID = re.compile(r"(?!latest$)[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MANIFEST = "manifest.json"
+LONGEST_TOLD = 60
+"""Characters of a wrong id that an error repeats."""
 
 WritesTable = Callable[[Path], int]
 """Writes a table to a Parquet file and returns its number of rows."""
@@ -109,8 +111,8 @@ class Releases:
         """
         folder = self.root / release_id
         if not _ID.fullmatch(release_id) or not (folder / _MANIFEST).exists():
-            known = ", ".join(self.ids()) or "-"
-            raise FixTheFile.because("RELEASE_UNKNOWN", Place(item=release_id), release=release_id, known=known)
+            known, told = ", ".join(self.ids()) or "-", release_id[:LONGEST_TOLD]
+            raise FixTheFile.because("RELEASE_UNKNOWN", Place(item=told), release=told, known=known)
         return folder
 
     def read(self, release_id: str) -> Release:

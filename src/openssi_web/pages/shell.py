@@ -14,6 +14,8 @@ from openssi_web.releases import latest_id_for, release_for, site
 
 PLACES = ("overview", "dashboards", "countries", "chosen-indicator", "data", "methods")
 OK = 200
+LONGEST_KEPT = 400
+"""Characters of a value that the same page in another language is asked with as well."""
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
@@ -32,7 +34,8 @@ def pinned_release(request: HttpRequest) -> str:
 def other_language(request: HttpRequest, language: str) -> str:
     """Return the address of the same page in another language."""
     _, _, rest = request.path.lstrip("/").partition("/")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    kept = [(name, each) for name, values in request.GET.lists() for each in values if len(each) <= LONGEST_KEPT]
+    query = f"?{urlencode(kept)}" if kept else ""
     return f"/{language}/{rest}{query}"
 
 
