@@ -46,7 +46,7 @@ test: install-dev lint ## Run every check and test of the house (some twenty min
 	$(BIN)/python -m pytest -n $(JOBS) -m "not long"
 	$(ON_POSTGRESQL)
 
-test-all: install-dev lint ## The same with the long corpora
+test-all: install-dev lint ## The same with the long corpora, and every page in the browser in every language and width
 	@$(BIN)/python tests/programs_needed.py
 	@$(BIN)/python tests/vtlengine_apart.py
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,22 @@ from openssi.run.demonstration import make_demonstration
 OpenSSI = Callable[..., tuple[int, str, str]]
 
 REPOSITORY = Path(__file__).parents[1]
+
+ONE_OF = 3
+"""Of the cases of a test in the browser, how many there are for each that every run makes; the long runs make all."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Make two of three cases of each test in the browser long: languages, widths and themes take turns."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if item.get_closest_marker("browser") is None or item.get_closest_marker("long") is not None:
+            continue
+        name = item.nodeid.partition("[")[0]
+        if seen[name] % ONE_OF:
+            item.add_marker(pytest.mark.long)
+        seen[name] += 1
 
 
 @pytest.fixture(autouse=True)

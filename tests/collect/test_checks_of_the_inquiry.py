@@ -162,6 +162,7 @@ def is_whole(rule: Rule, checks: Sequence[Check]) -> bool:
 
 
 @libreoffice.needed
+@pytest.mark.long
 def test_a_workbook_shows_what_the_validator_finds_by_every_hard_rule(tmp_path: Path) -> None:
     definitions = load()
     validator = Validator(definitions.rules, definitions.questionnaire, definitions.codelists)

@@ -106,6 +106,7 @@ def test_aggregates_are_printed_with_observed_share_and_mix_of_years(openssi: Op
     assert ":" in world["Years of the values"]
 
 
+@pytest.mark.long
 def test_a_release_is_published_in_every_format(openssi: OpenSSI, own_demonstration: Path, tmp_path: Path) -> None:
     for name in ("xlsx", "csv", "sdmx-csv", "sdmx-ml", "sdmx-json", "parquet"):
         target = tmp_path / name

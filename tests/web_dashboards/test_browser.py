@@ -27,11 +27,9 @@ FLAGS = [
 ]  # fmt: skip
 PAGES = tuple(load().pages)
 EVERY_PAGE = [
-    pytest.param(language, name, marks=() if LANGUAGES[number % len(LANGUAGES)] == language else pytest.mark.long)
-    for number, name in enumerate(PAGES)
-    for language in LANGUAGES
+    (LANGUAGES[(number + turn) % len(LANGUAGES)], name) for number, name in enumerate(PAGES) for turn in range(3)
 ]
-"""Each page in one of the languages, one after the other; in all of them among the long tests."""
+"""Each page in all languages, beginning with another one each time: every run takes the first, long ones all."""
 
 
 def path_of(language: str, name: str) -> str:
@@ -154,7 +152,7 @@ def test_a_dark_page_shuts_nobody_out(browser: Browser, address: str, name: str)
 
 
 @pytest.mark.parametrize("name", ["", *PAGES])
-@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [360, 1440])
 def test_longer_words_from_right_to_left_stay_within_the_page(page: Page, address: str, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{address}{path_of('en', name)}" if name else f"{address}/en/dashboards/")

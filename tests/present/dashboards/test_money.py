@@ -344,7 +344,7 @@ def test_points_lead_to_countries_within_the_page_only(definitions: Definitions)
         language="en",
         description="",
     )
-    assert '<a href="/en/countries/QMA"><circle' in chart.draw(720).inline_svg()
+    assert '<a href="/en/countries/QMA" aria-label="Aldova: 5"><circle' in chart.draw(720).inline_svg()
     assert "<title>Aldova: 5</title>" in chart.draw(358).inline_svg()
     assert "<a " not in chart.draw(720, Caption("Title", "", "")).svg()
 

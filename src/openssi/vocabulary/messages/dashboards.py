@@ -15,12 +15,12 @@ DASHBOARDS = {
     ),
     "DASHBOARD_FIGURE_NOT_DRAWN": MultilingualText(
         "The figure “{figure}” is a table and has no drawing. Please take it as one of: {known}.",
-        "La figure « {figure} » est un tableau et n’a pas de dessin. Veuillez la prendre sous l’une de ces formes : {known}.",
+        "La figure «\u00a0{figure}\u00a0» est un tableau et n’a pas de dessin. Veuillez la prendre sous l’une de ces formes\u00a0: {known}.",
         "La figura «{figure}» es un cuadro y no tiene dibujo. Tómela en una de estas formas: {known}.",
     ),
     "DASHBOARD_FIGURE_EMPTY": MultilingualText(
         "The figure “{figure}” has nothing to show for these choices, so there is no file of it. Please choose another year or another place.",
-        "La figure « {figure} » n’a rien à montrer pour ces choix ; il n’en existe donc pas de fichier. Veuillez choisir une autre année ou un autre lieu.",
+        "La figure «\u00a0{figure}\u00a0» n’a rien à montrer pour ces choix\u00a0; il n’en existe donc pas de fichier. Veuillez choisir une autre année ou un autre lieu.",
         "La figura «{figure}» no tiene nada que mostrar con esta selección, por lo que no existe ningún archivo. Elija otro año u otro lugar.",
     ),
     "TOO_MANY_COUNTRIES": MultilingualText(
@@ -30,17 +30,17 @@ DASHBOARDS = {
     ),
     "MAP_AREA_UNKNOWN": MultilingualText(
         "There is no country or area “{area}”. Please write one of the codes of regions/areas.csv.",
-        "Aucun pays ni territoire n’a le code « {area} ». Veuillez écrire l’un des codes de regions/areas.csv.",
+        "Aucun pays ni territoire n’a le code «\u00a0{area}\u00a0». Veuillez écrire l’un des codes de regions/areas.csv.",
         "Ningún país ni territorio tiene el código «{area}». Escriba uno de los códigos de regions/areas.csv.",
     ),
     "MAP_PLACE_OFF_THE_GLOBE": MultilingualText(
         "{key} is {number}; degrees lie between -{most} and {most}. Please correct it.",
-        "{key} vaut {number} ; les degrés sont compris entre -{most} et {most}. Veuillez corriger.",
+        "{key} vaut {number}\u00a0; les degrés sont compris entre -{most} et {most}. Veuillez corriger.",
         "{key} es {number}; los grados están entre -{most} y {most}. Corríjalo.",
     ),
     "MAP_FILE_UNREADABLE": MultilingualText(
         "The file of outlines cannot be read: {problem}. Please make it anew, as docs/howto/map-policy.md says.",
-        "Le fichier des contours est illisible : {problem}. Veuillez le refaire, comme l’indique docs/howto/map-policy.md.",
+        "Le fichier des contours est illisible\u00a0: {problem}. Veuillez le refaire, comme l’indique docs/howto/map-policy.md.",
         "El archivo de contornos no se puede leer: {problem}. Vuelva a crearlo, como indica docs/howto/map-policy.md.",
     ),
 }
