@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import openpyxl
+import pytest
 from xlsxwriter import Workbook
 
 import libreoffice
