@@ -131,6 +131,8 @@ class _Asked:
 
 def _values_of(name: FilterId, written: Sequence[str]) -> tuple[str, ...]:
     """Return the values of a filter: words as they were typed, of all others every one of a list with commas."""
+    if name == "sort":
+        return tuple(each[:LONGEST_QUOTED] for each in _values(written))
     if name != "q":
         return _values(written)
     words = " ".join("".join(written[:1])[:LONGEST_QUERY].split())
