@@ -8,12 +8,8 @@ from openssi.definitions import Definitions
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
 from openssi.publish.one_table import KINDS, Cell, OneTable
 from openssi.vocabulary.release import Release
-from openssi.vocabulary.symbols import MISSING, NEGLIGIBLE, NOT_APPLICABLE, SUPPRESSED
 from openssi.vocabulary.text import Language
 from openssi_web.citing import cited_figure
-
-SYMBOLS = frozenset({MISSING, NOT_APPLICABLE, NEGLIGIBLE, SUPPRESSED})
-"""What stands in a cell instead of a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

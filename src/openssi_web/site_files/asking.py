@@ -23,11 +23,6 @@ class Answer:
     media_type: str
     content: bytes
 
-    @property
-    def is_page(self) -> bool:
-        """Whether it is read in a browser."""
-        return self.media_type.startswith("text/html")
-
 
 def open_site(workspace: Path, address: str) -> None:
     """Let the site answer in this process.

@@ -16,7 +16,6 @@ FLAT = 0.02
 """Part of the length of the axis below which a change is none."""
 
 _BREAK = "B"
-_ESTIMATED = "E"
 _PUBLICATIONS: Mapping[str, Publication] = {"flagged": "flagged", "suppressed": "suppressed"}
 
 

@@ -13,7 +13,6 @@ from openssi.present.page_rows import aggregate_figure, country_figure, read_gro
 from openssi.present.unit_format import UnitFormat, unit_format
 from openssi.present.words import Words
 from openssi.vocabulary.indicator import Indicator
-from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language
 
@@ -405,11 +404,6 @@ class ReleaseData:
             )
             for row in self.connection.rows(_CONTEXT, parameters)
         ]
-
-
-def headline_key(indicator: Indicator) -> Key:
-    """Return the key that stands for an indicator when nothing else is asked for."""
-    return indicator.id, indicator.headline_sex, indicator.breakdowns[0] if indicator.breakdowns else TOTAL
 
 
 def _year_value(row: Mapping[str, Any]) -> YearValue:
