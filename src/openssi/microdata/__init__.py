@@ -1,0 +1,1 @@
+"""Surveys and registers: poverty, inequality, coverage and incidence, where the data of persons lie."""

@@ -1,0 +1,1 @@
+"""Benefits in surveys: coverage, incidence, adequacy, targeting."""

@@ -1,0 +1,76 @@
+"""The design of a survey as arrays, and the variance of a total under it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from openssi.microdata.arrays import Codes, Floats, Offsets
+
+SinglePsu = Literal["fail", "certainty", "centred", "average"]
+"""What is done with a stratum of one PSU.
+
+`fail`: refuse; `certainty`: it adds no variance; `centred`: around the mean of all PSUs; `average`: it adds what strata add
+on average.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replicates:
+    """Replicate weights and how they give a variance: scale * sum(rscales * (theta_r - centre)^2).
+
+    Attributes:
+        weights: One column per replicate, shape (rows, replicates), complete weights.
+        scale: Factor of the sum.
+        rscales: Factor of each replicate.
+        mse: Whether the centre is the estimate of the whole sample, else the mean of the replicates.
+        kind: `bootstrap`, `JK1`, `JKn`, `BRR` or `Fay`.
+    """
+
+    weights: Floats
+    scale: float
+    rscales: Floats
+    mse: bool = False
+    kind: str = "bootstrap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """Strata and PSUs of rows that are kept in the order of their PSUs.
+
+    Attributes:
+        psu_starts: First row of each PSU, then the number of rows; length PSUs + 1.
+        stratum_of_psu: Number of the stratum of each PSU, from 0; PSUs of a stratum lie together.
+        strata: Names of the strata.
+        sampled_fraction: Fraction of PSUs that was drawn in each stratum, from 0 to 1; None where it is unknown and
+            the sample counts as drawn with replacement.
+        single_psu: What is done with a stratum of one PSU.
+        replicates: Replicate weights, which then give the errors.
+    """
+
+    psu_starts: Offsets
+    stratum_of_psu: Codes
+    strata: tuple[str, ...] = ("all",)
+    sampled_fraction: Floats | None = None
+    single_psu: SinglePsu = "fail"
+    replicates: Replicates | None = field(default=None, repr=False)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file."""
+        return int(self.psu_starts[-1])
+
+    @property
+    def psus(self) -> int:
+        """Number of PSUs."""
+        return len(self.stratum_of_psu)
+
+    @property
+    def degrees_of_freedom(self) -> int:
+        """PSUs less strata."""
+        return self.psus - len(self.strata)
+
+
+def totals_of_psus(design: Design, weighted: Floats) -> Floats:
+    """Add up, within each PSU, what its rows contribute to a total."""
+    return np.add.reduceat(weighted, design.psu_starts[:-1]) if design.psus else np.zeros(0)

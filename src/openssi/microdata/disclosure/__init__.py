@@ -1,0 +1,1 @@
+"""What may leave: small cells, complementary suppression, rounding."""

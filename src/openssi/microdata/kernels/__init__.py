@@ -1,0 +1,1 @@
+"""Compiled passes over large files: estimates and errors without a sort."""

@@ -1,0 +1,1 @@
+"""Measures of poverty and inequality, each with its influence function."""

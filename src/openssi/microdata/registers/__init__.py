@@ -1,0 +1,1 @@
+"""Registers of several institutions: persons covered, nobody counted twice."""

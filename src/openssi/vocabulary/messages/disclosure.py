@@ -1,0 +1,5 @@
+"""Messages of disclosure control."""
+
+from openssi.vocabulary.text import MultilingualText
+
+DISCLOSURE: dict[str, MultilingualText] = {}

@@ -1,0 +1,5 @@
+"""Messages of surveys."""
+
+from openssi.vocabulary.text import MultilingualText
+
+MICRODATA: dict[str, MultilingualText] = {}
