@@ -21,8 +21,8 @@ class Estimate:
         se: Standard error by the design of the survey, in `unit`; None where the design gives none.
         lower: Lower limit of the 95 % interval.
         upper: Upper limit of the 95 % interval.
-        n: Rows of the file that lie in the domain.
-        population: Sum of their weights.
+        n: Rows of the file that lie in the domain; None where it may not leave.
+        population: Sum of their weights; None where it may not leave.
         unit: Of estimate, error and limits.
         reason: Code of a message in the catalogue: why there is no estimate or no error; empty where both are there.
         method: How the error was made: `linearised`, the kind of the replicate weights, or empty.
@@ -35,8 +35,8 @@ class Estimate:
     se: float | None = None
     lower: float | None = None
     upper: float | None = None
-    n: int
-    population: float
+    n: int | None
+    population: float | None
     unit: Unit = "fraction"
     reason: str = ""
     method: str = ""

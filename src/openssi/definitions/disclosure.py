@@ -1,0 +1,81 @@
+"""Rules on what may leave: `definitions/microdata/disclosure.yaml`, or a file of the same form."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+from openssi.definitions.source import Source, read_yaml
+from openssi.vocabulary.disclosure import DisclosureRule, Dominance, Zeros
+from openssi.vocabulary.errors import FixTheFile
+
+_KEYS = ("name", "source", "minimum", "zeros", "complementary", "protection", "rounding", "dominance")
+_ZEROS: tuple[Zeros, ...] = get_args(Zeros)
+
+
+def load_disclosure_rules(path: Path) -> Mapping[str, DisclosureRule]:
+    """Read rules by id.
+
+    Raises:
+        FixTheFile: with the line, if a key is unknown or missing, or a number is none or out of its range.
+    """
+    return {name: _rule(name, source) for name, source in read_yaml(path).entries()}
+
+
+def disclosure_rule(root: Path, named: str) -> DisclosureRule:
+    """Return a rule by its id, or the first one of a file.
+
+    Args:
+        root: Folder of the definitions.
+        named: An id of `definitions/microdata/disclosure.yaml`, or the path of a file of the same form.
+
+    Raises:
+        FixTheFile: if there is no such rule and no such file.
+    """
+    rules = load_disclosure_rules(root / "microdata" / "disclosure.yaml")
+    if named in rules:
+        return rules[named]
+    path = Path(named)
+    if not path.is_file():
+        raise FixTheFile.because("DISCLOSURE_RULE_UNKNOWN", value=named, allowed=", ".join(rules))
+    return next(iter(load_disclosure_rules(path).values()))
+
+
+def _rule(name: str, source: Source) -> DisclosureRule:
+    source.only(*_KEYS)
+    return DisclosureRule(
+        id=name,
+        name=source.multilingual("name"),
+        minimum=_whole(source, "minimum", 1),
+        zeros=source.one_of("zeros", _ZEROS),
+        complementary=source.flag("complementary"),
+        protection=_whole(source, "protection", 1),
+        rounding=_whole(source, "rounding", 1),
+        dominance=_dominance(source),
+        source=source.text("source", ""),
+    )
+
+
+def _dominance(source: Source) -> Dominance | None:
+    found = source.find("dominance")
+    if found is None:
+        return None
+    found.only("units", "share")
+    share = _number(found, "share")
+    if not 0 < share <= 1:
+        raise found["share"].fail("DISCLOSURE_NUMBER", key="share", text=found.text("share"), lowest=0, highest=1)
+    return Dominance(units=_whole(found, "units", 1), share=share)
+
+
+def _whole(source: Source, key: str, lowest: int) -> int:
+    number = _number(source, key)
+    if number < lowest or number != int(number):
+        raise source[key].fail("DISCLOSURE_WHOLE_NUMBER", key=key, text=source.text(key), lowest=lowest)
+    return int(number)
+
+
+def _number(source: Source, key: str) -> float:
+    text = source.text(key)
+    try:
+        return float(text)
+    except ValueError:
+        raise source[key].fail("DEFINITION_NOT_A_NUMBER", key=key, text=text) from None

@@ -1,0 +1,108 @@
+"""Rules on what may leave where the data of persons lie, and what a rule did to a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from openssi.vocabulary.text import MultilingualText
+
+TOTAL = "_T"
+"""Code of all values of a dimension together."""
+
+Zeros = Literal["publish", "protect"]
+Status = Literal["published", "primary", "complementary"]
+Key = tuple[str, ...]
+"""Codes of a cell, one per dimension."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dominance:
+    """An amount is withheld where its largest contributors hold too much of it.
+
+    Attributes:
+        units: How many of the largest contributors are looked at.
+        share: The largest share of the amount that they may hold, from 0 to 1.
+    """
+
+    units: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRule:
+    """What a figure must fulfil to leave.
+
+    Attributes:
+        minimum: Fewest persons behind it.
+        zeros: Whether cells with nobody leave.
+        complementary: Whether further cells are withheld, so that none follows from the others.
+        protection: Narrowest interval, in persons, that may be known of a withheld count.
+        rounding: Base to which counts are rounded; 1 leaves them.
+        dominance: On amounts of money; None where there is no such rule.
+        source: Who set the numbers.
+    """
+
+    id: str
+    name: MultilingualText
+    minimum: int
+    zeros: Zeros = "publish"
+    complementary: bool = True
+    protection: int = 1
+    rounding: int = 1
+    dominance: Dominance | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountCell:
+    """One cell of a table.
+
+    Attributes:
+        key: A code per dimension, `_T` for all.
+        count: Persons behind it.
+        largest: Share of the amount that the largest contributors hold, where the cell is an amount.
+    """
+
+    key: Key
+    count: int
+    largest: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountTable:
+    """Cells with the sums that hold between them.
+
+    Attributes:
+        dimensions: Names of the dimensions.
+        cells: By their key.
+        parents: Of each dimension: the group that a code belongs to, where that group is a code of it as well.
+        sums: Sums besides those along a dimension: total and parts, such as the persons of a scheme and the patterns in
+            which it takes part.
+    """
+
+    dimensions: tuple[str, ...]
+    cells: Mapping[Key, CountCell]
+    parents: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    sums: tuple[tuple[Key, tuple[Key, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectedCell:
+    """A cell after control.
+
+    Attributes:
+        key: As in the table.
+        status: Whether it leaves; `primary` if it may not, `complementary` if it would give another one away.
+        reason: Code of the message that says why it does not leave; empty where it does.
+        count: What leaves, rounded; None where it does not.
+        lower: Fewest persons that can follow from what leaves; None where the cell leaves.
+        upper: Most persons; None where the cell leaves or nothing bounds it.
+    """
+
+    key: Key
+    status: Status
+    reason: str = ""
+    count: int | None = None
+    lower: float | None = None
+    upper: float | None = None

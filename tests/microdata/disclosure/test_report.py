@@ -1,0 +1,34 @@
+"""What is said of that which does not leave."""
+
+from openssi.microdata.disclosure.report import problems_of, report_rows
+from openssi.vocabulary.disclosure import DisclosureRule, Dominance, ProtectedCell
+from openssi.vocabulary.text import MultilingualText
+
+RULE = DisclosureRule(
+    id="ours", name=MultilingualText("Ours", "Nôtre", "Nuestra"), minimum=10, dominance=Dominance(units=1, share=0.85)
+)
+CELLS = (
+    ProtectedCell(key=("N", "_T"), status="primary", reason="DISCLOSURE_SMALL", lower=0, upper=34),
+    ProtectedCell(key=("_T", "F"), status="complementary", reason="DISCLOSURE_COMPLEMENTARY", lower=2),
+    ProtectedCell(key=("S", "F"), status="primary", reason="DISCLOSURE_DOMINATED", lower=0),
+    ProtectedCell(key=("E", "F"), status="primary", reason="DISCLOSURE_EMPTY", lower=0, upper=9),
+    ProtectedCell(key=("_T", "_T"), status="published", count=85),
+)
+
+
+def test_each_withheld_cell_is_named_with_its_cause_and_remedy() -> None:
+    small, other, dominated, empty = (each.message() for each in problems_of(CELLS, ("region", "sex"), RULE))
+    assert "region=N: Fewer than 10 persons" in small
+    assert "neighbouring group" in small
+    assert "sex=F" in other
+    assert "85 %" in dominated
+    assert "region=E, sex=F: Nobody" in empty
+
+
+def test_the_report_holds_codes_reason_and_what_can_still_be_known() -> None:
+    assert report_rows(CELLS) == [
+        ("N", "_T", "primary", "DISCLOSURE_SMALL", "0", "34"),
+        ("_T", "F", "complementary", "DISCLOSURE_COMPLEMENTARY", "2", ""),
+        ("S", "F", "primary", "DISCLOSURE_DOMINATED", "0", ""),
+        ("E", "F", "primary", "DISCLOSURE_EMPTY", "0", "9"),
+    ]
