@@ -14,7 +14,7 @@ JOBS ?= 2
 ON_POSTGRESQL = $(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -n $(JOBS) -m "django_db and not browser and not long" $(wildcard tests/web_*)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install install-dev test test-all test-browser test-postgresql lint check docs bench assets requirements clean
+.PHONY: test-spark help demo install install-dev test test-all test-browser test-postgresql lint check docs bench assets requirements clean
 
 help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,7 +43,7 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 
 test: install-dev lint ## Run every check and test of the house (some twenty minutes on two cores)
 	@$(BIN)/python tests/programs_needed.py
-	$(BIN)/python -m pytest -n $(JOBS) -m "not long"
+	$(BIN)/python -m pytest -n $(JOBS) -m "not long and not spark"
 	$(ON_POSTGRESQL)
 
 test-all: install-dev lint ## The same with the long corpora, and every page in the browser in every language and width
@@ -55,6 +55,13 @@ test-all: install-dev lint ## The same with the long corpora, and every page in 
 test-postgresql: install-dev ## Only the tests of the process, on a PostgreSQL of their own
 	@$(BIN)/python tests/programs_needed.py
 	$(ON_POSTGRESQL)
+
+test-spark: install-dev $(VENV)/.spark ## The same figures from DuckDB and from Spark (needs Java 17)
+	$(BIN)/python -m pytest -m spark
+
+$(VENV)/.spark: requirements/spark.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/spark.txt
+	@touch $@
 
 test-browser: install-dev ## Only the tests in a real browser
 	@$(BIN)/python tests/programs_needed.py

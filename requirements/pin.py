@@ -47,7 +47,8 @@ def main() -> None:
     everything = ("--constraint", str(HERE / "dev.txt"))
     compile_to("build.txt", "-", *everything, text="hatchling\neditables\n")
     compile_to("core.txt", "pyproject.toml", *everything)
-    write_constraints(pinned("dev.txt", "build.txt"))
+    compile_to("spark.txt", "-", *everything, text="pyspark>=4.0,<5\nsqlglot\n")
+    write_constraints(pinned("dev.txt", "build.txt", "spark.txt"))
 
 
 if __name__ == "__main__":

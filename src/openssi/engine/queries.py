@@ -1,0 +1,26 @@
+"""What a question about large tables needs, whoever answers: DuckDB on one machine, Spark on many."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+
+class Queries(Protocol):
+    """SQL in DuckDB's dialect over Parquet files and small Arrow tables."""
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make a small Arrow table available to SQL under a name."""
+
+    def register_parquet(self, name: str, path: Path) -> None:
+        """Make a Parquet file, or a folder of them, available to SQL under a name."""
+
+    def query(self, sql: str, parameters: Mapping[str, object] = ...) -> pa.Table:
+        """Run one SELECT with parameters written `$name` and return its rows."""
+
+    def rows(self, sql: str, parameters: Mapping[str, object] = ...) -> list[dict[str, Any]]:
+        """Run one SELECT and return its rows as dictionaries."""
+
+    def close(self) -> None:
+        """Release what is held."""

@@ -1,0 +1,112 @@
+"""Apache Spark behind the questions that DuckDB answers: the same SQL, transpiled by sqlglot.
+
+PySpark and Java are imported and started when a session is opened, never before.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from openssi.vocabulary.errors import FixTheFile
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class SparkQueries:
+    """Parquet files and small Arrow tables in a Spark session, and SQL over them."""
+
+    def __init__(self, session: "SparkSession") -> None:
+        self._session = session
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make a small Arrow table available to SQL under a name."""
+        self._session.createDataFrame(table).createOrReplaceTempView(name)
+
+    def register_parquet(self, name: str, path: Path) -> None:
+        """Make a Parquet file, or a folder of them, available to SQL under a name, without reading it yet.
+
+        Args:
+            name: The name in SQL.
+            path: Where it lies, as every machine of the cluster sees it.
+        """
+        self._session.read.parquet(str(path)).createOrReplaceTempView(name)
+
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+        """Run one SELECT of DuckDB's dialect and return its rows as an Arrow table."""
+        return self._session.sql(as_spark_sql(sql), args=dict(parameters or {})).toArrow()
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """Run one SELECT of DuckDB's dialect and return its rows as dictionaries."""
+        rows: list[dict[str, Any]] = self.query(sql, parameters).to_pylist()
+        return rows
+
+    def close(self) -> None:
+        """End the session."""
+        self._session.stop()
+
+
+def as_spark_sql(sql: str) -> str:
+    """Return a statement of DuckDB's dialect in that of Spark; parameters `$name` become `:name`.
+
+    Raises:
+        FixTheFile: if sqlglot, which comes with the extra `spark`, is not installed.
+    """
+    _needed("sqlglot")
+    import sqlglot
+
+    statements: list[str] = sqlglot.transpile(sql, read="duckdb", write="spark")
+    return statements[0]
+
+
+@contextmanager
+def spark_queries(master: str = "local[*]", memory: str = "2g") -> Iterator[SparkQueries]:
+    """Open a Spark session, and close it.
+
+    Args:
+        master: Where Spark runs: `local[2]` for two threads here, `spark://host:7077`, `yarn`, `k8s://...`.
+        memory: Of the driver.
+
+    Raises:
+        FixTheFile: if PySpark or Java is not installed.
+    """
+    _needed("pyspark")
+    if shutil.which("java") is None:
+        raise FixTheFile.because("SPARK_NO_JAVA")
+    folder = mkdtemp(prefix="openssi-spark-")
+    queries = SparkQueries(_session(master, memory, folder))
+    try:
+        yield queries
+    finally:
+        queries.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _session(master: str, memory: str, folder: str) -> "SparkSession":
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master).appName("openssi")
+    for key, value in {
+        "spark.driver.memory": memory,
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "8" if master.startswith("local") else "200",
+        "spark.sql.warehouse.dir": folder,
+        "spark.local.dir": folder,
+    }.items():
+        builder = builder.config(key, value)
+    session: SparkSession = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def _needed(package: str) -> None:
+    if find_spec(package) is None:
+        raise FixTheFile.because("SPARK_NOT_INSTALLED", package=package)

@@ -1,0 +1,168 @@
+"""Estimates by SQL: what `openssi.microdata.at_scale.sql` asks, put together.
+
+The measures and their conventions are those of the exact path. Standard errors are there for means and for FGT at a
+line that is given; the others say why they have none.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import pyarrow as pa
+
+from openssi.engine.queries import Queries
+from openssi.microdata.at_scale.sql import Columns, persons, quantiles, sums, variances
+from openssi.microdata.design import SinglePsu
+from openssi.microdata.measures.measure import Conventions
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import ALL, Estimate, Unit
+
+CUTS = {"q20": 0.2, "q40": 0.4, "q80": 0.8, "q90": 0.9, "median": 0.5}
+NORMAL_95 = 1.959963984540054
+Row = Mapping[str, float]
+
+
+def _share(low: str, high: str) -> Callable[[Row], float | None]:
+    return lambda row: _ratio(row[high] - (row[low] if low else 0.0), row["total"])
+
+
+def _ratio(over: float, under: float) -> float | None:
+    return over / under if under else None
+
+
+MEASURES: Mapping[str, tuple[Unit, Callable[[Row], float | None]]] = {
+    "mean": ("level", lambda row: _ratio(row["total"], row["population"])),
+    "total": ("total", lambda row: row["total"]),
+    "median": ("level", lambda row: row["median"]),
+    "arpt": ("level", lambda row: row["line"]),
+    "arpr": ("fraction", lambda row: _ratio(row["poor0"], row["population"])),
+    "fgt0": ("fraction", lambda row: _ratio(row["poor0"], row["population"])),
+    "fgt1": ("fraction", lambda row: _ratio(row["poor1"], row["population"])),
+    "fgt2": ("fraction", lambda row: _ratio(row["poor2"], row["population"])),
+    "qsr": ("ratio", lambda row: _ratio(row["total"] - row["up_to_80"], row["up_to_20"])),
+    "palma": ("ratio", lambda row: _ratio(row["total"] - row["up_to_90"], row["up_to_40"])),
+    "share_0_20": ("fraction", _share("", "up_to_20")),
+    "share_20_40": ("fraction", _share("up_to_20", "up_to_40")),
+    "share_80_100": ("fraction", lambda row: _ratio(row["total"] - row["up_to_80"], row["total"])),
+    "share_90_100": ("fraction", lambda row: _ratio(row["total"] - row["up_to_90"], row["total"])),
+}
+"""Measures that SQL computes: unit, and the figure from the sums of a domain."""
+
+WITH_ERROR = ("mean", "fgt0", "fgt1", "fgt2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtScale:
+    """A table of persons that is asked by SQL.
+
+    Attributes:
+        queries: Who answers.
+        table: Its name there.
+        columns: Its columns by their role.
+        conventions: As on the exact path.
+        single_psu: `fail` or `certainty`; the others need the exact path and count as `fail`.
+    """
+
+    queries: Queries
+    table: str
+    columns: Columns
+    conventions: Conventions = Conventions()  # noqa: RUF009 - frozen
+    single_psu: SinglePsu = "fail"
+
+    def estimate(self, measures: Sequence[str], by: Iterable[str] = ()) -> list[Estimate]:
+        """Estimate measures of everybody and of each domain of some columns.
+
+        Raises:
+            FixTheFile: if a measure is not among those that SQL computes, or a stratum of one PSU is refused.
+        """
+        for name in measures:
+            if name not in MEASURES:
+                raise FixTheFile.because("AT_SCALE_MEASURE", value=name, allowed=", ".join(MEASURES))
+        line = self._line()
+        return [row for column in ("", *by) for row in self._of_domains(measures, column, line)]
+
+    def _line(self) -> float:
+        given = self.conventions
+        if given.line is not None:
+            return given.line
+        source = persons(self.table, self.columns, "")
+        if given.relative_to == "median":
+            centre = self._quantiles(source, {"median": 0.5}).get(ALL, {}).get("median", 0.0)
+        else:
+            found = self.queries.rows(f"SELECT SUM(w * y) / NULLIF(SUM(w), 0) AS mean FROM ({source}) AS person")
+            centre = found[0]["mean"] or 0.0
+        return given.percent / 100 * centre
+
+    def _of_domains(self, measures: Sequence[str], by: str, line: float) -> list[Estimate]:
+        source = persons(self.table, self.columns, by)
+        cuts = self._quantiles(source, CUTS)
+        poor_below = line if self.conventions.poor == "at_or_below" else line * (1 - 1e-12)
+        poverty = {"line": line, "poor_below": poor_below, "at_line": int(self.conventions.poor == "at_or_below")}
+        self.queries.register("cut", _table({name: {**poverty, **cut} for name, cut in cuts.items()}))
+        summed = {row["domain"]: {**row, **cuts[row["domain"]], **poverty} for row in self.queries.rows(sums(source))}
+        errors = self._errors(source, summed, poverty) if self._has_errors(measures) else {}
+        return [
+            self._estimate(name, by, domain, summed[domain], errors.get(domain, {}))
+            for domain in sorted(summed)
+            for name in measures
+        ]
+
+    def _quantiles(self, source: str, wanted: Mapping[str, float]) -> dict[str, dict[str, float]]:
+        self.queries.register("wanted", pa.table({"p": pa.array(list(wanted.values()), pa.float64())}))
+        found: dict[str, dict[str, float]] = {}
+        names = {share: name for name, share in wanted.items()}
+        for row in self.queries.rows(quantiles(source)):
+            found.setdefault(row["domain"], {})[names[row["p"]]] = row["value"]
+        return found
+
+    def _has_errors(self, measures: Sequence[str]) -> bool:
+        return bool(self.columns.psu) and any(name in WITH_ERROR for name in measures)
+
+    def _errors(self, source: str, summed: Mapping[str, Row], poverty: Row) -> dict[str, Row]:
+        levels = {
+            domain: {
+                **poverty,
+                "population": row["population"],
+                **{name: MEASURES[name][1](row) or 0.0 for name in WITH_ERROR},
+            }
+            for domain, row in summed.items()
+        }
+        self.queries.register("level", _table(levels))
+        found = self.queries.rows(variances(source))
+        alone = next((row["single_stratum"] for row in found if row["single"]), None)
+        if alone is not None and self.single_psu != "certainty":
+            raise FixTheFile.because("AT_SCALE_SINGLE_PSU", stratum=alone)
+        return {row["domain"]: {name: sqrt(max(row[f"var_{name}"], 0.0)) for name in WITH_ERROR} for row in found}
+
+    def _estimate(self, name: str, by: str, domain: str, row: Row, errors: Row) -> Estimate:
+        unit, of = MEASURES[name]
+        value = of(row)
+        has_error = name == "mean" or self.conventions.line is not None
+        se = errors.get(name) if value is not None and has_error else None
+        reach = None if se is None else NORMAL_95 * se
+        return Estimate(
+            measure=name,
+            domain_var=by or ALL,
+            domain=domain,
+            estimate=value,
+            se=se,
+            lower=None if value is None or reach is None else value - reach,
+            upper=None if value is None or reach is None else value + reach,
+            n=int(row["n"]),
+            population=row["population"],
+            unit=unit,
+            reason=self._reason(value, se),
+            method="linearised" if se is not None else "",
+        )
+
+    def _reason(self, value: float | None, se: float | None) -> str:
+        if value is None:
+            return "AT_SCALE_NO_VALUE"
+        return "" if se is not None else "AT_SCALE_NO_ERROR"
+
+
+def _table(rows: Mapping[str, Row]) -> pa.Table:
+    """Return numbers by domain as a table with the column `domain` in front."""
+    names = list(next(iter(rows.values()), {}))
+    columns = {name: pa.array([float(row[name]) for row in rows.values()], pa.float64()) for name in names}
+    return pa.table({"domain": pa.array(list(rows), pa.string()), **columns})

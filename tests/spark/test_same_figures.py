@@ -1,0 +1,78 @@
+"""DuckDB and Spark answer the same questions with the same figures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from openssi.engine import Connection, Queries, as_spark_sql, connect
+from openssi.engine.spark import SparkQueries
+from openssi.microdata.at_scale.estimates import MEASURES, AtScale
+from openssi.microdata.at_scale.sql import Columns
+from openssi.microdata.measures.measure import Conventions
+from openssi.vocabulary.estimate import Estimate
+
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+ROWS = 20_000
+BY = ("region", "sex")
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Persons with ties, zeros, debts, missing incomes and empty regions."""
+    random = np.random.default_rng(20)
+    income = np.round(random.lognormal(9.5, 0.8, ROWS), 2)
+    income[random.random(ROWS) < 0.02] = 0.0
+    income[random.random(ROWS) < 0.01] *= -0.1
+    region = np.where(random.random(ROWS) < 0.03, None, random.choice(["Nord", "Süd", "O'st"], ROWS))
+    table = pa.table(
+        {
+            "income": pa.array(income, mask=random.random(ROWS) < 0.01),
+            "weight": random.uniform(0.5, 900, ROWS),
+            "stratum": random.integers(0, 12, ROWS),
+            "psu": random.integers(0, 800, ROWS),
+            "region": pa.array(region, pa.string()),
+            "sex": random.choice(["F", "M"], ROWS),
+        }
+    )
+    path = tmp_path_factory.mktemp("survey") / "persons.parquet"
+    pq.write_table(table, path)
+    return path
+
+
+@pytest.fixture
+def duckdb() -> Iterator[Connection]:
+    with connect() as connection:
+        yield connection
+
+
+def figures(queries: Queries, path: Path, conventions: Conventions) -> list[Estimate]:
+    queries.register_parquet("persons", path)
+    columns = Columns(welfare="income", weight="weight", strata="stratum", psu="psu")
+    asking = AtScale(queries=queries, table="persons", columns=columns, conventions=conventions)
+    return asking.estimate(list(MEASURES), by=BY)
+
+
+def close(ours: float | None, theirs: float | None) -> bool:
+    return ours == theirs or (ours is not None and ours == pytest.approx(theirs, rel=1e-11))
+
+
+@pytest.mark.parametrize("conventions", [Conventions(), Conventions(line=9_000.0, poor="at_or_below")])
+def test_every_measure_error_and_number_of_persons_is_the_same(
+    spark: SparkQueries, duckdb: Connection, survey: Path, conventions: Conventions
+) -> None:
+    here, there = figures(duckdb, survey, conventions), figures(spark, survey, conventions)
+    assert len(here) == len(MEASURES) * (1 + 3 + 2)
+    assert [(each.measure, each.domain, each.n, each.reason) for each in here] == [
+        (each.measure, each.domain, each.n, each.reason) for each in there
+    ]
+    for ours, theirs in zip(here, there, strict=True):
+        assert close(ours.estimate, theirs.estimate), ours
+        assert close(ours.se, theirs.se), ours
+
+
+def test_parameters_are_written_for_spark() -> None:
+    assert as_spark_sql("SELECT 1 AS one WHERE $code = 'a'") == "SELECT 1 AS one WHERE :code = 'a'"
