@@ -10,8 +10,8 @@ from openssi.microdata.arrays import Codes, Floats, Offsets
 SinglePsu = Literal["fail", "certainty", "centred", "average"]
 """What is done with a stratum of one PSU.
 
-`fail`: refuse; `certainty`: it adds no variance; `centred`: around the mean of all PSUs; `average`: it adds what strata add
-on average.
+`fail`: refuse; `certainty`: it adds no variance; `centred`: around the mean of all PSUs; `average`: it adds what strata
+add on average.
 """
 
 
