@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.sample import Sample
-from openssi.microdata.totals import TOTALS, Quantile, Ratio, proportions, quantile, ratio
+from openssi.microdata.totals import TOTALS, Quantile, Ratio, column_instead, proportions, quantile, ratio
 from openssi.vocabulary.errors import FixTheFile
 
 _NAME = re.compile(r"(?P<name>[^()@]+?)\s*(?:\((?P<inside>.*)\))?\s*(?:@(?P<line>.+))?")
@@ -45,6 +45,20 @@ def measures_named(
     for each in names:
         found.extend([each] if isinstance(each, Measure) else _named(each.strip(), sample, lines))
     return tuple(found)
+
+
+def columns_of(names: Sequence[str | Measure]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns that measures name in brackets: those of numbers, and those that divide."""
+    numbers: list[str] = []
+    dividing: list[str] = []
+    for each in names:
+        parts = None if isinstance(each, Measure) else _NAME.fullmatch(each.strip())
+        if parts is not None and parts["inside"]:
+            found = [word.strip() for word in parts["inside"].split(",")]
+            (dividing if parts["name"] == "proportion" else numbers).extend(
+                word for word in found if _number(word) is None
+            )
+    return tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(dividing))
 
 
 def _named(text: str, sample: Sample, lines: Mapping[str, float]) -> Iterator[Measure]:
@@ -106,17 +120,13 @@ def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
     """Let a column of numbers take the place of welfare."""
     _column(column, sample)
 
-    def instead(measured: Measured) -> Measured:
-        return dataclasses.replace(measured, welfare=measured.amounts[column])
+    seen = column_instead(column)
 
     def of(measured: Measured) -> Linearised:
-        return measure.of(instead(measured))
+        return measure.of(seen(measured))
 
-    if isinstance(measure, Ratio):
-        parts = measure.parts
-        return dataclasses.replace(measure, of=of, parts=lambda measured: parts(instead(measured)))
-    if isinstance(measure, Quantile):
-        return dataclasses.replace(measure, of=of, column=column)
+    if isinstance(measure, (Ratio, Quantile)):
+        return dataclasses.replace(measure, of=of, seen=seen)
     return dataclasses.replace(measure, of=of)
 
 

@@ -131,8 +131,8 @@ def _figures(sample: Sample, measured: Measured, of: Callable[[Measured], Linear
 
 
 def _ratios(sample: Sample, measure: Ratio, measured: Measured) -> Floats | None:
-    numerator, denominator = measure.parts(measured)
-    return _ratios_of(sample, measured, numerator, denominator)
+    seen = measure.seen(measured)
+    return _ratios_of(sample, seen, *measure.parts(seen))
 
 
 def _ratios_of(sample: Sample, measured: Measured, numerator: Floats, denominator: Floats) -> Floats | None:
@@ -154,14 +154,14 @@ def _woodruff(sample: Sample, measure: Quantile, measured: Measured, found: Line
     """
     if found.value is None:
         return Error(reason=found.reason)
-    incomes = measured.amounts[measure.column] if measure.column else measured.welfare
-    at_most, everybody = (incomes <= found.value).astype(np.float64), np.ones(len(incomes))
-    share = ratio_of(measured, at_most, everybody)
-    error = _error(sample, share, lambda: _ratios_of(sample, measured, at_most, everybody), measure, interval)
+    seen = measure.seen(measured)
+    at_most, everybody = (seen.welfare <= found.value).astype(np.float64), np.ones(len(seen.welfare))
+    share = ratio_of(seen, at_most, everybody)
+    error = _error(sample, share, lambda: _ratios_of(sample, seen, at_most, everybody), measure, interval)
     if error.se is None or share.value is None:
         return error
-    inside = inside_of(measured)
-    ordered = Ordered.of(incomes[inside], measured.weight[inside])
+    inside = inside_of(seen)
+    ordered = Ordered.of(seen.welfare[inside], seen.weight[inside])
     factor = interval.factor(degrees_of_freedom(sample.design))
     limits = ordered.at(share.value - factor * error.se), ordered.at(share.value + factor * error.se)
     return Error(se=(limits[1] - limits[0]) / (2 * factor), limits=limits, method=error.method)

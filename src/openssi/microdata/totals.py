@@ -19,15 +19,34 @@ ROUNDING = 1e-12
 """By how much a cumulated share may fall short of a probability and still reach it: sums of weights are rounded."""
 
 
+def unchanged(measured: Measured) -> Measured:
+    """Look at welfare."""
+    return measured
+
+
+def column_instead(column: str) -> Callable[[Measured], Measured]:
+    """Let a column of numbers take the place of welfare; rows in which it is missing lie in no domain."""
+
+    def seen(measured: Measured) -> Measured:
+        values = measured.amounts[column]
+        known = np.isfinite(values)
+        inside = known if measured.inside is None else measured.inside & known
+        return dataclasses.replace(measured, welfare=np.where(known, values, 0.0), inside=inside)
+
+    return seen
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio(Measure):
     """A ratio of two totals, which replicates give all at once.
 
     Attributes:
         parts: The numerator and the denominator of every row.
+        seen: What it looks at, where that is another column than welfare.
     """
 
     parts: Callable[[Measured], tuple[Floats, Floats]]
+    seen: Callable[[Measured], Measured] = unchanged
 
 
 def total(measured: Measured) -> Linearised:
@@ -76,9 +95,14 @@ MEAN = ratio_measure("mean", "level", lambda measured: (measured.welfare, np.one
 
 
 def ratio(numerator: str, denominator: str) -> Ratio:
-    """Return the measure that divides the total of one column of numbers by that of another."""
-    name = f"ratio({numerator},{denominator})"
-    return ratio_measure(name, "ratio", lambda measured: (measured.amounts[numerator], measured.amounts[denominator]))
+    """Return the measure that divides the total of one column of numbers by that of another, where both are known."""
+
+    def parts(measured: Measured) -> tuple[Floats, Floats]:
+        above, below = measured.amounts[numerator], measured.amounts[denominator]
+        known = np.isfinite(above) & np.isfinite(below)
+        return np.where(known, above, 0.0), np.where(known, below, 0.0)
+
+    return ratio_measure(f"ratio({numerator},{denominator})", "ratio", parts)
 
 
 def proportions(column: str, division: Division) -> tuple[Ratio, ...]:
@@ -103,11 +127,11 @@ class Quantile(Measure):
 
     Attributes:
         probability: Share of the population at or below it, between 0 and 1.
-        column: The column of numbers that takes the place of welfare; empty for welfare itself.
+        seen: What it looks at, where that is another column than welfare.
     """
 
     probability: float
-    column: str = ""
+    seen: Callable[[Measured], Measured] = unchanged
 
 
 def quantile(probability: float, name: str = "") -> Quantile:
