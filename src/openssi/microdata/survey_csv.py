@@ -37,15 +37,12 @@ def open_csv_survey(path: Path, *, delimiter: str, decimal: str, encoding: str) 
     """
 
     def open_csv(convert: pcsv.ConvertOptions | None = None) -> Any:  # noqa: ANN401 - a reader of Arrow
-        try:
-            return pcsv.open_csv(
-                pa.input_stream(str(path), compression="detect"),
-                read_options=pcsv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding),
-                parse_options=pcsv.ParseOptions(delimiter=delimiter or _delimiter(path), newlines_in_values=True),
-                convert_options=convert,
-            )
-        except BROKEN as error:
-            raise _unreadable_csv(path, error) from error
+        return pcsv.open_csv(
+            pa.input_stream(str(path), compression="detect"),
+            read_options=pcsv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding),
+            parse_options=pcsv.ParseOptions(delimiter=delimiter or _delimiter(path), newlines_in_values=True),
+            convert_options=convert,
+        )
 
     def batches(wanted: Wanted) -> Iterator[Batch]:
         categories = dict.fromkeys(wanted.categories, CATEGORY)
@@ -58,7 +55,11 @@ def open_csv_survey(path: Path, *, delimiter: str, decimal: str, encoding: str) 
             _refuse_text(_batches(path, open_csv, as_text, wanted, decimal))
             raise _unreadable_csv(path, error) from error
 
-    return SurveyFile(path=path, columns=tuple(open_csv().schema.names), batches=batches, first_row=2)
+    try:
+        columns = tuple(open_csv().schema.names)
+    except BROKEN as error:
+        raise _unreadable_csv(path, error) from error
+    return SurveyFile(path=path, columns=columns, batches=batches, first_row=2)
 
 
 def _delimiter(path: Path) -> str:
