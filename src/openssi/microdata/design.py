@@ -35,6 +35,36 @@ class Replicates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondStage:
+    """Units drawn within the PSUs, for the part of the variance that arises there.
+
+    Attributes:
+        unit_starts: First row of each unit, then the number of rows; length units + 1.
+        psu_of_unit: Number of the PSU of each unit; units of a PSU lie together.
+        sampled_fraction: Fraction of the units of each PSU that was drawn, from 0 to 1.
+    """
+
+    unit_starts: Offsets
+    psu_of_unit: Codes
+    sampled_fraction: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How the weights were calibrated: errors are then those of the residuals from the auxiliary variables.
+
+    Attributes:
+        auxiliary: The auxiliary variables, shape (rows, variables).
+        design_weight: Weights before the calibration.
+        factor: Final weight over the weight before, of each row.
+    """
+
+    auxiliary: Floats
+    design_weight: Floats
+    factor: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
     """Strata and PSUs of rows that are kept in the order of their PSUs.
 
@@ -46,6 +76,8 @@ class Design:
             the sample counts as drawn with replacement.
         single_psu: What is done with a stratum of one PSU.
         replicates: Replicate weights, which then give the errors.
+        second_stage: Units drawn within PSUs; None where PSUs count as ultimate clusters.
+        calibration: How the weights were calibrated; None where they are design weights, or it is not known.
     """
 
     psu_starts: Offsets
@@ -54,6 +86,8 @@ class Design:
     sampled_fraction: Floats | None = None
     single_psu: SinglePsu = "fail"
     replicates: Replicates | None = field(default=None, repr=False)
+    second_stage: SecondStage | None = field(default=None, repr=False)
+    calibration: Calibration | None = field(default=None, repr=False)
 
     @property
     def rows(self) -> int:

@@ -31,6 +31,7 @@ class Sample:
         design: Strata and PSUs.
         divisions: Columns that divide the population, by name.
         amounts: Further columns of numbers, by name, such as transfers.
+        household: Number of the household of each row, from 0; None where no column names it.
     """
 
     welfare: Floats
@@ -38,3 +39,4 @@ class Sample:
     design: Design
     divisions: Mapping[str, Division] = field(default_factory=lambda: MappingProxyType({}))
     amounts: Mapping[str, Floats] = field(default_factory=lambda: MappingProxyType({}))
+    household: Codes | None = None

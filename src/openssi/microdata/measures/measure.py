@@ -1,10 +1,12 @@
 """What a measure is: a function of incomes and weights that gives a figure and the influence of each row on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.sample import Division
 from openssi.vocabulary.estimate import Unit
 
 
@@ -57,18 +59,30 @@ class Measured:
         weight: Of every row.
         inside: The rows of the domain; None for all.
         conventions: The conventions in force.
+        amounts: Further columns of numbers of every row, by name.
+        divisions: Columns that divide the population, by name.
     """
 
     welfare: Floats
     weight: Floats
     inside: Mask | None = None
     conventions: Conventions = field(default_factory=Conventions)
+    amounts: Mapping[str, Floats] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    divisions: Mapping[str, Division] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure by name."""
+    """One measure by name.
+
+    Attributes:
+        id: Its name, as people ask for it.
+        unit: Of its figures.
+        of: The figure and its influence function.
+        proportion: Whether it is a share of the population: its interval is then kept between 0 and 1.
+    """
 
     id: str
     unit: Unit
     of: Callable[[Measured], Linearised]
+    proportion: bool = False

@@ -1,0 +1,169 @@
+"""What a survey's columns mean: the content of its design file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from openssi.microdata.calibration import KnownTotals
+from openssi.microdata.design import SinglePsu
+from openssi.microdata.replicate_weights import ReplicateKind
+
+Period = Literal["year", "month", "day"]
+Per = Literal["person", "household"]
+
+TIMES_A_YEAR: Mapping[Period, float] = MappingProxyType({"year": 1.0, "month": 12.0, "day": 365.0})
+"""How many of a period make a year."""
+
+
+def in_period(amount: float, of: Period, wanted: Period) -> float:
+    """Turn an amount per year, month or day into one per another of them; a year has 365 days."""
+    return amount * TIMES_A_YEAR[of] / TIMES_A_YEAR[wanted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PovertyLine:
+    """A poverty line in the currency and period of welfare.
+
+    Attributes:
+        name: As measures name it after `@`.
+        amount: Per person.
+        dollars_a_day: In international dollars, for an international line.
+        vintage: Year of the purchasing power parities.
+        ppp: Their conversion factor: local currency for one international dollar.
+        cpi: Consumer prices in the year of the survey over those of the vintage.
+    """
+
+    name: str
+    amount: float
+    dollars_a_day: float | None = None
+    vintage: int | None = None
+    ppp: float = 1.0
+    cpi: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """A column of benefits received.
+
+    Attributes:
+        column: In the file.
+        name: As people call it; the name of the amounts in the sample.
+        code: Code of a branch, scheme or programme; empty where none is given.
+        per: Whether the amount is a person's or the whole household's.
+        period: Of the amount.
+    """
+
+    column: str
+    name: str
+    code: str = ""
+    per: Per = "person"
+    period: Period = "year"
+
+    def times(self, wanted: Period) -> float:
+        """Return the factor that turns the amount into one per another period."""
+        return in_period(1.0, self.period, wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicateColumns:
+    """Where replicate weights stand and how they give a variance.
+
+    Attributes:
+        columns: Names, of which `*` and `?` stand for others.
+        file: A second file that holds them; None where they stand beside the other columns.
+        id: Column of both files by which their rows are joined.
+        kind: Of the replicates.
+        scale: Factor of the sum; None for the usual one of the kind.
+        rscales: Factor of each replicate; empty for 1.
+        mse: Whether the centre is the estimate of the whole sample.
+        rho: Of Fay.
+    """
+
+    columns: tuple[str, ...]
+    file: Path | None = None
+    id: str = ""
+    kind: ReplicateKind = "bootstrap"
+    scale: float | None = None
+    rscales: tuple[float, ...] = ()
+    mse: bool = False
+    rho: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyDescription:
+    """Roles of the columns of a survey.
+
+    Attributes:
+        welfare: Income or consumption of each person.
+        weight: Persons, or households, that a row stands for.
+        path: The design file; None where the description was made by hand.
+        file: The data file; None where it is named elsewhere.
+        rows: Whether a row is a person or a household, whose weight is then multiplied by its size.
+        strata: Empty for one stratum.
+        psu: PSUs, then the units drawn within them; empty for households, or rows where there are none.
+        nest: Whether numbers of PSUs begin anew in each stratum.
+        fpc: PSUs of each stratum in the population, or the fraction drawn; then the same of units within PSUs.
+        household: Number of the household.
+        size: Persons of the household.
+        person: Number of the person: two rows with the same are refused.
+        sex: Column of it.
+        age: Column of it, in years.
+        age_groups: First ages of the groups after the first: 15, 65 make 0-14, 15-64, 65+.
+        region: Column of it.
+        domains: Further columns that divide the population.
+        amounts: Further columns of numbers.
+        transfers: Benefits.
+        replicate_weights: None where there are none.
+        single_psu: What is done with a stratum of one PSU.
+        missing: Whether rows without welfare are left out or refused.
+        missing_codes: Values that stand for a missing one: of a column, or of all under the empty name.
+        period: Of welfare.
+        currency: ISO code.
+        country: Code or name.
+        year: Of the survey.
+        poverty_lines: By name.
+        calibration: Known totals that the weights are made to add up to.
+        delimiter: Of a CSV file; empty to find it in the header.
+        decimal: Decimal sign of a CSV file.
+        encoding: Of a CSV file.
+    """
+
+    welfare: str
+    weight: str
+    path: Path | None = None
+    file: Path | None = None
+    rows: Literal["persons", "households"] = "persons"
+    strata: str = ""
+    psu: tuple[str, ...] = ()
+    nest: bool = False
+    fpc: tuple[str, ...] = ()
+    household: str = ""
+    size: str = ""
+    person: str = ""
+    sex: str = ""
+    age: str = ""
+    age_groups: tuple[int, ...] = (15, 65)
+    region: str = ""
+    domains: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    replicate_weights: ReplicateColumns | None = None
+    single_psu: SinglePsu = "fail"
+    missing: Literal["leave_out", "refuse"] = "leave_out"
+    missing_codes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    period: Period = "year"
+    currency: str = ""
+    country: str = ""
+    year: int | None = None
+    poverty_lines: Mapping[str, PovertyLine] = field(default_factory=lambda: MappingProxyType({}))
+    calibration: KnownTotals = field(default_factory=lambda: MappingProxyType({}))
+    delimiter: str = ""
+    decimal: str = "."
+    encoding: str = "utf-8"
+
+    @property
+    def lines(self) -> Mapping[str, float]:
+        """Poverty lines by name, in the currency and period of welfare."""
+        return {name: line.amount for name, line in self.poverty_lines.items()}

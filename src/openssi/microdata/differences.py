@@ -1,0 +1,138 @@
+"""Differences between groups and between scenarios, with the standard error of the difference."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.domains import Domain, division_of, domains
+from openssi.microdata.estimation import (
+    DEFAULT_CONVENTIONS,
+    DEFAULT_INTERVAL,
+    as_estimate,
+    counted,
+    measured_in,
+)
+from openssi.microdata.intervals import Interval
+from openssi.microdata.measure_names import NO_LINES, measures_named
+from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
+from openssi.microdata.sample import Sample
+from openssi.microdata.standard_errors import error_of_difference, figures_of
+from openssi.microdata.totals import EMPTY
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import Estimate
+
+
+def differences_of_groups(
+    sample: Sample,
+    measures: Sequence[str | Measure],
+    by: str,
+    against: str = "",
+    *,
+    conventions: Conventions = DEFAULT_CONVENTIONS,
+    lines: Mapping[str, float] = NO_LINES,
+    interval: Interval = DEFAULT_INTERVAL,
+) -> list[Estimate]:
+    """Return what each measure is in each group, less what it is in one of them.
+
+    Groups of one sample are not independent where PSUs hold persons of both: the variance of the difference is that of
+    the difference of their influence functions.
+
+    Args:
+        sample: The rows, weights and design.
+        measures: As `estimate` takes them.
+        by: The column that makes the groups.
+        against: Label of the group that is taken off; the first where it is empty.
+        conventions: As `estimate` takes them.
+        lines: As `estimate` takes them.
+        interval: As `estimate` takes them.
+
+    Returns:
+        Estimates whose domain is `group - other`.
+
+    Raises:
+        FixTheFile: if a name is not known.
+    """
+    labels = division_of(sample, by).labels
+    other = against or (labels[0] if labels else "")
+    if other not in labels:
+        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", name=other, column=by, known=", ".join(labels) or "-")
+    groups = [each for each in domains(sample, [by]) if each.inside is not None]
+    base = next(each for each in groups if each.label == other)
+    found = []
+    for measure in measures_named(measures, sample, lines):
+        second = measured_in(sample, base, conventions)
+        for group in groups:
+            if group is not base:
+                first = measured_in(sample, group, conventions)
+                domain = dataclasses.replace(group, label=f"{group.label} - {other}", inside=_either(group, base))
+                found.append(_difference(sample, measure, (first, second), domain, interval))
+    return found
+
+
+def differences_of_scenarios(
+    sample: Sample,
+    measures: Sequence[str | Measure],
+    welfare: Floats,
+    by: Sequence[str] = (),
+    *,
+    conventions: Conventions = DEFAULT_CONVENTIONS,
+    lines: Mapping[str, float] = NO_LINES,
+    interval: Interval = DEFAULT_INTERVAL,
+) -> list[Estimate]:
+    """Return what each measure is with another welfare of the same persons, less what it is with theirs.
+
+    Args:
+        sample: The rows, weights and design; its welfare is taken off.
+        measures: As `estimate` takes them.
+        welfare: Of every row, in the other scenario.
+        by: As `estimate` takes them.
+        conventions: As `estimate` takes them.
+        lines: As `estimate` takes them.
+        interval: As `estimate` takes them.
+
+    Raises:
+        FixTheFile: if a name is not known.
+    """
+    found = []
+    for measure in measures_named(measures, sample, lines):
+        for domain in domains(sample, by):
+            second = measured_in(sample, domain, conventions)
+            first = dataclasses.replace(second, welfare=welfare)
+            found.append(_difference(sample, measure, (first, second), domain, interval))
+    return found
+
+
+def _either(first: Domain, second: Domain) -> Mask | None:
+    if first.inside is None or second.inside is None:
+        return None
+    return first.inside | second.inside
+
+
+def _difference(
+    sample: Sample, measure: Measure, pair: tuple[Measured, Measured], domain: Domain, interval: Interval
+) -> Estimate:
+    first, second = (_linearised(each, measure) for each in pair)
+    found = _less(first, second)
+
+    def figures() -> Floats | None:
+        one, other = (figures_of(sample, each, measure) for each in pair)
+        return None if one is None or other is None else one - other
+
+    error = error_of_difference(sample, found, figures, measure, interval)
+    return as_estimate(measure, domain, found, error, counted(sample, domain))
+
+
+def _linearised(measured: Measured, measure: Measure) -> Linearised:
+    weight = measured.weight if measured.inside is None else measured.weight[measured.inside]
+    return measure.of(measured) if np.any(weight) else EMPTY
+
+
+def _less(first: Linearised, second: Linearised) -> Linearised:
+    if first.value is None or second.value is None:
+        return Linearised(value=None, reason=first.reason or second.reason)
+    influence = None
+    if first.influence is not None and second.influence is not None:
+        influence = first.influence - second.influence
+    return Linearised(value=first.value - second.value, influence=influence, reason=first.reason or second.reason)

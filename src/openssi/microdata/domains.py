@@ -1,0 +1,68 @@
+"""Domains: the parts of a population that a column divides it into, or several columns crossed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import reduce
+
+import numpy as np
+
+from openssi.microdata.arrays import Codes, Mask
+from openssi.microdata.sample import Division, Sample
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import ALL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """One part of the population.
+
+    Attributes:
+        variable: The column that divides, several joined by commas, or `all`.
+        label: Its value.
+        inside: The rows that lie in it; None for all.
+    """
+
+    variable: str = ALL
+    label: str = ALL
+    inside: Mask | None = None
+
+
+def division_of(sample: Sample, by: str) -> Division:
+    """Return the division by one column, or by several that are joined by commas and crossed.
+
+    A crossed division has a domain for each combination of labels, whether it occurs or not, and labels joined by
+    commas. Rows whose column is empty lie in no domain.
+
+    Raises:
+        FixTheFile: if a column does not divide this sample, with the nearest that does.
+    """
+    return reduce(_crossed, [_division(sample.divisions, name.strip()) for name in by.split(",")])
+
+
+def domains(sample: Sample, by: Sequence[str]) -> Iterator[Domain]:
+    """Give everybody first, then the domains of each division in the order of their labels."""
+    yield Domain()
+    for variable in by:
+        division = division_of(sample, variable)
+        for number, label in enumerate(division.labels):
+            yield Domain(variable=variable, label=label, inside=division.codes == number)
+
+
+def number_of_domains(sample: Sample, by: Sequence[str]) -> int:
+    """Return how many domains there are."""
+    return 1 + sum(len(division_of(sample, variable).labels) for variable in by)
+
+
+def _division(divisions: Mapping[str, Division], name: str) -> Division:
+    if name not in divisions:
+        near = get_close_matches(name, list(divisions), n=1, cutoff=0.0)
+        known = ", ".join(divisions) or "-"
+        raise FixTheFile.because("SURVEY_DIVISION_UNKNOWN", name=name, nearest=near[0] if near else "-", known=known)
+    return divisions[name]
+
+
+def _crossed(first: Division, second: Division) -> Division:
+    codes: Codes = (first.codes * np.int32(len(second.labels)) + second.codes).astype(np.int32)
+    codes[(first.codes < 0) | (second.codes < 0)] = -1
+    return Division(codes=codes, labels=tuple(f"{a},{b}" for a in first.labels for b in second.labels))

@@ -1,0 +1,159 @@
+"""Measures by the names people ask for: `gini`, `mean(rent)`, `fgt0@national`, `proportion(region)`."""
+
+import dataclasses
+import importlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from openssi.microdata.measures.measure import Linearised, Measure, Measured
+from openssi.microdata.sample import Sample
+from openssi.microdata.totals import TOTALS, Quantile, Ratio, column_instead, proportions, quantile, ratio
+from openssi.vocabulary.errors import FixTheFile
+
+_NAME = re.compile(r"(?P<name>[^()@]+?)\s*(?:\((?P<inside>.*)\))?\s*(?:@(?P<line>.+))?")
+
+NO_LINES: Mapping[str, float] = MappingProxyType({})
+
+
+def known_measures() -> Mapping[str, Measure]:
+    """Return all measures by name: those of totals, and those of poverty and inequality."""
+    try:
+        catalogue = importlib.import_module("openssi.microdata.measures.catalogue")
+    except ModuleNotFoundError:
+        return TOTALS
+    return {**catalogue.MEASURES, **TOTALS}
+
+
+def measures_named(
+    names: Sequence[str | Measure], sample: Sample, lines: Mapping[str, float] = NO_LINES
+) -> tuple[Measure, ...]:
+    """Return the measures that are meant by names.
+
+    Args:
+        names: Each a name of `known_measures`; one with a column in brackets, which takes the place of welfare; with a
+            poverty line after `@`, by name or as an amount; `ratio(a,b)`, `quantile(0.25)`, `quantile(0.25,column)` or
+            `proportion(column)`, which stands for one measure per category. A `Measure` is taken as it is.
+        sample: Its columns may be named in brackets.
+        lines: Poverty lines by name, in the currency and period of welfare.
+
+    Raises:
+        FixTheFile: if a measure, column or line is not known, with the nearest that is.
+    """
+    found: list[Measure] = []
+    for each in names:
+        found.extend([each] if isinstance(each, Measure) else _named(each.strip(), sample, lines))
+    return tuple(found)
+
+
+def columns_of(names: Sequence[str | Measure]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns that measures name in brackets: those of numbers, and those that divide."""
+    numbers: list[str] = []
+    dividing: list[str] = []
+    for each in names:
+        parts = None if isinstance(each, Measure) else _NAME.fullmatch(each.strip())
+        if parts is not None and parts["inside"]:
+            found = [word.strip() for word in parts["inside"].split(",")]
+            (dividing if parts["name"] == "proportion" else numbers).extend(
+                word for word in found if _number(word) is None
+            )
+    return tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(dividing))
+
+
+def _named(text: str, sample: Sample, lines: Mapping[str, float]) -> Iterator[Measure]:
+    parts = _NAME.fullmatch(text)
+    if parts is None:
+        raise _unknown("SURVEY_MEASURE_UNKNOWN", text, known_measures())
+    name, inside, line = parts["name"], parts["inside"], parts["line"]
+    arguments = [each.strip() for each in inside.split(",")] if inside else []
+    for measure in _SPECIAL.get(name, _of_catalogue)(name, arguments, sample):
+        with_line = measure if line is None else _at_line(measure, _amount(line.strip(), lines))
+        keeps = (name in _SPECIAL and line is None) or with_line.id == text
+        yield with_line if keeps else dataclasses.replace(with_line, id=text)
+
+
+def _of_catalogue(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
+    known = known_measures()
+    if name not in known or len(arguments) > 1:
+        raise _unknown("SURVEY_MEASURE_UNKNOWN", name, [*known, *_SPECIAL])
+    measure = known[name]
+    return (_of_column(measure, arguments[0], sample) if arguments else measure,)
+
+
+def _ratio(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
+    if len(arguments) != 2:
+        raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=name, example="ratio(benefits,income)")
+    return (ratio(_column(arguments[0], sample), _column(arguments[1], sample)),)
+
+
+def _quantile(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
+    probability = _number(arguments[0]) if len(arguments) in {1, 2} else None
+    if probability is None or not 0 < probability < 1:
+        raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=name, example="quantile(0.25)")
+    measure = quantile(probability)
+    if len(arguments) == 1:
+        return (measure,)
+    return (dataclasses.replace(_of_column(measure, arguments[1], sample), id=f"quantile({','.join(arguments)})"),)
+
+
+def _proportion(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
+    if len(arguments) != 1:
+        raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=name, example="proportion(region)")
+    if arguments[0] not in sample.divisions:
+        raise _unknown("SURVEY_DIVISION_UNKNOWN", arguments[0], sample.divisions)
+    return proportions(arguments[0], sample.divisions[arguments[0]])
+
+
+_SPECIAL: Mapping[str, Callable[[str, list[str], Sample], tuple[Measure, ...]]] = MappingProxyType(
+    {"ratio": _ratio, "quantile": _quantile, "proportion": _proportion}
+)
+
+
+def _column(name: str, sample: Sample) -> str:
+    if name not in sample.amounts:
+        raise _unknown("SURVEY_AMOUNT_UNKNOWN", name, sample.amounts)
+    return name
+
+
+def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
+    """Let a column of numbers take the place of welfare."""
+    _column(column, sample)
+
+    seen = column_instead(column)
+
+    def of(measured: Measured) -> Linearised:
+        return measure.of(seen(measured))
+
+    if isinstance(measure, (Ratio, Quantile)):
+        return dataclasses.replace(measure, of=of, seen=seen)
+    return dataclasses.replace(measure, of=of)
+
+
+def _at_line(measure: Measure, line: float) -> Measure:
+    def of(measured: Measured) -> Linearised:
+        conventions = dataclasses.replace(measured.conventions, line=line)
+        return measure.of(dataclasses.replace(measured, conventions=conventions))
+
+    return dataclasses.replace(measure, of=of)
+
+
+def _amount(line: str, lines: Mapping[str, float]) -> float:
+    if line in lines:
+        return lines[line]
+    amount = _number(line)
+    if amount is None:
+        raise _unknown("SURVEY_LINE_UNKNOWN", line, lines)
+    return amount
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _unknown(code: str, name: str, known: Mapping[str, object] | Sequence[str]) -> FixTheFile:
+    near = get_close_matches(name, list(known), n=1, cutoff=0.0)
+    return FixTheFile.because(code, name=name, nearest=near[0] if near else "-", known=", ".join(known) or "-")

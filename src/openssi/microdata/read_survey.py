@@ -1,0 +1,209 @@
+"""Reads a survey: columns by their roles, rows in the order of strata and PSUs."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats
+from openssi.microdata.calibration import calibrated
+from openssi.microdata.description import SurveyDescription
+from openssi.microdata.design_file import read_design
+from openssi.microdata.psu_order import Laid, lay
+from openssi.microdata.replicate_file import matching, read_replicates
+from openssi.microdata.sample import Division, Sample
+from openssi.microdata.survey_checks import (
+    ages_told,
+    refuse_repeated,
+    sizes_of,
+    transfers_of,
+    weights_of,
+    welfare_kept,
+)
+from openssi.microdata.survey_columns import SurveyFile, Wanted
+from openssi.microdata.survey_file import open_survey
+from openssi.microdata.survey_rows import Rows, gather
+from openssi.microdata.variance import refuse_single_psus
+from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.observation import Place
+
+AGE_GROUP = "age_group"
+"""Name of the division by groups of age."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A survey that was read.
+
+    Attributes:
+        sample: The rows that are kept.
+        description: The roles of its columns.
+        path: The data file.
+        rows: Of the file.
+        left_out: Rows without welfare.
+        notices: What was done with rows that are not as they should be; problems of the catalogue.
+    """
+
+    sample: Sample
+    description: SurveyDescription
+    path: Path
+    rows: int
+    left_out: int = 0
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> Mapping[str, float]:
+        """Poverty lines by name, in the currency and period of welfare."""
+        return self.description.lines
+
+
+def read_survey(
+    path: Path | None, design: SurveyDescription | Path, by: Sequence[str] = (), amounts: Sequence[str] = ()
+) -> Survey:
+    """Read the columns of a survey that its design file names, and those asked for.
+
+    Memory: 8 bytes for each row and column of numbers or replicate weights and 4 for each column of categories, and as
+    much again for the one column that is being put in order.
+
+    Args:
+        path: The data; None for the file that the design file names.
+        design: The roles of the columns, or the design file.
+        by: Further columns that divide the population; `a,b` names two.
+        amounts: Further columns of numbers.
+
+    Raises:
+        FixTheFile: if the file, a column or a row is not as it should be; with the row and the remedy.
+    """
+    description = design if isinstance(design, SurveyDescription) else read_design(design)
+    data = path or description.file
+    if data is None:
+        place = Place(file=description.path.name if description.path else "")
+        raise FixTheFile.because("SURVEY_WITHOUT_DATA", place)
+    named = {"sex": description.sex, "region": description.region, AGE_GROUP: description.age}
+    parts = [part.strip() for each in by for part in each.split(",")]
+    file = open_survey(
+        data, delimiter=description.delimiter, decimal=description.decimal, encoding=description.encoding
+    )
+    further = [part for part in parts if part in file.columns or not named.get(part)]
+    asked = dataclasses.replace(
+        description,
+        domains=tuple(dict.fromkeys((*description.domains, *further))),
+        amounts=tuple(dict.fromkeys((*description.amounts, *amounts))),
+    )
+    rows = gather(file, _wanted(file, asked), asked.missing_codes)
+    return _survey(rows, asked)
+
+
+def _survey(rows: Rows, description: SurveyDescription) -> Survey:
+    """Check the rows, put them in order and make the sample."""
+    if description.person:
+        refuse_repeated(rows, description.person)
+    weight, notices = weights_of(rows, description)
+    kept, told = welfare_kept(rows, description)
+    notices += told
+    laid = lay(rows, description, kept)
+    if not description.psu and description.household:
+        notices.append(Problem("SURVEY_PSU_FROM_HOUSEHOLD", Place(file=rows.file.path.name)))
+    if description.replicate_weights is not None:
+        households = description.rows == "households"
+        size = sizes_of(rows, description)[laid.order] if households else None
+        replicates = read_replicates(rows, description.replicate_weights, laid.order, size)
+        replicates.weights[laid.empty] = 0.0
+        laid = dataclasses.replace(laid, design=dataclasses.replace(laid.design, replicates=replicates))
+    else:
+        refuse_single_psus(laid.design, Place(file=rows.file.path.name))
+    amounts, told = _amounts(rows, description, laid)
+    sample = Sample(
+        welfare=np.where(laid.empty, 0.0, rows.numbers[description.welfare][laid.order]),
+        weight=np.where(laid.empty, 0.0, weight[laid.order]),
+        design=laid.design,
+        divisions=dict(_divisions(rows, description, laid)),
+        amounts=amounts,
+        household=rows.categories[description.household].codes[laid.order] if description.household else None,
+    )
+    return Survey(
+        sample=calibrated(sample, description.calibration) if description.calibration else sample,
+        description=description,
+        path=rows.file.path,
+        rows=rows.number,
+        left_out=int((~kept).sum()),
+        notices=(*notices, *told, *ages_told(rows, description)),
+    )
+
+
+def _amounts(rows: Rows, description: SurveyDescription, laid: Laid) -> tuple[dict[str, Floats], list[Problem]]:
+    """Return transfers and further columns of numbers, by name."""
+    notices: list[Problem] = []
+    found: dict[str, Floats] = {}
+    for name, amounts, told in transfers_of(rows, description):
+        found[name] = amounts[laid.order]
+        notices += told
+    columns = [*description.amounts, *_numbers_of_calibration(description)]
+    found.update({name: rows.numbers[name][laid.order] for name in columns})
+    if description.age:
+        found.setdefault("age", rows.numbers[description.age][laid.order])
+    return found, notices
+
+
+def _divisions(rows: Rows, description: SurveyDescription, laid: Laid) -> Iterator[tuple[str, Division]]:
+    """Give the columns that divide the population, by name, and sex and region by their roles too."""
+    for column in _dividing(description):
+        labelled = rows.categories[column].division(rows.file.labels.get(column, {}))
+        division = dataclasses.replace(labelled, codes=labelled.codes[laid.order])
+        yield column, division
+        for role, named in (("sex", description.sex), ("region", description.region)):
+            if column == named and role not in rows.file.columns:
+                yield role, division
+    if description.age:
+        yield AGE_GROUP, _age_groups(rows.numbers[description.age][laid.order], description.age_groups)
+
+
+def _age_groups(ages: Floats, starts: Sequence[int]) -> Division:
+    """Divide by completed years: 15, 65 make 0-14, 15-64, 65+."""
+    codes = np.searchsorted(np.array(starts, dtype=np.float64), ages, side="right").astype(np.int32)
+    codes[~(ages >= 0)] = -1
+    firsts = (0, *starts)
+    labels = [f"{first}-{after - 1}" for first, after in zip(firsts, starts, strict=False)]
+    return Division(codes=codes, labels=(*labels, f"{firsts[-1]}+"))
+
+
+def _dividing(description: SurveyDescription) -> tuple[str, ...]:
+    totals = (name for name, total in description.calibration.items() if isinstance(total, Mapping))
+    columns = (description.sex, description.region, *description.domains, *totals)
+    return tuple(dict.fromkeys(each for each in columns if each))
+
+
+def _numbers_of_calibration(description: SurveyDescription) -> tuple[str, ...]:
+    return tuple(name for name, total in description.calibration.items() if not isinstance(total, Mapping))
+
+
+def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
+    """Return the columns to read, each of which the file has.
+
+    Raises:
+        FixTheFile: naming the nearest column of the file.
+    """
+    replicates = description.replicate_weights
+    numbers = [description.welfare, description.weight, *description.fpc, description.size, description.age]
+    numbers += [*description.amounts, *(each.column for each in description.transfers)]
+    numbers += _numbers_of_calibration(description)
+    categories = [description.strata, *description.psu, description.household, description.person]
+    categories += _dividing(description)
+    if replicates is not None and replicates.file is None:
+        numbers += matching(file, replicates)
+    elif replicates is not None:
+        categories.append(replicates.id)
+    wanted = Wanted(
+        numbers=tuple(dict.fromkeys(each for each in numbers if each)),
+        categories=tuple(dict.fromkeys(each for each in categories if each)),
+    )
+    for column in wanted.columns:
+        if column not in file.columns:
+            nearest = get_close_matches(column, file.columns, n=1, cutoff=0.0)[0]
+            known = ", ".join(file.columns)
+            place = Place(file=file.path.name)
+            raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, column=column, nearest=nearest, known=known)
+    return wanted

@@ -1,0 +1,167 @@
+"""Standard errors of figures: linearised under the design, or from its replicate weights."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats
+from openssi.microdata.intervals import Interval
+from openssi.microdata.measures.measure import Linearised, Measure, Measured
+from openssi.microdata.replication import (
+    degrees_of_freedom,
+    replicate_figures,
+    replicate_totals,
+    replicate_variance,
+)
+from openssi.microdata.sample import Sample
+from openssi.microdata.totals import Ordered, Quantile, Ratio, inside_of, ratio_of
+from openssi.microdata.variance import variance
+
+LINEARISED = "linearised"
+"""Method of errors that influence functions give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Error:
+    """The error of a figure.
+
+    Attributes:
+        se: Standard error; None where `reason` says why there is none.
+        limits: Lower and upper limit; None without a standard error.
+        reason: Code of a message.
+        method: `linearised`, or the kind of the replicate weights.
+    """
+
+    se: float | None = None
+    limits: tuple[float, float] | None = None
+    reason: str = ""
+    method: str = ""
+
+
+def error_of(sample: Sample, measure: Measure, measured: Measured, found: Linearised, interval: Interval) -> Error:
+    """Return the standard error and limits of a measure in a domain.
+
+    Args:
+        sample: Its design gives the error.
+        measure: What was measured; of a `Quantile` Woodruff's interval is taken.
+        measured: Where.
+        found: The figure with its influence function, where there is a figure.
+        interval: How limits are made.
+
+    Raises:
+        FixTheFile: if a stratum has one PSU and the policy of the design is `fail`.
+    """
+    if isinstance(measure, Quantile):
+        return _woodruff(sample, measure, measured, found, interval)
+    if isinstance(measure, Ratio):
+        return _error(sample, found, lambda: _ratios(sample, measure, measured), measure, interval)
+    return _error(sample, found, lambda: _figures(sample, measured, measure.of), measure, interval)
+
+
+def error_of_difference(
+    sample: Sample, found: Linearised, figures: Callable[[], Floats | None], measure: Measure, interval: Interval
+) -> Error:
+    """Return the error of a difference that has an influence function, or replicates, of its own."""
+    limitless = Measure(id=measure.id, unit=measure.unit, of=measure.of)
+    return _error(sample, found, figures, limitless, interval)
+
+
+def figures_of(sample: Sample, measured: Measured, measure: Measure) -> Floats | None:
+    """Return a measure with each of the replicate weights of a sample."""
+    if isinstance(measure, Ratio):
+        return _ratios(sample, measure, measured)
+    return _figures(sample, measured, measure.of)
+
+
+def _error(
+    sample: Sample,
+    found: Linearised,
+    figures: Callable[[], Floats | None],
+    measure: Measure,
+    interval: Interval,
+) -> Error:
+    if found.value is None:
+        return Error(reason=found.reason)
+    freedom = degrees_of_freedom(sample.design)
+    if freedom < 1:
+        return Error(reason="SURVEY_NO_FREEDOM")
+    spread, reason = _variance(sample, found, figures)
+    if spread is None or not math.isfinite(spread):
+        return Error(reason=reason or "SURVEY_NOT_FINITE")
+    se = math.sqrt(spread)
+    limits = interval.limits(found.value, se, freedom, proportion=measure.proportion)
+    return Error(se=se, limits=limits, reason=found.reason, method=_method(sample))
+
+
+def _method(sample: Sample) -> str:
+    return LINEARISED if sample.design.replicates is None else sample.design.replicates.kind
+
+
+def _variance(sample: Sample, found: Linearised, figures: Callable[[], Floats | None]) -> tuple[float | None, str]:
+    """Return the variance, or the code that says why there is none."""
+    if sample.design.replicates is not None:
+        values = figures()
+        if values is None:
+            return None, "SURVEY_REPLICATE_WITHOUT_FIGURE"
+        return replicate_variance(values, found.value or 0.0, sample.design.replicates), ""
+    if found.influence is None:
+        return None, found.reason or "SURVEY_NO_INFLUENCE"
+    spread = variance(sample.design, found.influence, sample.weight)
+    return spread, "" if spread is not None else "SURVEY_ALL_SINGLE_PSUS"
+
+
+def _measured_with(measured: Measured, weight: Floats) -> Measured:
+    return Measured(
+        welfare=measured.welfare,
+        weight=weight,
+        inside=measured.inside,
+        conventions=measured.conventions,
+        amounts=measured.amounts,
+        divisions=measured.divisions,
+    )
+
+
+def _figures(sample: Sample, measured: Measured, of: Callable[[Measured], Linearised]) -> Floats | None:
+    replicates = sample.design.replicates
+    if replicates is None:
+        return None
+    return replicate_figures(lambda weight: of(_measured_with(measured, weight)).value, replicates)
+
+
+def _ratios(sample: Sample, measure: Ratio, measured: Measured) -> Floats | None:
+    seen = measure.seen(measured)
+    return _ratios_of(sample, seen, *measure.parts(seen))
+
+
+def _ratios_of(sample: Sample, measured: Measured, numerator: Floats, denominator: Floats) -> Floats | None:
+    replicates, inside = sample.design.replicates, inside_of(measured)
+    if replicates is None:
+        return None
+    totals = replicate_totals(np.stack([numerator, denominator], axis=1) * inside[:, np.newaxis], replicates)
+    if (totals[:, 1] == 0).any():
+        return None
+    found: Floats = totals[:, 0] / totals[:, 1]
+    return found
+
+
+def _woodruff(sample: Sample, measure: Quantile, measured: Measured, found: Linearised, interval: Interval) -> Error:
+    """Turn the interval of the share of the population up to a quantile into one of the quantile.
+
+    Its standard error is the length of the interval over twice the number of standard errors on either side (Woodruff,
+    Journal of the American Statistical Association 47, 1952).
+    """
+    if found.value is None:
+        return Error(reason=found.reason)
+    seen = measure.seen(measured)
+    at_most, everybody = (seen.welfare <= found.value).astype(np.float64), np.ones(len(seen.welfare))
+    share = ratio_of(seen, at_most, everybody)
+    error = _error(sample, share, lambda: _ratios_of(sample, seen, at_most, everybody), measure, interval)
+    if error.se is None or share.value is None:
+        return error
+    inside = inside_of(seen)
+    ordered = Ordered.of(seen.welfare[inside], seen.weight[inside])
+    factor = interval.factor(degrees_of_freedom(sample.design))
+    limits = ordered.at(share.value - factor * error.se), ordered.at(share.value + factor * error.se)
+    return Error(se=(limits[1] - limits[0]) / (2 * factor), limits=limits, method=error.method)

@@ -1,0 +1,104 @@
+"""CSV files of surveys, plain or .gz, with their delimiter found in the header."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pcsv
+
+from openssi.microdata.survey_columns import Batch, SurveyFile, Wanted, typed, unreadable
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+
+BLOCK_BYTES = 16 * 1024 * 1024
+"""Text of a batch."""
+
+CATEGORY = pa.dictionary(pa.int32(), pa.string())
+
+MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".")
+"""What stands for a missing value."""
+
+BROKEN = (OSError, LookupError, UnicodeError, pa.ArrowInvalid)
+"""What Arrow raises where a file is not what it should be."""
+
+
+def open_csv_survey(path: Path, *, delimiter: str, decimal: str, encoding: str) -> SurveyFile:
+    """Open a CSV file.
+
+    Args:
+        path: The file.
+        delimiter: Empty to find it in the header.
+        decimal: Decimal sign.
+        encoding: Of the text.
+
+    Raises:
+        FixTheFile: if it is empty or cannot be read.
+    """
+
+    def open_csv(convert: pcsv.ConvertOptions | None = None) -> Any:  # noqa: ANN401 - a reader of Arrow
+        return pcsv.open_csv(
+            pa.input_stream(str(path), compression="detect"),
+            read_options=pcsv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding),
+            parse_options=pcsv.ParseOptions(delimiter=delimiter or _delimiter(path), newlines_in_values=True),
+            convert_options=convert,
+        )
+
+    def batches(wanted: Wanted) -> Iterator[Batch]:
+        categories = dict.fromkeys(wanted.categories, CATEGORY)
+        numbers = dict.fromkeys(wanted.numbers, pa.float64())
+        try:
+            yield from _batches(path, open_csv, {**numbers, **categories}, wanted, decimal)
+        except BROKEN as error:
+            # Arrow does not say in which row a text stands that should be a number.
+            as_text = {**dict.fromkeys(wanted.numbers, CATEGORY), **categories}
+            _refuse_text(_batches(path, open_csv, as_text, wanted, decimal))
+            raise _unreadable_csv(path, error) from error
+
+    try:
+        columns = tuple(open_csv().schema.names)
+    except BROKEN as error:
+        raise _unreadable_csv(path, error) from error
+    return SurveyFile(path=path, columns=columns, batches=batches, first_row=2)
+
+
+def _delimiter(path: Path) -> str:
+    with pa.input_stream(str(path), compression="detect") as stream:
+        header = stream.read(1 << 16).split(b"\n")[0]
+    return max(",;\t|", key=lambda sign: header.count(sign.encode()))
+
+
+def _batches(
+    path: Path,
+    open_csv: Callable[[pcsv.ConvertOptions], Any],
+    types: Mapping[str, pa.DataType],
+    wanted: Wanted,
+    decimal: str,
+) -> Iterator[Batch]:
+    convert = pcsv.ConvertOptions(
+        include_columns=list(types),
+        column_types=types,
+        null_values=list(MISSING_WORDS),
+        strings_can_be_null=True,
+        decimal_point=decimal,
+    )
+    row = 2
+    for batch in open_csv(convert):
+        columns = {name: batch.column(name) for name in types}
+        yield typed(columns, wanted, Place(file=path.name, row=row), decimal)
+        row += batch.num_rows
+
+
+def _refuse_text(batches: Iterator[Batch]) -> None:
+    """Read numbers as text, so that the first that is none is refused with its row."""
+    try:
+        for _ in batches:
+            pass
+    except BROKEN:
+        return
+
+
+def _unreadable_csv(path: Path, error: Exception) -> FixTheFile:
+    if "Empty CSV" in str(error):
+        return FixTheFile.because("SURVEY_EMPTY", Place(file=path.name))
+    return unreadable(path, error)

@@ -1,0 +1,210 @@
+"""Totals, means, ratios, proportions and quantiles, each with its influence function."""
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
+from openssi.microdata.sample import Division
+from openssi.vocabulary.estimate import Unit
+
+EMPTY = Linearised(value=None, reason="SURVEY_DOMAIN_EMPTY")
+"""What is said of a domain in which no row has a weight above zero."""
+
+ROUNDING = 1e-12
+"""By how much a cumulated share may fall short of a probability and still reach it: sums of weights are rounded."""
+
+
+def unchanged(measured: Measured) -> Measured:
+    """Look at welfare."""
+    return measured
+
+
+def column_instead(column: str) -> Callable[[Measured], Measured]:
+    """Let a column of numbers take the place of welfare; rows in which it is missing lie in no domain."""
+
+    def seen(measured: Measured) -> Measured:
+        values = measured.amounts[column]
+        known = np.isfinite(values)
+        inside = known if measured.inside is None else measured.inside & known
+        return dataclasses.replace(measured, welfare=np.where(known, values, 0.0), inside=inside)
+
+    return seen
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio(Measure):
+    """A ratio of two totals, which replicates give all at once.
+
+    Attributes:
+        parts: The numerator and the denominator of every row.
+        seen: What it looks at, where that is another column than welfare.
+    """
+
+    parts: Callable[[Measured], tuple[Floats, Floats]]
+    seen: Callable[[Measured], Measured] = unchanged
+
+
+def total(measured: Measured) -> Linearised:
+    """Add up weight times welfare: u_k is welfare itself, within the domain."""
+    inside = inside_of(measured)
+    value = float(np.dot(measured.weight[inside], measured.welfare[inside]))
+    return Linearised(value=value, influence=np.where(inside, measured.welfare, 0.0))
+
+
+def persons(measured: Measured) -> Linearised:
+    """Add up the weights: u_k = 1, within the domain."""
+    inside = inside_of(measured)
+    return Linearised(value=float(measured.weight[inside].sum()), influence=inside.astype(np.float64))
+
+
+def ratio_of(measured: Measured, numerator: Floats, denominator: Floats) -> Linearised:
+    """Return the ratio R of two totals: u_k = (y_k - R x_k) / X, within the domain.
+
+    Args:
+        measured: Weights and domain.
+        numerator: y of every row.
+        denominator: x of every row.
+    """
+    inside = inside_of(measured)
+    weight = np.where(inside, measured.weight, 0.0)
+    below = float(np.dot(weight, denominator))
+    if not weight.any():
+        return EMPTY
+    if below == 0:
+        return Linearised(value=None, reason="SURVEY_DENOMINATOR_ZERO")
+    value = float(np.dot(weight, numerator)) / below
+    return Linearised(value=value, influence=np.where(inside, (numerator - value * denominator) / below, 0.0))
+
+
+def ratio_measure(
+    name: str, unit: Unit, parts: Callable[[Measured], tuple[Floats, Floats]], *, proportion: bool = False
+) -> Ratio:
+    """Return the measure that divides the total of one part by that of the other."""
+    return Ratio(
+        id=name, unit=unit, of=lambda measured: ratio_of(measured, *parts(measured)), proportion=proportion, parts=parts
+    )
+
+
+MEAN = ratio_measure("mean", "level", lambda measured: (measured.welfare, np.ones(len(measured.weight))))
+"""The weighted mean: u_k = (y_k - mean) / N."""
+
+
+def ratio(numerator: str, denominator: str) -> Ratio:
+    """Return the measure that divides the total of one column of numbers by that of another, where both are known."""
+
+    def parts(measured: Measured) -> tuple[Floats, Floats]:
+        above, below = measured.amounts[numerator], measured.amounts[denominator]
+        known = np.isfinite(above) & np.isfinite(below)
+        return np.where(known, above, 0.0), np.where(known, below, 0.0)
+
+    return ratio_measure(f"ratio({numerator},{denominator})", "ratio", parts)
+
+
+def proportions(column: str, division: Division) -> tuple[Ratio, ...]:
+    """Return one measure per category of a column: its share of the persons whose category is known."""
+
+    def parts_of(code: int) -> Callable[[Measured], tuple[Floats, Floats]]:
+        def parts(measured: Measured) -> tuple[Floats, Floats]:
+            codes = measured.divisions[column].codes
+            return (codes == code).astype(np.float64), (codes >= 0).astype(np.float64)
+
+        return parts
+
+    return tuple(
+        ratio_measure(f"proportion({column}={label})", "fraction", parts_of(code), proportion=True)
+        for code, label in enumerate(division.labels)
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Quantile(Measure):
+    """A quantile, whose error Woodruff's interval gives.
+
+    Attributes:
+        probability: Share of the population at or below it, between 0 and 1.
+        seen: What it looks at, where that is another column than welfare.
+    """
+
+    probability: float
+    seen: Callable[[Measured], Measured] = unchanged
+
+
+def quantile(probability: float, name: str = "") -> Quantile:
+    """Return the measure of a quantile: the smallest income with at least that share of the population at or below it.
+
+    Its influence function, for covariances, is -(1{y <= q} - p) / (N f(q)) with a Gaussian kernel f of bandwidth
+    s N^(-1/5) (Deville, Survey Methodology 25, 1999).
+    """
+
+    def of(measured: Measured) -> Linearised:
+        inside = inside_of(measured) & (measured.weight > 0)
+        if not inside.any():
+            return EMPTY
+        value = Ordered.of(measured.welfare[inside], measured.weight[inside]).at(probability)
+        return Linearised(value=value, influence=_influence(measured, inside, value, probability))
+
+    return Quantile(id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ordered:
+    """Incomes in their order and the share of the population up to each."""
+
+    values: Floats
+    shares: Floats
+
+    @classmethod
+    def of(cls, values: Floats, weight: Floats) -> "Ordered":
+        """Put incomes in order; at least one weight is above zero."""
+        order = np.argsort(values, kind="stable")
+        cumulated = np.cumsum(weight[order])
+        return cls(values[order], cumulated / cumulated[-1])
+
+    def at(self, probability: float) -> float:
+        """Return the smallest income whose share reaches a probability; the greatest for 1 and above."""
+        found = int(np.searchsorted(self.shares, probability - ROUNDING))
+        return float(self.values[min(found, len(self.values) - 1)])
+
+
+def _influence(measured: Measured, inside: Mask, value: float, probability: float) -> Floats | None:
+    weight, incomes = measured.weight[inside], measured.welfare[inside]
+    persons_inside = float(weight.sum())
+    density = kernel_density(value, incomes, weight, measured.conventions)
+    if density == 0:
+        return None
+    below = (measured.welfare <= value) - probability
+    return np.where(inside, -below / (persons_inside * density), 0.0)
+
+
+def kernel_density(value: float, incomes: Floats, weight: Floats, conventions: Conventions) -> float:
+    """Return the density of incomes at a value, by a Gaussian kernel; 0 where all incomes are equal."""
+    number = float(weight.sum())
+    centre = float(np.dot(weight, incomes)) / number
+    spread = math.sqrt(float(np.dot(weight, (incomes - centre) ** 2)) / number)
+    counted = number if conventions.bandwidth_n == "sum_of_weights" else float(len(incomes))
+    bandwidth = spread * math.pow(counted, -0.2)
+    if bandwidth == 0:
+        return 0.0
+    heights = np.exp(-0.5 * ((value - incomes) / bandwidth) ** 2)
+    return float(np.dot(weight, heights)) / (number * bandwidth * math.sqrt(2 * math.pi))
+
+
+def inside_of(measured: Measured) -> Mask:
+    """Return the rows of the domain."""
+    return np.ones(len(measured.weight), dtype=np.bool_) if measured.inside is None else measured.inside
+
+
+TOTALS: Mapping[str, Measure] = MappingProxyType(
+    {
+        "mean": MEAN,
+        "total": Measure(id="total", unit="total", of=total),
+        "persons": Measure(id="persons", unit="persons", of=persons),
+        "median": quantile(0.5, "median"),
+    }
+)
+"""Measures by name that any sample has."""

@@ -1,0 +1,128 @@
+"""The design file: every key, and what is said of those that do not fit."""
+
+from pathlib import Path
+
+import pytest
+
+from microdata.invented_survey import DESIGN, write_design
+from openssi.microdata.description import SurveyDescription, in_period
+from openssi.microdata.design_file import read_design
+from openssi.vocabulary.errors import FixTheFile
+
+LEAST = "welfare: income\nweight: weight\n"
+
+
+def read(folder: Path, text: str) -> SurveyDescription:
+    return read_design(write_design(folder, text))
+
+
+def test_every_role_is_read(tmp_path: Path) -> None:
+    found = read(tmp_path, DESIGN)
+    assert (found.welfare, found.weight, found.strata, found.psu, found.fpc) == (
+        "income", "weight", "region", ("village",), ("villages",)
+    )  # fmt: skip
+    assert (found.household, found.size, found.person, found.sex, found.age) == ("hh", "hsize", "id", "sex", "age")
+    assert (found.country, found.year, found.currency, found.period) == ("Averlande", 2024, "AVL", "year")
+    assert [(each.name, each.code, each.per, each.period) for each in found.transfers] == [
+        ("old_age_pension", "OLD", "person", "month"),
+        ("child_benefit", "FAM", "household", "year"),
+    ]
+
+
+def test_two_keys_are_enough(tmp_path: Path) -> None:
+    found = read(tmp_path, LEAST)
+    assert (found.single_psu, found.missing, found.rows, found.age_groups) == ("fail", "leave_out", "persons", (15, 65))
+    assert (found.psu, found.fpc, found.file, found.replicate_weights) == ((), (), None, None)
+
+
+def test_lines_are_turned_into_the_period_of_welfare(tmp_path: Path) -> None:
+    found = read(tmp_path, DESIGN)
+    assert found.lines == pytest.approx({"national": 1000, "food": 600, "extreme": 2 * 1.5 * 1.2 * 365})
+    assert found.poverty_lines["extreme"].vintage == 2017
+    monthly = read(tmp_path, DESIGN.replace("period: year", "period: month", 1))
+    assert monthly.lines == pytest.approx({"national": 1000, "food": 50, "extreme": 2 * 1.5 * 1.2 * 365 / 12})
+
+
+def test_a_year_has_twelve_months_and_365_days() -> None:
+    assert in_period(1, "day", "year") == 365
+    assert in_period(12, "year", "month") == 1
+
+
+def test_files_lie_beside_the_design_file(tmp_path: Path) -> None:
+    text = LEAST + "file: data.dta\nreplicate_weights: {columns: 'rw*', file: rw.csv, id: id, kind: Fay, rho: 0.3}\n"
+    found = read(tmp_path, text)
+    assert found.file == tmp_path / "data.dta"
+    assert found.replicate_weights is not None
+    assert found.replicate_weights.file == tmp_path / "rw.csv"
+    assert (found.replicate_weights.kind, found.replicate_weights.rho) == ("Fay", 0.3)
+
+
+def test_the_other_keys_are_read(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        LEAST
+        + "nest: true\npsu: [village, household]\nfpc: [a, b]\nsingle_psu: centred\nmissing: refuse\nrows: households\n"
+        + "size: hsize\nmissing_codes: {income: [-9], age: [99, 98]}\ndomains: [area]\namounts: rent\n"
+        + "delimiter: ';'\ndecimal: ','\nencoding: latin-1\ncalibration: {sex: {1: 10, 2: 12}, age: 700}\n"
+        + "replicate_weights: {columns: [r1, r2], kind: JKn, scale: 2, rscales: [0.5, 0.5], mse: true}\n",
+    )
+    assert (found.nest, found.psu, found.fpc, found.single_psu) == (
+        True,
+        ("village", "household"),
+        ("a", "b"),
+        "centred",
+    )
+    assert (found.missing, found.rows, found.missing_codes) == (
+        "refuse", "households", {"income": ("-9",), "age": ("99", "98")}
+    )  # fmt: skip
+    assert (found.domains, found.amounts, found.delimiter, found.decimal) == (("area",), ("rent",), ";", ",")
+    assert found.calibration == {"sex": {"1": 10.0, "2": 12.0}, "age": 700.0}
+    weights = found.replicate_weights
+    assert weights is not None
+    assert (weights.columns, weights.scale, weights.rscales, weights.mse) == (("r1", "r2"), 2.0, (0.5, 0.5), True)
+
+
+def test_a_list_of_missing_codes_is_of_all_columns(tmp_path: Path) -> None:
+    assert read(tmp_path, LEAST + "missing_codes: [-9, '.x']\n").missing_codes == {"": ("-9", ".x")}
+
+
+def test_a_key_that_is_not_known_is_refused_with_the_nearest_and_its_line(tmp_path: Path) -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_KEY_UNKNOWN") as refused:
+        read(tmp_path, LEAST + "stratum: region\n")
+    assert "design.yaml, row 3, stratum" in str(refused.value)
+    assert "The nearest is “strata”" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("welfare: income\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "transfers: [{name: pension}]\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "transfers: [{colum: pension}]\n", "SURVEY_KEY_UNKNOWN"),
+        (LEAST + "replicate_weights: {columns: 'rw*'}\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "replicate_weights: {columns: 'rw*', kind: BRR, file: rw.csv}\n", "SURVEY_REPLICATES_WITHOUT_ID"),
+        (LEAST + "replicate_weights: {columns: 'rw*', kind: Fay, rho: 1}\n", "SURVEY_FAY_RHO"),
+        (LEAST + "replicate_weights: {columns: 'rw*', kind: JKn, rscales: [a, b]}\n", "SURVEY_VALUE_NOT_A_NUMBER"),
+        (LEAST + "poverty_lines: {national: lots}\n", "SURVEY_VALUE_NOT_A_NUMBER"),
+        (LEAST + "poverty_lines: {national: -5}\n", "SURVEY_VALUE_NOT_POSITIVE"),
+        (LEAST + "poverty_lines: {national: {period: month}}\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "poverty_lines: {extreme: {dollars_a_day: 2.15}}\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "year: 2024.5\n", "SURVEY_VALUE_NOT_A_NUMBER"),
+        (LEAST + "rows: households\n", "SURVEY_SIZE_NEEDED"),
+        (LEAST + "transfers: [{column: pension, per: household}]\n", "SURVEY_SIZE_NEEDED"),
+        (LEAST + "fpc: [a, b]\npsu: village\n", "SURVEY_FPC_STAGES"),
+        (LEAST + "age_groups: [65, 15]\n", "SURVEY_AGE_GROUPS"),
+        (LEAST + "age_groups: [young]\n", "SURVEY_AGE_GROUPS"),
+        (LEAST + "single_psu: ignore\n", "DEFINITION_VALUE_UNKNOWN"),
+        ("welfare: [\n", "DEFINITION_NOT_YAML"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_line(text: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(FixTheFile, match=code) as refused:
+        read(tmp_path, text)
+    assert "design.yaml, row" in str(refused.value)
+
+
+def test_a_design_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FixTheFile, match="FILE_MISSING"):
+        read_design(tmp_path / "none.yaml")

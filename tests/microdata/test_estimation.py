@@ -1,0 +1,305 @@
+"""Estimates overall and by domain: figures by hand, empty domains, names that are not known, progress."""
+
+import dataclasses
+import math
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microdata.small_samples import sample_of
+from openssi.microdata import large_samples
+from openssi.microdata.differences import differences_of_groups, differences_of_scenarios
+from openssi.microdata.estimation import estimate, estimates
+from openssi.microdata.intervals import Interval
+from openssi.microdata.measure_names import columns_of, measures_named
+from openssi.microdata.measures.measure import Linearised, Measure, Measured
+from openssi.microdata.replicate_weights import with_replicates
+from openssi.microdata.sample import Division, Sample
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import Estimate
+
+FIVE = sample_of(
+    [2.0, 4.0, 6.0, 8.0, 30.0],
+    [0, 0, 0, 0, 0],
+    {"sex": [0, 1, 0, 1, 0], "region": [0, 0, 1, 1, 1]},
+    {"rent": [1.0, 1.0, math.nan, 4.0, 5.0], "debt": [0.0, 0.0, 0.0, 0.0, 0.0]},
+)
+POOR = Measure(
+    id="below_line",
+    unit="fraction",
+    of=lambda measured: Linearised(value=float((measured.welfare < (measured.conventions.line or 0)).mean())),
+)
+
+
+def one(sample: Sample, measure: str | Measure, **options: object) -> Estimate:
+    [found] = estimate(sample, [measure], **options)  # type: ignore[arg-type]
+    return found
+
+
+def test_a_mean_has_the_error_of_a_simple_sample() -> None:
+    found = one(FIVE, "mean", interval=Interval(distribution="z"))
+    spread = sum((each - 10) ** 2 for each in (2, 4, 6, 8, 30)) / 4 / 5
+    assert found.estimate == 10
+    assert found.se == pytest.approx(math.sqrt(spread))
+    assert found.upper == pytest.approx(10 + 1.959963984540054 * math.sqrt(spread))
+    assert (found.n, found.population, found.unit, found.method) == (5, 5.0, "level", "linearised")
+
+
+def test_a_total_is_five_times_the_mean_of_five() -> None:
+    total, mean = one(FIVE, "total"), one(FIVE, "mean")
+    assert total.estimate == 50
+    assert total.se == pytest.approx(5 * (mean.se or 0))
+
+
+def test_a_quantile_is_the_smallest_income_that_reaches_the_share() -> None:
+    assert [one(FIVE, f"quantile({share})").estimate for share in (0.2, 0.21, 0.5, 0.99)] == [2, 4, 6, 30]
+    assert one(FIVE, "median").estimate == 6
+
+
+def test_weights_count_in_a_quantile() -> None:
+    heavy = dataclasses.replace(FIVE, weight=np.array([1.0, 1.0, 1.0, 1.0, 6.0]))
+    assert one(heavy, "median").estimate == 30
+
+
+def test_the_limits_of_a_quantile_are_incomes() -> None:
+    found = one(FIVE, "median")
+    assert (found.lower, found.upper) == (2, 30)
+    assert found.se == pytest.approx(28 / (2 * 2.7764451051977987))
+
+
+def test_a_column_in_brackets_takes_the_place_of_welfare_where_it_is_known() -> None:
+    assert one(FIVE, "mean(rent)").estimate == pytest.approx(11 / 4)
+    assert one(FIVE, "median(rent)").estimate == 1
+    assert one(FIVE, "quantile(0.75,rent)").estimate == 4
+    assert one(FIVE, "quantile(0.75,rent)").measure == "quantile(0.75,rent)"
+    assert one(FIVE, "total(rent)").estimate == 11
+
+
+def test_a_ratio_divides_totals() -> None:
+    both = dataclasses.replace(FIVE, amounts={**FIVE.amounts, "income": FIVE.welfare})
+    assert one(both, "ratio(rent,income)").estimate == pytest.approx(11 / 44)
+
+
+def test_a_ratio_to_nothing_says_why_it_is_none() -> None:
+    found = one(FIVE, "ratio(rent,debt)")
+    assert (found.estimate, found.reason) == (None, "SURVEY_DENOMINATOR_ZERO")
+
+
+def test_shares_of_categories_add_up_to_one() -> None:
+    found = estimate(FIVE, ["proportion(region)"])
+    assert [(each.measure, each.estimate) for each in found] == [
+        ("proportion(region=region0)", pytest.approx(0.4)),
+        ("proportion(region=region1)", pytest.approx(0.6)),
+    ]
+    assert all(each.lower is not None and each.upper is not None and 0 < each.lower < each.upper < 1 for each in found)
+
+
+def test_domains_come_after_everybody_measure_by_measure() -> None:
+    found = estimate(FIVE, ["mean", "persons"], ["sex"])
+    assert [(each.measure, each.domain_var, each.domain, each.estimate) for each in found] == [
+        ("mean", "all", "all", 10),
+        ("mean", "sex", "sex0", pytest.approx(38 / 3)),
+        ("mean", "sex", "sex1", 6),
+        ("persons", "all", "all", 5),
+        ("persons", "sex", "sex0", 3),
+        ("persons", "sex", "sex1", 2),
+    ]
+
+
+def test_two_columns_are_crossed() -> None:
+    found = estimate(FIVE, ["mean"], ["sex, region"])[1:]
+    assert [(each.domain, each.estimate, each.n) for each in found] == [
+        ("sex0,region0", 2, 1),
+        ("sex0,region1", 18, 2),
+        ("sex1,region0", 4, 1),
+        ("sex1,region1", 8, 1),
+    ]
+
+
+def test_rows_without_a_category_lie_in_no_domain() -> None:
+    codes = np.array([0, -1, 1, 1, -1], dtype=np.int32)
+    sample = dataclasses.replace(FIVE, divisions={"area": Division(codes=codes, labels=("town", "country"))})
+    assert [each.n for each in estimate(sample, ["mean"], ["area"])] == [5, 1, 2]
+    assert [each.estimate for each in estimate(sample, ["proportion(area)"])] == pytest.approx([1 / 3, 2 / 3])
+
+
+@pytest.mark.parametrize("measure", ["mean", "median", "total", "persons"])
+def test_an_empty_domain_has_a_row_with_its_reason(measure: str) -> None:
+    division = Division(codes=np.zeros(5, dtype=np.int32), labels=("here", "nowhere"))
+    sample = dataclasses.replace(FIVE, divisions={"place": division})
+    found = estimate(sample, [measure], ["place"])[-1]
+    assert (found.domain, found.estimate, found.se, found.n) == ("nowhere", None, None, 0)
+    assert found.reason == "SURVEY_DOMAIN_EMPTY"
+
+
+def test_rows_of_weight_zero_contribute_nothing() -> None:
+    with_zero = sample_of([2.0, 4.0, 1e9], [0, 0, 0], weights=[1.0, 1.0, 0.0])
+    found = one(with_zero, "mean")
+    assert (found.estimate, found.n) == (3, 2)
+
+
+def test_one_person_has_a_figure_and_no_error() -> None:
+    alone = sample_of([7.0], [0])
+    certain = dataclasses.replace(alone, design=dataclasses.replace(alone.design, single_psu="certainty"))
+    found = one(certain, "mean")
+    assert (found.estimate, found.se, found.reason) == (7, None, "SURVEY_NO_FREEDOM")
+
+
+def test_a_stratum_of_one_psu_is_refused_before_anything_is_estimated() -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_SINGLE_PSU"):
+        next(estimates(sample_of([1.0, 2.0, 3.0], [0, 0, 1]), ["mean"]))
+
+
+def test_strata_of_one_psu_only_have_no_average_to_take() -> None:
+    sample = sample_of([1.0, 2.0], [0, 1])
+    design = dataclasses.replace(sample.design, single_psu="average", strata=("one",))
+    found = one(dataclasses.replace(sample, design=design), "mean")
+    assert (found.se, found.reason) == (None, "SURVEY_ALL_SINGLE_PSUS")
+
+
+def test_a_measure_without_influence_says_so_and_has_an_error_by_replicates() -> None:
+    assert one(FIVE, POOR).reason == "SURVEY_NO_INFLUENCE"
+    poor = Measure(
+        id="poor",
+        unit="fraction",
+        of=lambda measured: Linearised(value=float(np.average(measured.welfare < 5, weights=measured.weight))),
+    )
+    replicated = one(with_replicates(FIVE, "JK1"), poor)
+    assert replicated.se == pytest.approx(math.sqrt(0.4 * 0.6 / 4))
+
+
+def test_a_figure_that_is_not_finite_is_none_with_a_reason() -> None:
+    endless = Measure(id="endless", unit="level", of=lambda _: Linearised(value=math.inf))
+    assert one(FIVE, endless) == dataclasses.replace(one(FIVE, endless), estimate=None, reason="SURVEY_NOT_FINITE")
+
+
+def test_a_line_after_at_is_a_name_or_an_amount(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openssi.microdata.measure_names.TOTALS", {"below_line": POOR})
+    found = estimate(FIVE, ["below_line@national", "below_line@7.5"], lines={"national": 5.0})
+    assert [(each.measure, each.estimate) for each in found] == [
+        ("below_line@national", pytest.approx(0.4)),
+        ("below_line@7.5", pytest.approx(0.6)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "code", "nearest"),
+    [
+        ("meen", "SURVEY_MEASURE_UNKNOWN", "mean"),
+        ("mean(rant)", "SURVEY_AMOUNT_UNKNOWN", "rent"),
+        ("proportion(regoin)", "SURVEY_DIVISION_UNKNOWN", "region"),
+        ("mean@natonal", "SURVEY_LINE_UNKNOWN", "national"),
+        ("ratio(rent)", "SURVEY_MEASURE_UNFIT", "ratio(benefits,income)"),
+        ("quantile(1.5)", "SURVEY_MEASURE_UNFIT", "quantile(0.25)"),
+        ("proportion", "SURVEY_MEASURE_UNFIT", "proportion(region)"),
+        ("mean)", "SURVEY_MEASURE_UNKNOWN", "mean"),
+    ],
+)
+def test_a_name_that_is_not_known_is_refused_with_the_nearest(measure: str, code: str, nearest: str) -> None:
+    with pytest.raises(FixTheFile, match=code) as refused:
+        estimate(FIVE, [measure], lines={"national": 5.0})
+    assert nearest in str(refused.value)
+
+
+def test_a_column_that_does_not_divide_is_refused() -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_DIVISION_UNKNOWN"):
+        estimate(FIVE, ["mean"], ["sax"])
+
+
+def test_the_columns_that_measures_name_are_told_apart() -> None:
+    names = ["mean(rent)", "ratio(rent,income)", "quantile(0.25,debt)", "proportion(region)", "gini"]
+    assert columns_of(names) == (("rent", "income", "debt"), ("region",))
+
+
+def test_progress_is_told_and_may_interrupt() -> None:
+    told: list[tuple[int, int, str]] = []
+    estimate(FIVE, ["mean"], ["sex"], progress=lambda *step: told.append(step))
+    assert told == [(0, 3, "mean"), (1, 3, "mean, sex=sex0"), (2, 3, "mean, sex=sex1"), (3, 3, "")]
+
+    def stop(done: int, of: int, step: str) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        estimate(FIVE, ["mean"], ["sex"], progress=stop)
+    assert one(FIVE, "mean").estimate == 10
+
+
+def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = Estimate(measure="mean", estimate=1.0, n=5, population=5.0)
+    asked: list[tuple[str, ...]] = []
+
+    def estimate_large(_sample: object, measures: list[Measure], *_: object, division: object) -> list[Estimate]:
+        asked.append(tuple(each.id for each in measures))
+        return [ready] if division is None else []
+
+    monkeypatch.setattr(large_samples, "LARGE", 4)
+    kernels = SimpleNamespace(estimate_large=estimate_large)
+    monkeypatch.setitem(sys.modules, "openssi.microdata.kernels.large", kernels)
+    found = list(estimates(FIVE, [*measures_named(["mean"], FIVE), "mean(rent)"]))
+    assert found[0] is ready
+    assert found[1].estimate == pytest.approx(11 / 4)
+    assert asked == [("mean",)]
+
+
+def test_the_difference_of_two_groups_has_the_error_of_a_difference() -> None:
+    [found] = differences_of_groups(FIVE, ["mean"], "sex", "sex0")
+    influence = np.where([True, False, True, False, True], -(FIVE.welfare - 38 / 3) / 3, (FIVE.welfare - 6) / 2)
+    assert (found.domain, found.n) == ("sex1 - sex0", 5)
+    assert found.estimate == pytest.approx(6 - 38 / 3)
+    assert found.se == pytest.approx(math.sqrt(5 / 4 * float((influence**2).sum())))
+
+
+def test_a_group_that_is_not_there_is_refused() -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_GROUP_UNKNOWN"):
+        differences_of_groups(FIVE, ["mean"], "sex", "other")
+
+
+def test_a_transfer_of_the_same_to_all_has_a_certain_effect() -> None:
+    found = differences_of_scenarios(FIVE, ["mean", "total"], FIVE.welfare + 3, ["sex"])
+    assert [each.estimate for each in found[:3]] == pytest.approx([3, 3, 3])
+    assert [each.se for each in found[:3]] == pytest.approx([0, 0, 0], abs=1e-12)
+    assert found[3].estimate == 15
+
+
+def test_replicates_give_the_error_of_a_difference() -> None:
+    doubled = differences_of_scenarios(with_replicates(FIVE, "JKn"), ["mean"], 2 * FIVE.welfare)[0]
+    assert doubled.se == pytest.approx(one(with_replicates(FIVE, "JKn"), "mean").se)
+    assert doubled.method == "JKn"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.floats(-1e4, 1e6), min_size=6, max_size=6),
+    st.lists(st.floats(0.1, 1e3), min_size=6, max_size=6),
+    st.floats(0.01, 100),
+    st.permutations(range(3)),
+)
+def test_means_do_not_depend_on_the_scale_of_weights_nor_on_the_order_of_rows(
+    incomes: list[float], weights: list[float], factor: float, order: list[int]
+) -> None:
+    strata = [0, 0, 0, 1, 1, 1]
+    moved = [*order, *(3 + each for each in order)]
+    first = sample_of(incomes, strata, weights=weights)
+    other = sample_of([incomes[at] for at in moved], strata, weights=[factor * weights[at] for at in moved])
+    for one_found, other_found in zip(
+        estimate(first, ["mean", "median"]), estimate(other, ["mean", "median"]), strict=True
+    ):
+        assert other_found.estimate == pytest.approx(one_found.estimate, rel=1e-9, abs=1e-6)
+        assert other_found.se == pytest.approx(one_found.se, rel=1e-6, abs=1e-4)
+
+
+def test_measured_offers_the_columns_of_the_sample() -> None:
+    seen: list[Measured] = []
+
+    def of(measured: Measured) -> Linearised:
+        seen.append(measured)
+        return Linearised(value=0.0, influence=np.zeros(5))
+
+    one(FIVE, Measure(id="looks", unit="level", of=of))
+    assert seen[0].amounts is FIVE.amounts
+    assert seen[0].divisions is FIVE.divisions

@@ -1,0 +1,128 @@
+"""Replicate weights: made from a design, and what they say of its errors."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microdata.small_samples import sample_of
+from openssi.microdata import replication
+from openssi.microdata.design import Replicates
+from openssi.microdata.estimation import estimate
+from openssi.microdata.replicate_weights import hadamard, with_replicates
+from openssi.microdata.replication import replicate_covariance, replicate_totals, replicate_variance
+from openssi.vocabulary.errors import FixTheFile
+
+SIX = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0, 0, 0, 1, 1, 1])
+PAIRS = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0, 0, 1, 1, 2, 2])
+INCOMES = st.lists(st.floats(0, 1e5), min_size=6, max_size=6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(INCOMES)
+def test_the_jackknife_of_a_total_is_the_linear_formula(incomes: list[float]) -> None:
+    sample = dataclasses.replace(SIX, welfare=np.array(incomes))
+    [linear] = estimate(sample, ["total"])
+    [jackknife] = estimate(with_replicates(sample, "JKn"), ["total"])
+    assert jackknife.se == pytest.approx(linear.se, rel=1e-9, abs=1e-6)
+    assert jackknife.method == "JKn"
+
+
+@settings(max_examples=25, deadline=None)
+@given(INCOMES, st.sampled_from([0.0, 0.3]))
+def test_balanced_replicates_of_a_total_are_the_linear_formula(incomes: list[float], rho: float) -> None:
+    sample = dataclasses.replace(PAIRS, welfare=np.array(incomes))
+    [linear] = estimate(sample, ["total"])
+    [balanced] = estimate(with_replicates(sample, "BRR"), ["total"])
+    [fay] = estimate(with_replicates(sample, "Fay", rho=rho), ["total"])
+    assert balanced.se == pytest.approx(linear.se, rel=1e-9, abs=1e-6)
+    assert fay.se == pytest.approx(linear.se, rel=1e-9, abs=1e-6)
+
+
+def test_one_stratum_has_the_same_jackknife_either_way() -> None:
+    sample = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0] * 6)
+    [one], [n] = (estimate(with_replicates(sample, kind), ["mean"]) for kind in ("JK1", "JKn"))
+    assert one.se == pytest.approx(n.se, rel=1e-12)
+
+
+def test_the_bootstrap_comes_close_to_the_linear_formula_and_repeats_itself() -> None:
+    [linear] = estimate(SIX, ["total"])
+    [first], [again], [other] = (
+        estimate(with_replicates(SIX, "bootstrap", replicates=2000, seed=seed), ["total"]) for seed in (1, 1, 2)
+    )
+    assert first.se == pytest.approx(linear.se, rel=0.06)
+    assert first.se == again.se
+    assert first.se != other.se
+
+
+def test_the_bootstrap_of_a_stratum_that_was_wholly_drawn_does_not_vary() -> None:
+    design = dataclasses.replace(SIX.design, sampled_fraction=np.array([1.0, 1.0]))
+    sample = with_replicates(dataclasses.replace(SIX, design=design), "bootstrap", replicates=5)
+    assert estimate(sample, ["mean"])[0].se == pytest.approx(0, abs=1e-12)
+
+
+def test_the_columns_of_a_hadamard_matrix_are_orthogonal() -> None:
+    matrix = hadamard(5)
+    assert (matrix.T @ matrix == 8 * np.eye(8)).all()
+
+
+def test_balanced_replicates_need_pairs() -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_NOT_IN_PAIRS"):
+        with_replicates(SIX, "BRR")
+
+
+def test_the_factor_of_fay_is_below_one() -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_FAY_RHO"):
+        with_replicates(PAIRS, "Fay", rho=1.0)
+
+
+@pytest.mark.parametrize("kind", ["JK1", "JKn", "bootstrap"])
+def test_one_psu_cannot_be_left_out(kind: str) -> None:
+    with pytest.raises(FixTheFile, match="SURVEY_SINGLE_PSU"):
+        with_replicates(sample_of([1.0], [0]), kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["JKn", "bootstrap"])
+def test_a_stratum_of_certainty_adds_nothing(kind: str) -> None:
+    sample = sample_of([3.0, 1.0, 4.0, 100.0], [0, 0, 0, 1])
+    certain = dataclasses.replace(sample, design=dataclasses.replace(sample.design, single_psu="certainty"))
+    made = with_replicates(certain, kind, replicates=3)  # type: ignore[arg-type]
+    assert made.design.replicates is not None
+    assert (made.design.replicates.weights[3] == 1).all()
+
+
+def test_the_centre_is_the_mean_of_the_replicates_or_the_estimate() -> None:
+    replicates = Replicates(weights=np.ones((1, 2)), scale=0.5, rscales=np.array([1.0, 2.0]))
+    figures = np.array([1.0, 3.0])
+    assert replicate_variance(figures, 0.0, replicates) == pytest.approx(0.5 * (1 + 2))
+    about_zero = dataclasses.replace(replicates, mse=True)
+    assert replicate_variance(figures, 0.0, about_zero) == pytest.approx(0.5 * (1 + 2 * 9))
+
+
+def test_the_covariance_of_two_figures_gives_that_of_their_difference() -> None:
+    replicates = Replicates(weights=np.ones((1, 3)), scale=1.0, rscales=np.ones(3))
+    figures = np.array([[1.0, 2.0], [2.0, 5.0], [6.0, 2.0]])
+    matrix = replicate_covariance(figures, figures.mean(axis=0), replicates)
+    difference = replicate_variance(figures[:, 0] - figures[:, 1], 0.0, replicates)
+    assert matrix[0, 0] + matrix[1, 1] - 2 * matrix[0, 1] == pytest.approx(difference)
+
+
+def test_totals_do_not_depend_on_how_many_replicates_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    replicates = with_replicates(SIX, "JKn").design.replicates
+    assert replicates is not None
+    values = np.stack([SIX.welfare, SIX.weight], axis=1)
+    together = replicate_totals(values, replicates)
+    monkeypatch.setattr(replication, "BLOCK_BYTES", 1)
+    assert replicate_totals(values, replicates) == pytest.approx(together, rel=1e-15)
+    assert together[0] == pytest.approx([1.5 * (1 + 4) + 1 + 5 + 9, 6])
+
+
+def test_a_domain_that_a_replicate_empties_has_no_error_and_says_so() -> None:
+    sample = sample_of([3.0, 1.0, 4.0, 1.0], [0] * 4, {"region": [0, 1, 1, 1]})
+    found = estimate(with_replicates(sample, "JKn"), ["mean", "median"], ["region"])
+    assert [(each.se is None, each.reason) for each in found if each.domain == "region0"] == [
+        (True, "SURVEY_REPLICATE_WITHOUT_FIGURE"),
+        (True, "SURVEY_REPLICATE_WITHOUT_FIGURE"),
+    ]

@@ -1,0 +1,128 @@
+"""Estimates agree with those of R's survey: 1e-9 for figures, all printed digits for errors."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from microdata.survey_reference import disagreements, of_design, reference_rows
+from openssi.microdata.description import ReplicateColumns, SurveyDescription
+from openssi.microdata.estimation import estimate
+from openssi.microdata.read_survey import Survey, read_survey
+from openssi.microdata.replicate_weights import with_replicates
+from openssi.vocabulary.estimate import Estimate
+
+pytestmark = pytest.mark.shared_data
+
+STRATIFIED = SurveyDescription(
+    welfare="api00", weight="pw", strata="stype", domains=("stype",), amounts=("api99", "enroll")
+)
+CLUSTERED = SurveyDescription(
+    welfare="api00", weight="pw", psu=("dnum",), domains=("stype",), amounts=("api99", "enroll")
+)
+DESIGNS = {
+    ("apistrat", "apistrat"): dataclasses.replace(STRATIFIED, fpc=("fpc",)),
+    ("apistrat_nofpc", "apistrat_nofpc"): STRATIFIED,
+    ("apiclus1", "apiclus1"): dataclasses.replace(CLUSTERED, fpc=("fpc",)),
+    ("apiclus1_nofpc", "apiclus1_nofpc"): CLUSTERED,
+}
+MEASURES = {
+    "mean_api00": "mean",
+    "total_api00": "total",
+    "mean_api99": "mean(api99)",
+    "total_api99": "total(api99)",
+    "mean_enroll": "mean(enroll)",
+    "total_enroll": "total(enroll)",
+    "ratio_api00_api99": "ratio(api00,api99)",
+    "q25_api00": "quantile(0.25)",
+    "q50_api00": "median",
+    "q75_api00": "quantile(0.75)",
+}
+EUSILC = SurveyDescription(welfare="eqIncome", weight="rb050", strata="db040", psu=("db030",))
+FULL = {"stype": {"E": 4421.0, "H": 755.0, "M": 1018.0}}
+
+
+def api(shared_data: Path, name: str, description: SurveyDescription) -> Survey:
+    return read_survey(shared_data / "microdata" / f"{name.removesuffix('_nofpc')}.csv", description)
+
+
+def by_reference_name(found: list[Estimate]) -> dict[tuple[str, str, str], Estimate]:
+    """Our estimates under the names that the reference has for them."""
+    names = {ours: theirs for theirs, ours in MEASURES.items()}
+    named = {(names.get(each.measure, each.measure), each.domain_var, each.domain): each for each in found}
+    for each in found:
+        if each.measure.startswith("proportion") and each.domain_var == "all":
+            label = each.measure.removeprefix("proportion(stype=").removesuffix(")")
+            named["prop_stype", "all", f"stype{label}"] = each
+    return named
+
+
+@pytest.mark.parametrize("name", DESIGNS, ids=lambda name: name[0])
+def test_means_totals_ratios_quantiles_and_shares_are_those_of_survey(name: tuple[str, str], shared_data: Path) -> None:
+    survey = api(shared_data, name[0], dataclasses.replace(DESIGNS[name], amounts=("api00", "api99", "enroll")))
+    found = estimate(survey.sample, [*MEASURES.values(), "proportion(stype)"], ["stype"])
+    rows = of_design(reference_rows(shared_data), *name)
+    assert len(rows) == 22
+    assert disagreements(rows, by_reference_name(found)) == []
+
+
+@pytest.mark.parametrize(("data", "kind"), [("apistrat", "JKn"), ("apiclus1", "JK1")])
+def test_the_jackknife_is_that_of_survey(data: str, kind: str, shared_data: Path) -> None:
+    sample = with_replicates(api(shared_data, data, DESIGNS[data, data]).sample, kind)  # type: ignore[arg-type]
+    rows = of_design(reference_rows(shared_data), data, kind)
+    assert len(rows) == 1
+    assert disagreements(rows, by_reference_name(estimate(sample, ["mean"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("design", "known"),
+    [
+        ("poststrat(stype)", FULL),
+        ("greg(stype+api99)", {**FULL, "api99": 3914069.0}),
+    ],
+)
+def test_calibrated_weights_have_the_errors_of_survey(design: str, known: dict[str, object], shared_data: Path) -> None:
+    description = dataclasses.replace(DESIGNS["apiclus1", "apiclus1"], calibration=known)
+    found = estimate(api(shared_data, "apiclus1", description).sample, ["mean", "total"])
+    rows = of_design(reference_rows(shared_data), "apiclus1", design)
+    assert rows
+    assert disagreements(rows, by_reference_name(found)) == []
+
+
+def test_post_strata_keep_their_totals(shared_data: Path) -> None:
+    description = dataclasses.replace(DESIGNS["apiclus1", "apiclus1"], calibration=FULL)
+    found = estimate(api(shared_data, "apiclus1", description).sample, ["persons"], ["stype"])
+    assert [each.estimate for each in found] == pytest.approx([6194, 4421, 755, 1018], rel=1e-12)
+    assert [each.se for each in found] == pytest.approx([0, 0, 0, 0], abs=1e-6)
+
+
+def test_income_has_the_linearised_errors_of_survey(shared_data: Path) -> None:
+    survey = read_survey(shared_data / "microdata" / "eusilc.csv", EUSILC)
+    rows = of_design(reference_rows(shared_data), "eusilc", "strata=db040;ids=db030")
+    assert len(rows) == 3
+    assert disagreements(rows, by_reference_name_of_income(estimate(survey.sample, ["mean", "median", "total"]))) == []
+
+
+def test_income_has_the_replicate_errors_of_survey(shared_data: Path) -> None:
+    weights = ReplicateColumns(
+        columns=("rw*",),
+        file=shared_data / "microdata" / "eusilc_bootw100.csv.gz",
+        id="rb030",
+        scale=0.010122473325662783,
+    )
+    described = dataclasses.replace(EUSILC, replicate_weights=weights)
+    survey = read_survey(shared_data / "microdata" / "eusilc.csv", described)
+    rows = of_design(reference_rows(shared_data), "eusilc", "boot100(strata=db040;ids=db030)")
+    assert len(rows) == 3
+    assert disagreements(rows, by_reference_name_of_income(estimate(survey.sample, ["mean", "median", "total"]))) == []
+
+
+def by_reference_name_of_income(found: list[Estimate]) -> dict[tuple[str, str, str], Estimate]:
+    return {(each.measure, each.domain_var, each.domain): each for each in found}
+
+
+def test_two_stages_with_both_corrections_are_those_of_survey(shared_data: Path) -> None:
+    two_stages = SurveyDescription(welfare="api00", weight="pw", psu=("dnum", "snum"), fpc=("fpc1", "fpc2"))
+    [mean] = estimate(api(shared_data, "apiclus2", two_stages).sample, ["mean"])
+    assert mean.estimate == pytest.approx(670.81181, rel=1e-8)
+    assert mean.se == pytest.approx(30.099027, rel=2e-8)
