@@ -41,9 +41,8 @@ class Survey:
 
 
 def read_columns(path: Path) -> dict[str, NDArray[np.str_]]:
-    """Read a CSV file, compressed or not, as columns of text."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
+    """Read a CSV file as columns of text."""
+    with path.open(encoding="utf-8") as stream:
         rows = list(csv.reader(stream))
     return {name: np.array(column) for name, column in zip(rows[0], zip(*rows[1:], strict=True), strict=True)}
 

@@ -79,6 +79,7 @@ def _measure(family: Family, values: tuple[object, ...]) -> Measure:
         id="_".join([family.id, *(each for each in shown if each)]),
         unit=family.unit,
         of=guarded(lambda measured: family.of(measured, *values)),
+        proportion=family.proportion,
         family=family.id,
         parameters=tuple(zip((each.id for each in family.parameters), values, strict=True)),
         source=family.source,

@@ -48,6 +48,7 @@ class Family:
         takes_name: Whether the name of an indicator follows.
         ascending: Whether the first parameter has to be below the last.
         case_matters: Whether capitals are told from small letters.
+        proportion: Whether it is a share of the population.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Family:
     takes_name: bool = False
     ascending: bool = False
     case_matters: bool = False
+    proportion: bool = False
 
 
 LINE = (Parameter("line"),)
@@ -81,18 +83,22 @@ def _fgt(power: int) -> Family:
     def of(measured: Any, rule: Any) -> Linearised:  # noqa: ANN401 - as every family
         return poverty.foster_greer_thorbecke(measured, power, rule)
 
-    return Family(id=f"fgt{power}", unit="fraction", of=of, source=_FGT, parameters=LINE, line="any")
+    return Family(
+        id=f"fgt{power}", unit="fraction", of=of, source=_FGT, parameters=LINE, line="any", proportion=not power
+    )
 
 
 def _relative(name: str, of: Callable[..., Linearised], unit: Unit = "fraction") -> Family:
-    return Family(id=name, unit=unit, of=of, source=_EUROSTAT, parameters=LINE, line="relative")
+    return Family(
+        id=name, unit=unit, of=of, source=_EUROSTAT, parameters=LINE, line="relative", proportion=name == "arpr"
+    )
 
 
 def _many(name: str, of: Callable[..., Linearised], *, takes_name: bool = False) -> Family:
     parameters = _INDICATOR if takes_name else ()
     return Family(
         id=name, unit="fraction", of=of, source=_ALKIRE_FOSTER, parameters=parameters, takes_name=takes_name,
-        case_matters=True,
+        case_matters=True, proportion=name not in {"A", "contribution"},
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ def guarded(of: Callable[[Measured], Linearised]) -> Callable[[Measured], Linear
             return Linearised(value=None, reason=_why_empty(measured))
         try:
             with np.errstate(all="ignore"):
+                if not np.isfinite(measured.ordered.total * measured.ordered.population):
+                    return Linearised(value=None, reason="MEASURE_NOT_FINITE")
                 return _finite(of(measured))
         except ArithmeticError:
             return Linearised(value=None, reason="MEASURE_NOT_FINITE")

@@ -59,20 +59,20 @@ def share(measured: Measured, lower: float, upper: float) -> Linearised:
 def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) -> Linearised:
     """Return the income of those above one quantile over the income of those up to another: S80/S20, Palma.
 
-    Persons with the same income stay together, in the lower group. Where so many share one income that a group would
-    be empty or both would be one, they are divided as in `share`; if all incomes are the same, S80/S20 is 1.
+    Persons with the same income stay together, in the lower group. Where so many share one income that the ratio would
+    be less than that of a population of equals, they are divided as in `share`; S80/S20 of equals is 1.
 
     Source: Eurostat (S80/S20); Cobham and Sumner (2013) for the Palma ratio; influence after Langel and Tillé (2011).
     """
     ordered = measured.ordered
     below, above = _ends(ordered, poorest), _ends(ordered, all_but_richest)
-    if above == ordered.n or below >= above:
-        return _ratio_of_divided(measured, poorest, all_but_richest)
     bottom = ordered.incomes_of_first(below)
     top = float(ordered.wy[above:].sum())
     if bottom <= 0:
         return Linearised(value=None, reason="MEASURE_BOTTOM_SHARE_ZERO")
     ratio = top / bottom
+    if ratio < (1 - all_but_richest) / poorest:
+        return _ratio_of_divided(measured, poorest, all_but_richest)
     if not measured.with_influence:
         return Linearised(value=ratio)
     of_bottom = _sum_influence(measured, poorest, below)
@@ -85,9 +85,7 @@ def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) 
 
 def _ratio_of_divided(measured: Measured, poorest: float, all_but_richest: float) -> Linearised:
     ordered = measured.ordered
-    bottom = _lorenz(ordered, poorest) if ordered.total > 0 else 0.0
-    if bottom <= 0:
-        return Linearised(value=None, reason="MEASURE_BOTTOM_SHARE_ZERO")
+    bottom = _lorenz(ordered, poorest)
     ratio = (1 - _lorenz(ordered, all_but_richest)) / bottom
 
     def influence() -> Floats:

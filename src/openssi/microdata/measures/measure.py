@@ -1,8 +1,9 @@
 """What a measure is: a function of incomes and weights that gives a figure and the influence of each row on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from openssi.microdata.arrays import Floats, Mask, Offsets
 from openssi.microdata.measures.deprivations import Deprivations
 from openssi.microdata.measures.ordered import Ordered
+from openssi.microdata.sample import Division
 from openssi.vocabulary.estimate import Unit
 
 Kept = TypeVar("Kept")
@@ -91,6 +93,8 @@ class Measured:
         weight: Of every row.
         inside: The rows of the domain; None for all.
         conventions: The conventions in force.
+        amounts: Further columns of numbers of every row, by name.
+        divisions: Columns that divide the population, by name.
         national: The population that sets relative poverty lines; None for all rows. It has the same rows with the same
             weights, but may have another welfare: poverty before transfers is measured at the line after them.
         men: Rows of men, for the gender pay gap.
@@ -104,6 +108,8 @@ class Measured:
     weight: Floats
     inside: Mask | None = None
     conventions: Conventions = field(default_factory=Conventions)
+    amounts: Mapping[str, Floats] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    divisions: Mapping[str, Division] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     national: "Measured | None" = field(default=None, repr=False)
     men: Mask | None = field(default=None, repr=False)
     women: Mask | None = field(default=None, repr=False)
@@ -172,6 +178,7 @@ class Measure:
         id: Its name in the one way of writing it that the catalogue prefers (`gei_2` for `gei2`).
         unit: Of its value.
         of: Gives figure and influence.
+        proportion: Whether it is a share of the population: its interval is then kept between 0 and 1.
         family: What its parameters are left out of (`fgt1`, `gei`): the key of its name in
             `definitions/interface/survey_measures.yaml`.
         parameters: Parameters as its name in words shows them.
@@ -181,6 +188,7 @@ class Measure:
     id: str
     unit: Unit
     of: Callable[[Measured], Linearised]
+    proportion: bool = False
     family: str = ""
     parameters: tuple[tuple[str, object], ...] = ()
     source: str = ""
