@@ -107,7 +107,7 @@ def test_the_influences_of_a_total_add_up_to_the_total() -> None:
 @pytest.fixture(scope="module")
 def smooth() -> Measured:
     """Incomes spread evenly from 1 to 9, so that a kernel finds their density."""
-    return Measured(welfare=1 + 8 * (np.arange(30000) + 0.5) / 30000, weight=np.full(30000, 2.0))
+    return Measured(welfare=1 + 8 * (np.arange(20000) + 0.5) / 20000, weight=np.full(20000, 2.0))
 
 
 @pytest.mark.parametrize(

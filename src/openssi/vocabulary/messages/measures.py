@@ -60,7 +60,7 @@ MEASURES: dict[str, MultilingualText] = {
     ),
     "MEASURE_NONPOSITIVE_REFUSED": MultilingualText(
         "Some incomes are zero or negative, the measure is not defined for them, and the convention is to refuse. Please either correct them, or have them left out (nonpositive: leave_out).",
-        "Certains revenus sont nuls ou négatifs, la mesure n’est pas définie pour eux et la convention est de refuser. Veuillez soit les corriger, soit les faire écarter (nonpositive: leave_out).",
+        "Certains revenus sont nuls ou négatifs, la mesure n’est pas définie pour eux et la convention est de refuser. Veuillez soit les corriger, soit les faire écarter (convention « nonpositive », valeur « leave_out »).",
         "Algunos ingresos son cero o negativos, la medida no está definida para ellos y la convención es rechazarlos. Corríjalos o haga que se excluyan (nonpositive: leave_out).",
     ),
     "MEASURE_DENSITY_ZERO": MultilingualText(
@@ -102,5 +102,40 @@ MEASURES: dict[str, MultilingualText] = {
         "The figure that the change is measured from is zero. Please either read the difference, or take another base.",
         "Le chiffre à partir duquel l’évolution est mesurée est nul. Veuillez soit lire la différence, soit prendre une autre base.",
         "La cifra desde la que se mide la variación es cero. Lea la diferencia o tome otra base.",
+    ),
+    "DIMENSIONS_FILE_UNREADABLE": MultilingualText(
+        "The file of dimensions is not there or is no text in UTF-8. Please either correct its name, or save it again as text.",
+        "Le fichier des dimensions n’existe pas ou n’est pas un texte en UTF-8. Veuillez soit corriger son nom, soit l’enregistrer à nouveau comme texte.",
+        "El fichero de dimensiones no existe o no es un texto en UTF-8. Corrija su nombre o guárdelo de nuevo como texto.",
+    ),
+    "DIMENSIONS_EMPTY": MultilingualText(
+        "There are no dimensions, or a dimension has no indicators, so that there is nothing to be deprived of. Please either add one with its column, or take the part out.",
+        "Il n’y a pas de dimensions, ou une dimension n’a pas d’indicateurs : il n’y a rien dont être privé. Veuillez soit en ajouter un avec sa colonne, soit retirer cette partie.",
+        "No hay dimensiones, o una dimensión no tiene indicadores, de modo que no hay nada de lo que carecer. Añada uno con su columna o retire esta parte.",
+    ),
+    "DIMENSIONS_CUTOFF_UNFIT": MultilingualText(
+        "The cutoff “{value}” is no share of weighted deprivations. Please give a number above 0 and at most 1, such as 1/3.",
+        "Le seuil « {value} » n’est pas une part des privations pondérées. Veuillez donner un nombre supérieur à 0 et d’au plus 1, comme 1/3.",
+        "El umbral «{value}» no es una proporción de privaciones ponderadas. Indique un número mayor que 0 y de 1 como máximo, como 1/3.",
+    ),
+    "DIMENSIONS_WEIGHT_UNFIT": MultilingualText(
+        "The weight “{value}” is not a number above zero. Please either correct it, or leave it out: weights are then equal.",
+        "La pondération « {value} » n’est pas un nombre positif. Veuillez soit la corriger, soit l’omettre : les pondérations sont alors égales.",
+        "La ponderación «{value}» no es un número mayor que cero. Corríjala u omítala: las ponderaciones serán entonces iguales.",
+    ),
+    "DIMENSIONS_RELATION_UNFIT": MultilingualText(
+        "It is not clear who is deprived: one relation with its number is needed. Please give one of {allowed}, such as “below: 6” or “equal_to: [3, 4]”.",
+        "On ne sait pas qui est privé : il faut une relation avec son nombre. Veuillez en donner une parmi {allowed}, par exemple « below » avec 6 ou « equal_to » avec [3, 4].",
+        "No está claro quién sufre la privación: hace falta una relación con su número. Indique una de {allowed}, por ejemplo «below: 6» o «equal_to: [3, 4]».",
+    ),
+    "DIMENSIONS_NAME_TWICE": MultilingualText(
+        "“{name}” is the name of two indicators, or of an indicator and a dimension, so that measures could not tell them apart. Please rename one of them.",
+        "« {name} » est le nom de deux indicateurs, ou d’un indicateur et d’une dimension : les mesures ne pourraient les distinguer. Veuillez renommer l’un d’eux.",
+        "«{name}» es el nombre de dos indicadores, o de un indicador y una dimensión, de modo que las medidas no podrían distinguirlos. Cambie el nombre de uno de ellos.",
+    ),
+    "DIMENSIONS_COLUMN_MISSING": MultilingualText(
+        "The deprivation is read from the column “{column}”, which is not among the columns of numbers: {known}. Please either correct the name, or add the column.",
+        "La privation se lit dans la colonne « {column} », qui n’est pas parmi les colonnes de nombres : {known}. Veuillez soit corriger le nom, soit ajouter la colonne.",
+        "La privación se lee de la columna «{column}», que no está entre las columnas de números: {known}. Corrija el nombre o añada la columna.",
     ),
 }
