@@ -1,13 +1,33 @@
 """What a measure is: a function of incomes and weights that gives a figure and the influence of each row on it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
-from openssi.microdata.arrays import Floats, Mask
+import numpy as np
+
+from openssi.microdata.arrays import Floats, Mask, Offsets
+from openssi.microdata.measures.deprivations import Deprivations
+from openssi.microdata.measures.ordered import Ordered
 from openssi.microdata.sample import Division
 from openssi.vocabulary.estimate import Unit
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLine:
+    """A poverty line with a name, such as the national one or an international one of a price year.
+
+    Attributes:
+        name: What measures call it, as in `fgt0_at_national` or `fgt0_at_ppp2021_3.00`.
+        level: In the currency of the file and per the period of its incomes.
+    """
+
+    name: str
+    level: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +43,7 @@ class Conventions:
         relative_to: `median` or `mean` of the whole population, for a relative line.
         percent: Of that, for a relative line.
         nonpositive: Of measures that need incomes above zero: `leave_out` counts the others only and says so, `refuse`.
+        lines: Lines that measures may name.
     """
 
     poor: Literal["below", "at_or_below"] = "below"
@@ -32,6 +53,7 @@ class Conventions:
     relative_to: Literal["median", "mean"] = "median"
     percent: float = 60.0
     nonpositive: Literal["leave_out", "refuse"] = "leave_out"
+    lines: tuple[NamedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +65,28 @@ class Linearised:
         influence: u_k of every row of the sample, in or out of the domain: the variance of the figure is that of the
             total of w_k u_k. None where there is none.
         reason: Code of a message: why there is no figure or no influence.
+        left_out: Rows of the domain that the measure could not count: incomes of zero and below where logarithms are
+            taken, indicators that are missing.
     """
 
     value: float | None
     influence: Floats | None = field(default=None, repr=False)
     reason: str = ""
+    left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _Memory:
+    """What has been worked out once for some incomes, weights and rows."""
+
+    def __init__(self) -> None:
+        self.kept: dict[object, object] = {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Measured:
-    """What a measure looks at.
+    """What a measure looks at. Sorting and cumulated sums are made once and shared by all measures of one object.
+
+    Domains made by `within`, and other weights put in by `weighted`, share the sorting too.
 
     Attributes:
         welfare: Of every row of the sample.
@@ -61,6 +95,13 @@ class Measured:
         conventions: The conventions in force.
         amounts: Further columns of numbers of every row, by name.
         divisions: Columns that divide the population, by name.
+        national: The population that sets relative poverty lines; None for all rows. It has the same rows with the same
+            weights, but may have another welfare: poverty before transfers is measured at the line after them.
+        men: Rows of men, for the gender pay gap.
+        women: Rows of women.
+        deprivations: Who is deprived of what, for multidimensional poverty.
+        with_influence: Whether influence functions are wanted; replication needs figures only.
+        ascending: Numbers of all rows by ascending welfare, where they are known already.
     """
 
     welfare: Floats
@@ -69,6 +110,64 @@ class Measured:
     conventions: Conventions = field(default_factory=Conventions)
     amounts: Mapping[str, Floats] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     divisions: Mapping[str, Division] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    national: "Measured | None" = field(default=None, repr=False)
+    men: Mask | None = field(default=None, repr=False)
+    women: Mask | None = field(default=None, repr=False)
+    deprivations: Deprivations | None = field(default=None, repr=False)
+    with_influence: bool = True
+    ascending: Offsets | None = field(default=None, repr=False)
+    _memory: _Memory = field(default_factory=_Memory, init=False, repr=False)
+
+    @cached_property
+    def order(self) -> Offsets:
+        """Numbers of all rows of the sample by ascending welfare; rows of the same welfare keep their order."""
+        if self.ascending is not None:
+            return self.ascending
+        if self.national is not None and self.national.welfare is self.welfare:
+            return self.national.order
+        return np.argsort(self.welfare, kind="stable")
+
+    @cached_property
+    def ordered(self) -> Ordered:
+        """The rows of the domain that stand for anybody, by ascending welfare."""
+        counts = self.weight > 0 if self.inside is None else self.inside & (self.weight > 0)
+        rows = self.order if counts.all() else self.order[counts[self.order]]
+        return Ordered(rows=rows, y=self.welfare[rows], w=self.weight[rows], sample_rows=len(self.weight))
+
+    @property
+    def whole(self) -> "Measured":
+        """The population that sets relative poverty lines."""
+        if self.national is not None:
+            return self.national
+        if self.inside is None:
+            return self
+        return self.kept("whole", lambda: replace(self, inside=None, ascending=self.order))
+
+    def within(self, inside: Mask | None) -> "Measured":
+        """Return one domain of the sample, which shares the sorting and the relative poverty line."""
+        return replace(self, inside=inside, national=self.whole, ascending=self.order)
+
+    def weighted(self, weight: Floats) -> "Measured":
+        """Return the same with other weights, such as those of a replicate.
+
+        Take those of the whole sample first and its domains by `within` after, so that its line is found once.
+        """
+        national = None if self.national is None else self.national.weighted(weight)
+        return replace(self, weight=weight, national=national, ascending=self.order)
+
+    def spread(self, influence: Floats, ordered: Ordered | None = None) -> Floats:
+        """Put influences of rows in ascending order back where the rows stand in the sample, with 0 elsewhere."""
+        return (ordered or self.ordered).spread(influence)
+
+    def kept(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """Return what was made under a key before, or make it."""
+        if key not in self._memory.kept:
+            self._memory.kept[key] = make()
+        return self._memory.kept[key]  # type: ignore[return-value]
+
+    def figure(self, value: float, influence: Callable[[], Floats], *, left_out: int = 0) -> Linearised:
+        """Return a figure, with its influence function where that is wanted."""
+        return Linearised(value=float(value), influence=influence() if self.with_influence else None, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +175,20 @@ class Measure:
     """One measure by name.
 
     Attributes:
-        id: Its name, as people ask for it.
-        unit: Of its figures.
-        of: The figure and its influence function.
+        id: Its name in the one way of writing it that the catalogue prefers (`gei_2` for `gei2`).
+        unit: Of its value.
+        of: Gives figure and influence.
         proportion: Whether it is a share of the population: its interval is then kept between 0 and 1.
+        family: What its parameters are left out of (`fgt1`, `gei`): the key of its name in
+            `definitions/interface/survey_measures.yaml`.
+        parameters: Parameters as its name in words shows them.
+        source: Where the method comes from.
     """
 
     id: str
     unit: Unit
     of: Callable[[Measured], Linearised]
     proportion: bool = False
+    family: str = ""
+    parameters: tuple[tuple[str, object], ...] = ()
+    source: str = ""

@@ -1,0 +1,163 @@
+"""The families of measures: what their names start with, their parameters, units and sources."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from openssi.microdata.measures import entropy, inequality, location, lorenz, multidimensional, pay_gap, poverty
+from openssi.microdata.measures.measure import Linearised
+from openssi.vocabulary.estimate import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number in the name of a measure.
+
+    Attributes:
+        id: Its slot in the name in words.
+        least: Smallest number allowed.
+        most: Largest number allowed; None where there is no limit.
+        open_below: Whether `least` itself is refused.
+        open_above: Whether `most` itself is refused.
+    """
+
+    id: str
+    least: float = 0.0
+    most: float | None = None
+    open_below: bool = False
+    open_above: bool = False
+
+    def admits(self, number: float) -> bool:
+        """Tell whether a number is in the range."""
+        above = number > self.least if self.open_below else number >= self.least
+        top = float("inf") if self.most is None else self.most
+        return above and (number < top if self.open_above else number <= top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Measures that differ by parameters alone.
+
+    Attributes:
+        id: What their names start with.
+        unit: Of their values.
+        of: Gives figure and influence of some incomes, then the parameters in the order of the name.
+        source: Where the method comes from.
+        parameters: Numbers in the name.
+        line: Which lines the name may give: `any`, `relative` only, or None where there is none.
+        takes_name: Whether the name of an indicator follows.
+        ascending: Whether the first parameter has to be below the last.
+        case_matters: Whether capitals are told from small letters.
+        proportion: Whether it is a share of the population.
+    """
+
+    id: str
+    unit: Unit
+    of: Callable[..., Linearised]
+    source: str
+    parameters: tuple[Parameter, ...] = ()
+    line: Literal["any", "relative"] | None = None
+    takes_name: bool = False
+    ascending: bool = False
+    case_matters: bool = False
+    proportion: bool = False
+
+
+LINE = (Parameter("line"),)
+PERCENT_OF_LINE = Parameter("line", 0.0, 200.0, open_below=True)
+_INDICATOR = (Parameter("indicator"),)
+_LOWER, _UPPER = Parameter("lower", 0.0, 100.0), Parameter("upper", 0.0, 100.0)
+_PERCENT = Parameter("percent", 0.0, 100.0)
+_INNER = Parameter("percent", 0.0, 100.0, open_below=True, open_above=True)
+_ENTROPY = Parameter("a", -20.0, 20.0)
+_AVERSION = Parameter("e", 0.0, 20.0, open_below=True)
+
+_EUROSTAT = "Eurostat, EU-SILC indicators on income and living conditions"
+_FGT = "Foster, Greer and Thorbecke (1984)"
+_LORENZ = "Lorenz (1905); Kovačević and Binder (1997)"
+_ALKIRE_FOSTER = "Alkire and Foster (2011)"
+_ENTROPIES = "Shorrocks (1980)"
+
+
+def _fgt(power: int) -> Family:
+    def of(measured: Any, rule: Any) -> Linearised:  # noqa: ANN401 - as every family
+        return poverty.foster_greer_thorbecke(measured, power, rule)
+
+    return Family(
+        id=f"fgt{power}", unit="fraction", of=of, source=_FGT, parameters=LINE, line="any", proportion=not power
+    )
+
+
+def _relative(name: str, of: Callable[..., Linearised], unit: Unit = "fraction") -> Family:
+    return Family(
+        id=name, unit=unit, of=of, source=_EUROSTAT, parameters=LINE, line="relative", proportion=name == "arpr"
+    )
+
+
+def _many(name: str, of: Callable[..., Linearised], *, takes_name: bool = False) -> Family:
+    parameters = _INDICATOR if takes_name else ()
+    return Family(
+        id=name, unit="fraction", of=of, source=_ALKIRE_FOSTER, parameters=parameters, takes_name=takes_name,
+        case_matters=True, proportion=name not in {"A", "contribution"},
+    )  # fmt: skip
+
+
+FAMILIES: tuple[Family, ...] = (
+    _relative("arpt", poverty.threshold, "level"),
+    _relative("arpr", lambda measured, rule: poverty.foster_greer_thorbecke(measured, 0, rule)),
+    _relative("rmpg", poverty.relative_median_gap),
+    _relative("poormed", poverty.median_of_poor, "level"),
+    _fgt(0),
+    _fgt(1),
+    _fgt(2),
+    Family(id="watts", unit="ratio", of=poverty.watts, source="Watts (1968)", parameters=LINE, line="any"),
+    Family(id="gini", unit="fraction", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
+    Family(
+        id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8)
+    ),
+    Family(
+        id="palma", unit="ratio", source="Palma (2011); Cobham and Sumner (2013)",
+        of=lambda measured: lorenz.ratio_of_shares(measured, 0.4, 0.9),
+    ),
+    Family(
+        id="share", unit="fraction", source=_LORENZ, parameters=(_LOWER, _UPPER), ascending=True,
+        of=lambda measured, lower, upper: lorenz.share(measured, lower / 100, upper / 100),
+    ),
+    Family(
+        id="lorenz", unit="fraction", source=_LORENZ, parameters=(_PERCENT,),
+        of=lambda measured, percent: lorenz.share(measured, 0.0, percent / 100),
+    ),
+    Family(
+        id="theil", unit="ratio", source="Theil (1967)",
+        of=lambda measured: entropy.generalised_entropy(measured, 1.0),
+    ),
+    Family(
+        id="mld", unit="ratio", source="Theil (1967)",
+        of=lambda measured: entropy.generalised_entropy(measured, 0.0),
+    ),
+    Family(id="gei", unit="ratio", source=_ENTROPIES, parameters=(_ENTROPY,), of=entropy.generalised_entropy),
+    Family(
+        id="atkinson", unit="fraction", source="Atkinson (1970)", parameters=(_AVERSION,), of=entropy.atkinson
+    ),
+    Family(id="zenga", unit="fraction", source="Zenga (2007); Langel and Tillé (2012)", of=inequality.zenga),
+    Family(id="mean", unit="level", source="Horvitz and Thompson (1952); Hájek (1971)", of=location.mean),
+    Family(id="total", unit="total", source="Horvitz and Thompson (1952)", of=location.total),
+    Family(
+        id="median", unit="level", source="Deville (1999)", of=lambda measured: location.quantile(measured, 0.5)
+    ),
+    Family(
+        id="quantile", unit="level", source="Deville (1999)", parameters=(_INNER,),
+        of=lambda measured, percent: location.quantile(measured, percent / 100),
+    ),
+    Family(id="gpg", unit="fraction", source="Eurostat, unadjusted gender pay gap", of=pay_gap.gender_pay_gap),
+    Family(
+        id="gpg_median", unit="fraction", source="Eurostat, unadjusted gender pay gap",
+        of=lambda measured: pay_gap.gender_pay_gap(measured, of_medians=True),
+    ),
+    _many("H", multidimensional.headcount),
+    _many("A", multidimensional.intensity),
+    _many("M0", multidimensional.adjusted_headcount),
+    _many("uncensored", multidimensional.uncensored_headcount, takes_name=True),
+    _many("censored", multidimensional.censored_headcount, takes_name=True),
+    _many("contribution", multidimensional.contribution, takes_name=True),
+)  # fmt: skip

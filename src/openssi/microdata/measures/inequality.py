@@ -1,0 +1,73 @@
+"""Inequality by ranks: Gini and Zenga."""
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats
+from openssi.microdata.measures.measure import Linearised, Measured
+from openssi.microdata.measures.ordered import Ordered
+from openssi.microdata.measures.positive import of_positive
+
+
+def gini(measured: Measured) -> Linearised:
+    """Return the Gini coefficient. Incomes of zero and below count as they are; their sum has to be above zero.
+
+    Source: Gini (1912); influence as the derivative in the weights, after Langel and Tillé (2013).
+    """
+    ordered = measured.ordered
+    if ordered.total <= 0:
+        return Linearised(value=None, reason="MEASURE_SUM_NOT_POSITIVE")
+    scale = ordered.population * ordered.total
+    ranked = 2 * float(np.dot(ordered.wy, ordered.persons))
+    by_weight = measured.conventions.gini == "laeken"
+    top = ranked - (float(np.dot(ordered.wy, ordered.w)) if by_weight else ordered.total)
+
+    def influence() -> Floats:
+        from_here = ordered.total - ordered.incomes + ordered.wy
+        own = 2 * ordered.wy if by_weight else ordered.y
+        moved = 2 * (ordered.persons * ordered.y + from_here) - own
+        scale_moved = ordered.y * ordered.population + ordered.total
+        return measured.spread((moved - top / scale * scale_moved) / scale)
+
+    return measured.figure(top / scale - 1, influence)
+
+
+def zenga(measured: Measured) -> Linearised:
+    """Return the index of Zenga (2007) of incomes above zero: 1 less the mean of lower means over upper means.
+
+    Source: Zenga (2007); estimator and influence after Langel and Tillé (2012) and Barabesi, Diana and Perri (2016).
+    """
+    return of_positive(measured, _zenga)
+
+
+def _zenga(measured: Measured) -> Linearised:
+    ordered = measured.ordered
+    # Rows of the same income count in the order of their weights, so that the order of the file does not matter.
+    rows = np.lexsort((ordered.w, ordered.y))
+    sorted_ = Ordered(rows=ordered.rows[rows], y=ordered.y[rows], w=ordered.w[rows], sample_rows=ordered.sample_rows)
+    persons, population = sorted_.persons, sorted_.population
+    poorer = sorted_.incomes - sorted_.wy
+    others = population - persons
+    others[-1] = 0.0
+    from_here = sorted_.incomes[-1] - poorer
+    share = 1 / (persons * from_here)
+    ratios = poorer * others * share
+    value = 1 - float(np.dot(sorted_.w, ratios)) / population
+
+    def influence() -> Floats:
+        w, y = sorted_.w, sorted_.y
+        by_incomes = _after(w * others * share) * y - np.cumsum(w * ratios / from_here) * y
+        by_persons = np.cumsum(w * poorer * share) - w * poorer * share - _from(w * ratios / persons)
+        moved = ratios - (1 - value) + by_incomes + by_persons
+        return sorted_.spread(-moved / population)
+
+    return measured.figure(value, influence)
+
+
+def _from(each: Floats) -> Floats:
+    """Add up each row and those after it."""
+    return np.cumsum(each[::-1])[::-1]
+
+
+def _after(each: Floats) -> Floats:
+    """Add up the rows after each."""
+    return _from(each) - each

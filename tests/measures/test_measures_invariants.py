@@ -1,0 +1,160 @@
+"""What holds of any incomes and weights."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from openssi.microdata.measures.catalogue import measure_of
+from openssi.microdata.measures.lorenz import lorenz_curve
+from openssi.microdata.measures.measure import Conventions, Linearised, Measured
+
+Floats = NDArray[np.float64]
+
+amounts = st.floats(0.01, 1e6).map(lambda number: round(number, 2))
+weights = st.floats(0.1, 1e3).map(lambda number: round(number, 2))
+populations = st.lists(st.tuples(amounts, weights), min_size=1, max_size=14)
+incomes_of_any_sign = st.lists(st.tuples(st.integers(-50, 500), weights), min_size=1, max_size=14)
+few = settings(max_examples=25, deadline=None)
+
+INEQUALITY = ("gini", "theil", "mld", "gei_2", "atkinson_0.5", "atkinson_1", "qsr", "palma", "lorenz_30", "zenga")
+POVERTY = ("arpr", "fgt0", "fgt1", "fgt2", "watts", "rmpg")
+LEVELS = ("mean", "median", "arpt", "quantile_20")
+
+
+def measured(rows: list[tuple[float, float]], **conventions: object) -> Measured:
+    table = np.array(rows, dtype=float)
+    given_conventions = Conventions(**conventions)  # type: ignore[arg-type]
+    return Measured(welfare=table[:, 0].copy(), weight=table[:, 1].copy(), conventions=given_conventions)
+
+
+def found(name: str, of: Measured) -> Linearised:
+    return measure_of(name).of(of)
+
+
+def same(first: Linearised, second: Linearised, rel: float = 1e-7) -> None:
+    assert first.reason == second.reason
+    if first.value is None or second.value is None:
+        assert first.value is second.value is None
+    else:
+        assert second.value == pytest.approx(first.value, rel=rel, abs=1e-9)
+
+
+@few
+@given(populations)
+def test_inequality_and_relative_poverty_do_not_depend_on_the_unit_of_incomes(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    for name in INEQUALITY + POVERTY:
+        same(found(name, of), found(name, replace(of, welfare=of.welfare * 4, ascending=None)))
+
+
+@few
+@given(populations)
+def test_the_scale_of_weights_changes_neither_figures_nor_errors(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    heavier = of.weighted(of.weight * 8)
+    for name in INEQUALITY + POVERTY + LEVELS:
+        first, second = found(name, of), found(name, heavier)
+        same(first, second)
+        if first.influence is not None and second.influence is not None:
+            assert second.influence * 8 == pytest.approx(first.influence, rel=1e-6, abs=1e-9)
+
+
+@few
+@given(populations)
+def test_a_population_twice_over_is_as_unequal_and_as_poor(rows: list[tuple[float, float]]) -> None:
+    # Zenga and Gini by rows count a person among those below himself; weights that are doubled are not so counted.
+    twice = measured([*rows, *rows])
+    for name in (*INEQUALITY[1:-1], *POVERTY, *LEVELS):
+        same(found(name, measured(rows)), found(name, twice))
+
+
+@few
+@given(populations, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(rows: list[tuple[float, float]], chance: object) -> None:
+    of = measured(rows)
+    order = np.argsort([chance.random() for _ in rows])  # type: ignore[attr-defined]
+    shuffled = measured([rows[each] for each in order])
+    for name in INEQUALITY + POVERTY + LEVELS:
+        first, second = found(name, of), found(name, shuffled)
+        same(first, second)
+        # Zenga ranks rows that are the same in all, so that their influences are theirs in turn.
+        if first.influence is not None and second.influence is not None and name != "zenga":
+            scale = np.abs(first.influence).max()
+            assert second.influence == pytest.approx(first.influence[order], rel=1e-6, abs=1e-8 * scale + 1e-15)
+
+
+@few
+@given(populations, st.floats(1, 1e6), st.floats(1, 10))
+def test_poverty_grows_with_the_line_and_falls_with_the_power(
+    rows: list[tuple[float, float]], line: float, factor: float
+) -> None:
+    of, higher = measured(rows, line=line), measured(rows, line=line * factor)
+    rates = [found(f"fgt{power}", of).value or 0.0 for power in (0, 1, 2)]
+    assert rates[0] >= rates[1] >= rates[2] >= 0
+    for name in ("fgt0", "fgt1", "fgt2", "watts"):
+        assert (found(name, higher).value or 0.0) >= (found(name, of).value or 0.0) - 1e-12
+
+
+@few
+@given(populations)
+def test_the_lorenz_curve_is_convex_and_lies_between_nothing_and_the_diagonal(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    curve = lorenz_curve(of)
+    slopes = np.diff(curve.income) / np.diff(curve.population)
+    assert (np.diff(slopes) >= -1e-7 * slopes.max()).all()
+    points = [found(f"lorenz_{percent}", of).value or 0.0 for percent in range(0, 101, 10)]
+    assert all(0 <= point <= percent / 10 + 1e-12 for percent, point in enumerate(points))
+    assert (np.diff(points, 2) >= -1e-9).all()
+    assert points == pytest.approx(lorenz_curve(of, 10).income, abs=1e-9)
+
+
+@few
+@given(populations)
+def test_inequality_stays_within_its_bounds(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    for name in ("gini", "atkinson_0.5", "atkinson_1", "atkinson_2"):
+        assert -1e-12 <= (found(name, of).value or 0.0) < 1
+    for name in ("theil", "mld", "gei_2", "gei_-1"):
+        assert (found(name, of).value or 0.0) >= -1e-12
+    assert (found("qsr", of).value or 1.0) >= 1 - 1e-9
+
+
+@few
+@given(incomes_of_any_sign)
+def test_there_is_a_figure_or_a_reason_and_never_a_warning(rows: list[tuple[float, float]]) -> None:
+    of = measured([(float(income), weight) for income, weight in rows])
+    for name in INEQUALITY + POVERTY + LEVELS:
+        each = found(name, of)
+        assert (each.value is None or each.influence is None) == bool(each.reason)
+        assert each.value is None or np.isfinite(each.value)
+        assert each.influence is None or np.isfinite(each.influence).all()
+
+
+@few
+@given(populations)
+def test_a_row_without_weight_is_as_if_it_were_not_there(rows: list[tuple[float, float]]) -> None:
+    of, more = measured(rows), measured([(3.0, 0.0), *rows])
+    for name in INEQUALITY + POVERTY + LEVELS:
+        same(found(name, of), found(name, more), rel=1e-12)
+
+
+@few
+@given(populations)
+def test_a_domain_that_holds_everybody_is_everybody(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    for name in INEQUALITY + POVERTY:
+        same(found(name, of), found(name, of.within(np.ones(len(rows), dtype=bool))), rel=1e-12)
+
+
+@few
+@given(populations)
+def test_figures_without_influence_are_the_same_figures(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    for name in INEQUALITY + POVERTY + LEVELS:
+        plain = found(name, replace(of, with_influence=False))
+        assert plain.value == found(name, of).value
+        assert plain.influence is None
