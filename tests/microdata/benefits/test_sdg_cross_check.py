@@ -75,11 +75,8 @@ def covered(persons: Persons = PERSONS) -> dict[str, GroupCoverage]:
         ("SDG_1_3_1_UNEMPLOYMENT", 1 / 2, 2),
         ("SDG_1_3_1_INJURY", 1 / 4, 4),
         ("SDG_1_3_1_OLD_AGE", 2 / 3, 3),
-        (
-            "SDG_1_3_1_VULNERABLE",
-            1 / 6,
-            6,
-        ),  # of both children, two older and two unemployed persons, the social pension
+        # of two children, two older persons and one unemployed: the older one with a social pension
+        ("SDG_1_3_1_VULNERABLE", 1 / 5, 5),
         ("SDG_1_3_1_POOR", 2 / 6, 6),
     ],
 )

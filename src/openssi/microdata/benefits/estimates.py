@@ -28,7 +28,15 @@ CLASSES = ("social_assistance", "social_insurance", "labour_market")
 VarianceOfTotal = Callable[[Design, Floats, Floats], float | None]
 """Variance of the total of weight times influence: takes design, influence and weight."""
 
+LimitsOf = Callable[[float, float], tuple[float, float]]
+"""Limits of a 95 % interval: takes estimate and standard error."""
+
 _NORMAL = 1.959963984540054
+
+
+def normal_limits(estimate: float, error: float) -> tuple[float, float]:
+    """Return the limits of the 95 % interval of a normal distribution."""
+    return estimate - _NORMAL * error, estimate + _NORMAL * error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +120,7 @@ def estimates(
     transfers: Sequence[Transfer],
     asked: Asked,
     variance_of: VarianceOfTotal = variance,
+    limits_of: LimitsOf = normal_limits,
 ) -> Iterator[ProgrammeEstimate]:
     """Iterate over the figures of each programme: indicators in the order asked for, within each its domains.
 
@@ -121,6 +130,7 @@ def estimates(
         transfers: Those that the survey asks about.
         asked: Indicators, programmes, domains and conventions.
         variance_of: How the design gives the variance of a total.
+        limits_of: How limits are made of an estimate and its error.
 
     Raises:
         FixTheFile: if a transfer, a column or a programme is not there, or an amount cannot be used.
@@ -128,19 +138,38 @@ def estimates(
     chosen = chosen_programmes(transfers, asked.programmes)
     domains = [domain for names in asked.by for domain in domains_of(sample, names)]
     receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
-    outside = [receipts[each.name].in_welfare for each in transfers if not each.in_welfare]
-    after = sum(outside, sample.welfare)
     for name, members in chosen.items():
-        receipt = together([receipts[each.name] for each in members], len(after))
-        population = _population(after, sample.weight, receipt, asked)
-        yield from _of_programme(name, population, domains, asked, sample, variance_of)
+        population = _population(sample, receipts, transfers, members, asked)
+        for each, domain, found in _of_programme(population, domains, asked, sample, variance_of):
+            counted = population.weight, population.members(domain.part)
+            yield ProgrammeEstimate(name, _estimate(each, domain, found, counted, limits_of))
 
 
-def _population(after: Floats, weight: Floats, receipt: Receipt, asked: Asked) -> Incidence:
+def population_of(
+    sample: Sample, households: Households, transfers: Sequence[Transfer], programme: str, asked: Asked
+) -> Incidence:
+    """Return the population with what it receives from one programme.
+
+    Raises:
+        FixTheFile: as for `estimates`.
+    """
+    members = chosen_programmes(transfers, [programme])[programme]
+    receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
+    return _population(sample, receipts, transfers, members, asked)
+
+
+def _population(
+    sample: Sample,
+    receipts: Mapping[str, Receipt],
+    transfers: Sequence[Transfer],
+    members: Sequence[Transfer],
+    asked: Asked,
+) -> Incidence:
+    outside = [receipts[each.name].in_welfare for each in transfers if not each.in_welfare]
     return Incidence(
-        after=after,
-        weight=weight,
-        receipt=receipt,
+        after=sum(outside, sample.welfare),
+        weight=sample.weight,
+        receipt=together([receipts[each.name] for each in members], len(sample.weight)),
         conventions=asked.conventions,
         ranked_by=asked.ranked_by,
         beneficiaries=asked.beneficiaries,
@@ -177,13 +206,12 @@ def _within(part: Part, sample: Sample, name: str, value: str) -> Part:
 
 
 def _of_programme(
-    name: str,
     population: Incidence,
     domains: Sequence[Domain],
     asked: Asked,
     sample: Sample,
     variance_of: VarianceOfTotal,
-) -> Iterator[ProgrammeEstimate]:
+) -> Iterator[tuple[BenefitIndicator, Domain, "Found"]]:
     rows = [
         (each, domain)
         for each in asked.indicators
@@ -196,8 +224,7 @@ def _of_programme(
         return (indicator(each.id, weighted, domain.part) for each, domain in rows)
 
     for (each, domain), found in zip(rows, with_errors(sample, figures, variance_of), strict=True):
-        members = population.members(domain.part)
-        yield ProgrammeEstimate(name, _estimate(each, domain, found, population.weight, members))
+        yield each, domain, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +282,10 @@ def _replicated(
             yield Found(value, sqrt(spread), reason, replicates.kind)
 
 
-def _estimate(each: BenefitIndicator, domain: Domain, found: Found, weight: Floats, members: Floats) -> Estimate:
+def _estimate(
+    each: BenefitIndicator, domain: Domain, found: Found, counted: tuple[Floats, Floats], limits_of: LimitsOf
+) -> Estimate:
+    weight, members = counted
     make = partial(
         Estimate,
         measure=each.id,
@@ -269,8 +299,8 @@ def _estimate(each: BenefitIndicator, domain: Domain, found: Found, weight: Floa
     value, error = found.value, found.error
     if value is None or error is None:
         return make(estimate=value)
-    away = _NORMAL * error
-    return make(estimate=value, se=error, lower=value - away, upper=value + away, method=found.method)
+    lower, upper = limits_of(value, error)
+    return make(estimate=value, se=error, lower=lower, upper=upper, method=found.method)
 
 
 def every_indicator(declared: Mapping[str, BenefitIndicator], wanted: Sequence[str]) -> tuple[BenefitIndicator, ...]:

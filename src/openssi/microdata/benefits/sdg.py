@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.benefits.design_error import variance
-from openssi.microdata.benefits.estimates import VarianceOfTotal, with_errors
+from openssi.microdata.benefits.estimates import Found, LimitsOf, VarianceOfTotal, normal_limits, with_errors
 from openssi.microdata.benefits.incidence import Incidence
 from openssi.microdata.benefits.totals import Total, no_figure, summed
 from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
@@ -16,8 +17,6 @@ from openssi.microdata.measures.measure import Conventions, Linearised
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.estimate import Estimate
-
-_NORMAL = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +131,7 @@ def sdg_coverage(
     persons: Persons,
     conventions: Conventions | None = None,
     variance_of: VarianceOfTotal = variance,
+    limits_of: LimitsOf = normal_limits,
 ) -> Iterator[GroupCoverage]:
     """Iterate over the nine groups of SDG 1.3.1 with their coverage in the survey.
 
@@ -145,6 +145,7 @@ def sdg_coverage(
         persons: What the survey says of each person.
         conventions: The poverty line; 60 per cent of the median unless said otherwise.
         variance_of: How the design gives the variance of a total.
+        limits_of: How limits are made of an estimate and its error.
 
     Raises:
         FixTheFile: if a column is not there or an amount cannot be used.
@@ -163,7 +164,8 @@ def sdg_coverage(
         if missing:
             yield GroupCoverage(indicator=name, estimate=None, not_asked=missing)
         else:
-            yield _of_group(name, group, survey, population, sample, variance_of)
+            found, members = _of_group(name, group, survey, population, sample, variance_of)
+            yield GroupCoverage(indicator=name, estimate=_estimate(name, found, sample.weight, members, limits_of))
 
 
 def _of_group(
@@ -173,7 +175,7 @@ def _of_group(
     population: Incidence,
     sample: Sample,
     variance_of: VarianceOfTotal,
-) -> GroupCoverage:
+) -> tuple[Found, Mask]:
     members, covered = group.members(survey), group.covered(survey)
     is_poor = name == "SDG_1_3_1_POOR"
 
@@ -185,22 +187,21 @@ def _of_group(
         return (_counted(weighted, (members & covered).astype(np.float64), is_poor).over(count).linearised,)
 
     found = next(iter(with_errors(sample, figures, variance_of)))
-    inside = _counted(population, members.astype(np.float64), is_poor)
-    counted = population.poor_members() if is_poor else members
-    away = _NORMAL * (found.error or 0.0)
-    has_error = found.value is not None and found.error is not None
-    estimate = Estimate(
+    return found, population.poor_members() if is_poor else members
+
+
+def _estimate(name: str, found: Found, weight: Floats, members: Mask, limits_of: LimitsOf) -> Estimate:
+    make = partial(
+        Estimate,
         measure=name,
-        estimate=found.value,
-        se=found.error,
-        lower=found.value - away if has_error and found.value is not None else None,
-        upper=found.value + away if has_error and found.value is not None else None,
-        n=int(np.count_nonzero(counted)),
-        population=inside.value,
+        n=int(np.count_nonzero(members)),
+        population=summed(weight * members),
         reason=found.reason,
-        method=found.method,
     )
-    return GroupCoverage(indicator=name, estimate=estimate)
+    if found.value is None or found.error is None:
+        return make(estimate=found.value)
+    lower, upper = limits_of(found.value, found.error)
+    return make(estimate=found.value, se=found.error, lower=lower, upper=upper, method=found.method)
 
 
 def _counted(population: Incidence, amounts: Floats, is_poor: bool) -> Total:

@@ -18,6 +18,36 @@ BENEFITS: dict[str, MultilingualText] = {
         "Le fichier n’a pas de colonne « {column} ». Veuillez soit corriger son nom dans le plan, soit utiliser l’une de celles qui existent : {known}.",
         "El archivo no tiene la columna «{column}». Corrija su nombre en el diseño, o use una de las que existen: {known}.",
     ),
+    "BENEFITS_NOT_A_NUMBER": MultilingualText(
+        "“{column}” has to be a number in every row, and a weight zero or more; in {rows} rows it is not, the first of which is named. Please either correct those rows, or leave them out and say so.",
+        "« {column} » doit être un nombre à chaque ligne, et un poids nul ou positif ; ce n’est pas le cas dans {rows} lignes, dont la première est nommée. Veuillez soit corriger ces lignes, soit les exclure et le dire.",
+        "«{column}» debe ser un número en cada fila, y un peso cero o más; no lo es en {rows} filas, de las que se nombra la primera. Corrija esas filas, o exclúyalas e indíquelo.",
+    ),
+    "BENEFITS_FILE_UNFIT": MultilingualText(
+        "The file cannot be read as a table of persons: {problem}. Please either save it as CSV with a header or as Parquet, or check that it is complete.",
+        "Le fichier ne peut être lu comme un tableau de personnes : {problem}. Veuillez soit l’enregistrer en CSV avec un en-tête ou en Parquet, soit vérifier qu’il est complet.",
+        "El archivo no puede leerse como una tabla de personas: {problem}. Guárdelo como CSV con encabezado o como Parquet, o compruebe que está completo.",
+    ),
+    "BENEFITS_CHART_EMPTY": MultilingualText(
+        "There is nothing to draw: no figure of the chart “{kind}” exists for “{programme}”. Please either choose another programme or another chart, or read in the table why there is no figure.",
+        "Il n’y a rien à dessiner : aucun chiffre du graphique « {kind} » n’existe pour « {programme} ». Veuillez soit choisir un autre programme ou un autre graphique, soit lire dans le tableau pourquoi il n’y a pas de chiffre.",
+        "No hay nada que dibujar: no existe ninguna cifra del gráfico «{kind}» para «{programme}». Elija otro programa u otro gráfico, o lea en la tabla por qué no hay cifra.",
+    ),
+    "BENEFITS_CHART_UNFIT": MultilingualText(
+        "A chart is written as SVG or PNG, and “{name}” ends otherwise. Please name a file that ends in .svg or .png.",
+        "Un graphique s’écrit en SVG ou PNG, et « {name} » se termine autrement. Veuillez nommer un fichier en .svg ou .png.",
+        "Un gráfico se escribe como SVG o PNG, y «{name}» termina de otro modo. Indique un archivo que termine en .svg o .png.",
+    ),
+    "BENEFITS_TARGET_UNFIT": MultilingualText(
+        "“{text}” names no target group. Please write the column, = and the group, such as age_group=65+; these columns divide the population: {known}.",
+        "« {text} » ne nomme pas de groupe cible. Veuillez écrire la colonne, = et le groupe, comme age_group=65+ ; ces colonnes divisent la population : {known}.",
+        "«{text}» no nombra ningún grupo destinatario. Escriba la columna, = y el grupo, como age_group=65+; estas columnas dividen la población: {known}.",
+    ),
+    "BENEFITS_MISSING_AS_ZERO": MultilingualText(
+        "{rows} rows have no amount of “{column}”, and count as having received nothing. Please either leave it so, where the question was not put to those persons, or correct the file.",
+        "{rows} lignes n’ont pas de montant de « {column} » et comptent comme n’ayant rien reçu. Veuillez soit laisser ainsi, si la question n’a pas été posée à ces personnes, soit corriger le fichier.",
+        "{rows} filas no tienen importe de «{column}» y cuentan como si no hubieran recibido nada. Déjelo así, si no se hizo la pregunta a esas personas, o corrija el archivo.",
+    ),
     "BENEFITS_TRANSFER_MISSING": MultilingualText(
         "The amount of “{transfer}” is missing or infinite in {rows} rows, the first of which is named: it is not known whether something was received. Please either write 0 where nothing was received, or leave those households out and say so.",
         "Le montant de « {transfer} » manque ou est infini dans {rows} lignes, dont la première est nommée : on ne sait pas si quelque chose a été reçu. Veuillez soit écrire 0 là où rien n’a été reçu, soit exclure ces ménages et le dire.",
@@ -122,11 +152,6 @@ BENEFITS: dict[str, MultilingualText] = {
         "The design gives no standard error: a stratum has a single PSU, the figure does not exist for some replicate weights, or amounts are too large. Please either choose what is done with such strata (single_psu), or join strata.",
         "Le plan ne donne pas d’erreur type : une strate n’a qu’une UPE, le chiffre n’existe pas pour certains poids répliqués, ou des montants sont trop grands. Veuillez soit choisir le traitement de ces strates (single_psu), soit réunir des strates.",
         "El diseño no da error estándar: un estrato tiene una sola UPM, la cifra no existe para algunos pesos replicados, o hay importes demasiado grandes. Elija qué se hace con esos estratos (single_psu), o una estratos.",
-    ),
-    "BENEFITS_SDG_NOT_ASKED": MultilingualText(
-        "The survey does not say “{column}”, without which there is no figure of {indicator}. Please either name its column in the design, or leave the indicator out.",
-        "L’enquête ne dit pas « {column} », sans quoi il n’y a pas de chiffre de {indicator}. Veuillez soit nommer sa colonne dans le plan, soit laisser l’indicateur de côté.",
-        "La encuesta no dice «{column}», sin lo cual no hay cifra de {indicator}. Nombre su columna en el diseño, o deje fuera el indicador.",
     ),
     "BENEFITS_FIGURE_UNFIT": MultilingualText(
         "“{text}” is no administrative figure. Please write the indicator, = and the percentage, such as SDG_1_3_1_OLD_AGE=63.2; these indicators can be compared: {known}.",
