@@ -20,6 +20,7 @@ from openssi.run import (
     commands_releases,
     commands_standards,
     commands_statistics,
+    commands_survey,
     commands_views,
     commands_world,
 )
@@ -30,7 +31,7 @@ from openssi.vocabulary.errors import OpenSSIError
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
     "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
-    "releases", "diff", "publish", "export", "serve", "explain", "views",
+    "releases", "diff", "publish", "export", "serve", "explain", "views", "survey",
 )  # fmt: skip
 
 
@@ -86,6 +87,7 @@ commands_adequacy.add_to(app)
 commands_statistics.add_to(app)
 commands_releases.add_to(app)
 commands_views.add_to(app)
+commands_survey.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
     app.add_typer(each.load(), name=each.name)

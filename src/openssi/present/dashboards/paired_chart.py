@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.bar_chart import BarRow
+from openssi.present.dashboards.bar_chart import BarRow, Reference
 from openssi.present.dashboards.bar_marks import Bar, BarMarks
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.layers import Layer
 from openssi.present.punctuation import listed, named
-from openssi.present.theme import BAR, INK, INK2, QUIET, RULE, WIDE
+from openssi.present.theme import BAR, INK, INK2, PAPER, QUIET, RULE, WIDE
 from openssi.vocabulary.text import Language
 
 FILLS = (BAR, QUIET)
@@ -25,6 +25,7 @@ _NAME_CHARACTER = 8.0
 _VALUE_CHARACTER = 8.2
 _LEGEND_CHARACTER = 7.2
 _SWATCH = 14.0
+_BROKEN: dict[str, Any] = {"color": INK, "strokeWidth": 1.6, "strokeDash": [6, 4]}
 
 Rows = list[dict[str, Any]]
 
@@ -45,6 +46,7 @@ class PairedChart:
     Attributes:
         measures: What the bars of a place are called, one or two.
         description: Its text alternative.
+        references: What all bars are held against, drawn as broken lines and named in the legend.
     """
 
     measures: tuple[str, ...]
@@ -52,11 +54,12 @@ class PairedChart:
     axis: Axis
     language: Language
     description: str
+    references: tuple[Reference, ...] = ()
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the bars where it is wide and above them where it is not."""
         is_wide = width >= WIDE
-        legend = _LEGEND * (1 if is_wide else len(self.measures))
+        legend = _LEGEND * (1 if is_wide else len(self.measures) + len(self.references))
         step = _BAR_STEP * len(self.measures) + (_ROOM_WIDE if is_wide else _ROOM_NARROW)
         canvas = Canvas(width, legend + _HEAD + step * len(self.rows) + 4, caption)
         return _Layout(self, canvas, legend, step).drawing()
@@ -101,7 +104,9 @@ class _Layout:
         return [(row, head + self.step * number + above) for number, row in enumerate(self.chart.rows)]
 
     def drawing(self) -> Drawing:
-        layers = [*self._legend(), *self._axis(), *self._bars(), *self._names(), *self._values()]
+        layers = [
+            *self._legend(), *self._axis(), *self._bars(), *self._references(), *self._names(), *self._values(),
+        ]  # fmt: skip
         return finish(layers, self.canvas, self.chart.language, self.chart.description)
 
     def _legend(self) -> list[Layer]:
@@ -113,8 +118,15 @@ class _Layout:
             swatches.append({"x": x, "x2": x + _SWATCH, "y": y - half, "y2": y + half, "fill": fill})
             names.append({"x": x + _SWATCH + 8, "y": y, "text": name, "fill": INK})
             x, y = (x + _SWATCH + 36 + len(name) * _LEGEND_CHARACTER, y) if self.is_wide else (x, y + _LEGEND)
+        samples: Rows = []
+        for each in self.chart.references:
+            middle = x + _SWATCH / 2
+            samples.append({"x": middle, "x2": middle, "y": y - 10, "y2": y + 10})
+            names.append({"x": x + _SWATCH + 8, "y": y, "text": each.name, "fill": INK})
+            x, y = (x + _SWATCH + 36 + len(each.name) * _LEGEND_CHARACTER, y) if self.is_wide else (x, y + _LEGEND)
         return [
             self.canvas.rectangles(swatches),
+            *([self.canvas.lines(samples, **_BROKEN)] if samples else []),
             self.canvas.texts(names, fontSize=14, align="left", baseline="middle"),
         ]
 
@@ -140,6 +152,12 @@ class _Layout:
                     marks.add(self._bar(bar, bar.value, top + _BAR_STEP * (number + 0.5), FILLS[number]))
         return marks.layers(self.canvas, size=60)
 
+    def _references(self) -> list[Layer]:
+        """Return the broken lines; none adds no layer, so that a drawing without them stays as it is."""
+        places = [self.place(each.value) for each in self.chart.references]
+        lines: Rows = [{"x": at, "x2": at, "y": self.legend + _HEAD - 4, "y2": self.canvas.height} for at in places]
+        return [self.canvas.lines(lines, **_BROKEN)] if lines else []
+
     def _bar(self, bar: BarRow, value: float, middle: float, fill: str) -> Bar:
         return Bar(
             value=value,
@@ -161,7 +179,9 @@ class _Layout:
             y = top + middle if self.is_wide else top - 10
             (mains if row.is_main else names).append({"x": 0, "y": y, "text": row.name, "fill": INK})
         style = {"fontSize": 16, "align": "left", "baseline": "middle"}
-        return [self.canvas.texts(names, **style), self.canvas.texts(mains, fontWeight=600, **style)]
+        crossed = [*names, *mains] if self.chart.references and not self.is_wide else []
+        halo = [self.canvas.texts(crossed, stroke=PAPER, strokeWidth=4, strokeJoin="round", **style)] if crossed else []
+        return [*halo, self.canvas.texts(names, **style), self.canvas.texts(mains, fontWeight=600, **style)]
 
     def _values(self) -> list[Layer]:
         firsts: Rows = []

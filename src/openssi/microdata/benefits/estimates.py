@@ -1,0 +1,316 @@
+"""Indicators of programmes for everybody, by fifths and by domains, with errors by the design of the survey."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import product
+from math import isfinite, sqrt
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.benefits.design_error import variance
+from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part, RankedBy
+from openssi.microdata.benefits.indicators import INDICATORS, indicator
+from openssi.microdata.benefits.totals import summed
+from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
+from openssi.microdata.design import Design, Replicates
+from openssi.microdata.measures.measure import Conventions, Linearised
+from openssi.microdata.sample import Sample
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import ALL, Estimate
+from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.observation import Place
+
+CLASSES = ("social_assistance", "social_insurance", "labour_market")
+"""Classes of programmes that are social protection and labour; private transfers are not."""
+
+VarianceOfTotal = Callable[[Design, Floats, Floats], float | None]
+"""Variance of the total of weight times influence: takes design, influence and weight."""
+
+LimitsOf = Callable[[float, float], tuple[float, float]]
+"""Limits of a 95 % interval: takes estimate and standard error."""
+
+_NORMAL = 1.959963984540054
+
+
+def normal_limits(estimate: float, error: float) -> tuple[float, float]:
+    """Return the limits of the 95 % interval of a normal distribution."""
+    return estimate - _NORMAL * error, estimate + _NORMAL * error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of a survey.
+
+    Attributes:
+        indicators: Those wanted, as they are declared.
+        by: Columns that divide the population, those of a group crossed; `quintile` is one of them, () is everybody.
+        programmes: Names of programmes, classes or contingencies; empty for all classes and each programme.
+        conventions: Poverty line, who is poor, Gini, bandwidth.
+        ranked_by: Whether fifths are of welfare before (`pre`) or after (`post`) the programme.
+        beneficiaries: Everybody in a household that receives, or direct recipients only.
+        target: The target group; None for the poor before the programme.
+        bottom: Fraction of the population that the Coady-Grosh-Hoddinott index looks at.
+    """
+
+    indicators: tuple[BenefitIndicator, ...]
+    by: tuple[tuple[str, ...], ...] = ((), (QUINTILE,))
+    programmes: tuple[str, ...] = ()
+    conventions: Conventions = field(default_factory=Conventions)
+    ranked_by: RankedBy = "post"
+    beneficiaries: Beneficiaries = "household"
+    target: Mask | None = None
+    bottom: float = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """A part of the population with its name."""
+
+    variable: str
+    name: str
+    part: Part
+
+
+def programmes(transfers: Sequence[Transfer]) -> Mapping[str, tuple[Transfer, ...]]:
+    """Return the transfers by programme: all social protection, each class, each transfer, each contingency.
+
+    Raises:
+        FixTheFile: if there is no transfer, or two have the same name.
+    """
+    if not transfers:
+        raise FixTheFile.because("BENEFITS_NO_TRANSFERS")
+    names = [each.name for each in transfers]
+    reserved = {ALL, *CLASSES}
+    taken = next((name for name in names if names.count(name) > 1 or name in reserved), None)
+    if taken is not None:
+        raise FixTheFile.because("BENEFITS_NAME_TAKEN", Place(item=taken), name=taken)
+    found = {
+        ALL: tuple(each for each in transfers if each.programme_class in CLASSES),
+        **{name: tuple(each for each in transfers if each.programme_class == name) for name in CLASSES},
+        **{each.name: (each,) for each in transfers},
+    }
+    contingencies = {code for each in transfers for code in each.contingencies} - set(found)
+    by_contingency = {
+        code: tuple(each for each in transfers if code in each.contingencies) for code in sorted(contingencies)
+    }
+    return {name: members for name, members in {**found, **by_contingency}.items() if members}
+
+
+def chosen_programmes(transfers: Sequence[Transfer], wanted: Sequence[str]) -> Mapping[str, tuple[Transfer, ...]]:
+    """Return the programmes asked for; where none is, all but those by contingency.
+
+    Raises:
+        FixTheFile: if there is no such programme.
+    """
+    known = programmes(transfers)
+    own = {each.name for each in transfers}
+    if not wanted:
+        return {name: members for name, members in known.items() if name in own or name in {ALL, *CLASSES}}
+    for name in wanted:
+        if name not in known:
+            raise FixTheFile.because("BENEFITS_PROGRAMME_UNKNOWN", Place(item=name), name=name, known=", ".join(known))
+    return {name: known[name] for name in wanted}
+
+
+def estimates(
+    sample: Sample,
+    households: Households,
+    transfers: Sequence[Transfer],
+    asked: Asked,
+    variance_of: VarianceOfTotal = variance,
+    limits_of: LimitsOf = normal_limits,
+) -> Iterator[ProgrammeEstimate]:
+    """Iterate over the figures of each programme: indicators in the order asked for, within each its domains.
+
+    Args:
+        sample: The survey; its welfare is that of the file.
+        households: The household of each row.
+        transfers: Those that the survey asks about.
+        asked: Indicators, programmes, domains and conventions.
+        variance_of: How the design gives the variance of a total.
+        limits_of: How limits are made of an estimate and its error.
+
+    Raises:
+        FixTheFile: if a transfer, a column or a programme is not there, or an amount cannot be used.
+    """
+    chosen = chosen_programmes(transfers, asked.programmes)
+    domains = [domain for names in asked.by for domain in domains_of(sample, names)]
+    receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
+    for name, members in chosen.items():
+        population = _population(sample, receipts, transfers, members, asked)
+        for each, domain, found in _of_programme(population, domains, asked, sample, variance_of):
+            counted = population.weight, population.members(domain.part)
+            yield ProgrammeEstimate(name, _estimate(each, domain, found, counted, limits_of))
+
+
+def population_of(
+    sample: Sample, households: Households, transfers: Sequence[Transfer], programme: str, asked: Asked
+) -> Incidence:
+    """Return the population with what it receives from one programme.
+
+    Raises:
+        FixTheFile: as for `estimates`.
+    """
+    members = chosen_programmes(transfers, [programme])[programme]
+    receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
+    return _population(sample, receipts, transfers, members, asked)
+
+
+def _population(
+    sample: Sample,
+    receipts: Mapping[str, Receipt],
+    transfers: Sequence[Transfer],
+    members: Sequence[Transfer],
+    asked: Asked,
+) -> Incidence:
+    outside = [receipts[each.name].in_welfare for each in transfers if not each.in_welfare]
+    return Incidence(
+        after=sum(outside, sample.welfare),
+        weight=sample.weight,
+        receipt=together([receipts[each.name] for each in members], len(sample.weight)),
+        conventions=asked.conventions,
+        ranked_by=asked.ranked_by,
+        beneficiaries=asked.beneficiaries,
+        target=asked.target,
+        bottom=asked.bottom,
+    )
+
+
+def domains_of(sample: Sample, names: Sequence[str]) -> Iterator[Domain]:
+    """Iterate over the domains of crossed columns, `quintile` among them; everybody where there is no column.
+
+    Raises:
+        FixTheFile: if a column is not there.
+    """
+    for name in names:
+        if name != QUINTILE and name not in sample.divisions:
+            known = ", ".join([QUINTILE, *sample.divisions])
+            raise FixTheFile.because("BENEFITS_DIVISION_UNKNOWN", Place(item=name), column=name, known=known)
+    labels = [FIFTHS if name == QUINTILE else sample.divisions[name].labels for name in names]
+    for values in product(*labels):
+        part = Part()
+        for name, value in zip(names, values, strict=True):
+            part = _within(part, sample, name, value)
+        yield Domain(variable=",".join(names) or ALL, name=",".join(values) or ALL, part=part)
+
+
+def _within(part: Part, sample: Sample, name: str, value: str) -> Part:
+    if name == QUINTILE:
+        number = FIFTHS.index(value)
+        return Part(inside=part.inside, low=number / len(FIFTHS), high=(number + 1) / len(FIFTHS))
+    division = sample.divisions[name]
+    inside = division.codes == division.labels.index(value)
+    return Part(inside=inside if part.inside is None else inside & part.inside, low=part.low, high=part.high)
+
+
+def _of_programme(
+    population: Incidence,
+    domains: Sequence[Domain],
+    asked: Asked,
+    sample: Sample,
+    variance_of: VarianceOfTotal,
+) -> Iterator[tuple[BenefitIndicator, Domain, "Found"]]:
+    rows = [
+        (each, domain)
+        for each in asked.indicators
+        for domain in domains
+        if each.by_quintile or not domain.part.is_ranked
+    ]
+
+    def figures(weight: Floats) -> Iterator[Linearised]:
+        weighted = population.weighted(weight)
+        return (indicator(each.id, weighted, domain.part) for each, domain in rows)
+
+    for (each, domain), found in zip(rows, with_errors(sample, figures, variance_of), strict=True):
+        yield each, domain, found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure with its error, and how the error was made."""
+
+    value: float | None
+    error: float | None
+    reason: str
+    method: str
+
+
+def with_errors(
+    sample: Sample,
+    figures: Callable[[Floats], Iterable[Linearised]],
+    variance_of: VarianceOfTotal = variance,
+) -> Iterator[Found]:
+    """Iterate over figures with their errors: by the replicate weights where there are any, else linearised.
+
+    Args:
+        sample: Its weight and its design.
+        figures: The figures for given weights, always as many and in the same order.
+        variance_of: How the design gives the variance of a total.
+    """
+    replicates = sample.design.replicates
+    if replicates is not None:
+        yield from _replicated(sample.weight, figures, replicates)
+        return
+    for each in figures(sample.weight):
+        if each.value is None or each.influence is None:
+            yield Found(each.value, None, each.reason, "")
+            continue
+        with np.errstate(over="ignore", invalid="ignore"):
+            spread = variance_of(sample.design, each.influence, sample.weight)
+        error = None if spread is None or not isfinite(spread) else sqrt(max(spread, 0.0))
+        reason = "BENEFITS_NO_ERROR" if error is None else each.reason
+        yield Found(each.value, error, reason, "" if error is None else "linearised")
+
+
+def _replicated(
+    weight: Floats, figures: Callable[[Floats], Iterable[Linearised]], replicates: Replicates
+) -> Iterator[Found]:
+    full = [(each.value, each.reason) for each in figures(weight)]
+    repeated = [[each.value for each in figures(np.ascontiguousarray(column))] for column in replicates.weights.T]
+    for number, (value, reason) in enumerate(full):
+        again = [row[number] for row in repeated]
+        if value is None:
+            yield Found(None, None, reason, "")
+        elif any(each is None for each in again):
+            yield Found(value, None, "BENEFITS_NO_ERROR", "")
+        else:
+            thetas = np.asarray(again, dtype=np.float64)
+            centre = value if replicates.mse else float(thetas.mean())
+            spread = replicates.scale * summed(replicates.rscales * (thetas - centre) ** 2)
+            yield Found(value, sqrt(spread), reason, replicates.kind)
+
+
+def _estimate(
+    each: BenefitIndicator, domain: Domain, found: Found, counted: tuple[Floats, Floats], limits_of: LimitsOf
+) -> Estimate:
+    weight, members = counted
+    make = partial(
+        Estimate,
+        measure=each.id,
+        domain_var=domain.variable,
+        domain=domain.name,
+        n=int(np.count_nonzero(members)),
+        population=summed(weight * members),
+        unit=each.unit,
+        reason=found.reason,
+    )
+    value, error = found.value, found.error
+    if value is None or error is None:
+        return make(estimate=value)
+    lower, upper = limits_of(value, error)
+    return make(estimate=value, se=error, lower=lower, upper=upper, method=found.method)
+
+
+def every_indicator(declared: Mapping[str, BenefitIndicator], wanted: Sequence[str]) -> tuple[BenefitIndicator, ...]:
+    """Return the declared indicators asked for, all where none is.
+
+    Raises:
+        FixTheFile: if there is no such indicator.
+    """
+    for name in wanted:
+        if name not in declared or name not in INDICATORS:
+            place = Place(item=name)
+            raise FixTheFile.because("BENEFITS_INDICATOR_UNKNOWN", place, name=name, known=", ".join(declared))
+    return tuple(declared[name] for name in wanted or declared)

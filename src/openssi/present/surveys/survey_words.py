@@ -1,0 +1,62 @@
+"""The words and numbers of drawings of surveys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openssi.definitions import Texts
+from openssi.present.numbers import EN_DASH, format_number, percent, percent_number, rounded
+from openssi.vocabulary.estimate import ALL, Estimate
+from openssi.vocabulary.incidence import FIFTHS
+from openssi.vocabulary.symbols import MISSING
+from openssi.vocabulary.text import Language
+
+CLASSES = ("social_assistance", "social_insurance", "labour_market")
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWords:
+    """What is said of figures of surveys in one language."""
+
+    texts: Texts
+    language: Language
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text."""
+        return self.texts.get(f"survey_incidence.{key}", self.language, **values)
+
+    def programme(self, name: str) -> str:
+        """Return the name of a programme: groups have names of their own, others are called as the design does."""
+        return self.say(f"programme.{name}") if name in {ALL, *CLASSES} else name
+
+    def domain(self, estimate: Estimate) -> str:
+        """Return the name of a domain, fifths in words."""
+        if estimate.domain_var == ALL:
+            return self.say("everybody")
+        parts = (self.say(f"fifth.{each}") if each in FIFTHS else each for each in estimate.domain.split(","))
+        return ", ".join(parts)
+
+    def figure(self, estimate: Estimate) -> str:
+        """Return a figure: a fraction as a percentage with its sign, a ratio with two decimals, money whole."""
+        return MISSING if estimate.estimate is None else self._number(estimate.estimate, estimate, signed=True)
+
+    def error(self, estimate: Estimate) -> str:
+        """Return a standard error in the unit of its figure, percentage points for a fraction."""
+        return MISSING if estimate.se is None else self._number(estimate.se, estimate, signed=False)
+
+    def interval(self, estimate: Estimate) -> str:
+        """Return the limits of a figure."""
+        if estimate.lower is None or estimate.upper is None:
+            return MISSING
+        low, high = (self._number(each, estimate, signed=False) for each in (estimate.lower, estimate.upper))
+        return f"{low}{EN_DASH}{high}" if estimate.lower >= 0 else self.say("from_to", low=low, high=high)
+
+    def _number(self, value: float, estimate: Estimate, *, signed: bool) -> str:
+        if estimate.unit == "fraction":
+            return percent(100 * value, self.language) if signed else percent_number(100 * value, self.language)
+        decimals = 3 if estimate.unit == "ratio" else 0 if abs(value) >= 100 else 2
+        return format_number(rounded(value, decimals), self.language, decimals)
+
+
+def of_measure(estimates: Sequence[Estimate], measure: str, domain_var: str) -> list[Estimate]:
+    """Return the estimates of one measure over the domains of one column, in their order."""
+    return [each for each in estimates if each.measure == measure and each.domain_var == domain_var]

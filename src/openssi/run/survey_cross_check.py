@@ -1,0 +1,124 @@
+"""SDG 1.3.1 from a survey beside administrative figures, as a table or for machines."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
+
+from rich.markup import escape
+
+from openssi.definitions import load
+from openssi.microdata.benefits.sdg import SDG_INDICATORS
+from openssi.present.numbers import EN_DASH, MINUS, format_number, percent
+from openssi.present.surveys.survey_words import SurveyWords
+from openssi.run.console import out, print_table
+from openssi.run.survey_incidence_rows import print_records
+from openssi.vocabulary.cross_check import (
+    FAR_APART,
+    AdministrativeFigure,
+    CrossCheck,
+    GroupCoverage,
+    cross_check,
+)
+from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.observation import Place
+
+FIELDS = (
+    "indicator", "estimate", "se", "lower", "upper", "n", "population", "reason", "not_asked", "administrative",
+    "difference", "verdict",
+)  # fmt: skip
+"""Columns of the CSV; figures of both sources in per cent, differences in percentage points."""
+
+_HEADS = ("indicator", "estimate", "se", "interval", "n", "administrative", "difference", "remark")
+
+
+def compared(texts: Sequence[str]) -> Mapping[str, AdministrativeFigure]:
+    """Return administrative figures as they are typed, such as SDG_1_3_1_OLD_AGE=63.2.
+
+    Raises:
+        FixTheFile: if a text names no indicator of SDG 1.3.1 or no percentage from 0 on.
+    """
+    return {each.indicator: each for each in map(_figure, texts)}
+
+
+def _figure(text: str) -> AdministrativeFigure:
+    name, _, number = text.partition("=")
+    try:
+        value = float(number)
+    except ValueError:
+        value = float("nan")
+    if name.strip() not in SDG_INDICATORS or not (isfinite(value) and value >= 0):
+        place, known = Place(item="--compare"), ", ".join(SDG_INDICATORS)
+        raise FixTheFile.because("BENEFITS_FIGURE_UNFIT", place, text=text, known=known)
+    return AdministrativeFigure(indicator=name.strip(), value=value)
+
+
+def show_cross_checks(
+    rows: Sequence[GroupCoverage],
+    figures: Mapping[str, AdministrativeFigure],
+    words: SurveyWords,
+    output_format: str,
+) -> None:
+    """Print the coverage of each group, and beside it the administrative figure with what the difference says."""
+    checks = [
+        (each, cross_check(each, figures[each.indicator]) if each.indicator in figures else None) for each in rows
+    ]
+    if output_format != "table":
+        print_records([_record(each, check) for each, check in checks], FIELDS, output_format)
+        return
+    heads = [words.say(f"heads.{each}") for each in _HEADS]
+    names = load().indicators
+    print_table(
+        heads,
+        [
+            (names[each.indicator].name.in_language(words.language), *_cells(each, check, words))
+            for each, check in checks
+        ],
+        range(1, 7),
+    )
+    for each, check in checks:
+        if check is not None:
+            out.print(escape(f"{each.indicator}: {explained(check, words)}"))
+
+
+def explained(check: CrossCheck, words: SurveyWords) -> str:
+    """Return what a comparison says, in words."""
+    said = words.say(f"sdg.verdict.{check.verdict}")
+    if not check.is_far_apart:
+        return said
+    return f"{said} {words.say('sdg.far_apart', points=format_number(FAR_APART, words.language))}"
+
+
+def _cells(each: GroupCoverage, check: CrossCheck | None, words: SurveyWords) -> tuple[str, ...]:
+    estimate = each.estimate
+    shown = ("–",) * 3 + ("",) if estimate is None else (
+        words.figure(estimate), words.error(estimate), words.interval(estimate), str(estimate.n),
+    )  # fmt: skip
+    administrative = percent(check.administrative.value, words.language) if check else ""
+    return (*shown, administrative, _difference(check, words), " ".join(_remarks(each, words)))
+
+
+def _difference(check: CrossCheck | None, words: SurveyWords) -> str:
+    if check is None or check.difference is None:
+        return EN_DASH if check else ""
+    sign = MINUS if check.difference < 0 else "+"
+    return f"{sign}{format_number(abs(check.difference), words.language, 1)}"
+
+
+def _remarks(each: GroupCoverage, words: SurveyWords) -> Iterator[str]:
+    if each.not_asked:
+        asked = ", ".join(words.say(f"sdg.asks.{name}") for name in each.not_asked)
+        yield words.say("sdg.not_asked", columns=asked)
+    if each.estimate is not None and each.estimate.reason:
+        yield Problem(each.estimate.reason).message(words.language)
+
+
+def _record(each: GroupCoverage, check: CrossCheck | None) -> dict[str, object]:
+    estimate = each.estimate
+    found: dict[str, object] = dict.fromkeys(FIELDS)
+    found.update(indicator=each.indicator, not_asked=" ".join(each.not_asked))
+    if estimate is not None:
+        numbers = {name: getattr(estimate, name) for name in ("estimate", "se", "lower", "upper")}
+        found.update({name: None if value is None else 100 * value for name, value in numbers.items()})
+        found.update(n=estimate.n, population=estimate.population, reason=estimate.reason)
+    if check is not None:
+        found.update(administrative=check.administrative.value, difference=check.difference, verdict=check.verdict)
+    return found
