@@ -6,6 +6,9 @@ In a notebook:
     release = openssi.open_release("openssi-workspace")
     frame = release.indicator("SDG_1_3_1_OLD_AGE")
     world = release.aggregate("SDG_1_3_1_OLD_AGE", grouping="WORLD")
+
+    survey = openssi.open_survey("persons.csv", "design.yaml")
+    poverty = survey.estimate("arpr, gini, qsr", by="region")
 """
 
 from importlib import import_module
@@ -14,17 +17,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from openssi.present.tidy_frame import TidyFrame
     from openssi.run.opened_release import OpenedRelease, open_release
+    from openssi.run.opened_survey import OpenedSurvey, open_survey
     from openssi.vocabulary.errors import OpenSSIError
 
 __version__ = "0.1.0"
 
-__all__ = ["OpenSSIError", "OpenedRelease", "TidyFrame", "open_release"]
+__all__ = ["OpenSSIError", "OpenedRelease", "OpenedSurvey", "TidyFrame", "open_release", "open_survey"]
 
 _HOMES = {
     "OpenSSIError": "openssi.vocabulary.errors",
     "OpenedRelease": "openssi.run.opened_release",
+    "OpenedSurvey": "openssi.run.opened_survey",
     "TidyFrame": "openssi.present.tidy_frame",
     "open_release": "openssi.run.opened_release",
+    "open_survey": "openssi.run.opened_survey",
 }
 
 

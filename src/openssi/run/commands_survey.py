@@ -1,17 +1,215 @@
 """The commands of surveys, which run where the data of persons lie."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar, get_args
+
 import typer
+from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
+from openssi.microdata.description import SurveyDescription
+from openssi.microdata.design_file import read_design
+from openssi.microdata.estimation import estimate as estimated
+from openssi.microdata.intervals import Interval
+from openssi.microdata.measure_names import columns_of
+from openssi.microdata.measures.catalogue import STANDARD, measure_of
+from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.measures.wording import measure_in_words
+from openssi.microdata.read_survey import Survey, read_survey
 from openssi.run import commands_survey_incidence
-from openssi.run.console import language
+from openssi.run.console import err, language, out, print_table, progress_bar
+from openssi.run.inquiry import Inquiry
+from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.survey_at_scale import estimate_at_scale
+from openssi.run.survey_comparisons import group_differences, scenario_estimates
+from openssi.run.survey_description import described
+from openssi.run.survey_lorenz import write_lorenz
+from openssi.run.survey_names import names_in_words, split
+from openssi.run.survey_output import Leaving, words
+from openssi.run.survey_sending import Sent, send
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import Estimate
+from openssi.vocabulary.observation import Place
 
-survey_app = typer.Typer(
-    help=load_texts(default_root()).get("survey_incidence.command.group", language()), no_args_is_help=True
-)
-commands_survey_incidence.add_to(survey_app)
+FORMATS = ("table", "csv", "json")
+ENGINES = ("memory", "duckdb", "spark")
+Poor = Literal["below", "at_or_below"]
+Gini = Literal["laeken", "convey"]
+Bandwidth = Literal["sample_size", "sum_of_weights"]
+Centre = Literal["median", "mean"]
+Word = TypeVar("Word", bound=str)
+
+FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
+DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
+ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("command.by"))]
+LineOption = Annotated[str | None, typer.Option("--line", help=words("command.line"))]
+PercentOption = Annotated[float, typer.Option("--percent", help=words("command.percent"))]
+CentreOption = Annotated[str, typer.Option("--relative-to", help=words("command.relative_to"))]
+PoorOption = Annotated[str, typer.Option("--poor", help=words("command.poor"))]
+GiniOption = Annotated[str, typer.Option("--gini", help=words("command.gini"))]
+BandwidthOption = Annotated[str, typer.Option("--bandwidth", help=words("command.bandwidth"))]
+
+survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
+    survey_app.command("describe", help=words("command.describe"))(describe)
+    survey_app.command("measures", help=words("command.measures_command"))(measures)
+    survey_app.command("estimate", help=words("command.estimate"))(estimate)
+    commands_survey_incidence.add_to(survey_app)
+    survey_app.command("send", help=words("command.send"))(send_estimate)
     app.add_typer(survey_app, name="survey")
+
+
+def describe(file: FileArgument = None, design: DesignOption = Path("design.yaml"), by: ByOption = None) -> None:
+    """Show how a survey was read."""
+    survey = _read(file, read_design(design), by or ())
+    rows = described(survey, load_texts(default_root()), language())
+    print_table([words("described.heads_what"), words("described.heads_value")], rows)
+
+
+def measures() -> None:
+    """List the measures by name."""
+    texts = load_texts(default_root())
+    rows = [(name, measure_in_words(measure_of(name), texts, language())) for name in STANDARD]
+    print_table([words("heads.name"), words("heads.what")], rows)
+
+
+def estimate(  # noqa: PLR0913, PLR0917 - options of a command
+    file: FileArgument = None,
+    design: DesignOption = Path("design.yaml"),
+    wanted: Annotated[
+        str, typer.Option("--measures", help=words("command.measures"))
+    ] = "mean,median,arpt,arpr,gini,qsr",
+    by: ByOption = None,
+    against: Annotated[str | None, typer.Option("--against", help=words("command.against"))] = None,
+    scenario: Annotated[str | None, typer.Option("--scenario", help=words("command.scenario"))] = None,
+    line: LineOption = None,
+    percent: PercentOption = 60.0,
+    relative_to: CentreOption = "median",
+    poor: PoorOption = "below",
+    gini: GiniOption = "laeken",
+    bandwidth: BandwidthOption = "sample_size",
+    level: Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)] = 95.0,
+    output_format: Annotated[str, typer.Option("--format", help=words("command.format"))] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=words("command.output"))] = None,
+    protect: Annotated[str, typer.Option("--protect", help=words("command.protect"))] = "survey",
+    report: Annotated[Path | None, typer.Option("--report", help=words("command.report"))] = None,
+    chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
+    engine: Annotated[str, typer.Option("--engine", help=words("command.engine"))] = "memory",
+    master: Annotated[str, typer.Option("--master", help=words("command.master"))] = "local[*]",
+) -> None:
+    """Estimate measures with design-based standard errors."""
+    leaving = Leaving.by(protect, one_of("--format", output_format, FORMATS), output, report)
+    one_of("--engine", engine, ENGINES)
+    description = read_design(design)
+    conventions = _conventions(description, line, percent, relative_to, poor, gini, bandwidth)
+    names = split(wanted)
+    if engine != "memory":
+        leaving.show(estimate_at_scale(file, description, names, by or (), conventions, engine, master), {})
+        return
+    survey = _read(file, description, by or (), [*names, *([f"mean({scenario})"] if scenario else [])])
+    if scenario is not None:
+        found = scenario_estimates(survey, names, by or (), scenario, conventions)
+    else:
+        found = _estimates(survey, names, by or (), conventions, level)
+    compared = [] if against is None else group_differences(survey, names, by or (), against, conventions)
+    leaving.show(found, names_in_words(names, survey, conventions, language()), compared)
+    if chart is not None:
+        write_lorenz(chart, survey, conventions)
+
+
+def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
+    context: typer.Context,
+    file: FileArgument = None,
+    design: DesignOption = Path("design.yaml"),
+    measure: Annotated[str, typer.Option("--measure", help=words("command.measure"))] = "gini",
+    item: Annotated[str, typer.Option("--item", help=words("command.item"))] = "X.GINI",
+    area: Annotated[str | None, typer.Option("--area", help=words("command.area"))] = None,
+    year: Annotated[int | None, typer.Option("--year", help=words("command.year"))] = None,
+    line: LineOption = None,
+    percent: PercentOption = 60.0,
+    relative_to: CentreOption = "median",
+    poor: PoorOption = "below",
+    gini: GiniOption = "laeken",
+    bandwidth: BandwidthOption = "sample_size",
+    protect: Annotated[str, typer.Option("--protect", help=words("command.protect"))] = "survey",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Send one estimate to the inquiry, with its method and its source."""
+    description = read_design(design)
+    country, when = area or description.country, year or description.year
+    if not country or when is None:
+        raise FixTheFile.because("SURVEY_WITHOUT_COUNTRY", Place(file=design.name))
+    conventions = _conventions(description, line, percent, relative_to, poor, gini, bandwidth)
+    inquiry = Inquiry(*open_workspace(context, workspace))
+    survey = _read(file, description, (), [measure])
+    found = Leaving.by(protect, "table").protected(_estimates(survey, [measure], (), conventions, 95.0))
+    name = next(iter(names_in_words([measure], survey, conventions, "en").values()))
+    method = f"{name}; {found[0].method}; poor: {conventions.poor}; Gini: {conventions.gini}"
+    source = f"OpenSSI survey: {survey.path.name}"
+    sent = Sent(item=item, area=country.upper(), year=when, estimate=found[0], method=method, source=source)
+    observation = send(inquiry, sent)
+    said = words("sent", item=item, area=sent.area, year=when, value=observation.value, unit=observation.unit)
+    out.print(escape(said))
+
+
+def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
+    amounts, dividing = columns_of(names)
+    survey = read_survey(file, design, [*by, *dividing], amounts)
+    for notice in survey.notices:
+        err.print(escape(notice.message(language())))
+    return survey
+
+
+def _estimates(
+    survey: Survey, names: Sequence[str], by: Sequence[str], conventions: Conventions, level: float
+) -> list[Estimate]:
+    with progress_bar(words("command.group").partition(":")[0]) as bar:
+        return estimated(
+            survey.sample,
+            names,
+            by,
+            conventions=conventions,
+            lines=survey.lines,
+            interval=Interval(level=level / 100),
+            progress=bar,
+        )
+
+
+def _conventions(
+    description: SurveyDescription,
+    line: str | None,
+    percent: float,
+    relative_to: str,
+    poor: str,
+    gini: str,
+    bandwidth: str,
+) -> Conventions:
+    if not 0 < percent < 1000:
+        raise FixTheFile.because("SURVEY_PERCENT", Place(item="--percent"), percent=f"{percent:g}")
+    return Conventions(
+        poor=_word("--poor", poor, get_args(Poor)),
+        gini=_word("--gini", gini, get_args(Gini)),
+        bandwidth_n=_word("--bandwidth", bandwidth, get_args(Bandwidth)),
+        relative_to=_word("--relative-to", relative_to, get_args(Centre)),
+        percent=percent,
+        line=None if line is None else _line(line, description.lines),
+    )
+
+
+def _word(option: str, value: str, allowed: tuple[Word, ...]) -> Word:
+    one_of(option, value, allowed)
+    return next(each for each in allowed if each == value)
+
+
+def _line(text: str, lines: Mapping[str, float]) -> float:
+    if text in lines:
+        return lines[text]
+    try:
+        return float(text)
+    except ValueError:
+        place, known = Place(item="--line"), ", ".join(lines) or "-"
+        raise FixTheFile.because("SURVEY_LINE_UNKNOWN", place, name=text, nearest=known, known=known) from None

@@ -8,6 +8,7 @@ import pyarrow as pa
 from openssi.collect import ContextReading, SeriesReading, read_context, read_unsd
 from openssi.definitions import Definitions
 from openssi.engine import table_of
+from openssi.run.survey_sending import estimates_of, write_context
 from openssi.store import Workspace
 from openssi.store.submissions import sha256_of
 from openssi.store.workspace import now
@@ -81,14 +82,17 @@ class RealWorld:
             raise FixTheFile.because("WORKSPACE_IS_FICTIONAL", Place(file=str(self.root)))
 
     def load_context(self, directory: Path) -> ContextReading:
-        """Read the context files of a folder and put them in the place of those loaded before."""
+        """Read the context files of a folder and put them in the place of those loaded before.
+
+        Estimates that surveys sent stay, in the place of other values of the same item, country and year.
+        """
         self._refuse_invented()
         if not directory.is_dir():
             raise FixTheFile.because("FOLDER_MISSING", Place(file=str(directory)))
         reading = read_context(directory, self.definitions.layouts)
         sources = [_source(directory / name) for name in reading.files]
         workspace = self.workspace()
-        workspace.context.write({"observations": reading.table}, {"sources": sources, "written": now()})
+        write_context(workspace, reading.table, estimates_of(workspace), sources)
         return reading
 
     def load_unsd(self, path: Path) -> SeriesReading:

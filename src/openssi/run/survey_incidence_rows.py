@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from typing import TextIO
 
 from rich.markup import escape
 
@@ -39,13 +40,16 @@ def show_estimates(
         print_records([_record(each) for each in found], FIELDS, output_format)
 
 
-def print_records(records: Sequence[Mapping[str, object]], columns: Sequence[str], output_format: str) -> None:
+def print_records(
+    records: Sequence[Mapping[str, object]], columns: Sequence[str], output_format: str, stream: TextIO | None = None
+) -> None:
     """Print records as CSV or JSON with all their digits; what is not there is empty, in JSON null."""
+    into = stream or sys.stdout
     if output_format == "json":
-        json.dump(records, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-        sys.stdout.write("\n")
+        json.dump(records, into, ensure_ascii=False, indent=2, allow_nan=False)
+        into.write("\n")
         return
-    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer = csv.DictWriter(into, columns, lineterminator="\n")
     writer.writeheader()
     for record in records:
         writer.writerow({name: neutralised(each) if isinstance(each, str) else each for name, each in record.items()})

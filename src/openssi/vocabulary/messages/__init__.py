@@ -43,6 +43,7 @@ from openssi.vocabulary.messages.spark import SPARK
 from openssi.vocabulary.messages.standards import STANDARDS
 from openssi.vocabulary.messages.store import STORE
 from openssi.vocabulary.messages.structures import STRUCTURES
+from openssi.vocabulary.messages.survey_commands import SURVEY_COMMANDS
 from openssi.vocabulary.messages.training import TRAINING
 from openssi.vocabulary.messages.validate import VALIDATE
 from openssi.vocabulary.text import MultilingualText
@@ -65,6 +66,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **MICRODATA,
     **REGISTERS,
     **SPARK,
+    **SURVEY_COMMANDS,
     **TRAINING,
     **RUN,
     **LINEAGE,

@@ -1,0 +1,39 @@
+"""Names of measures, as people write them and as they are read."""
+
+from collections.abc import Mapping, Sequence
+
+from openssi.definitions import Texts, default_root, load_texts
+from openssi.microdata.measure_names import measures_named
+from openssi.microdata.measures.measure import Conventions, Measure
+from openssi.microdata.measures.wording import measure_in_words
+from openssi.microdata.read_survey import Survey
+from openssi.microdata.totals import TOTALS
+from openssi.vocabulary.text import Language
+
+
+def split(names: str) -> list[str]:
+    """Return names that commas separate; commas within brackets belong to a name."""
+    parts: list[str] = []
+    depth = 0
+    for piece in names.split(","):
+        if depth:
+            parts[-1] += f",{piece}"
+        else:
+            parts.append(piece)
+        depth += piece.count("(") - piece.count(")")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def names_in_words(
+    names: Sequence[str], survey: Survey, conventions: Conventions, language: Language
+) -> Mapping[str, str]:
+    """Return measures in words by their id; one without words of its own is called as it was asked for."""
+    texts = load_texts(default_root())
+    found = {each.id: each for each in measures_named(names, survey.sample, survey.lines)}
+    return {name: _name(each, texts, language, conventions) for name, each in found.items()}
+
+
+def _name(measure: Measure, texts: Texts, language: Language, conventions: Conventions) -> str:
+    if measure.family:
+        return measure_in_words(measure, texts, language, conventions)
+    return texts.get(f"survey.measure_names.{measure.id}", language) if measure.id in TOTALS else measure.id

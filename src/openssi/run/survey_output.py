@@ -1,0 +1,161 @@
+"""Estimates of surveys as they leave: protected, then as a table for people or as CSV and JSON for machines."""
+
+import csv
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from rich.markup import escape
+
+from openssi.definitions import default_root, load_texts
+from openssi.definitions.disclosure import disclosure_rule
+from openssi.microdata.disclosure.of_estimates import protected_estimates, table_of
+from openssi.microdata.disclosure.report import REPORT_COLUMNS, problems_of, report_rows
+from openssi.present.numbers import format_number
+from openssi.present.surveys.survey_words import SurveyWords
+from openssi.run.console import err, language, out, print_table
+from openssi.run.survey_incidence_rows import print_records
+from openssi.vocabulary.disclosure import DisclosureRule
+from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.estimate import Estimate
+from openssi.vocabulary.observation import Place
+
+FIELDS = ("measure", "domain_var", "domain", "estimate", "se", "lower", "upper", "n", "unit", "reason")
+"""Columns of CSV and JSON, the same in every language."""
+
+HEADS = ("measure", "domain", "estimate", "se", "interval", "n")
+UNPROTECTED = "none"
+LESS = " - "
+"""Between two groups whose figures are compared."""
+
+
+def words(key: str, **values: object) -> str:
+    """Return a text on surveys in the language of the person."""
+    return load_texts(default_root()).get(f"survey.{key}", language(), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What may leave and where it goes.
+
+    Attributes:
+        rule: None for figures that stay here.
+        output_format: `table`, `csv` or `json`.
+        output: File; None for the screen.
+        report: File for the report on what was withheld; None for none.
+    """
+
+    rule: DisclosureRule | None
+    output_format: str
+    output: Path | None = None
+    report: Path | None = None
+
+    @classmethod
+    def by(cls, protect: str, output_format: str, output: Path | None = None, report: Path | None = None) -> "Leaving":
+        """Return it by the name of the rule, or the path of a file of rules.
+
+        Raises:
+            FixTheFile: if there is no such rule.
+        """
+        rule = None if protect == UNPROTECTED else disclosure_rule(default_root(), protect)
+        return cls(rule, output_format, output, report)
+
+    def show(
+        self, estimates: Sequence[Estimate], names: Mapping[str, str], differences: Sequence[Estimate] = ()
+    ) -> None:
+        """Print or write estimates as they may leave, and say what was withheld.
+
+        Args:
+            estimates: As they were made.
+            names: Measures in words, by their id.
+            differences: Of groups, whose domain is `group - other`: one that names a withheld group does not leave.
+        """
+        left = self.protected(estimates)
+        gone = {(each.domain_var, each.domain) for each in left if each.n is None}
+        left += [each for each in differences if not _names_one_of(each, gone)]
+        with _written(self.output) as stream:
+            if self.output_format == "table":
+                _print_table(left, names, stream)
+            else:
+                print_records([_record(each) for each in left], FIELDS, self.output_format, stream)
+        if self.output is not None:
+            err.print(escape(words("wrote", path=self.output)))
+        for reason in dict.fromkeys(each.reason for each in left if each.reason and not self._withholds(each)):
+            err.print(escape(Problem(reason).message(language())))
+
+    def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
+        """Return estimates as they may leave, and say what was withheld and why."""
+        if self.rule is None:
+            err.print(escape(words("stays")))
+            return list(estimates)
+        left, cells = protected_estimates(estimates, self.rule)
+        dimensions = table_of(estimates).dimensions
+        problems = problems_of(cells.values(), dimensions, self.rule)
+        if problems:
+            err.print(escape(words("withheld", count=len(problems))))
+            for problem in problems:
+                err.print(escape(f"  {problem.message(language())}"))
+        if self.report is not None:
+            with _written(self.report) as stream:
+                writer = csv.writer(stream, lineterminator="\n")
+                writer.writerow((*dimensions, *REPORT_COLUMNS))
+                writer.writerows(report_rows(cells.values()))
+        return left
+
+    def _withholds(self, estimate: Estimate) -> bool:
+        return estimate.n is None
+
+
+def _names_one_of(difference: Estimate, gone: Collection[tuple[str, str]]) -> bool:
+    return any(
+        difference.domain_var == column
+        and (difference.domain.startswith(f"{group}{LESS}") or difference.domain.endswith(f"{LESS}{group}"))
+        for column, group in gone
+    )
+
+
+def _record(estimate: Estimate) -> dict[str, object]:
+    return {name: getattr(estimate, name) for name in FIELDS}
+
+
+def _print_table(estimates: Sequence[Estimate], names: Mapping[str, str], stream: TextIO) -> None:
+    said = SurveyWords(load_texts(default_root()), language())
+    rows = list(_table_rows(estimates, names, said))
+    heads = [words(f"heads.{each}") for each in HEADS]
+    if stream is sys.stdout:
+        print_table(heads, rows, range(2, 6))
+    else:
+        stream.writelines("\t".join(row) + "\n" for row in (heads, *rows))
+
+
+def _table_rows(estimates: Sequence[Estimate], names: Mapping[str, str], said: SurveyWords) -> Iterator[list[str]]:
+    for each in estimates:
+        n = "" if each.n is None else format_number(each.n, said.language)
+        name = names.get(each.measure, each.measure)
+        yield [name, said.domain(each), said.figure(each), said.error(each), said.interval(each), n]
+
+
+@contextmanager
+def _written(path: Path | None) -> Iterator[TextIO]:
+    """Give the screen, or a file that is written whole or not at all.
+
+    Raises:
+        FixTheFile: if the file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        with aside.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        aside.replace(path)
+    except OSError as error:
+        place = Place(file=str(path))
+        raise FixTheFile.because("SURVEY_OUTPUT_UNWRITABLE", place, problem=error.strerror or str(error)) from error
+    finally:
+        aside.unlink(missing_ok=True)
+        out.file.flush()

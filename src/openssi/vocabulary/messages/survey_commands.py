@@ -1,0 +1,41 @@
+"""Messages of the commands of surveys."""
+
+from openssi.vocabulary.text import MultilingualText
+
+SURVEY_COMMANDS: dict[str, MultilingualText] = {
+    "SURVEY_OUTPUT_UNWRITABLE": MultilingualText(
+        "This file cannot be written ({problem}). Please either name another place or let --output out.",
+        "Ce fichier ne peut pas être écrit ({problem}). Veuillez soit indiquer un autre emplacement, soit omettre --output.",
+        "Este archivo no se puede escribir ({problem}). Indique otro lugar u omita --output.",
+    ),
+    "SURVEY_ITEM_UNKNOWN": MultilingualText(
+        "“{item}” is no item of the table of context that an estimate can answer. Please choose one of {known}.",
+        "« {item} » n’est pas un élément du tableau de contexte auquel une estimation peut répondre. Veuillez choisir l’un de {known}.",
+        "«{item}» no es un elemento de la tabla de contexto al que pueda responder una estimación. Elija uno de {known}.",
+    ),
+    "SURVEY_ITEM_UNIT": MultilingualText(
+        "{item} is asked for in “{item_unit}”, and this measure gives a figure of the kind “{unit}”. Please either choose another item or another measure.",
+        "{item} est demandé en « {item_unit} », et cette mesure donne un chiffre de type « {unit} ». Veuillez soit choisir un autre élément, soit une autre mesure.",
+        "{item} se pide en «{item_unit}», y esta medida da una cifra del tipo «{unit}». Elija otro elemento u otra medida.",
+    ),
+    "SURVEY_NOTHING_TO_SEND": MultilingualText(
+        "The measure {measure} has no figure that may leave, so that nothing is sent. Please either look at it with survey estimate or choose another one.",
+        "La mesure {measure} n’a pas de chiffre qui puisse sortir ; rien n’est donc envoyé. Veuillez soit l’examiner avec survey estimate, soit en choisir une autre.",
+        "La medida {measure} no tiene una cifra que pueda salir, por lo que no se envía nada. Examínela con survey estimate o elija otra.",
+    ),
+    "SURVEY_WITHOUT_COUNTRY": MultilingualText(
+        "The design names no country or no year. Please either add country and year to it, or give --area and --year.",
+        "Le plan de sondage n’indique pas de pays ou d’année. Veuillez soit y ajouter country et year, soit donner --area et --year.",
+        "El diseño no indica país o año. Añada country y year, o dé --area y --year.",
+    ),
+    "SURVEY_PERCENT": MultilingualText(
+        "A relative line of {percent} per cent makes no sense. Please give a number above 0 and below 1000, such as 60.",
+        "Un seuil relatif de {percent} pour cent n’a pas de sens. Veuillez donner un nombre supérieur à 0 et inférieur à 1000, par exemple 60.",
+        "Una línea relativa del {percent} por ciento no tiene sentido. Dé un número mayor que 0 y menor que 1000, como 60.",
+    ),
+    "AT_SCALE_FILE": MultilingualText(
+        "SQL reads Parquet files only. Please either give a Parquet file, or a folder of them, or leave --engine out.",
+        "SQL ne lit que des fichiers Parquet. Veuillez soit donner un fichier Parquet, ou un dossier de tels fichiers, soit omettre --engine.",
+        "SQL solo lee archivos Parquet. Dé un archivo Parquet, o una carpeta de ellos, u omita --engine.",
+    ),
+}

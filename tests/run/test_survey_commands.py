@@ -1,0 +1,283 @@
+"""`openssi survey describe`, `estimate`, `measures` and `send`, and the same from Python."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import openssi as library
+from conftest import OpenSSI
+from openssi.definitions import load
+from openssi.run.loading import RealWorld
+from openssi.run.survey_sending import estimates_of
+from openssi.store import Workspace
+
+DESIGN = """
+welfare: income
+weight: weight
+strata: stratum
+psu: psu
+sex: sex
+country: FRA
+year: 2022
+poverty_lines: {national: 1000}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 400 persons in 40 PSUs, of whom 12 live on an island, and its design."""
+    folder = tmp_path_factory.mktemp("survey")
+    lines = ["income,weight,stratum,psu,sex,region"]
+    for number in range(400):
+        region = "Island" if number % 34 == 0 else "Coast" if number % 3 == 0 else "Inland"
+        income = 400 + (number * 7919) % 2600
+        lines.append(f"{income},2.5,{number // 200},{number // 10},{'FM'[number % 2]},{region}")
+    (folder / "persons.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    return folder
+
+
+def asked(folder: Path, *more: object) -> tuple[object, ...]:
+    return (folder / "persons.csv", "--design", folder / "design.yaml", *more)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_csv_has_a_row_per_measure_and_group_with_its_error(openssi: OpenSSI, folder: Path) -> None:
+    code, printed, _ = openssi(
+        "survey", "estimate", *asked(folder, "--measures", "arpr,gini", "--by", "sex", "--format", "csv")
+    )
+    found = rows(printed)
+    assert code == 0
+    assert list(found[0])[:8] == ["measure", "domain_var", "domain", "estimate", "se", "lower", "upper", "n"]
+    assert [(row["measure"], row["domain"], row["n"]) for row in found] == [
+        ("arpr", "all", "400"), ("arpr", "F", "200"), ("arpr", "M", "200"),
+        ("gini", "all", "400"), ("gini", "F", "200"), ("gini", "M", "200"),
+    ]  # fmt: skip
+    assert all(float(row["lower"]) < float(row["estimate"]) < float(row["upper"]) for row in found)
+
+
+def test_a_group_of_few_persons_does_not_leave_and_neither_does_what_gives_it_away(
+    openssi: OpenSSI, folder: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    code, printed, complaints = openssi(
+        "survey", "estimate", *asked(folder, "--by", "region", "--format", "csv", "--report", report)
+    )
+    withheld = {row["domain"]: row["reason"] for row in rows(printed) if not row["estimate"]}
+    assert code == 0
+    assert withheld == {"Island": "DISCLOSURE_SMALL", "Coast": "DISCLOSURE_COMPLEMENTARY"}
+    assert "region=Island: Fewer than 25 persons" in complaints
+    assert [row["status"] for row in rows(report.read_text(encoding="utf-8"))] == ["complementary", "primary"]
+
+
+def test_unprotected_figures_say_that_they_stay_here(openssi: OpenSSI, folder: Path) -> None:
+    _, printed, complaints = openssi(
+        "survey", "estimate", *asked(folder, "--by", "region", "--format", "json", "--protect", "none")
+    )
+    assert all(row["estimate"] is not None for row in json.loads(printed))
+    assert "must stay here" in complaints
+
+
+def test_a_line_is_given_by_amount_or_by_name(openssi: OpenSSI, folder: Path) -> None:
+    of_name, of_amount = (
+        rows(openssi("survey", "estimate", *asked(folder, "--measures", "fgt0", "--line", line, "--format", "csv"))[1])
+        for line in ("national", "1000")
+    )
+    assert of_name == of_amount
+    assert 0 < float(of_name[0]["estimate"]) < 1
+
+
+def test_an_output_file_is_written_whole(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "estimates.csv"
+    code, printed, _ = openssi("survey", "estimate", *asked(folder, "--format", "csv", "-o", path))
+    assert (code, printed) == (0, "")
+    assert rows(path.read_text(encoding="utf-8"))[0]["measure"] == "mean"
+    assert [each.name for each in tmp_path.iterdir()] == ["estimates.csv"]
+
+
+def test_a_curve_is_drawn(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
+    code, _, _ = openssi("survey", "estimate", *asked(folder, "--measures", "gini", "--chart", tmp_path / "lorenz.svg"))
+    assert code == 0
+    assert (tmp_path / "lorenz.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Strata"), ("fr", "Strates"), ("es", "Estratos")])
+def test_a_survey_is_described_in_the_language_asked_for(
+    openssi: OpenSSI, folder: Path, language: str, said: str
+) -> None:
+    code, printed, _ = openssi("--lang", language, "survey", "describe", *asked(folder, "--by", "region"))
+    assert code == 0
+    assert said in printed
+    assert "Island 12" in printed
+
+
+def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
+    _, printed, _ = openssi("survey", "measures")
+    assert "arpr" in printed
+    assert "At-risk-of-poverty rate" in printed
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--measures", "ginni"), "SURVEY_MEASURE_UNKNOWN"),
+        (("--line", "nation"), "SURVEY_LINE_UNKNOWN"),
+        (("--percent", "0"), "SURVEY_PERCENT"),
+        (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
+        (("--poor", "under"), "VALUE_NOT_ALLOWED"),
+        (("--engine", "duckdb"), "AT_SCALE_FILE"),
+        (("--output", "no/such/folder/file.csv"), "SURVEY_OUTPUT_UNWRITABLE"),
+    ],
+)
+def test_a_wrong_option_is_answered_with_its_remedy(
+    openssi: OpenSSI, folder: Path, more: tuple[str, ...], code: str
+) -> None:
+    left, _, complaints = openssi("survey", "estimate", *asked(folder, *more))
+    assert left == 2
+    assert f"[{code}]" in complaints
+
+
+def test_a_missing_file_is_named(openssi: OpenSSI, folder: Path) -> None:
+    left, _, complaints = openssi("survey", "describe", "persns.csv", "--design", folder / "design.yaml")
+    assert left == 2
+    assert "persns.csv" in complaints
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace of real countries without data."""
+    RealWorld(tmp_path / "world", load()).workspace()
+    return tmp_path / "world"
+
+
+def test_an_estimate_is_sent_to_the_inquiry_with_status_method_and_source(
+    openssi: OpenSSI, folder: Path, workspace: Path
+) -> None:
+    code, printed, _ = openssi("survey", "send", *asked(folder, "--workspace", workspace))
+    sent = estimates_of(Workspace.open(workspace))
+    assert code == 0
+    assert "X.GINI of FRA 2022" in printed
+    assert [(each.item, each.ref_area, each.time_period, each.obs_status) for each in sent] == [
+        ("X.GINI", "FRA", 2022, "E")
+    ]
+    assert sent[0].value is not None
+    assert 0 < sent[0].value < 100
+    assert "Gini" in sent[0].method
+    assert sent[0].source == "OpenSSI survey: persons.csv"
+    assert "SE" in sent[0].note
+
+
+def test_an_estimate_sent_again_takes_the_place_of_the_former_one(
+    openssi: OpenSSI, folder: Path, workspace: Path
+) -> None:
+    for line in ("1000", "1200"):
+        arguments = ("--measure", "fgt0", "--item", "X.POV_RATE_NAT", "--line", line, "--workspace", workspace)
+        openssi("survey", "send", *asked(folder, *arguments))
+    context = Workspace.open(workspace).context.table("observations").to_pylist()
+    assert [row["item"] for row in context] == ["X.POV_RATE_NAT"]
+    assert "1200" in context[0]["method"]
+
+
+def test_context_that_is_loaded_anew_leaves_estimates_in_place(
+    openssi: OpenSSI, folder: Path, workspace: Path, tmp_path: Path
+) -> None:
+    openssi("survey", "send", *asked(folder, "--workspace", workspace))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "weights.csv").write_text("iso3,year,pop_total\nFRA,2022,67000000\n", encoding="utf-8")
+    openssi("load", "context", tmp_path / "data", "--workspace", workspace)
+    items = {row["item"] for row in Workspace.open(workspace).context.table("observations").to_pylist()}
+    assert "X.GINI" in items
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--item", "B.RECIP"), "SURVEY_ITEM_UNKNOWN"),
+        (("--item", "X.GINI", "--measure", "mean"), "SURVEY_ITEM_UNIT"),
+        (("--area", "XXX"), "AREA_UNKNOWN"),
+    ],
+)
+def test_what_does_not_fit_is_not_sent(
+    openssi: OpenSSI, folder: Path, workspace: Path, more: tuple[str, ...], code: str
+) -> None:
+    left, _, complaints = openssi("survey", "send", *asked(folder, *more, "--workspace", workspace))
+    assert left == 2
+    assert f"[{code}]" in complaints
+
+
+def test_an_estimate_that_may_not_leave_is_not_sent(
+    openssi: OpenSSI, tmp_path: Path, folder: Path, workspace: Path
+) -> None:
+    (tmp_path / "few.csv").write_text("income,weight,stratum,psu,sex\n1,1,a,1,F\n2,1,a,2,M\n", encoding="utf-8")
+    arguments = (tmp_path / "few.csv", "--design", folder / "design.yaml", "--workspace", workspace)
+    left, _, complaints = openssi("survey", "send", *arguments)
+    assert left == 2
+    assert "[SURVEY_NOTHING_TO_SEND]" in complaints
+
+
+def test_a_design_without_country_needs_one(openssi: OpenSSI, tmp_path: Path, folder: Path, workspace: Path) -> None:
+    design = tmp_path / "design.yaml"
+    design.write_text(DESIGN.replace("country: FRA\n", ""), encoding="utf-8")
+    left, _, complaints = openssi(
+        "survey", "send", folder / "persons.csv", "--design", design, "--workspace", workspace
+    )
+    assert left == 2
+    assert "[SURVEY_WITHOUT_COUNTRY]" in complaints
+
+
+def test_three_lines_of_python_give_a_tidy_frame(folder: Path) -> None:
+    survey = library.open_survey(folder / "persons.csv", folder / "design.yaml")
+    frame = survey.estimate("arpr, gini", by="sex")
+    assert frame["measure"] == ["arpr"] * 3 + ["gini"] * 3
+    assert frame["domain"] == ["all", "F", "M"] * 2
+    assert frame.to_arrow().num_rows == 6
+
+
+def test_a_column_that_was_not_read_before_is_read_when_it_is_asked_for(folder: Path) -> None:
+    survey = library.open_survey(folder / "persons.csv", folder / "design.yaml", protect=None)
+    frame = survey.estimate("mean", by="region")
+    assert frame["domain"] == ["all", "Coast", "Inland", "Island"]
+
+
+def test_the_difference_of_two_groups_has_an_error_of_its_own(folder: Path) -> None:
+    survey = library.open_survey(folder / "persons.csv", folder / "design.yaml")
+    women, men = survey.estimate("mean", by="sex")["estimate"][1:]
+    difference = survey.differences("mean", "sex", against="M")
+    assert difference["estimate"] == [pytest.approx(women - men)]
+    assert difference["se"][0] > 0
+
+
+def test_groups_are_compared_by_command(openssi: OpenSSI, folder: Path) -> None:
+    arguments = ("--measures", "mean", "--by", "sex", "--against", "M", "--format", "csv")
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *arguments))
+    _, women, men, difference = (float(row["estimate"]) for row in rows(printed))
+    assert rows(printed)[3]["domain"] == "F - M"
+    assert difference == pytest.approx(women - men)
+
+
+def test_a_difference_from_a_withheld_group_does_not_leave(openssi: OpenSSI, folder: Path) -> None:
+    arguments = ("--measures", "mean", "--by", "region", "--against", "Island", "--format", "csv")
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *arguments))
+    assert [row["domain"] for row in rows(printed)] == ["all", "Coast", "Inland", "Island"]
+
+
+def test_a_group_that_is_not_there_is_answered_with_those_that_are(openssi: OpenSSI, folder: Path) -> None:
+    left, _, complaints = openssi("survey", "estimate", *asked(folder, "--by", "sex", "--against", "X"))
+    assert left == 2
+    assert "F, M" in complaints
+
+
+def test_a_scenario_shows_what_changes(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
+    text = (folder / "persons.csv").read_text(encoding="utf-8").splitlines()
+    more = [f"{text[0]},topped", *(f"{line},{float(line.split(',')[0]) + 100}" for line in text[1:])]
+    (tmp_path / "two.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    arguments = ("--design", folder / "design.yaml", "--measures", "mean", "--scenario", "topped", "--format", "csv")
+    _, printed, _ = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
+    assert float(rows(printed)[0]["estimate"]) == pytest.approx(100)
+    assert float(rows(printed)[0]["se"]) == pytest.approx(0, abs=1e-9)
