@@ -29,7 +29,7 @@ class LorenzCurve:
 def lorenz_curve(measured: Measured, points: int | None = None) -> LorenzCurve:
     """Return the Lorenz curve, a polygon with one corner per row, or at so many equal steps of the population."""
     ordered = measured.ordered
-    reason = "MEASURE_DOMAIN_EMPTY" if not ordered.n else "MEASURE_SUM_NOT_POSITIVE" if ordered.total <= 0 else ""
+    reason = _why_no_curve(ordered)
     if reason:
         return LorenzCurve(population=np.zeros(0), income=np.zeros(0), reason=reason)
     population = np.concatenate(([0.0], ordered.persons / ordered.population))
@@ -38,6 +38,15 @@ def lorenz_curve(measured: Measured, points: int | None = None) -> LorenzCurve:
         return LorenzCurve(population=population, income=income)
     steps = np.linspace(0.0, 1.0, points + 1)
     return LorenzCurve(population=steps, income=np.interp(steps, population, income))
+
+
+def _why_no_curve(ordered: Ordered) -> str:
+    if not ordered.n:
+        return "MEASURE_DOMAIN_EMPTY"
+    with np.errstate(all="ignore"):
+        if not np.isfinite(ordered.total * ordered.population):
+            return "MEASURE_NOT_FINITE"
+    return "MEASURE_SUM_NOT_POSITIVE" if ordered.total <= 0 else ""
 
 
 def share(measured: Measured, lower: float, upper: float) -> Linearised:
