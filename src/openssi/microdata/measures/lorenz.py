@@ -68,8 +68,9 @@ def share(measured: Measured, lower: float, upper: float) -> Linearised:
 def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) -> Linearised:
     """Return the income of those above one quantile over the income of those up to another: S80/S20, Palma.
 
-    Persons with the same income stay together, in the lower group. Where so many share one income that the ratio would
-    be less than that of a population of equals, they are divided as in `share`; S80/S20 of equals is 1.
+    Persons with the same income stay together, in the lower group. Where so many share one income that both groups
+    would be one, or the ratio less than that of a population of equals, they are divided as in `share`; S80/S20 of
+    equals is 1.
 
     Source: Eurostat (S80/S20); Cobham and Sumner (2013) for the Palma ratio; influence after Langel and Tillé (2011).
     """
@@ -80,7 +81,7 @@ def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) 
     if bottom <= 0:
         return Linearised(value=None, reason="MEASURE_BOTTOM_SHARE_ZERO")
     ratio = top / bottom
-    if ratio < (1 - all_but_richest) / poorest:
+    if below >= above or ratio < (1 - all_but_richest) / poorest:
         return _ratio_of_divided(measured, poorest, all_but_richest)
     if not measured.with_influence:
         return Linearised(value=ratio)
