@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from openssi.microdata.measures.catalogue import measure_of
+from openssi.microdata.measures.differences import between_scenarios
 from openssi.microdata.measures.measure import Conventions, Measured
 from survey_reference import Floats, Survey, read_columns, read_eusilc, read_reference, read_replicates
 
@@ -114,3 +115,22 @@ def test_the_shares_of_quintiles_of_eusilc_add_up_to_one(everybody: Measured) ->
     quintiles = [measure_of(f"share_{lower}_{lower + 20}").of(everybody).value for lower in range(0, 100, 20)]
     assert sum(filter(None, quintiles)) == pytest.approx(1, abs=1e-12)
     assert [round(each or 0, 4) for each in quintiles] == [0.0894, 0.1432, 0.1823, 0.2302, 0.3549]
+
+
+@pytest.mark.parametrize("name", ["arpr", "fgt1", "gini"])
+def test_the_error_of_what_family_allowances_change_is_that_of_replicates_and_below_that_of_two_samples(
+    eusilc: Survey, everybody: Measured, replicates: tuple[float, list[Measured]], name: str
+) -> None:
+    allowances = eusilc.columns["hy050n"].astype(float) / eusilc.columns["eqSS"].astype(float)
+    welfare, measure = eusilc.welfare - allowances, measure_of(name)
+    found = between_scenarios(measure, replace(everybody, welfare=welfare, national=everybody), everybody)
+    errors = [eusilc.error(each.influence) for each in (found.first, found.second, found.difference)]  # type: ignore[arg-type]
+    scale, samples = replicates
+    first = samples[0].with_welfare(welfare)
+    pairs = ((replace(each, welfare=welfare, national=each, ascending=first.sorting), each) for each in samples)
+    values = np.array([between_scenarios(measure, *pair).difference.value for pair in pairs])
+    replicated = float(np.sqrt(scale * ((values - values.mean()) ** 2).sum()))
+    assert found.difference.value is not None
+    assert found.difference.value < 0
+    assert errors[2] == pytest.approx(replicated, rel=0.2)
+    assert errors[2] < 0.6 * np.hypot(errors[0], errors[1])

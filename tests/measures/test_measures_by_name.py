@@ -1,5 +1,8 @@
 """Names of measures are read in one place, and a name that is none is answered with the nearest."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -115,3 +118,10 @@ def test_words_say_the_line_and_the_parameters(texts: Texts) -> None:
 def test_every_family_says_where_its_method_comes_from() -> None:
     assert [family.id for family in FAMILIES if not family.source] == []
     assert {measure.source for measure in MEASURES.values()} <= {family.source for family in FAMILIES}
+
+
+def test_the_method_page_has_a_heading_for_every_family() -> None:
+    page = Path(__file__).parents[2] / "docs" / "methods" / "poverty-and-inequality.md"
+    headings = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {name for heading in headings for name in heading.split(", ")}
+    assert {family.id for family in FAMILIES} - told == set()

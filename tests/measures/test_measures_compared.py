@@ -78,3 +78,8 @@ def test_where_one_figure_has_no_error_the_difference_has_none_either() -> None:
     found = compare(without, Linearised(value=3.0, influence=np.ones(2)))
     assert (found.difference.value, found.difference.influence) == (1.0, None)
     assert found.difference.reason == found.change.reason == "MEASURE_DENSITY_ZERO"
+
+
+def test_a_change_beyond_what_a_number_holds_is_said_to_be_so() -> None:
+    tiny, huge = (Linearised(value=each, influence=np.ones(2)) for each in (1e-300, 1e300))
+    assert compare(tiny, huge).change.reason == "MEASURE_NOT_FINITE"

@@ -89,6 +89,7 @@ def test_nothing_can_be_divided_by_a_bottom_share_of_zero(name: str) -> None:
 
 def test_a_lorenz_curve_that_cannot_be_drawn_says_why() -> None:
     assert lorenz_curve(people(0, 0)).reason == "MEASURE_SUM_NOT_POSITIVE"
+    assert lorenz_curve(people(1e308, 1e308)).reason == "MEASURE_NOT_FINITE"
     assert lorenz_curve(people()).reason == "MEASURE_DOMAIN_EMPTY"
     assert len(lorenz_curve(people()).income) == 0
 

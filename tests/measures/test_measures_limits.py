@@ -142,6 +142,8 @@ def test_where_the_same_income_fills_both_ends_persons_are_divided() -> None:
     halves = people(*[1] * 5, *[3] * 5)
     assert value("qsr", halves) == pytest.approx(3)
     assert value("palma", halves) == pytest.approx(0.3 / 0.4)
+    assert value("qsr", people(*[1] * 9, 100)) == pytest.approx((100 + 1) / 2)
+    assert value("qsr", people(1, 2, 3, weight=[4, 1, 1])) == pytest.approx((3 + 0.2 * 2) / 1.2)
 
 
 def test_the_lorenz_curve_has_a_corner_for_each_person_and_steps_where_asked() -> None:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from openssi.microdata.arrays import Mask
+from openssi.microdata.measures.guard import finite
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 
 
@@ -28,9 +31,9 @@ def compare(first: Linearised, second: Linearised) -> Comparison:
 
     The influences are subtracted row by row, so that what both have in common adds no variance.
     """
-    return Comparison(
-        first=first, second=second, difference=difference(first, second), change=relative_change(first, second)
-    )
+    with np.errstate(all="ignore"):
+        apart, change = finite(difference(first, second)), finite(relative_change(first, second))
+    return Comparison(first=first, second=second, difference=apart, change=change)
 
 
 def between_groups(measure: Measure, measured: Measured, first: Mask, second: Mask) -> Comparison:

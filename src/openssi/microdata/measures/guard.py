@@ -17,7 +17,7 @@ def guarded(of: Callable[[Measured], Linearised]) -> Callable[[Measured], Linear
             with np.errstate(all="ignore"):
                 if not np.isfinite(measured.ordered.total * measured.ordered.population):
                     return Linearised(value=None, reason="MEASURE_NOT_FINITE")
-                return _finite(of(measured))
+                return finite(of(measured))
         except ArithmeticError:
             return Linearised(value=None, reason="MEASURE_NOT_FINITE")
 
@@ -29,7 +29,8 @@ def _why_empty(measured: Measured) -> str:
     return "MEASURE_WEIGHTS_ZERO" if rows else "MEASURE_DOMAIN_EMPTY"
 
 
-def _finite(figure: Linearised) -> Linearised:
+def finite(figure: Linearised) -> Linearised:
+    """Return a figure, or the reason where it or its influence is beyond what a number holds."""
     if figure.value is None:
         return figure
     if not np.isfinite(figure.value):

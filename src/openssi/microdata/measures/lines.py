@@ -81,7 +81,8 @@ def line_of(measured: Measured, rule: LineRule) -> Line:
             Line(level=settled.number) if settled.number > 0 else Line(level=None, reason="MEASURE_LINE_NOT_POSITIVE")
         )
     whole = measured.whole
-    return whole.kept((settled, measured.with_influence), lambda: _relative(whole, settled, measured))
+    key = (settled, measured.with_influence, measured.conventions.bandwidth_n)
+    return whole.kept(key, lambda: _relative(whole, settled, measured))
 
 
 def _relative(whole: Measured, rule: LineRule, asked: Measured) -> Line:
@@ -97,7 +98,7 @@ def _relative(whole: Measured, rule: LineRule, asked: Measured) -> Line:
     if rule.kind == "mean":
         moved: Floats | None = (ordered.y - middle) / ordered.population
     else:
-        moved = quantile_influence(ordered, middle, 0.5, whole.conventions)
+        moved = quantile_influence(ordered, middle, 0.5, asked.conventions)
     if moved is None:
         return Line(level=fraction * middle, is_relative=True, reason="MEASURE_DENSITY_ZERO")
     return Line(level=fraction * middle, is_relative=True, influence=ordered.spread(fraction * moved))

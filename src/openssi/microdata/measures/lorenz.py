@@ -29,7 +29,7 @@ class LorenzCurve:
 def lorenz_curve(measured: Measured, points: int | None = None) -> LorenzCurve:
     """Return the Lorenz curve, a polygon with one corner per row, or at so many equal steps of the population."""
     ordered = measured.ordered
-    reason = "MEASURE_DOMAIN_EMPTY" if not ordered.n else "MEASURE_SUM_NOT_POSITIVE" if ordered.total <= 0 else ""
+    reason = _why_no_curve(ordered)
     if reason:
         return LorenzCurve(population=np.zeros(0), income=np.zeros(0), reason=reason)
     population = np.concatenate(([0.0], ordered.persons / ordered.population))
@@ -38,6 +38,15 @@ def lorenz_curve(measured: Measured, points: int | None = None) -> LorenzCurve:
         return LorenzCurve(population=population, income=income)
     steps = np.linspace(0.0, 1.0, points + 1)
     return LorenzCurve(population=steps, income=np.interp(steps, population, income))
+
+
+def _why_no_curve(ordered: Ordered) -> str:
+    if not ordered.n:
+        return "MEASURE_DOMAIN_EMPTY"
+    with np.errstate(all="ignore"):
+        if not np.isfinite(ordered.total * ordered.population):
+            return "MEASURE_NOT_FINITE"
+    return "MEASURE_SUM_NOT_POSITIVE" if ordered.total <= 0 else ""
 
 
 def share(measured: Measured, lower: float, upper: float) -> Linearised:
@@ -59,8 +68,9 @@ def share(measured: Measured, lower: float, upper: float) -> Linearised:
 def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) -> Linearised:
     """Return the income of those above one quantile over the income of those up to another: S80/S20, Palma.
 
-    Persons with the same income stay together, in the lower group. Where so many share one income that the ratio would
-    be less than that of a population of equals, they are divided as in `share`; S80/S20 of equals is 1.
+    Persons with the same income stay together, in the lower group. Where so many share one income that both groups
+    would be one, or the ratio less than that of a population of equals, they are divided as in `share`; S80/S20 of
+    equals is 1.
 
     Source: Eurostat (S80/S20); Cobham and Sumner (2013) for the Palma ratio; influence after Langel and Tillé (2011).
     """
@@ -71,7 +81,7 @@ def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) 
     if bottom <= 0:
         return Linearised(value=None, reason="MEASURE_BOTTOM_SHARE_ZERO")
     ratio = top / bottom
-    if ratio < (1 - all_but_richest) / poorest:
+    if below >= above or ratio < (1 - all_but_richest) / poorest:
         return _ratio_of_divided(measured, poorest, all_but_richest)
     if not measured.with_influence:
         return Linearised(value=ratio)

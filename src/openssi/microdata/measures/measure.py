@@ -75,6 +75,14 @@ class Linearised:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ascending:
+    """Numbers of all rows by ascending welfare, and the welfare that they sort."""
+
+    welfare: Floats
+    rows: Offsets
+
+
 class _Memory:
     """What has been worked out once for some incomes, weights and rows."""
 
@@ -101,7 +109,7 @@ class Measured:
         women: Rows of women.
         deprivations: Who is deprived of what, for multidimensional poverty.
         with_influence: Whether influence functions are wanted; replication needs figures only.
-        ascending: Numbers of all rows by ascending welfare, where they are known already.
+        ascending: The sorting, where it is known already; that of another welfare is not used.
     """
 
     welfare: Floats
@@ -115,17 +123,20 @@ class Measured:
     women: Mask | None = field(default=None, repr=False)
     deprivations: Deprivations | None = field(default=None, repr=False)
     with_influence: bool = True
-    ascending: Offsets | None = field(default=None, repr=False)
+    ascending: Ascending | None = field(default=None, repr=False)
     _memory: _Memory = field(default_factory=_Memory, init=False, repr=False)
 
     @cached_property
     def order(self) -> Offsets:
         """Numbers of all rows of the sample by ascending welfare; rows of the same welfare keep their order."""
-        if self.ascending is not None:
-            return self.ascending
-        if self.national is not None and self.national.welfare is self.welfare:
-            return self.national.order
-        return np.argsort(self.welfare, kind="stable")
+        known = (self.ascending, None if self.national is None else self.national.sorting)
+        found = next((each.rows for each in known if each is not None and each.welfare is self.welfare), None)
+        return np.argsort(self.welfare, kind="stable") if found is None else found
+
+    @property
+    def sorting(self) -> Ascending:
+        """The sorting, for others who look at the same welfare."""
+        return Ascending(self.welfare, self.order)
 
     @cached_property
     def ordered(self) -> Ordered:
@@ -141,11 +152,11 @@ class Measured:
             return self.national
         if self.inside is None:
             return self
-        return self.kept("whole", lambda: replace(self, inside=None, ascending=self.order))
+        return self.kept("whole", lambda: replace(self, inside=None, ascending=self.sorting))
 
     def within(self, inside: Mask | None) -> "Measured":
         """Return one domain of the sample, which shares the sorting and the relative poverty line."""
-        return replace(self, inside=inside, national=self.whole, ascending=self.order)
+        return replace(self, inside=inside, national=self.whole, ascending=self.sorting)
 
     def weighted(self, weight: Floats) -> "Measured":
         """Return the same with other weights, such as those of a replicate.
@@ -153,7 +164,11 @@ class Measured:
         Take those of the whole sample first and its domains by `within` after, so that its line is found once.
         """
         national = None if self.national is None else self.national.weighted(weight)
-        return replace(self, weight=weight, national=national, ascending=self.order)
+        return replace(self, weight=weight, national=national, ascending=self.sorting)
+
+    def with_welfare(self, welfare: Floats) -> "Measured":
+        """Return the same rows with another column as their welfare, which then sets relative poverty lines as well."""
+        return replace(self, welfare=welfare, national=None)
 
     def spread(self, influence: Floats, ordered: Ordered | None = None) -> Floats:
         """Put influences of rows in ascending order back where the rows stand in the sample, with 0 elsewhere."""
