@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from openssi.definitions import default_root, load_texts
 from openssi.microdata.registers.extract import Extract, read_extract
 from openssi.microdata.registers.hashing import Progress, Register, hash_register
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
@@ -22,23 +21,19 @@ from openssi.microdata.registers.rule import ExerciseRule
 from openssi.microdata.registers.rule_reading import read_rule
 from openssi.microdata.registers.tables import CountTable, Pair, Protect, covered, pairs, patterns, unprotected
 from openssi.present.numbers import format_number, percent
+from openssi.run import commands_register_link, commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
 from openssi.run.options import one_of
+from openssi.run.register_words import FORMATS, FilesArgument, FormatOption, say_word, word
 from openssi.vocabulary.csv_text import neutralised_cell
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.observation import Place
 
-FORMATS = ("table", "csv")
 COUNTS = (
     "rows", "empty", "malformed", "failed_check_digit", "duplicated", "changed", "persons", "contradicted",
 )  # fmt: skip
 register_app = typer.Typer(no_args_is_help=True)
-
-
-def words(key: str, **values: object) -> str:
-    """Return a text of these commands in the language of the person."""
-    return load_texts(default_root()).get(f"register.{key}", language(), **values)
 
 
 def protection() -> Protect:
@@ -46,52 +41,52 @@ def protection() -> Protect:
     return unprotected
 
 
-FilesArgument = Annotated[list[Path], typer.Argument(help=words("files"), metavar="EXTRACT…")]
-FormatOption = Annotated[str, typer.Option("--format", help=words("format"))]
-ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("by"))]
-PrecedenceOption = Annotated[str | None, typer.Option("--precedence", help=words("precedence"))]
+ByOption = Annotated[list[str] | None, typer.Option("--by", help=word("by"))]
+PrecedenceOption = Annotated[str | None, typer.Option("--precedence", help=word("precedence"))]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the group of commands."""
-    register_app.command("key", help=words("key.help"))(key)
-    register_app.command("hash", help=words("hash.help"))(hash_file)
-    register_app.command("show", help=words("show.help"))(show)
-    register_app.command("count", help=words("count.help"))(count)
-    register_app.command("overlap", help=words("overlap.help"))(overlap)
-    app.add_typer(register_app, name="register", help=words("help"))
+    register_app.command("key", help=word("key.help"))(key)
+    register_app.command("hash", help=word("hash.help"))(hash_file)
+    register_app.command("show", help=word("show.help"))(show)
+    register_app.command("count", help=word("count.help"))(count)
+    register_app.command("overlap", help=word("overlap.help"))(overlap)
+    commands_register_sketch.add_to(register_app)
+    commands_register_link.add_to(register_app)
+    app.add_typer(register_app, name="register", help=word("help"))
 
 
-def key(path: Annotated[Path, typer.Argument(help=words("key.path"), metavar="FILE")]) -> None:
+def key(path: Annotated[Path, typer.Argument(help=word("key.path"), metavar="FILE")]) -> None:
     """Draw a key."""
     new_key(path)
-    _say("key.written", path=path)
+    say_word("key.written", path=path)
 
 
 def hash_file(  # noqa: PLR0913 - one option each
-    path: Annotated[Path, typer.Argument(help=words("hash.path"), metavar="FILE")],
+    path: Annotated[Path, typer.Argument(help=word("hash.path"), metavar="FILE")],
     *,
-    column: Annotated[str, typer.Option("--column", help=words("hash.column"))],
-    rule: Annotated[Path, typer.Option("--rule", help=words("hash.rule"))],
-    scheme: Annotated[str, typer.Option("--scheme", help=words("hash.scheme"))],
-    output: Annotated[Path, typer.Option("--output", "-o", help=words("hash.output"))],
-    key_file: Annotated[Path | None, typer.Option("--key-file", help=words("hash.key_file"))] = None,
-    key_env: Annotated[str | None, typer.Option("--key-env", help=words("hash.key_env"))] = None,
-    take: Annotated[list[str] | None, typer.Option("--take", help=words("hash.take"))] = None,
-    encoding: Annotated[str, typer.Option("--encoding", help=words("hash.encoding"))] = "utf-8",
+    column: Annotated[str, typer.Option("--column", help=word("hash.column"))],
+    rule: Annotated[Path, typer.Option("--rule", help=word("hash.rule"))],
+    scheme: Annotated[str, typer.Option("--scheme", help=word("hash.scheme"))],
+    output: Annotated[Path, typer.Option("--output", "-o", help=word("hash.output"))],
+    key_file: Annotated[Path | None, typer.Option("--key-file", help=word("hash.key_file"))] = None,
+    key_env: Annotated[str | None, typer.Option("--key-env", help=word("hash.key_env"))] = None,
+    take: Annotated[list[str] | None, typer.Option("--take", help=word("hash.take"))] = None,
+    encoding: Annotated[str, typer.Option("--encoding", help=word("hash.encoding"))] = "utf-8",
 ) -> None:
     """Make the extract of a register."""
     agreed = read_rule(rule)
     secret = read_key(key_file, key_env)
     if key_file and is_open_to_others(key_file):
-        err.print(escape(words("hash.open_key", path=key_file)))
+        err.print(escape(word("hash.open_key", path=key_file)))
     register = Register(
         path=path, scheme=scheme, column=column, columns=_taken(path, agreed, take or (), encoding), encoding=encoding
     )
     with _bar("hash.working") as progress:
         made = hash_register(register, agreed, secret, output, progress)
     _print_report(made)
-    _say("hash.written", path=output)
+    say_word("hash.written", path=output)
 
 
 def _taken(path: Path, rule: ExerciseRule, given: Sequence[str], encoding: str) -> dict[str, str]:
@@ -110,13 +105,13 @@ def _taken(path: Path, rule: ExerciseRule, given: Sequence[str], encoding: str) 
 @contextmanager
 def _bar(label: str) -> Iterator[Progress]:
     """Show how far something is, in percent."""
-    with progress_bar(words(label)) as bar:
+    with progress_bar(word(label)) as bar:
         yield lambda share: bar(round(1000 * share), 1000, percent(100 * share, language(), 0))
 
 
 def show(
-    path: Annotated[Path, typer.Argument(help=words("show.path"), metavar="EXTRACT")],
-    output_format: Annotated[str, typer.Option("--format", help=words("show.format"))] = "table",
+    path: Annotated[Path, typer.Argument(help=word("show.path"), metavar="EXTRACT")],
+    output_format: Annotated[str, typer.Option("--format", help=word("show.format"))] = "table",
 ) -> None:
     """Show what an extract says about itself."""
     found = read_extract(path)
@@ -130,12 +125,12 @@ def show(
 
 def _print_report(found: Extract) -> None:
     report, spoken = found.report, language()
-    rows = [(words(f"report.{name}"), value) for name, value in _facts(found).items()]
-    rows += [(words(f"report.{name}"), format_number(getattr(report, name), spoken)) for name in COUNTS]
+    rows = [(word(f"report.{name}"), value) for name, value in _facts(found).items()]
+    rows += [(word(f"report.{name}"), format_number(getattr(report, name), spoken)) for name in COUNTS]
     for name, value in report.unknown.items():
-        rows.append((words("report.unknown", name=words(f"heads.{name}")), format_number(value, spoken)))
-    rows.append((words("report.match_rate"), percent(100 * report.match_rate, spoken)))
-    print_table((words("heads.fact"), words("heads.value")), rows, (1,))
+        rows.append((word("report.unknown", name=word(f"heads.{name}")), format_number(value, spoken)))
+    rows.append((word("report.match_rate"), percent(100 * report.match_rate, spoken)))
+    print_table((word("heads.fact"), word("heads.value")), rows, (1,))
 
 
 def _facts(found: Extract) -> dict[str, str]:
@@ -161,7 +156,7 @@ def count(
         _write_csv(("domain_var", "domain", "persons"), _rows(tables))
         return
     shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(tables)]
-    print_table([words(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
+    print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
     _print_summary(found)
 
 
@@ -187,7 +182,7 @@ def _rows(tables: Sequence[CountTable]) -> Iterator[tuple[str, str, int | None]]
 def _print_summary(found: Overlap) -> None:
     spoken = language()
     together = sum(each.report.persons for each in found.extracts)
-    _say(
+    say_word(
         "count.summary",
         persons=format_number(found.covered, spoken),
         count=len(found.schemes),
@@ -195,14 +190,14 @@ def _print_summary(found: Overlap) -> None:
     )
     if found.left_out:
         most = format_number(found.covered + found.left_out, spoken)
-        _say("count.left_out", count=found.left_out, rows=format_number(found.left_out, spoken), most=most)
+        say_word("count.left_out", count=found.left_out, rows=format_number(found.left_out, spoken), most=most)
     for name, persons in found.contradicted.items():
         if persons:
             believed = found.precedence[0] if found.precedence else CONTRADICTED
             ending = "believed" if found.precedence else "apart"
-            _say(
+            say_word(
                 f"count.contradicted_{ending}",
-                dimension=words(f"heads.{name}"),
+                dimension=word(f"heads.{name}"),
                 count=persons,
                 persons=format_number(persons, spoken),
                 scheme=believed,
@@ -232,8 +227,8 @@ def overlap(
 
 def _print_patterns(found: Overlap, table: CountTable) -> None:
     """Print one column per scheme with a mark where it covers, and the persons, most first."""
-    heads = [*found.schemes, *(words(f"heads.{each}") for each in table.dimensions[1:])]
-    heads += [words("heads.persons"), words("heads.share")]
+    heads = [*found.schemes, *(word(f"heads.{each}") for each in table.dimensions[1:])]
+    heads += [word("heads.persons"), word("heads.share")]
     rows = []
     for row in sorted(table.rows, key=lambda each: -1 if each.persons is None else -each.persons):
         covering = row.codes[0].split(" + ")
@@ -253,15 +248,15 @@ def _print_pairs(shared: Sequence[Pair]) -> None:
         )
         for each in shared
     ]
-    print_table([words(f"heads.{name}") for name in ("first", "second", "both", "rate")], rows, (2, 3))
+    print_table([word(f"heads.{name}") for name in ("first", "second", "both", "rate")], rows, (2, 3))
 
 
 def _number(persons: int | None) -> str:
-    return words("suppressed") if persons is None else format_number(persons, language())
+    return word("suppressed") if persons is None else format_number(persons, language())
 
 
 def _dimensions(names: str) -> str:
-    return ", ".join(words(f"heads.{each}") for each in names.split(","))
+    return ", ".join(word(f"heads.{each}") for each in names.split(","))
 
 
 def _codes(codes: str) -> str:
@@ -270,14 +265,10 @@ def _codes(codes: str) -> str:
 
 def _code(code: str) -> str:
     special = {UNKNOWN: "unknown", CONTRADICTED: "contradicted", ALL: "everybody"}
-    return words(special[code]) if code in special else code
+    return word(special[code]) if code in special else code
 
 
 def _write_csv(heads: Sequence[str], rows: Iterator[Sequence[object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows([neutralised_cell("" if cell is None else cell) for cell in row] for row in rows)
-
-
-def _say(key: str, **values: object) -> None:
-    out.print(escape(words(key, **values)))
