@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+EngineError = duckdb.Error
+"""What the engine raises where a statement or a file is amiss."""
 ROWS_TOGETHER = 65_536
 """Rows of a group of a Parquet file: whoever asks for one country reads the groups that hold it, and no others."""
 

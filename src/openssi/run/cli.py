@@ -17,6 +17,7 @@ from openssi.run import (
     commands_inquiry,
     commands_inventory,
     commands_outliers,
+    commands_register,
     commands_releases,
     commands_standards,
     commands_statistics,
@@ -31,7 +32,7 @@ from openssi.vocabulary.errors import OpenSSIError
 FLOW = (
     "demo", "load", "check", "person", "round", "query", "country", "workbook", "read", "validate", "outliers",
     "decide", "findings", "accept", "inventory", "law", "standards", "adequacy", "compute", "aggregate", "release",
-    "releases", "diff", "publish", "export", "serve", "explain", "views", "survey",
+    "releases", "diff", "publish", "export", "serve", "explain", "views", "survey", "register",
 )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ commands_statistics.add_to(app)
 commands_releases.add_to(app)
 commands_views.add_to(app)
 commands_survey.add_to(app)
+commands_register.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
     app.add_typer(each.load(), name=each.name)
