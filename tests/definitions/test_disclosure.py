@@ -22,7 +22,7 @@ mine:
 def test_the_rules_of_the_project_can_be_read() -> None:
     rules = load_disclosure_rules(default_root() / "microdata" / "disclosure.yaml")
     assert {name: (rule.minimum, rule.rounding) for name, rule in rules.items()} == {
-        "survey": (25, 1), "register": (10, 5), "amounts": (10, 1),
+        "survey": (25, 1), "register": (10, 1), "register_rounded": (10, 5), "amounts": (10, 1),
     }  # fmt: skip
     assert rules["amounts"].dominance is not None
 
@@ -35,7 +35,7 @@ def test_a_rule_of_ones_own_is_named_by_its_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_rule_is_answered_with_those_there_are() -> None:
-    with pytest.raises(FixTheFile, match=r"survey, register, amounts.*\[DISCLOSURE_RULE_UNKNOWN\]"):
+    with pytest.raises(FixTheFile, match=r"survey, register, register_rounded, amounts.*\[DISCLOSURE_RULE_UNKNOWN\]"):
         disclosure_rule(default_root(), "srvey")
 
 

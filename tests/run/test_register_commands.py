@@ -63,7 +63,7 @@ def rows_of(output: str) -> list[list[str]]:
 
 
 def test_a_compiler_counts_everybody_once(extracts: list[Path], openssi: OpenSSI) -> None:
-    code, output, _ = openssi("register", "count", *extracts, "--format", "csv")
+    code, output, _ = openssi("register", "count", *extracts, "--protect", "none", "--format", "csv")
     assert code == 0
     assert rows_of(output) == [
         ["domain_var", "domain", "persons"],
@@ -74,22 +74,24 @@ def test_a_compiler_counts_everybody_once(extracts: list[Path], openssi: OpenSSI
         ["region", "S", "2"],
         ["region", "_U", "1"],
     ]
-    code, output, _ = openssi("register", "count", *extracts, "--by", "sex,region", "--format", "csv")
+    code, output, _ = openssi(
+        "register", "count", *extracts, "--protect", "none", "--by", "sex,region", "--format", "csv"
+    )
     assert ["sex,region", "F,N", "1"] in rows_of(output)
 
 
 def test_what_was_left_out_and_what_contradicts_is_said(extracts: list[Path], openssi: OpenSSI) -> None:
-    _, output, _ = openssi("register", "count", *extracts)
+    _, output, _ = openssi("register", "count", *extracts, "--protect", "none")
     assert "5 persons are covered by at least one of 3 schemes; the registers have 7 together." in output
     assert "2 rows had no usable identifier: at most 7 persons are covered." in output
     assert "Sex: registers contradict each other on 1 person; PEN counts first." in output
     assert "Region: registers contradict each other on 1 person; PEN counts first." in output
-    _, output, _ = openssi("register", "count", *extracts, "--precedence", "")
+    _, output, _ = openssi("register", "count", *extracts, "--protect", "none", "--precedence", "")
     assert "Sex: registers contradict each other on 1 person, counted apart as _X." in output
 
 
 def test_the_overlap_shows_which_schemes_cover_together(extracts: list[Path], openssi: OpenSSI) -> None:
-    code, output, _ = openssi("register", "overlap", *extracts, "--format", "csv")
+    code, output, _ = openssi("register", "overlap", *extracts, "--protect", "none", "--format", "csv")
     assert code == 0
     assert rows_of(output) == [
         ["schemes", "persons"],
@@ -99,7 +101,7 @@ def test_the_overlap_shows_which_schemes_cover_together(extracts: list[Path], op
         ["HEA + PEN", "1"],
         ["PEN + UNE", "1"],
     ]
-    _, output, _ = openssi("register", "overlap", *extracts, "--by", "sex")
+    _, output, _ = openssi("register", "overlap", *extracts, "--protect", "none", "--by", "sex")
     assert ["HEA", "PEN", "1", "50.0%"] in [line.split() for line in output.splitlines()]
     assert output.splitlines()[0].split() == ["HEA", "PEN", "UNE", "Sex", "Persons", "Share"]
 
@@ -131,7 +133,7 @@ def test_an_institution_sees_its_register_a_compiler_hashes_and_an_outsider_coun
         for secret in (b"918456", b"000001", b"Ada", key, key.hex().encode()):
             assert secret not in content
     # The outsider reads what is printed: counts and no hash.
-    _, output, _ = openssi("register", "overlap", *extracts)
+    _, output, _ = openssi("register", "overlap", *extracts, "--protect", "none")
     assert str(halves[0]) not in output
 
 
@@ -228,3 +230,21 @@ def test_a_linkage_is_printed_with_its_quality(folder: Path, openssi: OpenSSI, m
     _, output, _ = openssi(*given)
     assert "60 persons are covered by at least one scheme, 58 to 63 at the other thresholds" in output
     assert "only labelled pairs measure them" in output
+
+
+def test_counts_of_few_persons_do_not_leave_and_it_is_said_why(
+    extracts: list[Path], openssi: OpenSSI, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    code, output, complaint = openssi("register", "count", *extracts, "--format", "csv", "--report", report)
+    assert code == 0
+    assert {row[2] for row in rows_of(output)[1:]} == {""}
+    assert "Fewer than 10 persons" in complaint
+    assert "DISCLOSURE_SMALL" in report.read_text(encoding="utf-8")
+
+
+def test_an_overlap_of_few_persons_does_not_leave(extracts: list[Path], openssi: OpenSSI) -> None:
+    _, output, complaint = openssi("register", "overlap", *extracts)
+    assert "not shown" in output
+    assert "5 persons are covered" not in output
+    assert "[DISCLOSURE_SMALL]" in complaint

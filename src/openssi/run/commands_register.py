@@ -11,21 +11,28 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from openssi.definitions import default_root
+from openssi.definitions.disclosure import disclosure_rule
+from openssi.engine import spark_queries
+from openssi.microdata.disclosure.suppression import rounded
 from openssi.microdata.registers.extract import Extract, read_extract
 from openssi.microdata.registers.hashing import Progress, Register, hash_register
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
 from openssi.microdata.registers.marks import CONTRADICTED, UNKNOWN
 from openssi.microdata.registers.overlap import Overlap, overlap_of
+from openssi.microdata.registers.protection import Decided, protected_counts, protected_overlap
 from openssi.microdata.registers.register_rows import column_names
 from openssi.microdata.registers.rule import ExerciseRule
 from openssi.microdata.registers.rule_reading import read_rule
-from openssi.microdata.registers.tables import CountTable, Pair, Protect, covered, pairs, patterns, unprotected
+from openssi.microdata.registers.tables import CountTable, Pair, covered, pairs, patterns
 from openssi.present.numbers import format_number, percent
 from openssi.run import commands_register_link, commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
+from openssi.run.leaving import UNPROTECTED, tell_unprotected, tell_withheld
 from openssi.run.options import one_of
 from openssi.run.register_words import FORMATS, FilesArgument, FormatOption, say_word, word
 from openssi.vocabulary.csv_text import neutralised_cell
+from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.observation import Place
@@ -36,12 +43,12 @@ COUNTS = (
 register_app = typer.Typer(no_args_is_help=True)
 
 
-def protection() -> Protect:
-    """Return the disclosure control that every table of these commands goes through before it is shown."""
-    return unprotected
-
-
 ByOption = Annotated[list[str] | None, typer.Option("--by", help=word("by"))]
+ENGINES = ("duckdb", "spark")
+ProtectOption = Annotated[str, typer.Option("--protect", help=word("protect"))]
+ReportOption = Annotated[Path | None, typer.Option("--report", help=word("report_file"))]
+EngineOption = Annotated[str, typer.Option("--engine", help=word("engine"))]
+MasterOption = Annotated[str, typer.Option("--master", help=word("master"))]
 PrecedenceOption = Annotated[str | None, typer.Option("--precedence", help=word("precedence"))]
 
 
@@ -147,22 +154,43 @@ def count(
     by: ByOption = None,
     precedence: PrecedenceOption = None,
     output_format: FormatOption = "table",
+    protect: ProtectOption = "register",
+    report: ReportOption = None,
+    engine: EngineOption = "duckdb",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Count persons covered by at least one scheme, nobody twice."""
     one_of("--format", output_format, FORMATS)
-    found = _overlap(files, precedence)
-    tables = [covered(found, each, protection()) for each in _divisions(by, found)]
+    rule = _rule(protect)
+    found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
+    tables = [covered(found, each) for each in _divisions(by, found)]
+    if rule is not None:
+        tables, decided = protected_counts(tables, rule)
+        _tell(decided, rule, report)
     if output_format == "csv":
         _write_csv(("domain_var", "domain", "persons"), _rows(tables))
         return
     shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(tables)]
     print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
-    _print_summary(found)
+    _print_summary(found, rule)
 
 
-def _overlap(files: Sequence[Path], precedence: str | None) -> Overlap:
+def _rule(protect: str) -> DisclosureRule | None:
+    if protect == UNPROTECTED:
+        tell_unprotected()
+        return None
+    return disclosure_rule(default_root(), protect)
+
+
+def _tell(decided: Decided, rule: DisclosureRule, report: Path | None) -> None:
+    tell_withheld(tuple(decided.cells.values()), decided.dimensions, rule, report)
+
+
+def _overlap(files: Sequence[Path], precedence: str | None, engine: str, master: str) -> Overlap:
     given = None if precedence is None else [each.strip() for each in precedence.split(",") if each.strip()]
     with _bar("count.working") as progress:
+        if engine == "spark":
+            return overlap_of(files, given, progress, engine=lambda: spark_queries(master))
         return overlap_of(files, given, progress)
 
 
@@ -179,27 +207,29 @@ def _rows(tables: Sequence[CountTable]) -> Iterator[tuple[str, str, int | None]]
             yield ",".join(table.dimensions) or ALL, ",".join(row.codes) or ALL, row.persons
 
 
-def _print_summary(found: Overlap) -> None:
+def _print_summary(found: Overlap, rule: DisclosureRule | None) -> None:
     spoken = language()
+    if rule is not None and found.covered < rule.minimum:
+        return
     together = sum(each.report.persons for each in found.extracts)
     say_word(
         "count.summary",
-        persons=format_number(found.covered, spoken),
+        persons=format_number(_safe(found.covered, rule), spoken),
         count=len(found.schemes),
-        together=format_number(together, spoken),
+        together=format_number(_safe(together, rule), spoken),
     )
     if found.left_out:
-        most = format_number(found.covered + found.left_out, spoken)
+        most = format_number(_safe(found.covered + found.left_out, rule), spoken)
         say_word("count.left_out", count=found.left_out, rows=format_number(found.left_out, spoken), most=most)
     for name, persons in found.contradicted.items():
-        if persons:
+        if persons and (rule is None or persons >= rule.minimum):
             believed = found.precedence[0] if found.precedence else CONTRADICTED
             ending = "believed" if found.precedence else "apart"
             say_word(
                 f"count.contradicted_{ending}",
                 dimension=word(f"heads.{name}"),
                 count=persons,
-                persons=format_number(persons, spoken),
+                persons=format_number(_safe(persons, rule), spoken),
                 scheme=believed,
             )
 
@@ -209,12 +239,20 @@ def overlap(
     by: ByOption = None,
     precedence: PrecedenceOption = None,
     output_format: FormatOption = "table",
+    protect: ProtectOption = "register",
+    report: ReportOption = None,
+    engine: EngineOption = "duckdb",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Show which schemes cover persons together."""
     one_of("--format", output_format, FORMATS)
-    found = _overlap(files, precedence)
+    rule = _rule(protect)
+    found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
     dimensions = tuple(part.strip() for each in by or () for part in each.split(",") if part.strip())
-    table, shared = patterns(found, dimensions, protection()), pairs(found, protection())
+    table, shared = patterns(found, dimensions), list(pairs(found))
+    if rule is not None:
+        table, shared, decided = protected_overlap(table, shared, found.covered, rule)
+        _tell(decided, rule, report)
     if output_format == "csv":
         _write_csv((*table.dimensions, "persons"), ((*row.codes, row.persons) for row in table.rows))
         return
@@ -222,7 +260,11 @@ def overlap(
     if shared:
         out.print()
         _print_pairs(shared)
-    _print_summary(found)
+    _print_summary(found, rule)
+
+
+def _safe(persons: int, rule: DisclosureRule | None) -> int:
+    return persons if rule is None else rounded(persons, rule.rounding)
 
 
 def _print_patterns(found: Overlap, table: CountTable) -> None:

@@ -1,9 +1,7 @@
 """Estimates of surveys as they leave: protected, then as a table for people or as CSV and JSON for machines."""
 
-import csv
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -13,21 +11,19 @@ from rich.markup import escape
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.disclosure import disclosure_rule
 from openssi.microdata.disclosure.of_estimates import protected_estimates, table_of
-from openssi.microdata.disclosure.report import REPORT_COLUMNS, problems_of, report_rows
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import err, language, out, print_table
+from openssi.run.console import err, language, print_table
+from openssi.run.leaving import UNPROTECTED, tell_unprotected, tell_withheld, written
 from openssi.run.survey_incidence_rows import print_records
 from openssi.vocabulary.disclosure import DisclosureRule
-from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
-from openssi.vocabulary.observation import Place
 
 FIELDS = ("measure", "domain_var", "domain", "estimate", "se", "lower", "upper", "n", "unit", "reason")
 """Columns of CSV and JSON, the same in every language."""
 
 HEADS = ("measure", "domain", "estimate", "se", "interval", "n")
-UNPROTECTED = "none"
 LESS = " - "
 """Between two groups whose figures are compared."""
 
@@ -76,7 +72,7 @@ class Leaving:
         left = self.protected(estimates)
         gone = {(each.domain_var, each.domain) for each in left if each.n is None}
         left += [each for each in differences if not _names_one_of(each, gone)]
-        with _written(self.output) as stream:
+        with written(self.output) as stream:
             if self.output_format == "table":
                 _print_table(left, names, stream)
             else:
@@ -89,20 +85,10 @@ class Leaving:
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
         """Return estimates as they may leave, and say what was withheld and why."""
         if self.rule is None:
-            err.print(escape(words("stays")))
+            tell_unprotected()
             return list(estimates)
         left, cells = protected_estimates(estimates, self.rule)
-        dimensions = table_of(estimates).dimensions
-        problems = problems_of(cells.values(), dimensions, self.rule)
-        if problems:
-            err.print(escape(words("withheld", count=len(problems))))
-            for problem in problems:
-                err.print(escape(f"  {problem.message(language())}"))
-        if self.report is not None:
-            with _written(self.report) as stream:
-                writer = csv.writer(stream, lineterminator="\n")
-                writer.writerow((*dimensions, *REPORT_COLUMNS))
-                writer.writerows(report_rows(cells.values()))
+        tell_withheld(tuple(cells.values()), table_of(estimates).dimensions, self.rule, self.report)
         return left
 
     def _withholds(self, estimate: Estimate) -> bool:
@@ -136,26 +122,3 @@ def _table_rows(estimates: Sequence[Estimate], names: Mapping[str, str], said: S
         n = "" if each.n is None else format_number(each.n, said.language)
         name = names.get(each.measure, each.measure)
         yield [name, said.domain(each), said.figure(each), said.error(each), said.interval(each), n]
-
-
-@contextmanager
-def _written(path: Path | None) -> Iterator[TextIO]:
-    """Give the screen, or a file that is written whole or not at all.
-
-    Raises:
-        FixTheFile: if the file cannot be written.
-    """
-    if path is None:
-        yield sys.stdout
-        return
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        aside.replace(path)
-    except OSError as error:
-        place = Place(file=str(path))
-        raise FixTheFile.because("SURVEY_OUTPUT_UNWRITABLE", place, problem=error.strerror or str(error)) from error
-    finally:
-        aside.unlink(missing_ok=True)
-        out.file.flush()

@@ -55,7 +55,7 @@ class DisclosureRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountCell:
+class GuardedCell:
     """One cell of a table.
 
     Attributes:
@@ -70,7 +70,7 @@ class CountCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountTable:
+class GuardedTable:
     """Cells with the sums that hold between them.
 
     Attributes:
@@ -82,7 +82,7 @@ class CountTable:
     """
 
     dimensions: tuple[str, ...]
-    cells: Mapping[Key, CountCell]
+    cells: Mapping[Key, GuardedCell]
     parents: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     sums: tuple[tuple[Key, tuple[Key, ...]], ...] = ()
 

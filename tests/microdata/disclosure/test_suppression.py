@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openssi.microdata.disclosure.suppression import protect, rounded
-from openssi.vocabulary.disclosure import CountCell, CountTable, DisclosureRule, Dominance, Key
+from openssi.vocabulary.disclosure import DisclosureRule, Dominance, GuardedCell, GuardedTable, Key
 from openssi.vocabulary.text import MultilingualText
 
 RULE = DisclosureRule(id="test", name=MultilingualText("Test", "Test", "Prueba"), minimum=10, protection=10)
@@ -19,9 +19,11 @@ GRID = {
 }  # fmt: skip
 
 
-def table(counts: dict[Key, int], **more: object) -> CountTable:
+def table(counts: dict[Key, int], **more: object) -> GuardedTable:
     dimensions = tuple(f"d{number}" for number in range(len(next(iter(counts)))))
-    return CountTable(dimensions=dimensions, cells={k: CountCell(key=k, count=n) for k, n in counts.items()}, **more)
+    return GuardedTable(
+        dimensions=dimensions, cells={k: GuardedCell(key=k, count=n) for k, n in counts.items()}, **more
+    )
 
 
 def withheld(counts: dict[Key, int], rule: DisclosureRule = RULE, **more: object) -> dict[Key, str]:
@@ -90,10 +92,10 @@ def test_zero_leaves_or_is_protected_as_the_rule_says() -> None:
 def test_an_amount_that_one_contributor_holds_is_withheld() -> None:
     rule = DisclosureRule(id="test", name=RULE.name, minimum=3, dominance=Dominance(units=1, share=0.85))
     cells = {
-        key: CountCell(key=key, count=20, largest=largest)
+        key: GuardedCell(key=key, count=20, largest=largest)
         for key, largest in ((("N",), 0.9), (("S",), 0.85), (("E",), None))
     }
-    gone = protect(CountTable(dimensions=("d0",), cells=cells), rule)
+    gone = protect(GuardedTable(dimensions=("d0",), cells=cells), rule)
     assert [cell.reason for cell in gone.values()] == ["DISCLOSURE_DOMINATED", "", ""]
 
 

@@ -19,7 +19,7 @@ from openssi.microdata.registers.extract import METADATA, SCHEMA, Extract, Match
 from openssi.microdata.registers.overlap import overlap_of
 from openssi.microdata.registers.rule import Dimension, ExerciseRule, IdentifierRule
 from openssi.microdata.registers.rule_reading import read_rule
-from openssi.microdata.registers.tables import CountRow, CountTable, covered, estimates, pairs, patterns
+from openssi.microdata.registers.tables import CountTable, covered, estimates, pairs, patterns
 from openssi.vocabulary.errors import FixTheFile
 
 MakesExtract = Callable[..., Extract]
@@ -142,18 +142,6 @@ def test_the_precedence_of_the_rule_counts_where_registers_contradict(tmp_path: 
 def test_rows_left_out_bound_the_count_from_above(extract: MakesExtract) -> None:
     found = overlap_of([extract("A", ["1", "", "x"]).path, extract("B", ["1", ""]).path])
     assert (found.covered, found.left_out) == (1, 3)
-
-
-def test_disclosure_control_is_applied_to_every_table(extract: MakesExtract) -> None:
-    found = overlap_of([extract("A", ["1", "2"]).path, extract("B", ["2", "3"]).path])
-
-    def nothing(table: CountTable) -> CountTable:
-        return CountTable(table.dimensions, tuple(CountRow(row.codes, None) for row in table.rows))
-
-    assert as_dict(covered(found, (), nothing)) == {(): None}
-    assert set(as_dict(patterns(found, (), nothing)).values()) == {None}
-    assert [(each.both, each.rate) for each in pairs(found, nothing)] == [(None, None)]
-    assert estimates([covered(found, (), nothing)]) == ()
 
 
 def test_a_count_is_an_estimate_without_error(extract: MakesExtract) -> None:

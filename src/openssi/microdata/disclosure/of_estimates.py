@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from openssi.microdata.disclosure.suppression import protect
-from openssi.vocabulary.disclosure import TOTAL, CountCell, CountTable, DisclosureRule, Key, ProtectedCell
+from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, GuardedCell, GuardedTable, Key, ProtectedCell
 from openssi.vocabulary.estimate import ALL, Estimate
 
 SEPARATOR = ","
@@ -23,7 +23,7 @@ def protected_estimates(
     return [_after(each, cells[_key(each, table.dimensions)]) for each in estimates], cells
 
 
-def table_of(estimates: Iterable[Estimate]) -> CountTable:
+def table_of(estimates: Iterable[Estimate]) -> GuardedTable:
     """Return the rows behind each domain as a table: a dimension per column, `_T` where a domain does not divide by it.
 
     Where measures of a domain rest on different numbers of rows, the smallest one counts.
@@ -33,11 +33,11 @@ def table_of(estimates: Iterable[Estimate]) -> CountTable:
         column for each in rows if each.domain_var != ALL for column in each.domain_var.split(SEPARATOR)
     )
     dimensions = tuple(columns)
-    cells: dict[Key, CountCell] = {}
+    cells: dict[Key, GuardedCell] = {}
     for each in rows:
         key, count = _key(each, dimensions), each.n or 0
-        cells[key] = CountCell(key=key, count=min(count, cells[key].count) if key in cells else count)
-    return CountTable(dimensions=dimensions, cells=cells)
+        cells[key] = GuardedCell(key=key, count=min(count, cells[key].count) if key in cells else count)
+    return GuardedTable(dimensions=dimensions, cells=cells)
 
 
 def _key(estimate: Estimate, dimensions: Sequence[str]) -> Key:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from openssi.microdata.disclosure.bounds import Bounds, bounds_of
 from openssi.microdata.disclosure.sums import Sum, sums_of
-from openssi.vocabulary.disclosure import CountCell, CountTable, DisclosureRule, Key, ProtectedCell, Status
+from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, GuardedTable, Key, ProtectedCell, Status
 
 
-def protect(table: CountTable, rule: DisclosureRule) -> Mapping[Key, ProtectedCell]:
+def protect(table: GuardedTable, rule: DisclosureRule) -> Mapping[Key, ProtectedCell]:
     """Return every cell of a table as it may leave.
 
     The same table always gives the same answer. A cell is withheld if the rule says so of itself, or if a withheld
-    count could otherwise be known to less than `rule.protection` persons; the smallest neighbour goes first, which
-    costs the reader least, an empty one last, since it hides little.
+    count could otherwise be known to less than `rule.protection` persons; the neighbour that hides it in most sums goes
+    first, of these the smallest, which costs the reader least; an empty one goes last, since it hides little.
     """
     primary = {key: reason for key, cell in table.cells.items() if (reason := _withheld_by_itself(cell, rule))}
     search = _Search(table, rule, dict(primary))
@@ -27,7 +27,7 @@ def rounded(count: int, base: int) -> int:
     return (2 * count + base) // (2 * base) * base
 
 
-def _withheld_by_itself(cell: CountCell, rule: DisclosureRule) -> str:
+def _withheld_by_itself(cell: GuardedCell, rule: DisclosureRule) -> str:
     if cell.count == 0:
         return "DISCLOSURE_EMPTY" if rule.zeros == "protect" else ""
     if cell.count < rule.minimum:
@@ -37,7 +37,7 @@ def _withheld_by_itself(cell: CountCell, rule: DisclosureRule) -> str:
     return ""
 
 
-def _protected(cell: CountCell, rule: DisclosureRule, search: "_Search", primary: Mapping[Key, str]) -> ProtectedCell:
+def _protected(cell: GuardedCell, rule: DisclosureRule, search: "_Search", primary: Mapping[Key, str]) -> ProtectedCell:
     key = cell.key
     if key not in search.withheld:
         return ProtectedCell(key=key, status="published", count=rounded(cell.count, rule.rounding))
@@ -48,7 +48,7 @@ def _protected(cell: CountCell, rule: DisclosureRule, search: "_Search", primary
 
 @dataclass
 class _Search:
-    table: CountTable
+    table: GuardedTable
     rule: DisclosureRule
     withheld: dict[Key, str]
     _safe: set[Key] = field(default_factory=set)
@@ -86,16 +86,26 @@ class _Search:
         return None
 
     def _cheapest(self, unsafe: Key) -> Key | None:
-        """Return the cell to withhold besides: in the sums that give the cell away, the smallest that is not empty."""
+        """Return the cell to withhold besides: of those that hide most, the smallest that is not empty."""
         reached, frontier = {unsafe}, {unsafe}
         while frontier:
             around = {key for each in frontier for key in self._around(each)} - reached
             free = [key for key in around if key not in self.withheld]
             if free:
-                return min(free, key=lambda key: (self.counts[key] == 0, self.counts[key], key))
+                return min(
+                    free, key=lambda key: (self.counts[key] == 0, -self._hides(key, unsafe), self.counts[key], key)
+                )
             reached |= around
             frontier = around
         return None
+
+    def _hides(self, key: Key, unsafe: Key) -> int:
+        """Return in how many sums a cell would stand beside a withheld one that is alone in them."""
+        return sum(
+            key == total or key in parts
+            for total, parts in self.neighbours.get(unsafe, ())
+            if not any(each in self.withheld and each != unsafe for each in (total, *parts))
+        )
 
     def _around(self, key: Key) -> Iterable[Key]:
         for total, parts in self.neighbours.get(key, ()):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from openssi.engine import Connection, EngineError, connect
+from openssi.engine import EngineError, Queries, connect
 from openssi.microdata.registers import sql
 from openssi.microdata.registers.extract import Extract, read_extract, together
 from openssi.microdata.registers.marks import Layout, Marks
@@ -66,6 +67,7 @@ def overlap_of(
     precedence: Sequence[str] | None = None,
     progress: Callable[[float], None] = lambda _: None,
     rows_of_a_slice: int = ROWS_OF_A_SLICE,
+    engine: Callable[[], AbstractContextManager[Queries]] = connect,
 ) -> Overlap:
     """Count the persons of several extracts.
 
@@ -74,6 +76,7 @@ def overlap_of(
         precedence: Schemes whose word counts where registers contradict each other, instead of those of the rule.
         progress: Is told the share of the work that is done.
         rows_of_a_slice: Rows that are in memory at once, about.
+        engine: Opens what answers: DuckDB, or Spark.
 
     Raises:
         FixTheFile: if a file is no extract or is damaged, if extracts are of several exercises, keys or rules, if a
@@ -84,7 +87,7 @@ def overlap_of(
     rows = sum(pq.read_metadata(each.path).num_rows for each in extracts)
     parts = sql.slices(max(1, -(-rows // rows_of_a_slice)))
     counted = _Counted(layout)
-    with connect() as connection:
+    with engine() as connection:
         try:
             for number, each in enumerate(extracts):
                 connection.register_parquet(f"extract_{number}", each.path)
@@ -138,7 +141,7 @@ class _Counted:
 
 
 def _count(
-    connection: Connection, part: sql.Slice, extracts: Sequence[Extract], order: tuple[str, ...], counted: _Counted
+    connection: Queries, part: sql.Slice, extracts: Sequence[Extract], order: tuple[str, ...], counted: _Counted
 ) -> None:
     """Count the persons of a slice; where registers contradict each other, what the first believed of them says."""
     layout = counted.layout

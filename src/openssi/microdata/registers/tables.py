@@ -1,6 +1,6 @@
 """Tables of counts across registers: plain rows, to which disclosure control is applied before they leave."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -44,41 +44,30 @@ class CountTable:
     rows: tuple[CountRow, ...]
 
 
-Protect = Callable[[CountTable], CountTable]
-"""Disclosure control: returns a table whose cells may be shown."""
-
-
-def unprotected(table: CountTable) -> CountTable:
-    """Return a table as it is."""
-    return table
-
-
-def covered(overlap: Overlap, by: Sequence[str] = (), protect: Protect = unprotected) -> CountTable:
+def covered(overlap: Overlap, by: Sequence[str] = ()) -> CountTable:
     """Count persons covered by at least one scheme, nobody twice.
 
     Args:
         overlap: Of the registers.
         by: Dimensions that are crossed with each other; none gives the total.
-        protect: Disclosure control.
 
     Raises:
         FixTheFile: if a dimension does not travel in this exercise.
     """
-    return protect(_table(overlap, tuple(by)))
+    return _table(overlap, tuple(by))
 
 
-def patterns(overlap: Overlap, by: Sequence[str] = (), protect: Protect = unprotected) -> CountTable:
+def patterns(overlap: Overlap, by: Sequence[str] = ()) -> CountTable:
     """Count persons by the schemes that cover them, all of these and no others.
 
     Args:
         overlap: Of the registers.
         by: Further dimensions.
-        protect: Disclosure control.
 
     Raises:
         FixTheFile: if a dimension does not travel in this exercise.
     """
-    return protect(_table(overlap, (SCHEMES, *by)))
+    return _table(overlap, (SCHEMES, *by))
 
 
 def _table(overlap: Overlap, dimensions: tuple[str, ...]) -> CountTable:
@@ -127,48 +116,36 @@ class Pair:
         first: Code of a scheme.
         second: Code of another one.
         both: Persons in both; None where it may not be shown, and then no rate is.
-        in_first: Persons in the first.
-        in_second: Persons in the second.
+        in_first: Persons in the first; None where it may not be shown.
+        in_second: Persons in the second; None where it may not be shown.
     """
 
     first: str
     second: str
     both: int | None
-    in_first: int
-    in_second: int
+    in_first: int | None
+    in_second: int | None
 
     @property
     def rate(self) -> float | None:
         """Share of the smaller register that stands in the other one too, 0 to 1."""
+        if self.both is None or self.in_first is None or self.in_second is None:
+            return None
         smaller = min(self.in_first, self.in_second)
-        return None if self.both is None or not smaller else self.both / smaller
+        return self.both / smaller if smaller else None
 
 
-def pairs(overlap: Overlap, protect: Protect = unprotected) -> tuple[Pair, ...]:
-    """Return the persons whom each two registers share.
-
-    Args:
-        overlap: Of the registers.
-        protect: Disclosure control, of the table of pairs.
-    """
+def pairs(overlap: Overlap) -> tuple[Pair, ...]:
+    """Return the persons whom each two registers share."""
     masks, schemes = overlap.patterns(), overlap.schemes
 
     def persons_in(*numbers: int) -> int:
         wanted = sum(1 << each for each in numbers)
         return int(overlap.persons[(masks & wanted) == wanted].sum())
 
-    every = list(combinations(range(len(schemes)), 2))
-    rows = tuple(CountRow((schemes[one], schemes[other]), persons_in(one, other)) for one, other in every)
-    shown = {each.codes: each.persons for each in protect(CountTable(("first", "second"), rows)).rows}
     return tuple(
-        Pair(
-            schemes[one],
-            schemes[other],
-            shown.get((schemes[one], schemes[other])),
-            persons_in(one),
-            persons_in(other),
-        )
-        for one, other in every
+        Pair(schemes[one], schemes[other], persons_in(one, other), persons_in(one), persons_in(other))
+        for one, other in combinations(range(len(schemes)), 2)
     )
 
 
