@@ -1,6 +1,6 @@
 """Small cells are withheld, and as many others as it takes that none of them follows from what leaves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from openssi.microdata.disclosure.bounds import Bounds, bounds_of
@@ -11,7 +11,7 @@ from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, GuardedTa
 def protect(table: GuardedTable, rule: DisclosureRule) -> Mapping[Key, ProtectedCell]:
     """Return every cell of a table as it may leave.
 
-    The same table always gives the same answer. A cell is withheld if the rule says so of itself, or if a withheld
+    The same table always gives the same answer. A cell is withheld if the rule says so of itself, or if such a
     count could otherwise be known to less than `rule.protection` persons; the neighbour that hides it in most sums goes
     first, of these the smallest, which costs the reader least; an empty one goes last, since it hides little.
     """
@@ -52,9 +52,11 @@ class _Search:
     rule: DisclosureRule
     withheld: dict[Key, str]
     _safe: set[Key] = field(default_factory=set)
+    _protectable: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.counts = {key: cell.count for key, cell in self.table.cells.items()}
+        self.primary = sorted(self.withheld, key=lambda each: (self.counts[each], each))
         self.sums: list[Sum] = sums_of(self.table)
         self.neighbours: dict[Key, list[Sum]] = {}
         for each in self.sums:
@@ -69,20 +71,36 @@ class _Search:
                 self._safe.add(unsafe)
             else:
                 self.withheld[other] = "DISCLOSURE_COMPLEMENTARY"
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Let cells leave after all that were withheld on the way and are not needed, the largest first."""
+        further = [key for key in self.withheld if key not in self.primary]
+        for key in sorted(further, key=lambda each: (-self.counts[each], each)):
+            reason = self.withheld.pop(key)
+            if any(each in self._protectable and not self._is_safe(each) for each in self.primary):
+                self.withheld[key] = reason
+
+    def _is_safe(self, key: Key) -> bool:
+        lower, upper = self.bounds(key)
+        return upper is None or upper - lower >= self.rule.protection
 
     def bounds(self, key: Key) -> Bounds:
         """Return the interval in which a withheld count must lie."""
         return bounds_of(key, self.withheld, self.counts, self.sums)
 
     def _unsafe(self) -> Key | None:
-        """Return a withheld cell that is known too well; who is safe once stays so, since more is withheld later."""
-        for key in sorted(self.withheld, key=lambda each: (self.counts[each], each)):
+        """Return a cell that the rule withholds and that is known too well.
+
+        One that is safe stays so, since more is withheld later. What is withheld for the sake of others may be known.
+        """
+        for key in self.primary:
             if key in self._safe:
                 continue
-            lower, upper = self.bounds(key)
-            if upper is not None and upper - lower < self.rule.protection:
+            if not self._is_safe(key):
                 return key
             self._safe.add(key)
+            self._protectable.add(key)
         return None
 
     def _cheapest(self, unsafe: Key) -> Key | None:
@@ -99,12 +117,12 @@ class _Search:
             frontier = around
         return None
 
-    def _hides(self, key: Key, unsafe: Key) -> int:
-        """Return in how many sums a cell would stand beside a withheld one that is alone in them."""
+    def _hides(self, key: Key, known: Collection[Key]) -> int:
+        """Return in how many sums a cell would stand beside cells that are withheld and known, and no others."""
         return sum(
-            key == total or key in parts
-            for total, parts in self.neighbours.get(unsafe, ())
-            if not any(each in self.withheld and each != unsafe for each in (total, *parts))
+            all(each in known for each in (total, *parts) if each in self.withheld)
+            and any(each in known for each in (total, *parts))
+            for total, parts in self.neighbours.get(key, ())
         )
 
     def _around(self, key: Key) -> Iterable[Key]:
