@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from measured_reference import Floats, Survey, read_columns, read_eusilc, read_reference, read_replicates
 from openssi.microdata.measures.catalogue import measure_of
 from openssi.microdata.measures.differences import between_scenarios
 from openssi.microdata.measures.measure import Conventions, Measured
-from survey_reference import Floats, Survey, read_columns, read_eusilc, read_reference, read_replicates
 
 pytestmark = pytest.mark.shared_data
 

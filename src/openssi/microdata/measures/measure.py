@@ -170,9 +170,9 @@ class Measured:
         """Return the same rows with another column as their welfare, which then sets relative poverty lines as well."""
         return replace(self, welfare=welfare, national=None)
 
-    def spread(self, influence: Floats, ordered: Ordered | None = None) -> Floats:
+    def spread(self, influence: Floats) -> Floats:
         """Put influences of rows in ascending order back where the rows stand in the sample, with 0 elsewhere."""
-        return (ordered or self.ordered).spread(influence)
+        return self.ordered.spread(influence)
 
     def kept(self, key: object, make: Callable[[], Kept]) -> Kept:
         """Return what was made under a key before, or make it."""
