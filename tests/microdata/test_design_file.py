@@ -22,10 +22,11 @@ def test_every_role_is_read(tmp_path: Path) -> None:
         "income", "weight", "region", ("village",), ("villages",)
     )  # fmt: skip
     assert (found.household, found.size, found.person, found.sex, found.age) == ("hh", "hsize", "id", "sex", "age")
+    assert found.transfers[1].programme_class == "social_assistance"
     assert (found.country, found.year, found.currency, found.period) == ("Averlande", 2024, "AVL", "year")
     assert [(each.name, each.code, each.per, each.period) for each in found.transfers] == [
         ("old_age_pension", "OLD", "person", "month"),
-        ("child_benefit", "FAM", "household", "year"),
+        ("family_benefit", "FAM", "household", "year"),
     ]
 
 
@@ -80,6 +81,19 @@ def test_the_other_keys_are_read(tmp_path: Path) -> None:
     weights = found.replicate_weights
     assert weights is not None
     assert (weights.columns, weights.scale, weights.rscales, weights.mse) == (("r1", "r2"), 2.0, (0.5, 0.5), True)
+
+
+def test_what_incidence_and_sdg_1_3_1_need_is_read_too(tmp_path: Path) -> None:
+    transfer = "{column: p, name: n, times: 12, contingencies: [PENSION], contributory: true, in_welfare: false}"
+    found = read(tmp_path, LEAST + f"scale: eqsize\nsdg: {{child_age: 17, unemployed: u}}\ntransfers: [{transfer}]\n")
+    assert (found.scale, found.sdg) == ("eqsize", {"child_age": "17", "unemployed": "u"})
+    [only] = found.transfers
+    assert (only.times("year"), only.contingencies, only.contributory, only.in_welfare) == (
+        12,
+        ("PENSION",),
+        True,
+        False,
+    )
 
 
 def test_a_list_of_missing_codes_is_of_all_columns(tmp_path: Path) -> None:

@@ -76,7 +76,13 @@ def test_every_format_gives_the_same_sample(ending: str, tmp_path: Path, describ
 def test_transfers_are_per_person_and_in_the_period_of_welfare(tmp_path: Path, described: SurveyDescription) -> None:
     survey = read(tmp_path, description=described)
     assert survey.sample.amounts["old_age_pension"].tolist() == [0, 0, 3600, 0, 0, 0, 0, 0]
-    assert survey.sample.amounts["child_benefit"].tolist() == [50, 50, 0, 0, 30, 30, 0, 0]
+    assert survey.sample.amounts["family_benefit"].tolist() == [50, 50, 0, 0, 30, 30, 0, 0]
+
+
+def test_transfers_are_under_their_column_as_the_file_has_them(tmp_path: Path, described: SurveyDescription) -> None:
+    survey = read(tmp_path, description=described)
+    assert survey.sample.amounts["pension"].tolist() == [0, 0, 300, 0, 0, 0, 0, 0]
+    assert survey.sample.amounts["child_benefit"].tolist() == [100, 100, 0, 0, 60, 60, 0, 0]
     assert {each.code for each in survey.notices} == {
         "SURVEY_WEIGHT_ZERO", "SURVEY_WELFARE_LEFT_OUT", "SURVEY_WELFARE_NEGATIVE", "SURVEY_TRANSFER_MISSING"
     }  # fmt: skip

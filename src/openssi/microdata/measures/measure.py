@@ -1,7 +1,7 @@
 """What a measure is: a function of incomes and weights that gives a figure and the influence of each row on it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -61,6 +61,9 @@ class Measured:
         conventions: The conventions in force.
         amounts: Further columns of numbers of every row, by name.
         divisions: Columns that divide the population, by name.
+        men: Rows of men, for the gender pay gap.
+        women: Rows of women.
+        with_influence: Whether influence functions are wanted; replication needs figures only.
     """
 
     welfare: Floats
@@ -69,6 +72,17 @@ class Measured:
     conventions: Conventions = field(default_factory=Conventions)
     amounts: Mapping[str, Floats] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     divisions: Mapping[str, Division] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    men: Mask | None = field(default=None, repr=False)
+    women: Mask | None = field(default=None, repr=False)
+    with_influence: bool = True
+
+    def within(self, inside: Mask | None) -> "Measured":
+        """Return one domain of the sample."""
+        return replace(self, inside=inside)
+
+    def weighted(self, weight: Floats) -> "Measured":
+        """Return the same with other weights, such as those of a replicate."""
+        return replace(self, weight=weight)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
