@@ -16,7 +16,7 @@ from openssi.microdata import large_samples
 from openssi.microdata.differences import differences_of_groups, differences_of_scenarios
 from openssi.microdata.estimation import estimate, estimates
 from openssi.microdata.intervals import Interval
-from openssi.microdata.measure_names import columns_of
+from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replicate_weights import with_replicates
 from openssi.microdata.sample import Division, Sample
@@ -214,6 +214,10 @@ def test_a_column_that_does_not_divide_is_refused() -> None:
 def test_the_columns_that_measures_name_are_told_apart() -> None:
     names = ["mean(rent)", "ratio(rent,income)", "quantile(0.25,debt)", "proportion(region)", "gini"]
     assert columns_of(names) == (("rent", "income", "debt"), ("region",))
+
+
+def test_a_list_of_measures_is_parted_outside_brackets() -> None:
+    assert split_names("gini, ratio(rent,income),mean(rent),") == ("gini", "ratio(rent,income)", "mean(rent)")
 
 
 def test_progress_is_told_and_may_interrupt() -> None:

@@ -17,6 +17,8 @@ _NAME = re.compile(r"(?P<name>[^()@]+?)\s*(?:\((?P<inside>.*)\))?\s*(?:@(?P<line
 
 _SHARE = re.compile(r"quantile_(\d{1,2}(?:\.\d+)?)")
 
+_COMMA = re.compile(r",(?![^()]*\))")
+
 NO_LINES: Mapping[str, float] = MappingProxyType({})
 
 
@@ -53,6 +55,11 @@ def measures_named(
     for each in names:
         found.extend([each] if isinstance(each, Measure) else _named(each.strip(), sample, lines))
     return tuple(found)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names of a list such as `gini,ratio(rent,income)`: commas within brackets do not part them."""
+    return tuple(each.strip() for each in _COMMA.split(text) if each.strip())
 
 
 def columns_of(names: Sequence[str | Measure]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -99,7 +99,7 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
         place = Place(file=file.path.name)
         raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", place, column=described.id)
     wanted = Wanted(numbers=matching(file, described), categories=(described.id,))
-    other = gather(file, wanted, {})
+    other = gather(file, wanted)
     refuse_repeated(rows, described.id)
     refuse_repeated(other, described.id)
     ids, others = rows.categories[described.id], other.categories[described.id]

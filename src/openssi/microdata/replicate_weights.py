@@ -36,7 +36,7 @@ def with_replicates(
         sample: Strata, PSUs and weights.
         kind: `bootstrap`: Rao and Wu, rescaled, n - 1 PSUs drawn with replacement in each stratum (Journal of the
             American Statistical Association 83, 1988); `JK1`: one PSU left out, strata overlooked; `JKn`: one PSU left
-            out within its stratum; `BRR`: one of two PSUs of each stratum, by a Hadamard matrix (McCarthy 1966); `Fay`:
+            out within its stratum; `BRR`: one of two PSUs of each stratum, by a Hadamard matrix (McCarthy 1969); `Fay`:
             the same with weights 2 - rho and rho (Judkins 1990).
         replicates: How many bootstrap samples.
         seed: Of the bootstrap; the same seed gives the same weights.

@@ -58,7 +58,7 @@ class Rows:
         return Place(file=self.file.path.name, row=int(row) + self.file.first_row)
 
 
-def gather(file: SurveyFile, wanted: Wanted, missing: Mapping[str, Sequence[str]]) -> Rows:
+def gather(file: SurveyFile, wanted: Wanted) -> Rows:
     """Read columns of all rows.
 
     Memory: 8 bytes for each number and 4 for each category, twice for the one column that is being joined.
@@ -66,7 +66,6 @@ def gather(file: SurveyFile, wanted: Wanted, missing: Mapping[str, Sequence[str]
     Args:
         file: Open for reading.
         wanted: Its columns.
-        missing: Values that stand for a missing one, by column, and of all columns under the empty name.
 
     Raises:
         FixTheFile: if the file has no rows, or a column of numbers holds text.
@@ -82,12 +81,11 @@ def gather(file: SurveyFile, wanted: Wanted, missing: Mapping[str, Sequence[str]
             parts.append(batch.categories[name])
     if rows == 0:
         raise FixTheFile.because("SURVEY_EMPTY", Place(file=file.path.name))
-    codes = {name: (*missing.get("", ()), *missing.get(name, ())) for name in wanted.columns}
     return Rows(
         file=file,
         number=rows,
-        numbers={name: _numbers(numbers.pop(name), codes[name]) for name in wanted.numbers},
-        categories={name: _category(categories.pop(name), codes[name]) for name in wanted.categories},
+        numbers={name: _numbers(numbers.pop(name), wanted.missing_in(name)) for name in wanted.numbers},
+        categories={name: _category(categories.pop(name), wanted.missing_in(name)) for name in wanted.categories},
     )
 
 

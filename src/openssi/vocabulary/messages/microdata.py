@@ -83,6 +83,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "La colonne {column} contient des valeurs du type {type}, alors que des nombres sont nécessaires. Veuillez soit indiquer une autre colonne, soit la convertir en nombres.",
         "La columna {column} contiene valores del tipo {type} y se necesitan números. Indique otra columna o conviértala en números.",
     ),
+    "SURVEY_NOT_CATEGORIES": MultilingualText(
+        "The column {column} holds values of the kind {type}, which name no categories. Please either name another column or turn it into single values.",
+        "La colonne {column} contient des valeurs du type {type}, qui ne désignent pas de catégories. Veuillez soit indiquer une autre colonne, soit la convertir en valeurs simples.",
+        "La columna {column} contiene valores del tipo {type}, que no designan categorías. Indique otra columna o conviértala en valores simples.",
+    ),
     "SURVEY_WEIGHT_MISSING": MultilingualText(
         "{count} rows have no weight in the column {column}; this is the first. Without a weight nobody knows how many persons a row stands for. Please either complete the weights or take these rows out of the file.",
         "{count} lignes n’ont pas de poids dans la colonne {column} ; voici la première. Sans poids, on ignore combien de personnes une ligne représente. Veuillez soit compléter les poids, soit retirer ces lignes du fichier.",
