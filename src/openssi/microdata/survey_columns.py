@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+
+Array: TypeAlias = Any
+"""An array of Arrow, which has no types to check by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,8 @@ class Batch:
     """
 
     rows: int
-    numbers: Mapping[str, Any]
-    categories: Mapping[str, Any]
+    numbers: Mapping[str, Array]
+    categories: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +79,7 @@ def unreadable(path: Path, problem: object) -> FixTheFile:
     return FixTheFile.because("SURVEY_UNREADABLE", Place(file=path.name), problem=str(problem).strip().splitlines()[0])
 
 
-def as_numbers(
-    array: Any, column: str, place: Place, decimal: str = ".", missing: Sequence[str] = ()
-) -> Any:
+def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", missing: Sequence[str] = ()) -> Array:
     """Turn a column into 64-bit floats.
 
     Args:
@@ -119,7 +120,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def typed(columns: Mapping[str, Any], wanted: Wanted, place: Place, decimal: str = ".") -> Batch:
+def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, decimal: str = ".") -> Batch:
     """Turn the columns of a batch into numbers and categories; a column may be both.
 
     Args:
@@ -140,7 +141,7 @@ def typed(columns: Mapping[str, Any], wanted: Wanted, place: Place, decimal: str
     )
 
 
-def _dictionary(array: Any, column: str, place: Place) -> Any:  # noqa: ANN401 - arrays of Arrow
+def _dictionary(array: Array, column: str, place: Place) -> Array:
     if pa.types.is_dictionary(array.type):
         return array
     if pa.types.is_nested(array.type):

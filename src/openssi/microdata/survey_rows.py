@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from openssi.microdata.arrays import Codes, Floats
 from openssi.microdata.sample import Division
-from openssi.microdata.survey_columns import SurveyFile, Wanted, value_text
+from openssi.microdata.survey_columns import Array, SurveyFile, Wanted, value_text
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
@@ -25,7 +25,7 @@ class Category:
     """
 
     codes: Codes
-    values: Any
+    values: Array
 
     def name(self, code: int) -> str:
         """Return a value as people write it."""
@@ -71,7 +71,7 @@ def gather(file: SurveyFile, wanted: Wanted) -> Rows:
         FixTheFile: if the file has no rows, or a column of numbers holds text.
     """
     numbers: dict[str, list[Floats]] = {name: [] for name in wanted.numbers}
-    categories: dict[str, list[Any]] = {name: [] for name in wanted.categories}
+    categories: dict[str, list[Array]] = {name: [] for name in wanted.categories}
     rows = 0
     for batch in file.batches(wanted):
         rows += batch.rows
@@ -105,7 +105,7 @@ def _as_numbers(texts: Sequence[str]) -> Iterator[float]:
             continue
 
 
-def _category(parts: list[Any], missing: Sequence[str]) -> Category:
+def _category(parts: list[Array], missing: Sequence[str]) -> Category:
     """Join the dictionaries of the batches and number the values in their order."""
     joined = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
     whole = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
@@ -119,7 +119,7 @@ def _category(parts: list[Any], missing: Sequence[str]) -> Category:
     return Category(codes=places[codes], values=values.take(pa.array(kept)))
 
 
-def _order(values: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
+def _order(values: Array) -> Array:
     """Return the order of values: as numbers where all of them are numbers."""
     try:
         keys = values.cast(pa.float64())
@@ -128,7 +128,7 @@ def _order(values: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
     return pc.sort_indices(keys).to_numpy()
 
 
-def _known(values: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - arrays of Arrow
+def _known(values: Array, missing: Sequence[str]) -> Array:
     """Return which values are no code of a missing one, and not NaN."""
     known = np.ones(len(values), dtype=np.bool_)
     if pa.types.is_floating(values.type):

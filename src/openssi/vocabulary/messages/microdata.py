@@ -223,6 +223,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "Les lignes de l’enquête et de {file} ne correspondent pas : {rows} contre {others}, et {lacking} lignes n’ont pas de poids de réplication. Veuillez donner les mêmes lignes aux deux fichiers.",
         "Las filas de la encuesta y de {file} no coinciden: {rows} frente a {others}, y {lacking} filas no tienen pesos replicados. Dé las mismas filas a ambos archivos.",
     ),
+    "SURVEY_REPLICATES_TOO_LARGE": MultilingualText(
+        "{replicates} replicate weights would take {gigabytes} GB. Please either take the bootstrap with fewer replicates or use the linearised error.",
+        "{replicates} poids de réplication prendraient {gigabytes} Go. Veuillez soit prendre le bootstrap avec moins de réplications, soit utiliser l’erreur linéarisée.",
+        "{replicates} pesos replicados ocuparían {gigabytes} GB. Use el bootstrap con menos réplicas o el error linealizado.",
+    ),
     "SURVEY_NOT_IN_PAIRS": MultilingualText(
         "Stratum {stratum} has {count} PSUs, and balanced replicates need two in each. Please either choose JKn or bootstrap, or form strata of two PSUs.",
         "La strate {stratum} compte {count} UPE, et les réplications équilibrées en demandent deux dans chacune. Veuillez soit choisir JKn ou bootstrap, soit former des strates de deux UPE.",
