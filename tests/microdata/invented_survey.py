@@ -33,7 +33,7 @@ age_groups: [15, 65]
 region: region
 transfers:
   - {column: pension, name: old_age_pension, code: OLD, per: person, period: month}
-  - {column: child_benefit, name: child_benefit, code: FAM, per: household}
+  - {column: child_benefit, name: family_benefit, code: FAM, per: household, class: social_assistance}
 poverty_lines:
   national: 1000
   food: {amount: 50, period: month}

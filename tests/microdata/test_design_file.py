@@ -1,5 +1,6 @@
 """The design file: every key, and what is said of those that do not fit."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,11 @@ def test_every_role_is_read(tmp_path: Path) -> None:
         "income", "weight", "region", ("village",), ("villages",)
     )  # fmt: skip
     assert (found.household, found.size, found.person, found.sex, found.age) == ("hh", "hsize", "id", "sex", "age")
+    assert found.transfers[1].programme_class == "social_assistance"
     assert (found.country, found.year, found.currency, found.period) == ("Averlande", 2024, "AVL", "year")
     assert [(each.name, each.code, each.per, each.period) for each in found.transfers] == [
         ("old_age_pension", "OLD", "person", "month"),
-        ("child_benefit", "FAM", "household", "year"),
+        ("family_benefit", "FAM", "household", "year"),
     ]
 
 
@@ -82,6 +84,19 @@ def test_the_other_keys_are_read(tmp_path: Path) -> None:
     assert (weights.columns, weights.scale, weights.rscales, weights.mse) == (("r1", "r2"), 2.0, (0.5, 0.5), True)
 
 
+def test_what_incidence_and_sdg_1_3_1_need_is_read_too(tmp_path: Path) -> None:
+    transfer = "{column: p, name: n, times: 12, contingencies: [PENSION], contributory: true, in_welfare: false}"
+    found = read(tmp_path, LEAST + f"scale: eqsize\nsdg: {{child_age: 17, unemployed: u}}\ntransfers: [{transfer}]\n")
+    assert (found.scale, found.sdg) == ("eqsize", {"child_age": "17", "unemployed": "u"})
+    [only] = found.transfers
+    assert (only.times("year"), only.contingencies, only.contributory, only.in_welfare) == (
+        12,
+        ("PENSION",),
+        True,
+        False,
+    )
+
+
 def test_a_list_of_missing_codes_is_of_all_columns(tmp_path: Path) -> None:
     assert read(tmp_path, LEAST + "missing_codes: [-9, '.x']\n").missing_codes == {"": ("-9", ".x")}
 
@@ -126,3 +141,12 @@ def test_what_does_not_fit_is_refused_with_its_line(text: str, code: str, tmp_pa
 def test_a_design_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FixTheFile, match="FILE_MISSING"):
         read_design(tmp_path / "none.yaml")
+
+
+def test_the_page_about_design_files_names_every_key_and_its_examples_are_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "howto" / "describe-a-survey.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 3
+    assert read(tmp_path, examples[0]).lines["extreme"] == pytest.approx(1494.16, abs=0.005)
+    keys = {*SurveyDescription.__dataclass_fields__} - {"path"}
+    assert [key for key in keys if f"`{key}`" not in page] == []

@@ -4,6 +4,7 @@ import dataclasses
 import math
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from openssi.microdata import large_samples
 from openssi.microdata.differences import differences_of_groups, differences_of_scenarios
 from openssi.microdata.estimation import estimate, estimates
 from openssi.microdata.intervals import Interval
-from openssi.microdata.measure_names import columns_of, measures_named
+from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replicate_weights import with_replicates
 from openssi.microdata.sample import Division, Sample
@@ -215,6 +216,10 @@ def test_the_columns_that_measures_name_are_told_apart() -> None:
     assert columns_of(names) == (("rent", "income", "debt"), ("region",))
 
 
+def test_a_list_of_measures_is_parted_outside_brackets() -> None:
+    assert split_names("gini, ratio(rent,income),mean(rent),") == ("gini", "ratio(rent,income)", "mean(rent)")
+
+
 def test_progress_is_told_and_may_interrupt() -> None:
     told: list[tuple[int, int, str]] = []
     estimate(FIVE, ["mean"], ["sex"], progress=lambda *step: told.append(step))
@@ -231,19 +236,23 @@ def test_progress_is_told_and_may_interrupt() -> None:
 
 def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = Estimate(measure="mean", estimate=1.0, n=5, population=5.0)
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[tuple[str, ...], str, tuple[float, float]]] = []
 
-    def estimate_large(_sample: object, measures: list[Measure], *_: object, division: object) -> list[Estimate]:
-        asked.append(tuple(each.id for each in measures))
-        return [ready] if division is None else []
+    def estimate_large(_sample: object, measures: list[Measure], *_: object, **more: Any) -> list[Estimate]:
+        limits = more["limits"](10.0, 1.0, False)
+        asked.append((tuple(each.id for each in measures), more["domain_var"], limits))
+        return [ready] if more["domain_var"] == "all" else []
 
     monkeypatch.setattr(large_samples, "LARGE", 4)
-    kernels = SimpleNamespace(estimate_large=estimate_large)
+    kernels = SimpleNamespace(estimate_large=estimate_large, is_available=lambda: True)
     monkeypatch.setitem(sys.modules, "openssi.microdata.kernels.large", kernels)
-    found = list(estimates(FIVE, [*measures_named(["mean"], FIVE), "mean(rent)"]))
+    found = list(estimates(FIVE, ["mean", "mean(rent)", "median"], ["sex"]))
     assert found[0] is ready
     assert found[1].estimate == pytest.approx(11 / 4)
-    assert asked == [("mean",)]
+    reach = 2.7764451051977987
+    assert asked == [(("mean",), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
+    kernels.is_available = lambda: False
+    assert one(FIVE, "mean").estimate == 10
 
 
 def test_the_difference_of_two_groups_has_the_error_of_a_difference() -> None:
@@ -303,3 +312,16 @@ def test_measured_offers_the_columns_of_the_sample() -> None:
     one(FIVE, Measure(id="looks", unit="level", of=of))
     assert seen[0].amounts is FIVE.amounts
     assert seen[0].divisions is FIVE.divisions
+
+
+def test_men_and_women_are_known_by_their_names_or_numbers() -> None:
+    seen: list[Measured] = []
+    looks = Measure(id="looks", unit="level", of=lambda measured: seen.append(measured) or Linearised(value=0.0))
+    for labels in (("1", "2"), ("Man", "Woman"), ("hombre", "mujer"), ("a", "b")):
+        division = dataclasses.replace(FIVE.divisions["sex"], labels=labels)
+        one(dataclasses.replace(FIVE, divisions={"sex": division}), looks)
+    assert [each.men is None for each in seen] == [False, False, False, True]
+    assert seen[0].men is not None
+    assert seen[0].men.tolist() == [True, False, True, False, True]
+    assert seen[1].women is not None
+    assert seen[1].women.tolist() == [False, True, False, True, False]

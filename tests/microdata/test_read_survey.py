@@ -2,10 +2,12 @@
 
 import dataclasses
 import gzip
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 import pyreadstat
@@ -76,7 +78,13 @@ def test_every_format_gives_the_same_sample(ending: str, tmp_path: Path, describ
 def test_transfers_are_per_person_and_in_the_period_of_welfare(tmp_path: Path, described: SurveyDescription) -> None:
     survey = read(tmp_path, description=described)
     assert survey.sample.amounts["old_age_pension"].tolist() == [0, 0, 3600, 0, 0, 0, 0, 0]
-    assert survey.sample.amounts["child_benefit"].tolist() == [50, 50, 0, 0, 30, 30, 0, 0]
+    assert survey.sample.amounts["family_benefit"].tolist() == [50, 50, 0, 0, 30, 30, 0, 0]
+
+
+def test_transfers_are_under_their_column_as_the_file_has_them(tmp_path: Path, described: SurveyDescription) -> None:
+    survey = read(tmp_path, description=described)
+    assert survey.sample.amounts["pension"].tolist() == [0, 0, 300, 0, 0, 0, 0, 0]
+    assert survey.sample.amounts["child_benefit"].tolist() == [100, 100, 0, 0, 60, 60, 0, 0]
     assert {each.code for each in survey.notices} == {
         "SURVEY_WEIGHT_ZERO", "SURVEY_WELFARE_LEFT_OUT", "SURVEY_WELFARE_NEGATIVE", "SURVEY_TRANSFER_MISSING"
     }  # fmt: skip
@@ -138,6 +146,11 @@ def test_declared_codes_are_missing(tmp_path: Path) -> None:
     assert survey.sample.divisions["sex"].labels == ("1", "2")
     assert survey.sample.divisions["sex"].codes[0] == -1
     assert read(tmp_path, missing_codes={"": ("-50",)}).left_out == 3
+
+
+def test_a_declared_word_among_numbers_is_missing(tmp_path: Path) -> None:
+    survey = read(tmp_path, changed(1, "income", "refused"), missing_codes={"income": ("refused", "-50")})
+    assert survey.left_out == 4
 
 
 def test_other_signs_are_found_or_declared(tmp_path: Path) -> None:
@@ -331,6 +344,32 @@ def test_days_are_no_numbers(tmp_path: Path) -> None:
     frame.to_parquet(path)
     with pytest.raises(FixTheFile, match="SURVEY_NOT_NUMBERS"):
         read_survey(path, LEAST)
+
+
+def test_columns_of_parquet_of_any_kind_divide_unless_they_hold_lists(tmp_path: Path) -> None:
+    path = tmp_path / "kinds.parquet"
+    kinds = {
+        "yes": pa.array([True, False, None]),
+        "letters": pa.array(["x", "y", "x"]).dictionary_encode(),
+        "long": pa.array(["10", "9", None], pa.large_string()),
+        "share": pa.array([2.5, float("nan"), 1.0]),
+        "nothing": pa.nulls(3),
+    }
+    money = pa.array([Decimal("1.5"), Decimal("2.5"), Decimal(4)])
+    table = pa.table({"money": money, "w": pa.array([1, 2, 3], pa.uint8()), **kinds, "list": [[1], [2], [3]]})
+    pq.write_table(table, path, row_group_size=2)
+    described = SurveyDescription(welfare="money", weight="w")
+    sample = read_survey(path, described, list(kinds)).sample
+    assert sample.welfare.tolist() == [1.5, 2.5, 4]
+    assert {name: (each.labels, each.codes.tolist()) for name, each in sample.divisions.items()} == {
+        "yes": (("false", "true"), [1, 0, -1]),
+        "letters": (("x", "y"), [0, 1, 0]),
+        "long": (("9", "10"), [1, 0, -1]),
+        "share": (("1", "2.5"), [1, -1, 0]),
+        "nothing": ((), [-1, -1, -1]),
+    }
+    with pytest.raises(FixTheFile, match="SURVEY_NOT_CATEGORIES"):
+        read_survey(path, described, ["list"])
 
 
 def test_calibration_of_the_design_file_is_done(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microdata.small_samples import sample_of
-from openssi.microdata import replication
+from openssi.microdata import replicate_weights, replication
 from openssi.microdata.design import Replicates
 from openssi.microdata.estimation import estimate
 from openssi.microdata.replicate_weights import hadamard, with_replicates
@@ -71,6 +71,13 @@ def test_the_columns_of_a_hadamard_matrix_are_orthogonal() -> None:
 def test_balanced_replicates_need_pairs() -> None:
     with pytest.raises(FixTheFile, match="SURVEY_NOT_IN_PAIRS"):
         with_replicates(SIX, "BRR")
+
+
+def test_more_replicates_than_memory_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replicate_weights, "LARGEST", 6 * 8 * 12)
+    assert with_replicates(SIX, "JKn").design.replicates is not None
+    with pytest.raises(FixTheFile, match="SURVEY_REPLICATES_TOO_LARGE"):
+        with_replicates(SIX, "bootstrap", replicates=7)
 
 
 def test_the_factor_of_fay_is_below_one() -> None:

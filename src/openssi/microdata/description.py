@@ -53,6 +53,11 @@ class Transfer:
         code: Code of a branch, scheme or programme; empty where none is given.
         per: Whether the amount is a person's or the whole household's.
         period: Of the amount.
+        often: How often the amount goes into the period of welfare, where that is said instead of the period.
+        programme_class: Of ASPIRE; empty where none is given.
+        contingencies: Contingencies of SDG 1.3.1 that it counts for.
+        contributory: Whether it rests on contributions; None for what its class says.
+        in_welfare: Whether welfare holds it.
     """
 
     column: str
@@ -60,10 +65,15 @@ class Transfer:
     code: str = ""
     per: Per = "person"
     period: Period = "year"
+    often: float | None = None
+    programme_class: str = ""
+    contingencies: tuple[str, ...] = ()
+    contributory: bool | None = None
+    in_welfare: bool = True
 
     def times(self, wanted: Period) -> float:
         """Return the factor that turns the amount into one per another period."""
-        return in_period(1.0, self.period, wanted)
+        return in_period(1.0, self.period, wanted) if self.often is None else self.often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +117,7 @@ class SurveyDescription:
         fpc: PSUs of each stratum in the population, or the fraction drawn; then the same of units within PSUs.
         household: Number of the household.
         size: Persons of the household.
+        scale: What household income is divided by to give welfare; empty for members.
         person: Number of the person: two rows with the same are refused.
         sex: Column of it.
         age: Column of it, in years.
@@ -115,6 +126,7 @@ class SurveyDescription:
         domains: Further columns that divide the population.
         amounts: Further columns of numbers.
         transfers: Benefits.
+        sdg: Columns and ages that SDG 1.3.1 asks for, by name.
         replicate_weights: None where there are none.
         single_psu: What is done with a stratum of one PSU.
         missing: Whether rows without welfare are left out or refused.
@@ -141,6 +153,7 @@ class SurveyDescription:
     fpc: tuple[str, ...] = ()
     household: str = ""
     size: str = ""
+    scale: str = ""
     person: str = ""
     sex: str = ""
     age: str = ""
@@ -149,6 +162,7 @@ class SurveyDescription:
     domains: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    sdg: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     replicate_weights: ReplicateColumns | None = None
     single_psu: SinglePsu = "fail"
     missing: Literal["leave_out", "refuse"] = "leave_out"

@@ -34,7 +34,7 @@ def read_design(path: Path) -> SurveyDescription:
     if not path.is_file():
         raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
     source = read_yaml(path)
-    _only(source, [*_KEYS, "file", "replicate_weights", "transfers", "poverty_lines", "calibration"])
+    _only(source, [*_KEYS, "file", "replicate_weights", "transfers", "sdg", "poverty_lines", "calibration"])
     for needed in ("welfare", "weight"):
         if source.find(needed) is None:
             raise source.fail("SURVEY_ROLE_MISSING", key=needed)
@@ -45,6 +45,7 @@ def read_design(path: Path) -> SurveyDescription:
         path=path,
         file=_beside(path, source.text("file")) if source.find("file") else None,
         transfers=_transfers(source, period),
+        sdg=source.mapping("sdg"),
         replicate_weights=_replicates(source.find("replicate_weights"), path),
         poverty_lines=_lines(source.find("poverty_lines"), period),
         calibration=_calibration(source.find("calibration")),
@@ -136,6 +137,7 @@ _KEYS: Mapping[str, Read] = {
     "fpc": _words,
     "household": _word,
     "size": _word,
+    "scale": _word,
     "person": _word,
     "sex": _word,
     "age": _word,
@@ -166,8 +168,13 @@ def _transfers(source: Source, period: Period) -> tuple[Transfer, ...]:
     return tuple(_transfer(each, period) for each in found.items()) if found else ()
 
 
+_TRANSFER_KEYS = (
+    "column", "name", "code", "per", "period", "times", "class", "contingencies", "contributory", "in_welfare",
+)  # fmt: skip
+
+
 def _transfer(source: Source, period: Period) -> Transfer:
-    _only(source, ["column", "name", "code", "per", "period"])
+    _only(source, _TRANSFER_KEYS)
     if source.find("column") is None:
         raise source.fail("SURVEY_ROLE_MISSING", key="column")
     return Transfer(
@@ -176,6 +183,11 @@ def _transfer(source: Source, period: Period) -> Transfer:
         code=source.text("code", ""),
         per=source.one_of("per", ("person", "household")) if source.find("per") else "person",
         period=source.one_of("period", PERIODS) if source.find("period") else period,
+        often=_positive(source, "times") if source.find("times") else None,
+        programme_class=source.text("class", ""),
+        contingencies=source.texts("contingencies"),
+        contributory=_flag(source, "contributory") if source.find("contributory") else None,
+        in_welfare=_flag(source, "in_welfare") if source.find("in_welfare") else True,
     )
 
 

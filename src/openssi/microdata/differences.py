@@ -62,10 +62,11 @@ def differences_of_groups(
     base = next(each for each in groups if each.label == other)
     found = []
     for measure in measures_named(measures, sample, lines):
-        second = measured_in(sample, base, conventions)
+        everybody = measured_in(sample, conventions)
+        second = everybody.within(base.inside)
         for group in groups:
             if group is not base:
-                first = measured_in(sample, group, conventions)
+                first = everybody.within(group.inside)
                 domain = dataclasses.replace(group, label=f"{group.label} - {other}", inside=_either(group, base))
                 found.append(_difference(sample, measure, (first, second), domain, interval))
     return found
@@ -96,10 +97,11 @@ def differences_of_scenarios(
         FixTheFile: if a name is not known.
     """
     found = []
+    other = measured_in(dataclasses.replace(sample, welfare=welfare), conventions)
+    theirs = measured_in(sample, conventions)
     for measure in measures_named(measures, sample, lines):
         for domain in domains(sample, by):
-            second = measured_in(sample, domain, conventions)
-            first = dataclasses.replace(second, welfare=welfare)
+            first, second = (each if domain.inside is None else each.within(domain.inside) for each in (other, theirs))
             found.append(_difference(sample, measure, (first, second), domain, interval))
     return found
 

@@ -1,25 +1,33 @@
 """Estimates of a sample, overall and by domain, each with its error."""
 
+import dataclasses
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.domains import Domain, division_of, domains, number_of_domains
 from openssi.microdata.intervals import Interval
 from openssi.microdata.large_samples import estimates_of_large
 from openssi.microdata.measure_names import NO_LINES, known_measures, measures_named
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
-from openssi.microdata.sample import Sample
+from openssi.microdata.sample import Division, Sample
 from openssi.microdata.standard_errors import Error, error_of
-from openssi.microdata.totals import EMPTY
+from openssi.microdata.totals import EMPTY, Quantile, Ratio
 from openssi.microdata.variance import refuse_single_psus
-from openssi.vocabulary.estimate import Estimate
+from openssi.vocabulary.estimate import ALL, Estimate
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the step."""
 
 DEFAULT_CONVENTIONS, DEFAULT_INTERVAL = Conventions(), Interval()
+
+MEN = frozenset({"1", "m", "male", "man", "men", "homme", "hommes", "masculin", "hombre", "hombres", "masculino"})
+"""Names of the category of men in a column of sex; 1 is that of ISO/IEC 5218."""
+
+WOMEN = frozenset({"2", "f", "female", "woman", "women", "femme", "femmes", "féminin", "mujer", "mujeres", "femenino"})
+"""Names of the category of women; 2 is that of ISO/IEC 5218."""
 
 
 def estimate(
@@ -72,33 +80,65 @@ def estimates(
     of = len(asked) * number_of_domains(sample, by)
     if sample.design.replicates is None:
         refuse_single_psus(sample.design)
-    large = _large(sample, asked, by, conventions)
+    everybody = measured_in(sample, conventions)
+    large = _large(sample, asked, by, conventions, interval)
+    replicated = replicated_figures(sample, everybody, asked, by, progress)
     for number, domain in enumerate(domains(sample, by)):
+        measured = everybody if domain.inside is None else everybody.within(domain.inside)
         for place, measure in enumerate(asked):
-            done = number * len(asked) + place
             step = measure.id if domain.inside is None else f"{measure.id}, {domain.variable}={domain.label}"
-            progress(done, of, step)
+            progress(number * len(asked) + place, of, step)
             ready = large.get((measure.id, domain.variable, domain.label))
-            yield ready or estimate_of(sample, measure, domain, conventions=conventions, interval=interval)
+            figures = None if replicated is None else replicated[:, number, place]
+            yield ready or _estimate(sample, measure, (domain, measured), interval, figures)
     progress(of, of, "")
 
 
-def estimate_of(
-    sample: Sample,
-    measure: Measure,
-    domain: Domain,
-    *,
-    conventions: Conventions = DEFAULT_CONVENTIONS,
-    interval: Interval = DEFAULT_INTERVAL,
+def _estimate(
+    sample: Sample, measure: Measure, where: tuple[Domain, Measured], interval: Interval, replicated: Floats | None
 ) -> Estimate:
     """Return one measure in one domain with its error."""
-    measured = measured_in(sample, domain, conventions)
+    domain, measured = where
     rows, population = counted(sample, domain)
     found = measure.of(measured) if rows else EMPTY
     if found.value is not None and not math.isfinite(found.value):
         found = Linearised(value=None, reason="SURVEY_NOT_FINITE")
-    error = error_of(sample, measure, measured, found, interval) if rows else Error(reason=found.reason)
+    error = Error(reason=found.reason)
+    if rows:
+        error = error_of(sample, measure, measured, found, interval, replicated)
     return as_estimate(measure, domain, found, error, (rows, population))
+
+
+def replicated_figures(
+    sample: Sample, everybody: Measured, measures: Sequence[Measure], by: Sequence[str], progress: Progress
+) -> Floats | None:
+    """Return measures in domains with each of the replicate weights.
+
+    One replicate is taken after the other, so that its national poverty line is found once for all domains.
+
+    Returns:
+        Shape (replicates, domains, measures); NaN where a figure cannot be made, and for ratios and quantiles, whose
+        replicates `error_of` makes all at once. None without replicates.
+    """
+    replicates = sample.design.replicates
+    looked_at = [place for place, each in enumerate(measures) if not isinstance(each, (Ratio, Quantile))]
+    if replicates is None or not looked_at:
+        return None
+    parts = [domain.inside for domain in domains(sample, by)]
+    number = replicates.weights.shape[1]
+    found = np.full((number, len(parts), len(measures)), np.nan)
+    figures_only = dataclasses.replace(everybody, with_influence=False)
+    for replicate in range(number):
+        progress(replicate, number, f"{replicates.kind} {replicate + 1}")
+        whole = figures_only.weighted(np.ascontiguousarray(replicates.weights[:, replicate]))
+        for at, inside in enumerate(parts):
+            measured = whole if inside is None else whole.within(inside)
+            if not measured.weight[slice(None) if inside is None else inside].any():
+                continue
+            for place in looked_at:
+                value = measures[place].of(measured).value
+                found[replicate, at, place] = np.nan if value is None else value
+    return found
 
 
 def as_estimate(measure: Measure, domain: Domain, found: Linearised, error: Error, size: tuple[int, float]) -> Estimate:
@@ -120,16 +160,26 @@ def as_estimate(measure: Measure, domain: Domain, found: Linearised, error: Erro
     )
 
 
-def measured_in(sample: Sample, domain: Domain, conventions: Conventions = DEFAULT_CONVENTIONS) -> Measured:
-    """Return what a measure looks at in a domain of a sample."""
+def measured_in(sample: Sample, conventions: Conventions = DEFAULT_CONVENTIONS) -> Measured:
+    """Return what a measure looks at in a sample; its method `within` gives a domain."""
+    sex = sample.divisions.get("sex")
     return Measured(
         welfare=sample.welfare,
         weight=sample.weight,
-        inside=domain.inside,
         conventions=conventions,
         amounts=sample.amounts,
         divisions=sample.divisions,
+        men=_labelled(sex, MEN),
+        women=_labelled(sex, WOMEN),
     )
+
+
+def _labelled(division: Division | None, labels: frozenset[str]) -> Mask | None:
+    """Return the rows whose category has one of several names; None where no category has."""
+    if division is None:
+        return None
+    codes = [code for code, label in enumerate(division.labels) if label.strip().lower() in labels]
+    return np.isin(division.codes, codes) if codes else None
 
 
 def counted(sample: Sample, domain: Domain) -> tuple[int, float]:
@@ -139,14 +189,14 @@ def counted(sample: Sample, domain: Domain) -> tuple[int, float]:
 
 
 def _large(
-    sample: Sample, measures: Sequence[Measure], by: Sequence[str], conventions: Conventions
+    sample: Sample, measures: Sequence[Measure], by: Sequence[str], conventions: Conventions, interval: Interval
 ) -> dict[tuple[str, str, str], Estimate]:
     """Return what compiled passes estimate, by measure and domain; empty for a small sample."""
     found: dict[tuple[str, str, str], Estimate] = {}
     known = known_measures()
-    plain = [each for each in measures if known.get(each.id) is each]
-    for variable in (None, *by):
-        division = None if variable is None else division_of(sample, variable)
-        for each in estimates_of_large(sample, plain, conventions, division) or ():
-            found[each.measure, variable or each.domain_var, each.domain] = each
+    plain = [each for each in measures if known.get(each.id) is each and not isinstance(each, Quantile)]
+    for variable in (ALL, *by):
+        division = None if variable == ALL else division_of(sample, variable)
+        for each in estimates_of_large(sample, plain, conventions, division, variable, interval):
+            found[each.measure, variable, each.domain] = each
     return found

@@ -1,8 +1,9 @@
 """The one place where large samples turn off to compiled passes."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.estimate import Estimate
@@ -12,14 +13,37 @@ LARGE = 2_000_000
 
 
 def estimates_of_large(
-    sample: Sample, measures: Sequence[Measure], conventions: Conventions, division: Division | None
-) -> Sequence[Estimate] | None:
-    """Return estimates by compiled passes; None where the sample is small, or they are not installed."""
-    if sample.design.rows <= LARGE or sample.design.replicates is not None:
-        return None
+    sample: Sample,
+    measures: Sequence[Measure],
+    conventions: Conventions,
+    division: Division | None,
+    variable: str,
+    interval: Interval,
+) -> Sequence[Estimate]:
+    """Return the estimates that compiled passes can make; none where the sample is small, or they are not installed.
+
+    Args:
+        sample: The rows.
+        measures: Those that are not known to the passes are left out.
+        conventions: Where peers differ.
+        division: None for everybody.
+        variable: Name of the column that divides.
+        interval: How limits are made.
+    """
+    if sample.design.rows <= LARGE or sample.design.replicates is not None or sample.design.degrees_of_freedom < 1:
+        return ()
     try:
         kernels = importlib.import_module("openssi.microdata.kernels.large")
     except ModuleNotFoundError:
-        return None
-    estimate_large: Callable[..., Sequence[Estimate]] = kernels.estimate_large
-    return estimate_large(sample, measures, conventions, division=division)
+        return ()
+    if not kernels.is_available():
+        return ()
+    freedom = sample.design.degrees_of_freedom
+
+    def limits(estimate: float, se: float, share: bool) -> tuple[float, float]:
+        return interval.limits(estimate, se, freedom, proportion=share)
+
+    found: Sequence[Estimate] = kernels.estimate_large(
+        sample, measures, conventions, division, domain_var=variable, limits=limits
+    )
+    return found

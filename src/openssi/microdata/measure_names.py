@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Any
 
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.sample import Sample
@@ -14,16 +15,25 @@ from openssi.vocabulary.errors import FixTheFile
 
 _NAME = re.compile(r"(?P<name>[^()@]+?)\s*(?:\((?P<inside>.*)\))?\s*(?:@(?P<line>.+))?")
 
+_SHARE = re.compile(r"quantile_(\d{1,2}(?:\.\d+)?)")
+
+_COMMA = re.compile(r",(?![^()]*\))")
+
 NO_LINES: Mapping[str, float] = MappingProxyType({})
 
 
 def known_measures() -> Mapping[str, Measure]:
     """Return all measures by name: those of totals, and those of poverty and inequality."""
+    catalogue = _catalogue()
+    return TOTALS if catalogue is None else {**catalogue.MEASURES, **TOTALS}
+
+
+def _catalogue() -> Any:  # noqa: ANN401 - a module
+    """Return the module of the measures of poverty and inequality, where it is there."""
     try:
-        catalogue = importlib.import_module("openssi.microdata.measures.catalogue")
+        return importlib.import_module("openssi.microdata.measures.catalogue")
     except ModuleNotFoundError:
-        return TOTALS
-    return {**catalogue.MEASURES, **TOTALS}
+        return None
 
 
 def measures_named(
@@ -45,6 +55,11 @@ def measures_named(
     for each in names:
         found.extend([each] if isinstance(each, Measure) else _named(each.strip(), sample, lines))
     return tuple(found)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names of a list such as `gini,ratio(rent,income)`: commas within brackets do not part them."""
+    return tuple(each.strip() for each in _COMMA.split(text) if each.strip())
 
 
 def columns_of(names: Sequence[str | Measure]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -75,10 +90,25 @@ def _named(text: str, sample: Sample, lines: Mapping[str, float]) -> Iterator[Me
 
 def _of_catalogue(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
     known = known_measures()
-    if name not in known or len(arguments) > 1:
+    measure = known[name] if name in known else _with_parameters(name)
+    if measure is None or len(arguments) > 1:
         raise _unknown("SURVEY_MEASURE_UNKNOWN", name, [*known, *_SPECIAL])
-    measure = known[name]
     return (_of_column(measure, arguments[0], sample) if arguments else measure,)
+
+
+def _with_parameters(name: str) -> Measure | None:
+    """Return a measure whose parameters are written into its name, such as `lorenz_35`."""
+    share = _SHARE.fullmatch(name)
+    if share is not None:
+        return quantile(float(share[1]) / 100, name)
+    catalogue = _catalogue()
+    try:
+        found: Measure | None = None if catalogue is None else catalogue.measure_of(name)
+    except FixTheFile as error:
+        if error.problems[0].code == "MEASURE_UNKNOWN":
+            return None
+        raise
+    return found
 
 
 def _ratio(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:

@@ -93,7 +93,7 @@ def read_survey(
         domains=tuple(dict.fromkeys((*description.domains, *further))),
         amounts=tuple(dict.fromkeys((*description.amounts, *amounts))),
     )
-    rows = gather(file, _wanted(file, asked), asked.missing_codes)
+    rows = gather(file, _wanted(file, asked))
     return _survey(rows, asked)
 
 
@@ -199,6 +199,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     wanted = Wanted(
         numbers=tuple(dict.fromkeys(each for each in numbers if each)),
         categories=tuple(dict.fromkeys(each for each in categories if each)),
+        missing=description.missing_codes,
     )
     for column in wanted.columns:
         if column not in file.columns:

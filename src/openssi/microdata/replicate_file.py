@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +12,7 @@ from openssi.microdata.description import ReplicateColumns
 from openssi.microdata.design import Replicates
 from openssi.microdata.psu_order import Order
 from openssi.microdata.survey_checks import refuse_repeated
-from openssi.microdata.survey_columns import SurveyFile, Wanted
+from openssi.microdata.survey_columns import Array, SurveyFile, Wanted
 from openssi.microdata.survey_file import open_survey
 from openssi.microdata.survey_rows import Rows, gather
 from openssi.vocabulary.errors import FixTheFile
@@ -99,7 +98,7 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
         place = Place(file=file.path.name)
         raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", place, column=described.id)
     wanted = Wanted(numbers=matching(file, described), categories=(described.id,))
-    other = gather(file, wanted, {})
+    other = gather(file, wanted)
     refuse_repeated(rows, described.id)
     refuse_repeated(other, described.id)
     ids, others = rows.categories[described.id], other.categories[described.id]
@@ -115,7 +114,7 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
     return other, row_of[number_of]
 
 
-def _comparable(first: Any, second: Any) -> tuple[Any, Any]:  # noqa: ANN401 - arrays of Arrow
+def _comparable(first: Array, second: Array) -> tuple[Array, Array]:
     """Return identifiers of two files as numbers, where all of them are, else as text."""
     try:
         return first.cast(pa.float64()), second.cast(pa.float64())

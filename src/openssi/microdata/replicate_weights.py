@@ -19,6 +19,10 @@ FAY = 0.5
 """Share of its weight that a PSU keeps in the replicates of Fay that leave it out."""
 
 
+LARGEST = 4 * 1024**3
+"""Bytes of replicate weights that are made at the most."""
+
+
 def with_replicates(
     sample: Sample,
     kind: ReplicateKind,
@@ -36,7 +40,7 @@ def with_replicates(
         sample: Strata, PSUs and weights.
         kind: `bootstrap`: Rao and Wu, rescaled, n - 1 PSUs drawn with replacement in each stratum (Journal of the
             American Statistical Association 83, 1988); `JK1`: one PSU left out, strata overlooked; `JKn`: one PSU left
-            out within its stratum; `BRR`: one of two PSUs of each stratum, by a Hadamard matrix (McCarthy 1966); `Fay`:
+            out within its stratum; `BRR`: one of two PSUs of each stratum, by a Hadamard matrix (McCarthy 1969); `Fay`:
             the same with weights 2 - rho and rho (Judkins 1990).
         replicates: How many bootstrap samples.
         seed: Of the bootstrap; the same seed gives the same weights.
@@ -44,11 +48,13 @@ def with_replicates(
         mse: Whether the centre is the estimate of the whole sample.
 
     Raises:
-        FixTheFile: if the design does not fit the kind: a stratum of one PSU, or not of two for BRR and Fay.
+        FixTheFile: if the design does not fit the kind: a stratum of one PSU, or not of two for BRR and Fay; or if the
+            weights would take more memory than `LARGEST`.
     """
     if not 0 <= rho < 1:
         raise FixTheFile.because("SURVEY_FAY_RHO", rho=rho)
     design = sample.design
+    _refuse_too_many(design, kind, replicates)
     makers: dict[ReplicateKind, Callable[[], tuple[Floats, float, Floats]]] = {
         "bootstrap": lambda: _bootstrap(design, replicates, seed),
         "JK1": lambda: _jackknife(design),
@@ -60,6 +66,15 @@ def with_replicates(
     weights = _weights_of_rows(design, factors, sample.weight)
     made = Replicates(weights=weights, scale=scale, rscales=rscales, mse=mse, kind=kind)
     return dataclasses.replace(sample, design=dataclasses.replace(design, replicates=made))
+
+
+def _refuse_too_many(design: Design, kind: ReplicateKind, replicates: int) -> None:
+    """Refuse weights that memory does not hold: the jackknife has a replicate for each PSU."""
+    number = {"bootstrap": replicates, "JK1": design.psus, "JKn": design.psus}.get(kind, 2 * len(design.strata))
+    needed = 8 * number * (design.rows + design.psus)
+    if needed > LARGEST:
+        gigabytes = f"{needed / 1e9:.0f}"
+        raise FixTheFile.because("SURVEY_REPLICATES_TOO_LARGE", replicates=number, gigabytes=gigabytes)
 
 
 def _weights_of_rows(design: Design, factors: Floats, weight: Floats) -> Floats:

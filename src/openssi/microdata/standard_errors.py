@@ -1,5 +1,6 @@
 """Standard errors of figures: linearised under the design, or from its replicate weights."""
 
+import dataclasses
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +41,14 @@ class Error:
     method: str = ""
 
 
-def error_of(sample: Sample, measure: Measure, measured: Measured, found: Linearised, interval: Interval) -> Error:
+def error_of(
+    sample: Sample,
+    measure: Measure,
+    measured: Measured,
+    found: Linearised,
+    interval: Interval,
+    replicated: Floats | None = None,
+) -> Error:
     """Return the standard error and limits of a measure in a domain.
 
     Args:
@@ -49,6 +57,8 @@ def error_of(sample: Sample, measure: Measure, measured: Measured, found: Linear
         measured: Where.
         found: The figure with its influence function, where there is a figure.
         interval: How limits are made.
+        replicated: The figure with each of the replicate weights, NaN where one of them gives none; made here where it
+            is not given.
 
     Raises:
         FixTheFile: if a stratum has one PSU and the policy of the design is `fail`.
@@ -57,6 +67,9 @@ def error_of(sample: Sample, measure: Measure, measured: Measured, found: Linear
         return _woodruff(sample, measure, measured, found, interval)
     if isinstance(measure, Ratio):
         return _error(sample, found, lambda: _ratios(sample, measure, measured), measure, interval)
+    if replicated is not None:
+        values = replicated if np.isfinite(replicated).all() else None
+        return _error(sample, found, lambda: values, measure, interval)
     return _error(sample, found, lambda: _figures(sample, measured, measure.of), measure, interval)
 
 
@@ -112,22 +125,12 @@ def _variance(sample: Sample, found: Linearised, figures: Callable[[], Floats | 
     return spread, "" if spread is not None else "SURVEY_ALL_SINGLE_PSUS"
 
 
-def _measured_with(measured: Measured, weight: Floats) -> Measured:
-    return Measured(
-        welfare=measured.welfare,
-        weight=weight,
-        inside=measured.inside,
-        conventions=measured.conventions,
-        amounts=measured.amounts,
-        divisions=measured.divisions,
-    )
-
-
 def _figures(sample: Sample, measured: Measured, of: Callable[[Measured], Linearised]) -> Floats | None:
     replicates = sample.design.replicates
     if replicates is None:
         return None
-    return replicate_figures(lambda weight: of(_measured_with(measured, weight)).value, replicates)
+    figures_only = dataclasses.replace(measured, with_influence=False)
+    return replicate_figures(lambda weight: of(figures_only.weighted(weight)).value, replicates)
 
 
 def _ratios(sample: Sample, measure: Ratio, measured: Measured) -> Floats | None:

@@ -102,9 +102,10 @@ def refuse_repeated(rows: Rows, column: str) -> None:
 
 
 def transfers_of(rows: Rows, description: SurveyDescription) -> Iterator[tuple[str, Floats, list[Problem]]]:
-    """Give the amounts of each transfer, per person and in the period of welfare, by its name.
+    """Give the amounts of each transfer: by its column as the file has them, by its name those of a person.
 
-    A missing amount is one of zero. An amount of the household is divided among its members.
+    A missing amount is one of zero. Under its name, where that is another, an amount is in the period of welfare, and
+    one of the household is divided among its members.
 
     Raises:
         FixTheFile: if an amount is infinite, or is of the household and no column gives its members.
@@ -114,10 +115,14 @@ def transfers_of(rows: Rows, description: SurveyDescription) -> Iterator[tuple[s
         _refuse(rows, "SURVEY_TRANSFER_INFINITE", transfer.column, np.isinf(column))
         missing = int(np.isnan(column).sum())
         notices = [_notice(rows, "SURVEY_TRANSFER_MISSING", transfer.column, missing)] if missing else []
-        amounts = np.nan_to_num(column, nan=0.0) * transfer.times(description.period)
+        received = np.nan_to_num(column, nan=0.0)
+        yield transfer.column, received, notices
+        if transfer.name == transfer.column:
+            continue
+        amounts = received * transfer.times(description.period)
         if transfer.per == "household":
             amounts = amounts / sizes_of(rows, description)
-        yield transfer.name, amounts, notices
+        yield transfer.name, amounts, []
 
 
 def _refuse(rows: Rows, code: str, column: str, wrong: Mask) -> None:

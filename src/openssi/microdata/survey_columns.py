@@ -1,16 +1,19 @@
 """Columns of a survey's file as they come, a batch of rows at a time."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+
+Array: TypeAlias = Any
+"""An array of Arrow, which has no types to check by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +23,16 @@ class Wanted:
     Attributes:
         numbers: Read as numbers; text in them is refused with its row.
         categories: Read as they are.
+        missing: Values that stand for a missing one, by column, and of all columns under the empty name.
     """
 
     numbers: tuple[str, ...]
     categories: tuple[str, ...]
+    missing: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def missing_in(self, column: str) -> tuple[str, ...]:
+        """Return the values that stand for a missing one in a column."""
+        return (*self.missing.get("", ()), *self.missing.get(column, ()))
 
     @property
     def columns(self) -> list[str]:
@@ -42,8 +51,8 @@ class Batch:
     """
 
     rows: int
-    numbers: Mapping[str, Any]
-    categories: Mapping[str, Any]
+    numbers: Mapping[str, Array]
+    categories: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +79,7 @@ def unreadable(path: Path, problem: object) -> FixTheFile:
     return FixTheFile.because("SURVEY_UNREADABLE", Place(file=path.name), problem=str(problem).strip().splitlines()[0])
 
 
-def as_numbers(array: Any, column: str, place: Place, decimal: str = ".") -> Any:  # noqa: ANN401 - arrays of Arrow
+def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", missing: Sequence[str] = ()) -> Array:
     """Turn a column into 64-bit floats.
 
     Args:
@@ -78,6 +87,7 @@ def as_numbers(array: Any, column: str, place: Place, decimal: str = ".") -> Any
         column: Its name.
         place: The file and the number of its first row.
         decimal: Decimal sign of numbers that are written as text.
+        missing: Texts that stand for a missing number.
 
     Raises:
         FixTheFile: naming the first row that holds text.
@@ -91,7 +101,8 @@ def as_numbers(array: Any, column: str, place: Place, decimal: str = ".") -> Any
             return array.cast(pa.float64(), safe=False)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             raise FixTheFile.because("SURVEY_NOT_NUMBERS", place, column=column, type=array.type) from error
-    text = pc.if_else(pc.equal(pc.utf8_trim_whitespace(array), ""), None, array)
+    no_number = pa.array(["", *missing], type=array.type)
+    text = pc.if_else(pc.is_in(pc.utf8_trim_whitespace(array), value_set=no_number), None, array)
     plain = pc.replace_substring(text, decimal, ".") if decimal != "." else text
     try:
         return plain.cast(pa.float64())
@@ -109,7 +120,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def typed(columns: Mapping[str, Any], wanted: Wanted, place: Place, decimal: str = ".") -> Batch:
+def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, decimal: str = ".") -> Batch:
     """Turn the columns of a batch into numbers and categories; a column may be both.
 
     Args:
@@ -123,13 +134,20 @@ def typed(columns: Mapping[str, Any], wanted: Wanted, place: Place, decimal: str
     """
     return Batch(
         rows=len(columns[wanted.columns[0]]),
-        numbers={name: as_numbers(columns[name], name, place, decimal) for name in wanted.numbers},
-        categories={name: _dictionary(columns[name]) for name in wanted.categories},
+        numbers={
+            name: as_numbers(columns[name], name, place, decimal, wanted.missing_in(name)) for name in wanted.numbers
+        },
+        categories={name: _dictionary(columns[name], name, place) for name in wanted.categories},
     )
 
 
-def _dictionary(array: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
-    return array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+def _dictionary(array: Array, column: str, place: Place) -> Array:
+    if pa.types.is_dictionary(array.type):
+        return array
+    if pa.types.is_nested(array.type):
+        raise FixTheFile.because("SURVEY_NOT_CATEGORIES", place, column=column, type=array.type)
+    plain = array.cast(pa.string()) if pa.types.is_null(array.type) or pa.types.is_boolean(array.type) else array
+    return plain.dictionary_encode()
 
 
 def value_text(value: object) -> str:

@@ -46,7 +46,7 @@ def open_csv_survey(path: Path, *, delimiter: str, decimal: str, encoding: str) 
 
     def batches(wanted: Wanted) -> Iterator[Batch]:
         categories = dict.fromkeys(wanted.categories, CATEGORY)
-        numbers = dict.fromkeys(wanted.numbers, pa.float64())
+        numbers = {name: CATEGORY if wanted.missing_in(name) else pa.float64() for name in wanted.numbers}
         try:
             yield from _batches(path, open_csv, {**numbers, **categories}, wanted, decimal)
         except BROKEN as error:

@@ -5,13 +5,12 @@ CSV (also .gz) and Parquet are read by Arrow, Stata and SPSS by ReadStat. Only t
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from openssi.microdata.survey_columns import Batch, SurveyFile, Wanted, typed, unreadable, value_text
+from openssi.microdata.survey_columns import Array, Batch, SurveyFile, Wanted, typed, unreadable, value_text
 from openssi.microdata.survey_csv import open_csv_survey
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -93,7 +92,7 @@ def _statistical(path: Path) -> SurveyFile:
     return SurveyFile(path=path, columns=tuple(meta.column_names), batches=batches, labels=labels)
 
 
-def _array(values: Any) -> Any:  # noqa: ANN401 - a list of texts or an array of numbers
+def _array(values: Array) -> Array:
     """Return a column of Stata or SPSS; a text without a letter is a missing one."""
     if isinstance(values, np.ndarray) and values.dtype != object:
         return pa.array(values, from_pandas=True)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from openssi.microdata.arrays import Codes, Floats
 from openssi.microdata.sample import Division
-from openssi.microdata.survey_columns import SurveyFile, Wanted, value_text
+from openssi.microdata.survey_columns import Array, SurveyFile, Wanted, value_text
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
@@ -25,7 +25,7 @@ class Category:
     """
 
     codes: Codes
-    values: Any
+    values: Array
 
     def name(self, code: int) -> str:
         """Return a value as people write it."""
@@ -58,7 +58,7 @@ class Rows:
         return Place(file=self.file.path.name, row=int(row) + self.file.first_row)
 
 
-def gather(file: SurveyFile, wanted: Wanted, missing: Mapping[str, Sequence[str]]) -> Rows:
+def gather(file: SurveyFile, wanted: Wanted) -> Rows:
     """Read columns of all rows.
 
     Memory: 8 bytes for each number and 4 for each category, twice for the one column that is being joined.
@@ -66,13 +66,12 @@ def gather(file: SurveyFile, wanted: Wanted, missing: Mapping[str, Sequence[str]
     Args:
         file: Open for reading.
         wanted: Its columns.
-        missing: Values that stand for a missing one, by column, and of all columns under the empty name.
 
     Raises:
         FixTheFile: if the file has no rows, or a column of numbers holds text.
     """
     numbers: dict[str, list[Floats]] = {name: [] for name in wanted.numbers}
-    categories: dict[str, list[Any]] = {name: [] for name in wanted.categories}
+    categories: dict[str, list[Array]] = {name: [] for name in wanted.categories}
     rows = 0
     for batch in file.batches(wanted):
         rows += batch.rows
@@ -82,12 +81,11 @@ def gather(file: SurveyFile, wanted: Wanted, missing: Mapping[str, Sequence[str]
             parts.append(batch.categories[name])
     if rows == 0:
         raise FixTheFile.because("SURVEY_EMPTY", Place(file=file.path.name))
-    codes = {name: (*missing.get("", ()), *missing.get(name, ())) for name in wanted.columns}
     return Rows(
         file=file,
         number=rows,
-        numbers={name: _numbers(numbers.pop(name), codes[name]) for name in wanted.numbers},
-        categories={name: _category(categories.pop(name), codes[name]) for name in wanted.categories},
+        numbers={name: _numbers(numbers.pop(name), wanted.missing_in(name)) for name in wanted.numbers},
+        categories={name: _category(categories.pop(name), wanted.missing_in(name)) for name in wanted.categories},
     )
 
 
@@ -107,7 +105,7 @@ def _as_numbers(texts: Sequence[str]) -> Iterator[float]:
             continue
 
 
-def _category(parts: list[Any], missing: Sequence[str]) -> Category:
+def _category(parts: list[Array], missing: Sequence[str]) -> Category:
     """Join the dictionaries of the batches and number the values in their order."""
     joined = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
     whole = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
@@ -121,7 +119,7 @@ def _category(parts: list[Any], missing: Sequence[str]) -> Category:
     return Category(codes=places[codes], values=values.take(pa.array(kept)))
 
 
-def _order(values: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
+def _order(values: Array) -> Array:
     """Return the order of values: as numbers where all of them are numbers."""
     try:
         keys = values.cast(pa.float64())
@@ -130,7 +128,7 @@ def _order(values: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
     return pc.sort_indices(keys).to_numpy()
 
 
-def _known(values: Any, missing: Sequence[str]) -> Any:  # noqa: ANN401 - arrays of Arrow
+def _known(values: Array, missing: Sequence[str]) -> Array:
     """Return which values are no code of a missing one, and not NaN."""
     known = np.ones(len(values), dtype=np.bool_)
     if pa.types.is_floating(values.type):

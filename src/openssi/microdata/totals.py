@@ -25,13 +25,23 @@ def unchanged(measured: Measured) -> Measured:
 
 
 def column_instead(column: str) -> Callable[[Measured], Measured]:
-    """Let a column of numbers take the place of welfare; rows in which it is missing lie in no domain."""
+    """Let a column of numbers take the place of welfare; rows in which it is missing count for nothing."""
 
     def seen(measured: Measured) -> Measured:
         values = measured.amounts[column]
         known = np.isfinite(values)
         inside = known if measured.inside is None else measured.inside & known
-        return dataclasses.replace(measured, welfare=np.where(known, values, 0.0), inside=inside)
+        return Measured(
+            welfare=np.where(known, values, 0.0),
+            weight=np.where(known, measured.weight, 0.0),
+            inside=inside,
+            conventions=measured.conventions,
+            amounts=measured.amounts,
+            divisions=measured.divisions,
+            men=measured.men,
+            women=measured.women,
+            with_influence=measured.with_influence,
+        )
 
     return seen
 

@@ -83,6 +83,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "La colonne {column} contient des valeurs du type {type}, alors que des nombres sont nécessaires. Veuillez soit indiquer une autre colonne, soit la convertir en nombres.",
         "La columna {column} contiene valores del tipo {type} y se necesitan números. Indique otra columna o conviértala en números.",
     ),
+    "SURVEY_NOT_CATEGORIES": MultilingualText(
+        "The column {column} holds values of the kind {type}, which name no categories. Please either name another column or turn it into single values.",
+        "La colonne {column} contient des valeurs du type {type}, qui ne désignent pas de catégories. Veuillez soit indiquer une autre colonne, soit la convertir en valeurs simples.",
+        "La columna {column} contiene valores del tipo {type}, que no designan categorías. Indique otra columna o conviértala en valores simples.",
+    ),
     "SURVEY_WEIGHT_MISSING": MultilingualText(
         "{count} rows have no weight in the column {column}; this is the first. Without a weight nobody knows how many persons a row stands for. Please either complete the weights or take these rows out of the file.",
         "{count} lignes n’ont pas de poids dans la colonne {column} ; voici la première. Sans poids, on ignore combien de personnes une ligne représente. Veuillez soit compléter les poids, soit retirer ces lignes du fichier.",
@@ -217,6 +222,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "The rows of the survey and of {file} do not match: {rows} against {others}, and {lacking} rows have no replicate weights. Please give both files the same rows.",
         "Les lignes de l’enquête et de {file} ne correspondent pas : {rows} contre {others}, et {lacking} lignes n’ont pas de poids de réplication. Veuillez donner les mêmes lignes aux deux fichiers.",
         "Las filas de la encuesta y de {file} no coinciden: {rows} frente a {others}, y {lacking} filas no tienen pesos replicados. Dé las mismas filas a ambos archivos.",
+    ),
+    "SURVEY_REPLICATES_TOO_LARGE": MultilingualText(
+        "{replicates} replicate weights would take {gigabytes} GB. Please either take the bootstrap with fewer replicates or use the linearised error.",
+        "{replicates} poids de réplication prendraient {gigabytes} Go. Veuillez soit prendre le bootstrap avec moins de réplications, soit utiliser l’erreur linéarisée.",
+        "{replicates} pesos replicados ocuparían {gigabytes} GB. Use el bootstrap con menos réplicas o el error linealizado.",
     ),
     "SURVEY_NOT_IN_PAIRS": MultilingualText(
         "Stratum {stratum} has {count} PSUs, and balanced replicates need two in each. Please either choose JKn or bootstrap, or form strata of two PSUs.",

@@ -1,0 +1,115 @@
+"""A survey described before anything is estimated: rows, design, weights, welfare, groups."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openssi.microdata.read_survey import Survey
+from openssi.microdata.replication import degrees_of_freedom
+from openssi.microdata.totals import Ordered
+
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
+"""Of the population, at or below the quantiles that are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One category of a column.
+
+    Attributes:
+        column: Its name.
+        label: The category.
+        rows: With a weight above zero.
+        population: Sum of their weights.
+    """
+
+    column: str
+    label: str
+    rows: int
+    population: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveySummary:
+    """What a survey holds.
+
+    Attributes:
+        rows: Of the file.
+        left_out: Rows without welfare.
+        households: None where no column names them.
+        population: Sum of the weights.
+        strata: Number of strata.
+        psus: Number of PSUs.
+        fewest_psus: Of a stratum.
+        degrees_of_freedom: Of the errors.
+        replicates: Number of replicate weights, 0 where there are none.
+        replicate_kind: Empty where there are none.
+        weight: Smallest and greatest.
+        zero_weights: Rows with a weight of zero.
+        mean: Of welfare, in its currency and period.
+        welfare: Smallest and greatest.
+        quantiles: Of welfare, for each of `SHARES`.
+        at_or_below_zero: Rows whose welfare is zero or negative.
+        groups: The categories of each column that divides the population.
+    """
+
+    rows: int
+    left_out: int
+    households: int | None
+    population: float
+    strata: int
+    psus: int
+    fewest_psus: int
+    degrees_of_freedom: int
+    replicates: int
+    replicate_kind: str
+    weight: tuple[float, float]
+    zero_weights: int
+    mean: float
+    welfare: tuple[float, float]
+    quantiles: tuple[float, ...]
+    at_or_below_zero: int
+    groups: tuple[Group, ...]
+
+
+def summary_of(survey: Survey) -> SurveySummary:
+    """Describe a survey that was read; its notices say what was done with rows that are not as they should be."""
+    sample, design = survey.sample, survey.sample.design
+    counts = sample.weight > 0
+    weight, welfare = sample.weight[counts], sample.welfare[counts]
+    ordered = Ordered.of(welfare, weight)
+    households = sample.household
+    return SurveySummary(
+        rows=survey.rows,
+        left_out=survey.left_out,
+        households=None if households is None else len(np.unique(households[counts])),
+        population=float(weight.sum()),
+        strata=len(design.strata),
+        psus=design.psus,
+        fewest_psus=int(np.bincount(design.stratum_of_psu).min()),
+        degrees_of_freedom=degrees_of_freedom(design),
+        replicates=0 if design.replicates is None else design.replicates.weights.shape[1],
+        replicate_kind="" if design.replicates is None else design.replicates.kind,
+        weight=(float(sample.weight.min()), float(weight.max())),
+        zero_weights=int((~counts).sum()),
+        mean=float(np.average(welfare, weights=weight)),
+        welfare=(float(welfare.min()), float(welfare.max())),
+        quantiles=tuple(ordered.at(share) for share in SHARES),
+        at_or_below_zero=int((welfare <= 0).sum()),
+        groups=tuple(_groups(survey)),
+    )
+
+
+def _groups(survey: Survey) -> list[Group]:
+    found = []
+    weight = survey.sample.weight
+    for column, division in survey.sample.divisions.items():
+        inside = division.codes >= 0
+        codes, number = division.codes[inside], len(division.labels)
+        rows = np.bincount(codes, weight[inside] > 0, number)
+        population = np.bincount(codes, weight[inside], number)
+        found += [
+            Group(column=column, label=label, rows=int(rows[code]), population=float(population[code]))
+            for code, label in enumerate(division.labels)
+        ]
+    return found
