@@ -11,7 +11,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from openssi.definitions.source import Source, read_yaml
-from openssi.microdata.arrays import Codes, Floats, Mask
+from openssi.microdata.arrays import Floats, Mask, Offsets
 from openssi.microdata.benefits.sdg import Persons
 from openssi.microdata.benefits.transfers import Households, Per, ProgrammeClass, Transfer
 from openssi.microdata.design import Design, SinglePsu
@@ -65,7 +65,7 @@ def read_for_incidence(file: Path, design: Path) -> SurveyForIncidence:
     transfers = tuple(_transfer(each.only(*_TRANSFER_KEYS)) for each in _members(roles, "transfers"))
     columns = _Columns(_table(file), file.name)
     strata, psu = _codes(columns, roles, "strata"), _codes(columns, roles, "psu", "household")
-    order = np.lexsort((np.arange(columns.rows), psu.codes, strata.codes))
+    order = np.lexsort((np.arange(columns.rows), psu.codes, strata.codes)).astype(np.int64)
     columns = columns.ordered(order)
     amounts = {each.column: columns.loose(each.column) for each in transfers}
     sample = Sample(
@@ -101,7 +101,7 @@ class _Columns:
     def rows(self) -> int:
         return int(self.table.num_rows)
 
-    def ordered(self, order: Codes) -> "_Columns":
+    def ordered(self, order: Offsets) -> "_Columns":
         return _Columns(self.table.take(pa.array(order)), self.file)
 
     def column(self, name: str) -> pa.ChunkedArray:
@@ -138,7 +138,8 @@ class _Columns:
         """Return whether a column holds a number other than zero, or a word that says yes."""
         said = {"yes", "true", "oui", "sí", "si", "y"}
         words = [str(each).strip().lower() in said for each in self.column(name).to_pylist()]
-        return np.asarray(words, dtype=bool) | (np.nan_to_num(self.loose(name)) != 0)
+        found: Mask = np.asarray(words, dtype=bool) | (np.nan_to_num(self.loose(name)) != 0)
+        return found
 
 
 def _number(text: Any) -> float:  # noqa: ANN401 - what a cell holds
@@ -191,7 +192,7 @@ def _codes(columns: _Columns, roles: Source, *keys: str) -> Division:
     return Division(codes=np.zeros(columns.rows, dtype=np.int32), labels=("all",))
 
 
-def _design(strata: Division, psu: Division, order: Codes, roles: Source) -> Design:
+def _design(strata: Division, psu: Division, order: Offsets, roles: Source) -> Design:
     stratum, of_psu = strata.codes[order], psu.codes[order]
     is_first = np.append(True, (of_psu[1:] != of_psu[:-1]) | (stratum[1:] != stratum[:-1]))
     starts = np.flatnonzero(is_first)
