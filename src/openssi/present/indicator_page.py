@@ -12,6 +12,7 @@ from openssi.present.page_data import PageData, read_page_data
 from openssi.present.page_model import IndicatorPage, Selection
 from openssi.present.regions import income_figure, region_figure, weight_name
 from openssi.present.sentences import headline, lead, short_name
+from openssi.present.source_forms import one_form_each
 from openssi.present.symbols_told import symbols_told
 from openssi.present.tile_map import tile_map
 from openssi.vocabulary.release import Release
@@ -90,12 +91,9 @@ def sources(data: PageData) -> str:
 
 def _named_sources(data: PageData) -> tuple[list[str], int]:
     """Return the most frequent sources and how many others there are; a longer form of one named is not another."""
-    counted = Counter(country.source.removeprefix("Source: ").rstrip(". ") for country in data.valued if country.source)
-    named: list[str] = []
-    for source, _ in counted.most_common():
-        if not any(source.startswith(shorter) for shorter in named):
-            named.append(source)
-    return named[:_SOURCES_NAMED], len(named) - _SOURCES_NAMED
+    counted = Counter(country.source for country in data.valued)
+    named = one_form_each(source for source, _ in counted.most_common())
+    return list(named[:_SOURCES_NAMED]), len(named) - _SOURCES_NAMED
 
 
 def symbols(data: PageData) -> tuple[tuple[str, str], ...]:

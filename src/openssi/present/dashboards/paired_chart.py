@@ -137,10 +137,11 @@ class _Layout:
         for row, top in self.tops():
             for number, bar in enumerate(row.bars):
                 if bar.value is not None:
-                    marks.add(self._bar(bar, bar.value, top + _BAR_STEP * (number + 0.5), FILLS[number]))
+                    told = named(f"{row.name}, {self.chart.measures[number]}", bar.text, self.chart.language)
+                    marks.add(self._bar(bar, bar.value, top + _BAR_STEP * (number + 0.5), FILLS[number], told))
         return marks.layers(self.canvas, size=60)
 
-    def _bar(self, bar: BarRow, value: float, middle: float, fill: str) -> Bar:
+    def _bar(self, bar: BarRow, value: float, middle: float, fill: str, told: str) -> Bar:
         return Bar(
             value=value,
             zero=self.place(0),
@@ -151,6 +152,7 @@ class _Layout:
             state=bar.state,
             publication=bar.publication,
             interval=(self.place(bar.interval[0]), self.place(bar.interval[1])) if bar.interval else None,
+            told=told,
         )
 
     def _names(self) -> list[Layer]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.figures import CountryFigure
+from openssi.present.source_forms import one_form_each
 
 SOURCES_NAMED = 3
 
@@ -24,9 +25,8 @@ def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str]
     """Return the same line of sources that were told, one for each value."""
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
-    counted = Counter(each.removeprefix("Source: ").rstrip(". ") for each in sources)
-    named = list(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
-    shown = named[:SOURCES_NAMED]
+    named = one_form_each([*more, *(source for source, _ in Counter(sources).most_common())])
+    shown = list(named[:SOURCES_NAMED])
     if len(named) > SOURCES_NAMED:
         shown.append(data.words.count("sources.others", len(named) - SOURCES_NAMED))
     if not shown:
