@@ -53,6 +53,10 @@ def page(main: str) -> str:
         ("<h3>Too deep</h3>", "en", "heading h3 under h1"),
         ('<section class="figure" id="bars"><h2>Bars</h2><svg></svg></section>', "en", "figure without text: bars"),
         ('<a href="#nothing">x</a>', "en", "anchor leads nowhere: #nothing"),
+        ('<svg class="drawing"><g fill="none"><path d="M0 0"/></g><text>0</text></svg>', "en", "axis without marks"),
+        ('<svg class="drawing"><rect fill="red"/><text></text></svg>', "en", "axis with an empty label"),
+        ('<p title="nan">x</p>', "fr", "no value: 'nan'"),
+        ('<p lang="">Source: None</p>', "fr", "no value: 'Source: None'"),
     ],
 )
 def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
@@ -66,7 +70,9 @@ def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
         ("<p>39,2\u00a0%\u00a0; tous\u00a0: «\u00a0ici\u00a0» à 14:32, l’État</p>", "fr"),
         ('<p>¿Qué? 39,2\u00a0%: «aquí»</p><p lang="en">Who? All: 3; 4</p>', "es"),
         ("<p><code>{place} None</code></p>", "en"),
-        ("<p>None reported</p>", "en"),
+        ("<p>None reported</p><p>None: no scheme exists</p>", "en"),
+        ('<p>Selon <span lang="">Source: Census; 2020</span></p><p title="Source: Census">1</p>', "fr"),
+        ('<svg class="drawing"><g fill="none"><path/></g><rect fill="red"/><text>0</text></svg>', "en"),
         ('<section class="figure"><h2>Bars</h2><svg><text>39.2</text></svg></section>', "en"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from textwrap import wrap
 from typing import Any
 
 from openssi.present.axis import Axis
@@ -14,15 +16,17 @@ from openssi.present.punctuation import named
 from openssi.present.theme import BAR, INK, INK2, RULE, WIDE
 from openssi.vocabulary.text import Language
 
-_NAMES = 200.0
+_NAMES = 172.0
 _APART = 14.0
-_LINE = 17.0
+_LINE = 15.0
 _SIZE = 14.0
+_HEAD_SIZE = 12.0
+_HEAD_CHARACTER = 6.2
 _ROW = 46.0
 _BAR_HEIGHT = 11.0
 _NARROW_ROW = 24.0
 _NARROW_HEAD = 34.0
-_NARROW_NAME = 150.0
+_NARROW_CHARACTER = 7.0
 _VALUE = 50.0
 
 Rows = list[dict[str, Any]]
@@ -78,18 +82,24 @@ class _Placed:
         return self.row.bars[self.number]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Wide:
     chart: BarTableChart
     width: int
 
-    @property
-    def column(self) -> float:
-        return (self.width - _NAMES) / len(self.chart.columns)
+    @cached_property
+    def widths(self) -> list[float]:
+        """Widths of the columns, alike but where a long word needs more; the bars of all have one scale."""
+        alike = (self.width - _NAMES) / len(self.chart.columns)
+        needed = [max(map(len, each.split())) * _HEAD_CHARACTER + 8 for each in self.chart.columns]
+        wide = [max(each - alike, 0.0) for each in needed]
+        taken = sum(wide) / max(wide.count(0.0), 1)
+        return [alike + more if more else alike - taken for more in wide]
 
-    @property
+    @cached_property
     def heads(self) -> list[list[str]]:
-        return [wrapped(each, self.column - _APART, _SIZE) for each in self.chart.columns]
+        mosts = [max(int((each - 4) / _HEAD_CHARACTER), 1) for each in self.widths]
+        return [wrap(each, most, break_long_words=False) for each, most in zip(self.chart.columns, mosts, strict=True)]
 
     @property
     def top(self) -> float:
@@ -102,11 +112,13 @@ class _Wide:
     def rules(self) -> Iterator[float]:
         yield from (self.top + _ROW * number for number in range(len(self.chart.rows)))
 
-    def names(self) -> Iterator[tuple[float, float, str]]:
+    def groups(self) -> Iterator[tuple[float, float, str]]:
         for number, head in enumerate(self.heads):
             yield from ((self._left(number), _LINE * (at + 0.5), text) for at, text in enumerate(head))
+
+    def names(self) -> Iterator[tuple[float, float, str]]:
         for number, row in enumerate(self.chart.rows):
-            lines = wrapped(row.name, _NAMES - _APART, _SIZE)[:2]
+            lines = wrapped(row.name, _NAMES - _APART, _SIZE)
             first = self.top + _ROW * (number + 0.5) - _LINE * (len(lines) - 1) / 2
             yield from ((0.0, first + _LINE * at, text) for at, text in enumerate(lines))
 
@@ -115,10 +127,10 @@ class _Wide:
             top = self.top + _ROW * number
             for column in range(len(row.bars)):
                 left = self._left(column)
-                yield _Placed(row, column, left, self.column - _APART, top + 33, (left, top + 15))
+                yield _Placed(row, column, left, min(self.widths) - _APART, top + 33, (left, top + 15))
 
     def _left(self, column: int) -> float:
-        return _NAMES + self.column * column
+        return _NAMES + sum(self.widths[:column])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +149,24 @@ class _Narrow:
     def rules(self) -> Iterator[float]:
         yield from (self.step * number for number in range(len(self.chart.rows)))
 
+    @property
+    def left(self) -> float:
+        longest = max(len(each) for each in self.chart.columns)
+        return min(longest * _NARROW_CHARACTER + 16, self.width * 0.55)
+
+    def groups(self) -> Iterator[tuple[float, float, str]]:
+        for number in range(len(self.chart.rows)):
+            yield from ((8.0, self._middle(number, at), name) for at, name in enumerate(self.chart.columns))
+
     def names(self) -> Iterator[tuple[float, float, str]]:
         for number, row in enumerate(self.chart.rows):
-            yield 0.0, self.step * number + _NARROW_HEAD / 2 + 3, wrapped(row.name, self.width, _SIZE)[0]
-            for column, name in enumerate(self.chart.columns):
-                yield 8.0, self._middle(number, column), wrapped(name, _NARROW_NAME - _APART, _SIZE)[0]
+            yield 0.0, self.step * number + _NARROW_HEAD / 2 + 3, row.name
 
     def cells(self) -> Iterator[_Placed]:
         for number, row in enumerate(self.chart.rows):
             for column in range(len(row.bars)):
-                middle, length = self._middle(number, column), self.width - _NARROW_NAME - _VALUE
-                yield _Placed(row, column, _NARROW_NAME, length, middle, (self.width - _VALUE + 8, middle))
+                middle, length = self._middle(number, column), self.width - self.left - _VALUE
+                yield _Placed(row, column, self.left, length, middle, (self.width - _VALUE + 8, middle))
 
     def _middle(self, number: int, column: int) -> float:
         return self.step * number + _NARROW_HEAD + _NARROW_ROW * (column + 0.5)
@@ -159,13 +178,15 @@ def _layers(layout: _Wide | _Narrow, canvas: Canvas) -> list[Layer]:
     for each in placed:
         if each.bar.value is not None:
             marks.add(_bar(layout.chart, each, each.bar.value))
-    style = {"fontSize": _SIZE, "align": "left", "baseline": "middle"}
+    style = {"align": "left", "baseline": "middle"}
     names = [{"x": x, "y": y, "text": text, "fill": INK} for x, y, text in layout.names()]
+    groups = [{"x": x, "y": y, "text": text, "fill": INK2} for x, y, text in layout.groups()]
     return [
         canvas.lines([{"x": 0, "x2": canvas.width, "y": y, "y2": y} for y in layout.rules()], color=RULE),
         *marks.layers(canvas, size=50),
-        canvas.texts(names, **style),
-        canvas.texts(_numbers(placed), fontWeight=600, **style),
+        canvas.texts(groups, fontSize=_HEAD_SIZE, **style),
+        canvas.texts(names, fontSize=_SIZE, **style),
+        canvas.texts(_numbers(placed), fontSize=_SIZE, fontWeight=600, **style),
     ]
 
 
