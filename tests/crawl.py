@@ -27,6 +27,9 @@ CODES = re.compile(r"/(indicators|countries|cell|releases|metadata|data)/[^/?]+"
 EVERY = re.compile(r"^/\w\w/(countries|indicators|dashboards|metadata|data|releases)(/[^?]*)?\?$")
 """Shapes of which a crawl of whole pages leaves out none: pages in their first state."""
 
+FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[?;]")
+"""A formula of an indicator, whose signs are those of the language of expressions."""
+
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
 VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
 FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -138,7 +141,8 @@ def faults_of_seen(seen: Seen, language: str) -> list[str]:
 
 def _faults_of_text(piece: str, spoken: str, language: str) -> Iterator[str]:
     line = piece.strip("\n")
-    rules = (*FAULTS, *BY_LANGUAGE.get(spoken, ())) if spoken == language else FAULTS[:2]
+    is_ours = spoken == language and not FORMULA.search(line)
+    rules = (*FAULTS, *BY_LANGUAGE.get(spoken, ())) if is_ours else FAULTS[:2]
     for name, pattern in rules:
         match = pattern.search(line)
         if match:

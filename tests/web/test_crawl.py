@@ -70,6 +70,7 @@ def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
         ("<p>39,2\u00a0%\u00a0; tous\u00a0: «\u00a0ici\u00a0» à 14:32, l’État</p>", "fr"),
         ('<p>¿Qué? 39,2\u00a0%: «aquí»</p><p lang="en">Who? All: 3; 4</p>', "es"),
         ("<p><code>{place} None</code></p>", "en"),
+        ("<p>Formula: IND.L14 >= 8 ? 4 : 0; max_B(L.DUR = 1 ? 1 : 0; S.ID = 2)</p>", "en"),
         ("<p>None reported</p><p>None: no scheme exists</p>", "en"),
         ('<p>Selon <span lang="">Source: Census; 2020</span></p><p title="Source: Census">1</p>', "fr"),
         ('<svg class="drawing"><g fill="none"><path/></g><rect fill="red"/><text>0</text></svg>', "en"),
