@@ -110,7 +110,8 @@ class Seen(HTMLParser):
             return
         if self.drawings and tag == "text":
             self.drawings[-1]["told"] += 1
-        self.texts.append(("" if tag == "title" and self.drawings else language, data))
+        is_tooltip = tag == "title" and any(each[0] == "svg" for each in self._open)
+        self.texts.append(("" if is_tooltip else language, data))
         if self.figures and any(each[3] for each in self._open) and tag not in {"h2", "h3"}:
             self.figures[-1].append(data.strip())
 

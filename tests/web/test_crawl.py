@@ -73,6 +73,7 @@ def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
         ("<p>Formula: IND.L14 >= 8 ? 4 : 0; max_B(L.DUR = 1 ? 1 : 0; S.ID = 2)</p>", "en"),
         ("<p>None reported</p><p>None: no scheme exists</p>", "en"),
         ('<p>Selon <span lang="">Source: Census; 2020</span></p><p title="Source: Census">1</p>', "fr"),
+        ('<svg role="group"><a href="/"><title>Aldovie, 40. Census; Book</title></a></svg>', "fr"),
         ('<svg class="drawing"><g fill="none"><path/></g><rect fill="red"/><text>0</text></svg>', "en"),
         ('<section class="figure"><h2>Bars</h2><svg><text>39.2</text></svg></section>', "en"),
     ],
