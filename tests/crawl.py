@@ -164,6 +164,14 @@ def shape_of(address: str) -> str:
     return f"{CODES.sub(lambda found: f'/{found[1]}/*', parts.path)}?{','.join(names)}"
 
 
+FIGURES = re.compile(r"/dashboards/[^/?]+/[^/?.]+\.")
+
+
+def rough_shape_of(address: str) -> str:
+    """Return the shape of an address with the figures of all dashboards taken for one, of each kind of file."""
+    return FIGURES.sub("/dashboards/*/*.", shape_of(address))
+
+
 class Crawl:
     """Follows links from the first page of a language, and keeps what is wrong by address.
 
@@ -171,14 +179,21 @@ class Crawl:
         get: Returns status, media type and text of an address.
         most: Addresses of one shape that are visited, or none for all.
         every_page: Whether pages in their first state are all visited, however few addresses of a shape are.
+        shape: What tells the shape of an address.
     """
 
     def __init__(
-        self, get: Callable[[str], tuple[int, str, str]], most: int | None = None, *, every_page: bool = False
+        self,
+        get: Callable[[str], tuple[int, str, str]],
+        most: int | None = None,
+        *,
+        every_page: bool = False,
+        shape: Callable[[str], str] = shape_of,
     ) -> None:
         self._get = get
         self._most = most
         self._every_page = every_page
+        self._shape = shape
         self.visited: dict[str, int] = {}
         self.faults: dict[str, list[str]] = {}
 
@@ -188,7 +203,7 @@ class Crawl:
         waiting, known = deque([(f"/{language}/", "")]), {f"/{language}/"}
         while waiting:
             address, source = waiting.popleft()
-            shape = shape_of(address)
+            shape = self._shape(address)
             shapes[shape] += 1
             is_wanted = self._every_page and EVERY.match(shape)
             if self._most is not None and shapes[shape] > self._most and not is_wanted:
@@ -230,7 +245,13 @@ def told(faults: dict[str, list[str]], most: int = 12) -> str:
     return "\n".join(f"{len(where)} × {fault} at {where[0]}" for fault, where in ordered[: most or None])
 
 
-def crawl_site(most: int | None, languages: Sequence[str] = LANGUAGES, *, every_page: bool = False) -> Crawl:
+def crawl_site(
+    most: int | None,
+    languages: Sequence[str] = LANGUAGES,
+    *,
+    every_page: bool = False,
+    shape: Callable[[str], str] = shape_of,
+) -> Crawl:
     """Visit the site of this process."""
     from django.test import Client
 
@@ -242,7 +263,7 @@ def crawl_site(most: int | None, languages: Sequence[str] = LANGUAGES, *, every_
         text = answer.content.decode() if media_type.startswith("text/html") and not answer.streaming else ""
         return answer.status_code, media_type, text
 
-    crawl = Crawl(get, most, every_page=every_page)
+    crawl = Crawl(get, most, every_page=every_page, shape=shape)
     for each in languages:
         crawl.run(each)
     return crawl

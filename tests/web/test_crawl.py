@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from crawl import crawl_site, faults_of, shape_of, told
+from crawl import crawl_site, faults_of, rough_shape_of, shape_of, told
 from openssi_web import releases
 
 SAMPLE = 1
-"""Pages of each shape that every run visits."""
+"""Pages of each kind that every run visits, in the language with the most rules."""
 
 MOST_ON_REAL_DATA = 12
 
@@ -87,9 +87,14 @@ def test_addresses_that_differ_in_codes_and_values_have_one_shape() -> None:
     assert shape_of("/en/countries/QMA") != shape_of("/en/countries/QMA/metadata")
 
 
-@pytest.mark.long
-def test_a_sample_of_every_page_holds_no_slip(site: Client) -> None:
-    crawl = crawl_site(SAMPLE)
+def test_all_figures_of_one_kind_of_file_have_one_rough_shape() -> None:
+    one, other = "/fr/dashboards/world/change.svg?year=2023", "/fr/dashboards/map/countries.svg?year=2021"
+    assert rough_shape_of(one) == rough_shape_of(other) != rough_shape_of(one.replace("svg", "csv"))
+    assert rough_shape_of("/fr/dashboards/world") != rough_shape_of("/fr/dashboards/map")
+
+
+def test_a_sample_of_every_kind_of_page_holds_no_slip(site: Client) -> None:
+    crawl = crawl_site(SAMPLE, ("fr",), shape=rough_shape_of)
     assert len(crawl.visited) > 60
     assert crawl.faults == {}, told(crawl.faults)
 
