@@ -76,9 +76,11 @@ class Seen(HTMLParser):
             self.levels.append(int(tag[1]))
         _, language, is_seen, _ = self._open[-1]
         own = given.get("lang", language)
+        is_drawn = any(each[0] == "svg" for each in self._open)
         for name in ("title", "aria-label", "alt", "content"):
             if given.get(name) and tag != "meta":
-                self.texts.append(("" if name == "title" else own, given[name]))
+                is_tooltip = name == "title" or (is_drawn and name == "aria-label")
+                self.texts.append(("" if is_tooltip else own, given[name]))
         self._draw(tag, given)
         is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()
         if is_figure:
