@@ -27,7 +27,7 @@ CODES = re.compile(r"/(indicators|countries|cell|releases|metadata|data)/[^/?]+"
 EVERY = re.compile(r"^/\w\w/(countries|indicators|dashboards|metadata|data|releases)(/[^?]*)?\?$")
 """Shapes of which a crawl of whole pages leaves out none: pages in their first state."""
 
-FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[?;]")
+FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[=?;]")
 """A formula of an indicator, whose signs are those of the language of expressions."""
 
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
@@ -79,7 +79,7 @@ class Seen(HTMLParser):
         is_drawn = any(each[0] == "svg" for each in self._open)
         for name in ("title", "aria-label", "alt", "content"):
             if given.get(name) and tag != "meta":
-                is_tooltip = name == "title" or (is_drawn and name == "aria-label")
+                is_tooltip = name == "title" or (name == "aria-label" and (is_drawn or tag == "a"))
                 self.texts.append(("" if is_tooltip else own, given[name]))
         self._draw(tag, given)
         is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()

@@ -156,3 +156,9 @@ def lang_of(told: str | None, language: str) -> SafeString:
     if not told or told == language:
         return format_html("")
     return format_html(' lang="{}"', "" if told == UNKNOWN else told)
+
+
+@register.filter
+def unstopped(text: str) -> str:
+    """Return a text without the full stop of an abbreviation at its end, for a place where another follows."""
+    return str(text).rstrip(".")
