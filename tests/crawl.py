@@ -1,6 +1,7 @@
 """Visits the public pages of the site in every language and says what is wrong with them.
 
-As a program: `python tests/crawl.py WORKSPACE [MOST]`, where MOST is how many addresses of one shape are visited.
+As a program: `python tests/crawl.py WORKSPACE [MOST [LANGUAGE ...]]`, where MOST is how many addresses of one shape are
+visited; pages of countries, indicators, dashboards and datasets in their first state are all visited in any case.
 """
 
 import html
@@ -8,7 +9,7 @@ import os
 import re
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -19,11 +20,20 @@ CLOSED = re.compile(
 )
 """Addresses that need a person, or give no page."""
 
+TOLD_EVERY = 200
+"""Addresses after which a crawl says how far it is."""
+
 CODES = re.compile(r"/(indicators|countries|cell|releases|metadata|data)/[^/?]+")
+EVERY = re.compile(r"^/\w\w/(countries|indicators|dashboards|metadata|data|releases)(/[^?]*)?\?$")
+"""Shapes of which a crawl of whole pages leaves out none: pages in their first state."""
+
+FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[=?;]")
+"""A formula of an indicator, whose signs are those of the language of expressions."""
+
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
 VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
 FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("no value", re.compile(r"(?<![\w-])(nan|NaN|None(?! \w)|-?inf|undefined|NULL)(?![\w-])")),
+    ("no value", re.compile(r"(?<![\w-])(nan|NaN|None(?!:? \w)|-?inf|undefined|NULL)(?![\w-])")),
     ("slot", re.compile(r"\{[a-z_.]+\}|%\([a-z]+\)s")),
     ("two spaces", re.compile(r"\S  +\S")),
     ("double sign", re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|(?<!:)::(?!:)|\(\s*\)|[(«“]\s*[)»”]|,\.|;\.")),
@@ -41,7 +51,11 @@ BY_LANGUAGE = {
 
 
 class Seen(HTMLParser):
-    """What a page holds: pieces of text with their language, links, ids, headings, figures."""
+    """What a page holds: pieces of text with their language, links, ids, headings, figures, drawings.
+
+    A text of an unknown language carries an empty `lang`. A tooltip is of no language in particular: it holds what
+    countries and sources wrote beside words of the page, and no attribute can say which part is which.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -50,6 +64,7 @@ class Seen(HTMLParser):
         self.ids: list[str] = []
         self.levels: list[int] = []
         self.figures: list[list[str]] = []
+        self.drawings: list[Counter[str]] = []
         self._open: list[tuple[str, str, bool, bool]] = [("", language, True, False)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -60,14 +75,26 @@ class Seen(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.levels.append(int(tag[1]))
         _, language, is_seen, _ = self._open[-1]
+        own = given.get("lang", language)
+        is_drawn = any(each[0] == "svg" for each in self._open)
         for name in ("title", "aria-label", "alt", "content"):
             if given.get(name) and tag != "meta":
-                self.texts.append((given.get("lang") or language, given[name]))
+                is_tooltip = name == "title" or (name == "aria-label" and (is_drawn or tag == "a"))
+                self.texts.append(("" if is_tooltip else own, given[name]))
+        self._draw(tag, given)
         is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()
         if is_figure:
             self.figures.append([given.get("id") or given.get("aria-labelledby", "")])
         if tag not in VOID:
-            self._open.append((tag, given.get("lang") or language, is_seen and tag not in OUT_OF_VIEW, is_figure))
+            self._open.append((tag, own, is_seen and tag not in OUT_OF_VIEW, is_figure))
+
+    def _draw(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "svg" and given.get("class") == "drawing":
+            self.drawings.append(Counter())
+        elif self.drawings and tag in {"rect", "circle", "path"} and "fill" in given:
+            self.drawings[-1]["marks"] += 1
+        elif self.drawings and tag == "text":
+            self.drawings[-1]["labels"] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -83,7 +110,10 @@ class Seen(HTMLParser):
         tag, language, is_seen, _ = self._open[-1]
         if not data.strip() or not is_seen:
             return
-        self.texts.append((language, data))
+        if self.drawings and tag == "text":
+            self.drawings[-1]["told"] += 1
+        is_tooltip = tag == "title" and any(each[0] == "svg" for each in self._open)
+        self.texts.append(("" if is_tooltip else language, data))
         if self.figures and any(each[3] for each in self._open) and tag not in {"h2", "h3"}:
             self.figures[-1].append(data.strip())
 
@@ -97,18 +127,25 @@ def read(text: str, language: str) -> Seen:
 
 def faults_of(text: str, language: str) -> list[str]:
     """Return what is wrong with a page by itself."""
-    seen = read(text, language)
+    return faults_of_seen(read(text, language), language)
+
+
+def faults_of_seen(seen: Seen, language: str) -> list[str]:
+    """Return what is wrong with a page that was read."""
     found = [fault for spoken, piece in seen.texts for fault in _faults_of_text(piece, spoken, language)]
     found += [f"id twice: {each}" for each, count in Counter(seen.ids).items() if count > 1]
     found += _faults_of_headings(seen.levels)
     found += [f"figure without text: {each[0]}" for each in seen.figures if len(each) == 1]
+    found += ["axis without marks" for each in seen.drawings if not each["marks"]]
+    found += ["axis with an empty label" for each in seen.drawings if each["told"] < each["labels"]]
     anchors = {each[1:] for each in seen.links if each.startswith("#") and len(each) > 1}
     return found + [f"anchor leads nowhere: #{each}" for each in sorted(anchors - set(seen.ids))]
 
 
 def _faults_of_text(piece: str, spoken: str, language: str) -> Iterator[str]:
     line = piece.strip("\n")
-    rules = (*FAULTS, *BY_LANGUAGE.get(spoken, ())) if spoken == language else FAULTS[:2]
+    is_ours = spoken == language and not FORMULA.search(line)
+    rules = (*FAULTS, *BY_LANGUAGE.get(spoken, ())) if is_ours else FAULTS[:2]
     for name, pattern in rules:
         match = pattern.search(line)
         if match:
@@ -129,17 +166,36 @@ def shape_of(address: str) -> str:
     return f"{CODES.sub(lambda found: f'/{found[1]}/*', parts.path)}?{','.join(names)}"
 
 
+FIGURES = re.compile(r"/dashboards/[^/?]+/[^/?.]+\.")
+
+
+def rough_shape_of(address: str) -> str:
+    """Return the shape of an address with the figures of all dashboards taken for one, of each kind of file."""
+    return FIGURES.sub("/dashboards/*/*.", shape_of(address))
+
+
 class Crawl:
     """Follows links from the first page of a language, and keeps what is wrong by address.
 
     Args:
         get: Returns status, media type and text of an address.
         most: Addresses of one shape that are visited, or none for all.
+        every_page: Whether pages in their first state are all visited, however few addresses of a shape are.
+        shape: What tells the shape of an address.
     """
 
-    def __init__(self, get: Callable[[str], tuple[int, str, str]], most: int | None = None) -> None:
+    def __init__(
+        self,
+        get: Callable[[str], tuple[int, str, str]],
+        most: int | None = None,
+        *,
+        every_page: bool = False,
+        shape: Callable[[str], str] = shape_of,
+    ) -> None:
         self._get = get
         self._most = most
+        self._every_page = every_page
+        self._shape = shape
         self.visited: dict[str, int] = {}
         self.faults: dict[str, list[str]] = {}
 
@@ -149,9 +205,10 @@ class Crawl:
         waiting, known = deque([(f"/{language}/", "")]), {f"/{language}/"}
         while waiting:
             address, source = waiting.popleft()
-            shape = shape_of(address)
+            shape = self._shape(address)
             shapes[shape] += 1
-            if self._most is not None and shapes[shape] > self._most:
+            is_wanted = self._every_page and EVERY.match(shape)
+            if self._most is not None and shapes[shape] > self._most and not is_wanted:
                 continue
             for link in self._visit(address, source, language):
                 if link.startswith(f"/{language}/") and link not in known:
@@ -161,16 +218,19 @@ class Crawl:
     def _visit(self, address: str, source: str, language: str) -> list[str]:
         status, media_type, text = self._get(address)
         self.visited[address] = status
+        if len(self.visited) % TOLD_EVERY == 0:
+            sys.stderr.write(f"{len(self.visited)} addresses, the last {address}\n{told(self.faults)}\n")
         if status != 200:
             if status not in {301, 302}:
                 self.faults.setdefault(source, []).append(f"dead link ({status}): {address}")
             return []
         if not media_type.startswith("text/html"):
             return []
-        found = faults_of(text, language)
+        seen = read(text, language)
+        found = faults_of_seen(seen, language)
         if found:
             self.faults[address] = [*self.faults.get(address, []), *dict.fromkeys(found)]
-        links = (html.unescape(each) for each in read(text, language).links)
+        links = (html.unescape(each) for each in seen.links)
         own = (
             urljoin(address, each).partition("#")[0] for each in links if not each.startswith(("#", "data:", "mailto:"))
         )
@@ -187,7 +247,13 @@ def told(faults: dict[str, list[str]], most: int = 12) -> str:
     return "\n".join(f"{len(where)} × {fault} at {where[0]}" for fault, where in ordered[: most or None])
 
 
-def crawl_site(most: int | None, languages: tuple[str, ...] = LANGUAGES) -> Crawl:
+def crawl_site(
+    most: int | None,
+    languages: Sequence[str] = LANGUAGES,
+    *,
+    every_page: bool = False,
+    shape: Callable[[str], str] = shape_of,
+) -> Crawl:
     """Visit the site of this process."""
     from django.test import Client
 
@@ -199,7 +265,7 @@ def crawl_site(most: int | None, languages: tuple[str, ...] = LANGUAGES) -> Craw
         text = answer.content.decode() if media_type.startswith("text/html") and not answer.streaming else ""
         return answer.status_code, media_type, text
 
-    crawl = Crawl(get, most)
+    crawl = Crawl(get, most, every_page=every_page, shape=shape)
     for each in languages:
         crawl.run(each)
     return crawl
@@ -215,7 +281,8 @@ def main() -> None:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    crawl = crawl_site(int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    most = int(sys.argv[2]) if len(sys.argv) > 2 else None
+    crawl = crawl_site(most, sys.argv[3:] or LANGUAGES, every_page=True)
     sys.stdout.write(f"{len(crawl.visited)} addresses\n{told(crawl.faults, 200)}\n")
 
 

@@ -28,3 +28,19 @@ def test_the_signs_of_a_text_stand_as_its_language_wants(path: Path) -> None:
     tree = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert [each for each in texts(tree, "fr") if WRONG_IN_FRENCH.search(each)] == []
     assert [each for each in texts(tree, "es") if WRONG_IN_SPANISH.search(each)] == []
+
+
+def twice(node: yaml.Node) -> list[str]:
+    """Return the keys that stand twice in one mapping, of which a reader would see the last only."""
+    if isinstance(node, yaml.SequenceNode):
+        return [each for below in node.value for each in twice(below)]
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    keys = [key.value for key, _ in node.value]
+    own = [f"{key.value}, line {key.start_mark.line + 1}" for key, _ in node.value if keys.count(key.value) > 1]
+    return own + [each for _, below in node.value for each in twice(below)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_key_stands_twice(path: Path) -> None:
+    assert twice(yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)) == []

@@ -39,6 +39,10 @@ def test_a_mark_stands_where_it_was_put() -> None:
     assert root.find(f".//{SVG}text").get("x") == "50"  # type: ignore[union-attr]
 
 
+def test_a_text_without_words_leaves_no_empty_label() -> None:
+    assert "<text" not in drawn("").svg()
+
+
 def test_both_ways_of_writing_a_drawing_hold_the_same_marks() -> None:
     root = ET.fromstring(drawn().svg())  # noqa: S314 - we wrote it
     groups = [len(list(each.iter())) - 1 for each in root.findall(f"{SVG}g")]

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from crawl import crawl_site, faults_of, shape_of, told
+from crawl import crawl_site, faults_of, rough_shape_of, shape_of, told
 from openssi_web import releases
 
 SAMPLE = 1
-"""Pages of each shape that every run visits."""
+"""Pages of each kind that every run visits, in the language with the most rules."""
 
 MOST_ON_REAL_DATA = 12
 
@@ -53,6 +53,10 @@ def page(main: str) -> str:
         ("<h3>Too deep</h3>", "en", "heading h3 under h1"),
         ('<section class="figure" id="bars"><h2>Bars</h2><svg></svg></section>', "en", "figure without text: bars"),
         ('<a href="#nothing">x</a>', "en", "anchor leads nowhere: #nothing"),
+        ('<svg class="drawing"><g fill="none"><path d="M0 0"/></g><text>0</text></svg>', "en", "axis without marks"),
+        ('<svg class="drawing"><rect fill="red"/><text></text></svg>', "en", "axis with an empty label"),
+        ('<p title="nan">x</p>', "fr", "no value: 'nan'"),
+        ('<p lang="">Source: None</p>', "fr", "no value: 'Source: None'"),
     ],
 )
 def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
@@ -66,7 +70,12 @@ def test_a_slip_is_found(main: str, language: str, fault: str) -> None:
         ("<p>39,2\u00a0%\u00a0; tous\u00a0: «\u00a0ici\u00a0» à 14:32, l’État</p>", "fr"),
         ('<p>¿Qué? 39,2\u00a0%: «aquí»</p><p lang="en">Who? All: 3; 4</p>', "es"),
         ("<p><code>{place} None</code></p>", "en"),
-        ("<p>None reported</p>", "en"),
+        ("<p>Formula: IND.L14 >= 8 ? 4 : 0; max_B(L.DUR = 1 ? 1 : 0; S.ID = 2)</p>", "en"),
+        ("<p>None reported</p><p>None: no scheme exists</p>", "en"),
+        ('<p>Selon <span lang="">Source: Census; 2020</span></p><p title="Source: Census">1</p>', "fr"),
+        ('<svg role="group"><a href="/"><title>Aldovie. Census; Book</title></a></svg>', "fr"),
+        ('<svg role="group"><a href="/" aria-label="Aldovie. ASPIRE: Atlas"></a></svg>', "fr"),
+        ('<svg class="drawing"><g fill="none"><path/></g><rect fill="red"/><text>0</text></svg>', "en"),
         ('<section class="figure"><h2>Bars</h2><svg><text>39.2</text></svg></section>', "en"),
     ],
 )
@@ -79,9 +88,14 @@ def test_addresses_that_differ_in_codes_and_values_have_one_shape() -> None:
     assert shape_of("/en/countries/QMA") != shape_of("/en/countries/QMA/metadata")
 
 
-@pytest.mark.long
-def test_a_sample_of_every_page_holds_no_slip(site: Client) -> None:
-    crawl = crawl_site(SAMPLE)
+def test_all_figures_of_one_kind_of_file_have_one_rough_shape() -> None:
+    one, other = "/fr/dashboards/world/change.svg?year=2023", "/fr/dashboards/map/countries.svg?year=2021"
+    assert rough_shape_of(one) == rough_shape_of(other) != rough_shape_of(one.replace("svg", "csv"))
+    assert rough_shape_of("/fr/dashboards/world") != rough_shape_of("/fr/dashboards/map")
+
+
+def test_a_sample_of_every_kind_of_page_holds_no_slip(site: Client) -> None:
+    crawl = crawl_site(SAMPLE, ("fr",), shape=rough_shape_of)
     assert len(crawl.visited) > 60
     assert crawl.faults == {}, told(crawl.faults)
 

@@ -13,7 +13,9 @@ import pytest
 from django.test import Client
 
 from openssi.definitions import load
+from openssi.present.dashboards.figure import DashboardFigure, FigureTable
 from openssi.vocabulary.text import LANGUAGES
+from openssi_web.pages.figure_shown import FigureShown, told_together
 
 PAGES = tuple(each.id for each in load().pages.values() if each.is_listed)
 """The page of a country stands under the address of its country; `test_profiles.py` holds it."""
@@ -251,13 +253,23 @@ def test_a_figure_that_is_a_table_has_no_drawing(site: Client) -> None:
             assert b"DASHBOARD_FIGURE_NOT_DRAWN" in response.content
 
 
+NOTHING = re.compile(
+    r'<section class="figure[^"]*"(?: id="(\w+)")?[^>]*>(?:(?!</section>).)*?class="nothing".*?</section>', re.DOTALL
+)
+"""A section in which a figure shows nothing, or several do for one reason."""
+
+
+def without_data(text: str) -> list[str]:
+    """Return the figures of a page that show nothing."""
+    sections = NOTHING.finditer(text)
+    return [each for found in sections for each in (found[1], *re.findall(r'<li id="(\w+)">', found[0])) if each]
+
+
 def test_a_figure_with_nothing_to_show_has_no_file_and_says_why_in_its_frame(site: Client) -> None:
-    section = r'<section class="figure[^"]*" id="(\w+)"(.*?)</section>'
     found = [
         f"/en/dashboards/{page}/{figure}"
         for page in PAGES
-        for figure, inside in re.findall(section, text_of(site, f"/en/dashboards/{page}"), re.DOTALL)
-        if 'class="nothing"' in inside
+        for figure in without_data(text_of(site, f"/en/dashboards/{page}"))
     ]
     assert found
     for each in found:
@@ -266,6 +278,50 @@ def test_a_figure_with_nothing_to_show_has_no_file_and_says_why_in_its_frame(sit
         assert b"DASHBOARD_FIGURE_EMPTY" in refused.content
         assert framed.status_code == 200
         assert b'class="nothing"' in framed.content
+
+
+def shown(figure: str, empty: str = "") -> FigureShown:
+    plain = DashboardFigure(
+        id=figure, title=figure.title(), subtitle="", description="", notes=(), source="",
+        table=FigureTable(columns=(), rows=()), empty=empty,
+    )  # fmt: skip
+    return FigureShown(
+        figure=plain, wide="", narrow="", template="", files={}, embed_code="", cited="", symbols=(), reason=empty
+    )
+
+
+def test_why_figures_show_nothing_is_said_once_for_each_reason() -> None:
+    figures = [shown("a", "No answers."), shown("b"), shown("c", "Other years."), shown("d", "No answers.")]
+    laid_out = told_together(figures, lead="Something.", no_data="No data.")
+    assert [(each.figure.id, each.reason, [one.id for one in each.alike]) for each in laid_out] == [
+        ("a", "No answers.", ["a", "d"]),
+        ("b", "", []),
+        ("c", "Other years.", []),
+    ]
+
+
+def test_a_reason_that_the_page_gave_is_not_repeated() -> None:
+    figures = [shown("a", "No answers."), shown("b", "No answers."), shown("c", "Other years.")]
+    laid_out = told_together(figures, lead="No answers. Other years.", no_data="No data.")
+    assert [(each.figure.id, each.reason) for each in laid_out] == [("a", ""), ("c", "No data.")]
+
+
+def test_the_map_finds_its_indicator_by_name_without_javascript(site: Client) -> None:
+    text = text_of(site, "/en/dashboards/map")
+    names = re.search(r'<datalist id="filter-indicator-names">(.*?)</datalist>', text, re.DOTALL)
+    assert names is not None
+    assert '<option value="Older persons: pension">' in names[1]
+    assert 'list="filter-indicator-names"' in text
+    found = text_of(site, "/en/dashboards/map?indicator=older+persons+pension&indicator=SDG_1_3_1_TOTAL")
+    assert '<option value="SDG_1_3_1_OLD_AGE" selected>' in found
+
+
+def test_a_table_with_bars_leaves_as_a_drawing_too(site: Client) -> None:
+    text = text_of(site, "/en/dashboards/world")
+    table = text.split('class="matrix bar-table"', 1)[1].split("</section>", 1)[0]
+    for kind, media_type in (("svg", "image/svg+xml"), ("png", "image/png")):
+        answer = site.get(files_of(table, kind)[0])
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, media_type)
 
 
 SCRIPT = "<script>alert(1)</script>"

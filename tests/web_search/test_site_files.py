@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from crawl import told
+from crawl_files import FileCrawl
 from openssi.vocabulary.errors import FixTheFile, TellUs
 from openssi_web import pages_cache, published, releases
 from openssi_web.site_files import export, plan, writing
@@ -80,6 +82,34 @@ def test_no_link_is_absolute_and_none_is_dead(written: tuple[Written, Path]) -> 
             target = (page.parent / unquote(path)).resolve() if path else page
             assert target.is_file(), f"{page}: {link}"
             assert not anchor or target not in ids or anchor in ids[target], f"{page}: {link}"
+
+
+def test_no_file_holds_a_slip(written: tuple[Written, Path]) -> None:
+    crawl = FileCrawl(written[1])
+    crawl.run()
+    assert crawl.faults == {}, told(crawl.faults)
+
+
+def test_a_slip_in_a_file_is_found(tmp_path: Path) -> None:
+    files = {
+        "fr/index.html": '<h1>Un</h1><a href="a.html#b">x</a><a href="c.html">y</a><a href="/en/">z</a>'
+        "<p>Source: ici</p>",
+        "fr/a.html": '<h1 id="a">Deux</h1>',
+        "fr/d.csv": "a,b\n1,nan\n",
+        "fr/e.svg": "<svg><text>NaN</text></svg>",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    crawl = FileCrawl(tmp_path)
+    crawl.run()
+    assert {file: sorted(found) for file, found in crawl.faults.items()} == {
+        "fr/index.html": [
+            "anchor leads nowhere: fr/a.html#b", "dead link: /en/", "dead link: c.html", "no U+00A0: 'Source: ici'",
+        ],
+        "fr/d.csv": ["no value: b',nan'"],
+        "fr/e.svg": ["no value: b'>NaN<'"],
+    }  # fmt: skip
 
 
 def test_no_page_holds_a_form(written: tuple[Written, Path]) -> None:

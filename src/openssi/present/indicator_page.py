@@ -10,8 +10,11 @@ from openssi.present.headline_tiles import headline_tiles
 from openssi.present.matrix import matrix
 from openssi.present.page_data import PageData, read_page_data
 from openssi.present.page_model import IndicatorPage, Selection
+from openssi.present.punctuation import listed
+from openssi.present.quoting import Quoting
 from openssi.present.regions import income_figure, region_figure, weight_name
 from openssi.present.sentences import headline, lead, short_name
+from openssi.present.source_forms import one_form_each
 from openssi.present.symbols_told import symbols_told
 from openssi.present.tile_map import tile_map
 from openssi.vocabulary.release import Release
@@ -80,22 +83,19 @@ def sources(data: PageData) -> str:
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
     named, others = _named_sources(data)
-    if others > 0:
-        named.append(data.words.count("sources.others", others))
-    listed = "; ".join(named) or data.words.say("sources.none")
+    told = [*named, *([data.words.count("sources.others", others)] if others > 0 else [])]
+    all_told = listed(told, data.language) or data.words.say("sources.none")
     if not data.has_groups:
-        return data.words.of("sources", sources=listed, release=data.release.id)
-    return data.words.say("sources.real", sources=listed, weight=weight_name(data), release=data.release.id)
+        return Quoting(data.words.of("sources", sources=all_told, release=data.release.id), named)
+    line = data.words.say("sources.real", sources=all_told, weight=weight_name(data), release=data.release.id)
+    return Quoting(line, named)
 
 
 def _named_sources(data: PageData) -> tuple[list[str], int]:
     """Return the most frequent sources and how many others there are; a longer form of one named is not another."""
-    counted = Counter(country.source.removeprefix("Source: ").rstrip(". ") for country in data.valued if country.source)
-    named: list[str] = []
-    for source, _ in counted.most_common():
-        if not any(source.startswith(shorter) for shorter in named):
-            named.append(source)
-    return named[:_SOURCES_NAMED], len(named) - _SOURCES_NAMED
+    counted = Counter(country.source for country in data.valued)
+    named = one_form_each(source for source, _ in counted.most_common())
+    return list(named[:_SOURCES_NAMED]), len(named) - _SOURCES_NAMED
 
 
 def symbols(data: PageData) -> tuple[tuple[str, str], ...]:

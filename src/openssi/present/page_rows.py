@@ -136,8 +136,8 @@ def country_figure(row: Mapping[str, Any], currencies: Mapping[str, str]) -> Cou
         year=row["time_period"],
         status=row["obs_status"] or "",
         nature=row["nature"] or "",
-        footnote=row["footnote"] or "",
-        source=row["source"] or "",
+        footnote=tidied(row["footnote"]),
+        source=tidied(row["source"]).removeprefix("Source: "),
         weight=row["weight"],
         tile=(row["tile_column"], row["tile_row"]) if placed else None,
         bounds=_pair(row, "lower", "upper"),
@@ -146,6 +146,11 @@ def country_figure(row: Mapping[str, Any], currencies: Mapping[str, str]) -> Cou
         currency=currencies.get(row["area"], ""),
         note=row.get("note") or row["why_none"] or "",
     )
+
+
+def tidied(written: str | None) -> str:
+    """Return a text that somebody wrote with one space where there are several, empty where there is none."""
+    return " ".join(written.split()) if written else ""
 
 
 def _pair(row: Mapping[str, Any], first: str, second: str) -> Any:  # noqa: ANN401 - whatever stands in the columns

@@ -4,6 +4,7 @@ from openssi.present.figures import INCOME, WORLD, WORLD_CODE, AggregateFigure, 
 from openssi.present.numbers import format_number, share, year_range
 from openssi.present.page_data import PageData
 from openssi.present.page_model import RegionFigure, RegionRow
+from openssi.present.punctuation import listed
 from openssi.present.sentences import bars_title, measure
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.symbols import SUPPRESSED
@@ -40,7 +41,7 @@ def weight_name(data: PageData) -> str:
     items = {each.weight_item for each in data.aggregates if each.weight_item}
     names = data.definitions.questionnaire.items
     labels = [names[item].label.in_language(data.language) if item in names else item for item in sorted(items)]
-    return "; ".join(labels) or data.words.say("weight_unknown")
+    return listed(labels, data.language) or data.words.say("weight_unknown")
 
 
 def _row(data: PageData, group: Group, figure: AggregateFigure | None) -> RegionRow:

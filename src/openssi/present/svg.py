@@ -61,13 +61,14 @@ def _n(value: Any) -> str:  # noqa: ANN401 - a number, as rows hold it
 
 
 def _layer(layer: Layer, colour: Colour) -> Iterator[str]:
-    if not layer.rows:
+    rows = [row for row in layer.rows if layer.kind != "texts" or str(row["text"]).strip()]
+    if not rows:
         return
     common = _common(layer.mark, colour)
     make = {"rectangles": _rectangle, "lines": _line, "texts": _text, "points": _point, "shapes": _shape}[layer.kind]
     extra = _EXTRA[layer.kind]
     yield f"<g{common}{extra(layer.mark)}>"
-    for row in layer.rows:
+    for row in rows:
         yield _linked(make(row, layer.mark, colour), row)
     yield "</g>"
 

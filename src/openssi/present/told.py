@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from openssi.definitions import Definitions
 from openssi.present.numbers import SPACE, format_exact
+from openssi.present.punctuation import listed
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.text import Language
 
@@ -17,7 +18,9 @@ def told_in_words(note: str, definitions: Definitions, language: Language) -> st
 
     What is no item and value stands as it is.
     """
-    return "; ".join(_in_words(part, definitions, language) for part in note.split("; "))
+    if not is_told_by_items(note, definitions):
+        return "; ".join(_in_words(part, definitions, language) for part in note.split("; "))
+    return listed([_in_words(part, definitions, language) for part in note.split("; ")], language)
 
 
 def is_told_by_items(note: str, definitions: Definitions) -> bool:

@@ -58,6 +58,11 @@ class UnitFormat:
         return self.unit.name.in_language(self.language)
 
     @property
+    def measure(self) -> str:
+        """The unit within a sentence: the symbol, else the unit in words."""
+        return self.symbol or f"{self.name[:1].lower()}{self.name[1:]}"
+
+    @property
     def codes(self) -> tuple[float, ...]:
         """The values that answers can have, least first; empty where the unit measures."""
         if self.unit.kind == "yes_no":

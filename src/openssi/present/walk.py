@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from openssi.present.lineage_numbers import LineageNumbers
 from openssi.present.numbers import format_number, percent
+from openssi.present.punctuation import listed
 from openssi.present.walk_drawing import WalkColumn, WalkDrawing, WalkPart, walk_drawing
 from openssi.present.words import Words
 from openssi.vocabulary.lineage import LineageNode
@@ -201,6 +202,6 @@ def _card(node: LineageNode, words: Words) -> tuple[str, ...]:
 
 
 def _description(columns: Sequence[WalkColumn], words: Words) -> str:
-    steps = "; ".join(f"{column.head} {column.value}" for column in columns)
+    steps = listed([f"{column.head} {column.value}" for column in columns], words.language)
     head = words.say("walk.description", value=columns[0].value, columns=len(columns))
     return f"{head} {steps}."

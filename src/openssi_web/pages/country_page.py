@@ -50,7 +50,7 @@ class FamilyLines:
 
 @dataclass(frozen=True, slots=True)
 class CountryNote:
-    """A footnote or break, numbered; `lang` where it is not in the language of the page."""
+    """A footnote or break, numbered, with its language: `und` where nobody told it, empty for words of the page."""
 
     number: int
     text: str
@@ -143,8 +143,7 @@ def _notes(
     found: dict[str, CountryNote] = {}
     of_figures: dict[str, list[CountryNote]] = {}
     for row in connection.rows(_NOTES.format(language=language), [area]):
-        lang = "" if row["language"] in {"", "und", language} else row["language"]
-        note = found.setdefault(row["text"], CountryNote(len(found) + 1, row["text"], lang))
+        note = found.setdefault(row["text"], CountryNote(len(found) + 1, row["text"], row["language"] or ""))
         of_figures.setdefault(row["figure"], []).append(note)
     return tuple(found.values()), of_figures
 

@@ -1,6 +1,7 @@
 """A figure of a dashboard as it is laid out: its drawings, its files, the code that embeds it, how it is cited."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.http import HttpRequest
@@ -44,6 +45,8 @@ class FigureShown:
         embed_code: HTML for other sites.
         cited: How it is cited.
         symbols: Symbols of its table with their meaning.
+        alike: It and all others of the page that show nothing for the same reason, told together in its place.
+        reason: Why nothing is shown, empty where something is.
     """
 
     figure: DashboardFigure
@@ -54,6 +57,8 @@ class FigureShown:
     embed_code: str
     cited: str
     symbols: tuple[tuple[str, str], ...]
+    alike: tuple[DashboardFigure, ...] = ()
+    reason: str = ""
 
     @property
     def has_table_behind(self) -> bool:
@@ -91,7 +96,39 @@ def figure_shown(
         embed_code=embed_code(embedded, figure.title, height),
         cited=cited_figure(release, state.language, figure.title, request.build_absolute_uri(at.permanent)),
         symbols=table_symbols(figure.table, words),
+        reason=figure.empty,
     )
+
+
+def figures_of_page(
+    request: HttpRequest, release: Release, page: DashboardPage, at: DashboardAddresses
+) -> list[FigureShown]:
+    """Return the figures of a page as they are laid out; why some show nothing is said once for each reason."""
+    shown = [figure_shown(request, release, page, each, at) for each in page.figures]
+    no_data = site().definitions.texts.get("dashboards.empty.said", page.state.language)
+    return told_together(shown, page.sentence.lead, no_data)
+
+
+def told_together(figures: Sequence[FigureShown], lead: str, no_data: str) -> list[FigureShown]:
+    """Return the figures in their order, those that show nothing for one reason together where the first stands.
+
+    Args:
+        figures: All figures of the page.
+        lead: What the page says first; a reason that it gives is not repeated.
+        no_data: What a figure that stands alone says in place of a reason that the page gave.
+    """
+    by_reason: dict[str, list[DashboardFigure]] = {}
+    for each in figures:
+        if each.reason:
+            by_reason.setdefault(each.reason, []).append(each.figure)
+    laid_out = []
+    for each in figures:
+        alike = by_reason.get(each.reason, [])
+        if len(alike) > 1 and each.figure is alike[0]:
+            laid_out.append(replace(each, alike=tuple(alike), reason="" if each.reason in lead else each.reason))
+        elif len(alike) < 2:
+            laid_out.append(replace(each, reason=no_data) if alike and each.reason in lead else each)
+    return laid_out
 
 
 def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The pages of reference metadata: of a dataset, an indicator, a country, under the headings of the ESMS."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +188,7 @@ def _breaks(found: Notes, definitions: Definitions, language: Language) -> tuple
                 of=" · ".join(each for each in places if each and each != "_Z"),
                 cause=definitions.texts.get(f"metadata.cause.{row['cause']}", language) if row["cause"] else "",
                 text=row["text"],
-                lang=_lang(row, language),
+                lang=row["language"] or "",
                 before=_number(row["previous_value"], language),
                 after=_number(row["value"], language),
             )
@@ -200,16 +200,11 @@ def _number(value: Any, language: Language) -> str:  # noqa: ANN401 - an exact d
     return "" if value is None else format_exact(value, language)
 
 
-def _lang(row: Mapping[str, Any], language: Language) -> str:
-    """Return the language of a text that is not in that of the page."""
-    return "" if row["language"] in {"", "und", language} else str(row["language"])
-
-
 def _sources(found: Notes, definitions: Definitions, language: Language) -> tuple[SourceShown, ...]:
     types = {each.id: each.name.in_language(language) for each in definitions.codelists["CL_SRC"]}
     spans: dict[tuple[str, str, str, str], list[int]] = {}
     for row in found.sources:
-        key = (row["title"] or row["file"], types.get(row["source_type"], ""), row["link"], _lang(row, language))
+        key = (row["title"] or row["file"], types.get(row["source_type"], ""), row["link"], row["language"] or "")
         spans.setdefault(key, []).extend(each for each in (row["first_year"], row["last_year"]) if each)
     return tuple(
         SourceShown(title, kind, link, year_range(min(years), max(years), language) if years else "", lang)
@@ -220,7 +215,7 @@ def _sources(found: Notes, definitions: Definitions, language: Language) -> tupl
 def _footnotes(found: Notes, definitions: Definitions, language: Language) -> tuple[FootnoteShown, ...]:
     counted: dict[tuple[str, str, str], int] = {}
     for row in found.footnotes:
-        key = (row["kind"], row["text"], _lang(row, language))
+        key = (row["kind"], row["text"], row["language"] or "")
         counted[key] = counted.get(key, 0) + 1
     ordered = sorted(counted.items(), key=lambda each: (each[0][0] != "break", -each[1], each[0]))
     return tuple(

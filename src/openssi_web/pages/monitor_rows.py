@@ -122,7 +122,7 @@ class InWords:
         for number, seat in zip(each.officers, each.seats or ("",) * len(each.officers), strict=True):
             name = self.followed.officers[number]
             said = definitions().texts.get(f"people.seat.{seat}", self.words.language) if seat else ""
-            yield self.words.of("table.officer", name=name, seat=said) if said else name
+            yield self.words.of("table.seated", name=name, seat=said) if said else name
 
     def needs(self, countries: Sequence[Followed]) -> Iterator[NeedShown]:
         """Iterate over those of some countries that need a hand, in their order."""

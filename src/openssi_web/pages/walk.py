@@ -11,6 +11,7 @@ from openssi.present.figures import WORLD, WORLD_CODE
 from openssi.present.lineage_numbers import LineageNumbers
 from openssi.present.numbers import format_number
 from openssi.present.page_model import Selection
+from openssi.present.quoting import Quoting
 from openssi.present.walk import Telling, walk
 from openssi.present.words import Words
 from openssi.run.explain import Explainer, FigureKey
@@ -252,7 +253,7 @@ def _is_in_the_same_unit(node: LineageNode, part: LineageNode, telling: Telling)
 def _origin(node: LineageNode, words: Words) -> str:
     place = node.place.in_words(words.language) if node.place.file else ""
     parts = (node.operation, node.source, node.note, node.beside, place)
-    return " · ".join(dict.fromkeys(part for part in parts if part))
+    return Quoting(" · ".join(dict.fromkeys(part for part in parts if part)), (node.source, node.note))
 
 
 def _part(child: LineageNode, node: LineageNode, telling: Telling) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """Countries side by side: which they are, their lines on one scale, their positions among all."""
 
+import re
+
 import pytest
 
 from country_release import data_of, opened, value
@@ -10,6 +12,7 @@ from openssi.present.dashboards.compared import compared
 from openssi.present.dashboards.kinds import HEADLINES
 from openssi.present.dashboards.line_points import Line, LinePoint
 from openssi.present.dashboards.panel_chart import Panel, PanelChart
+from openssi.present.theme import WASH
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import Language
 from programme_rows import drawn, figure_of, page_state, texts
@@ -99,6 +102,36 @@ def test_panels_have_one_scale_and_the_same_years() -> None:
     assert svg.count(">2000<") == svg.count(">2020<") == 2
 
 
+def test_years_between_values_that_no_line_joins_are_hatched_in_their_panel_only() -> None:
+    with opened([value("TOTAL", "QMA", 2010, 40.0), *VALUES]) as connection:
+        data = data_of(connection, load())
+        figure = figure_of(data, PAGE, "lines", areas="QMA,QMB")
+        whole = figure_of(data, PAGE, "lines", areas="QMB,QMC")
+    assert "Hatched: years without values." in figure.notes
+    assert figure.draws is not None
+    svg = figure.draws(720, None).svg()
+    # One span, of the seven years from 2011 to 2017, of the ten that a panel holds.
+    (left, width) = next(iter(re.findall(rf'<rect x="([\d.]+)"[^>]*width="([\d.]+)"[^>]*fill="{WASH}"', svg)))
+    assert float(width) > 0
+    assert float(left) + float(width) < 720 / 4 + 40
+    assert svg.count(f'fill="{WASH}"') == 1
+    assert not any("Hatched" in note for note in whole.notes)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Gini coefficient, scale from 0 to 100, 2020"),
+        ("fr", "Coefficient de Gini, échelle de 0 à 100, 2020"),
+        ("es", "Coeficiente de Gini, escala de 0 a 100, 2020"),
+    ],
+)
+def test_a_unit_without_a_symbol_does_not_repeat_the_indicator(language: Language, told: str) -> None:
+    with opened([value("TOTAL", "QMA", 2020, 38.2, indicator="GINI")]) as connection:
+        figure = figure_of(data_of(connection, load(), language), PAGE, "lines", indicator="GINI", areas="QMA")
+    assert figure.subtitle == told
+
+
 def test_positions_are_told_with_how_many_have_a_value() -> None:
     with opened(VALUES) as connection:
         figure = figure_of(data_of(connection, load()), PAGE, "positions", areas="QMA,QMB,QMC")
@@ -150,3 +183,24 @@ def test_a_release_without_values_has_a_name_and_words() -> None:
         figures = [figure_of(data, PAGE, each) for each in ("lines", "values", "positions")]
     assert sentence.headline == "Compare countries"
     assert all(each.empty for each in figures)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "No programme anchored in national legislation"),
+        ("fr", "Aucun programme ancré dans la législation nationale"),
+        ("es", "Ningún programa anclado en la legislación nacional"),
+    ],
+)
+def test_a_footnote_is_told_in_words_and_not_as_its_code(language: Language, told: str) -> None:
+    rows = [
+        value("TOTAL", "QMA", 2020, 0.0, footnote="NOPROG"),
+        value("TOTAL", "QMB", 2020, 9.0, footnote="Of the capital only"),
+    ]
+    with opened(rows) as connection:
+        figure = figure_of(data_of(connection, load(), language), PAGE, "values", areas="QMA,QMB")
+    coded, written = (cell.note for cell in figure.table.rows[0][1:])
+    assert told in coded
+    assert "NOPROG" not in coded
+    assert "Of the capital only" in written

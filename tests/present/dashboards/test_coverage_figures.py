@@ -124,6 +124,18 @@ def test_bars_in_a_table_follow_the_world_figure_with_flagged_cells_hatched(data
     assert figure.table.rows[0][2].origin is not None
 
 
+def test_bars_in_a_table_can_be_taken_away_as_a_drawing_of_both_widths(data: ReleaseData) -> None:
+    figure = made(data, "bar_table", state(grouping="REGION", group="SOU"), INDICATORS)
+    cells = [cell for row in figure.table.rows for cell in row[1:]]
+    assert figure.draws is not None
+    for width in (WIDE, NARROW):
+        svg = figure.draws(width, None).svg()
+        assert svg.count("<title>") == sum(1 for each in cells if each.value is not None)
+        assert all(f">{cell.text}<" in svg for cell in cells)
+        assert all(f">{name}<" in svg for name in ("North", "South", "OLD_AGE en"))
+        assert "None" not in svg
+
+
 def test_an_income_group_that_was_chosen_has_a_column_of_its_own(data: ReleaseData) -> None:
     shown: Any = made(data, "bar_table", state(grouping="INCOME", group="HIC"), INDICATORS).payload
     assert [head.name for head in shown.heads] == ["High", "North", "South"]
@@ -167,6 +179,7 @@ def test_women_and_men_are_compared_in_the_same_year_with_the_sign_of_the_gap(da
     figure = made(data, "sex_gap", state())
     assert [[cell.text for cell in row] for row in figure.table.rows] == [["Aldova", "41.0", "37.0", "+4.0"]]
     assert figure.title == "Neutral"
+    assert figure.notes[0] == "1 country reports women and men."
 
 
 def test_an_indicator_of_one_sex_says_so_instead_of_a_gap(data: ReleaseData) -> None:

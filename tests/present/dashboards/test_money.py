@@ -12,6 +12,7 @@ from openssi.definitions import Definitions, load
 from openssi.present.axis import Axis
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.filters import filters_shown
 from openssi.present.dashboards.kinds import FIGURE_KINDS, HEADLINES
 from openssi.present.dashboards.log_axis import log_axis
 from openssi.present.dashboards.money_kinds import MONEY_KINDS
@@ -20,9 +21,11 @@ from openssi.present.dashboards.scatter_chart import ScatterChart, ScatterPoint
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.state import PageState
 from openssi.present.drawing import Caption
+from openssi.present.page_model import ValueState
 from openssi.present.theme import GAP_COLOURS
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 from openssi.vocabulary.text import LANGUAGES, Language
+from programme_rows import page_state
 
 E01, E02, E03 = "EXPENDITURE_TOTAL", "EXPENDITURE_EXCL_HEALTH", "EXPENDITURE_PUBLIC"
 E35, E36 = "GOVERNMENT_EXPENDITURE_EXCL_HEALTH", "GOVERNMENT_EXPENDITURE_INCL_HEALTH"
@@ -180,6 +183,14 @@ def test_a_reference_is_a_broken_line_that_the_legend_names() -> None:
         assert svg.count('stroke-dasharray="6 4"') == 2
 
 
+@pytest.mark.parametrize("state", ["normal", "imputed", "provisional", "zero"])
+def test_every_bar_says_its_name_and_value_to_who_points_at_it(state: ValueState) -> None:
+    row = BarRow(name="Aldova", value=0.0 if state == "zero" else 40.0, text="40.0", state=state)
+    for language, told in (("en", "Aldova: 40.0"), ("fr", "Aldova\u00a0: 40.0")):
+        chart = BarChart(rows=(row,), axis=Axis(), language=language, description="")
+        assert chart.draw(720).svg().count(f"<title>{told}</title>") == 1
+
+
 # Two measures, and the two families of expenditure
 
 
@@ -214,6 +225,28 @@ def test_each_choice_of_a_declared_figure_is_of_one_family(definitions: Definiti
 def _is_of_government(definitions: Definitions, indicator: str) -> bool:
     """Whether the formula of an indicator reads what general government spends."""
     return re.search(r"X\.(GF10|HE_GOV)\b", definitions.indicators[indicator].formulas[0].text) is not None
+
+
+@pytest.mark.parametrize(
+    ("choice", "year"), [("all", 2021), ("public", 2021), ("private", 2021), ("government", 2023), ("", 2021)]
+)
+def test_the_latest_year_of_expenditure_is_that_of_the_family_that_was_chosen(
+    definitions: Definitions, choice: str, year: int
+) -> None:
+    schemes = [value(E01, "QMA", 10.0, 2021), value(E03, "QMA", 8.0, 2020), value(E03, "QMA", 8.0, 2021)]
+    private = [value(E01, "QMA", 2.0, 2021, breakdown="PRIVATE")]
+    with opened([*schemes, *private, value(E36, "QMA", 9.1)]) as connection:
+        data = data_of(connection, definitions)
+        chosen = page_state(data, "expenditure", choice=choice)
+        shown = filters_shown(data, definitions.pages["expenditure"], chosen)
+    assert (chosen.year, chosen.is_latest) == (year, True)
+    years = next(each for each in shown if each.name == "year").groups[0].choices
+    assert years[0].label == f"Latest, {year}"
+
+
+def test_a_release_without_accounts_of_schemes_has_the_latest_year_of_government(definitions: Definitions) -> None:
+    with opened([value(E36, "QMA", 9.1)]) as connection:
+        assert page_state(data_of(connection, definitions), "expenditure").year == 2023
 
 
 def test_values_of_different_years_in_one_row_each_carry_their_year(definitions: Definitions) -> None:

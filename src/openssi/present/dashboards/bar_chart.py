@@ -8,6 +8,7 @@ from openssi.present.axis import Axis
 from openssi.present.dashboards.bar_marks import Bar, BarMarks
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.page_model import Publication, ValueState
+from openssi.present.punctuation import named
 from openssi.present.theme import BAR, GAP_COLOURS, INK, INK2, PAPER, RULE, WIDE
 from openssi.vocabulary.text import Language
 
@@ -169,6 +170,7 @@ class _Layout:
             state=row.state,
             publication=row.publication,
             interval=(low, high) if row.interval else None,
+            told=named(row.name, row.text, self.chart.language),
         )
 
     def _comparators(self) -> list[Any]:

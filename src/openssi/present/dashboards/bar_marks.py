@@ -25,6 +25,7 @@ class Bar:
         middle: Where the bar stands down.
         height: How thick it is.
         interval: Where the ends of its interval stand across, none where it has none.
+        told: Name and value in words, which its marks give as their tooltip.
     """
 
     value: float
@@ -36,6 +37,7 @@ class Bar:
     state: ValueState = "normal"
     publication: Publication = "published"
     interval: tuple[float, float] | None = None
+    told: str = ""
 
 
 @dataclass
@@ -56,10 +58,10 @@ class BarMarks:
             y = bar.middle + bar.height / 2 + _INTERVAL_BELOW
             self.spans.append({"x": bar.interval[0], "x2": bar.interval[1], "y": y, "y2": y})
         if bar.value == 0 or bar.state == "zero":
-            self.rings.append({"x": bar.zero, "y": bar.middle, "fill": PAPER})
+            self.rings.append({"x": bar.zero, "y": bar.middle, "fill": PAPER, "tooltip": bar.told})
         elif bar.state in {"imputed", "provisional"}:
             self.dotted.append({"x": bar.zero, "x2": bar.end, "y": bar.middle, "y2": bar.middle, "stroke": bar.fill})
-            point = {"x": bar.end, "y": bar.middle}
+            point = {"x": bar.end, "y": bar.middle, "tooltip": bar.told}
             if bar.state == "imputed":
                 self.crosses.append({**point, "fill": INK})
             else:
@@ -70,7 +72,7 @@ class BarMarks:
     def _fill(self, bar: Bar) -> None:
         left, right = sorted((bar.zero, bar.end))
         top, bottom = bar.middle - bar.height / 2, bar.middle + bar.height / 2
-        self.bars.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": bar.fill})
+        self.bars.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": bar.fill, "tooltip": bar.told})
         if bar.publication == "flagged":
             self.strokes.extend(map(dict, hatching(left, right, top, bottom, _HATCH_STEP)))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openssi.present.axis import Axis
+from openssi.present.dashboards.bar_table_chart import BarTableChart, TableBar, TableRow
 from openssi.present.dashboards.cells import group_cell, head_cell
 from openssi.present.dashboards.coverage_headlines import ends_of, told_ends
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
@@ -67,6 +68,7 @@ def bar_table(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> 
     ordered = [*keys[:1], *sorted(keys[1:], key=lambda key: _world_first(found, key))]
     title = _title(data, found, ordered, declared)
     table = _table(data, state, found, ordered, columns)
+    payload = _payload(data, state, found, ordered, columns, table)
     return DashboardFigure(
         id=declared.id,
         title=title,
@@ -75,8 +77,9 @@ def bar_table(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> 
         notes=_notes(data, found, columns),
         source=source_line(data, more=data.source_names(keys, state.year)),
         table=table,
+        draws=_chart(data, payload, title).draw,
         shape="bar_table",
-        payload=_payload(data, state, found, ordered, columns, table),
+        payload=payload,
         width=declared.width,
     )
 
@@ -156,6 +159,21 @@ def _payload(
     return BarTable(
         first=heads[0], heads=tuple(heads[1:]), rows=tuple(rows), axis=axis_of(values, data.units(keys[0][0]))
     )
+
+
+def _chart(data: ReleaseData, shown: BarTable, title: str) -> BarTableChart:
+    rows = tuple(
+        TableRow(
+            name=row.name,
+            bars=tuple(
+                TableBar(value=each.cell.value, text=each.cell.text, publication=each.publication)
+                for each in (row.first, *row.others)
+            ),
+        )
+        for row in shown.rows
+    )
+    columns = tuple(each.name for each in (shown.first, *shown.heads))
+    return BarTableChart(columns=columns, rows=rows, axis=shown.axis, language=data.language, description=title)
 
 
 def _publication(found: Found, key: Key, group: Group) -> Publication:

@@ -25,7 +25,7 @@ def country_cell(data: ReleaseData, key: Key, figure: object, state: PageState) 
         state=figure.state,
         mark=LETTERS.get(figure.status, "") if is_valued else "",
         year=str(figure.year or ""),
-        note=joined((status, figure.source, figure.footnote, figure.note), data.language),
+        note=joined((status, figure.source, data.footnote(figure.footnote), figure.note), data.language),
         origin=_origin(key, figure.year or state.year, area=figure.area) if is_valued else None,
     )
 

@@ -13,6 +13,7 @@ from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD
 from openssi.present.indicator_page import sources
 from openssi.present.numbers import percent_number, share, year_range
+from openssi.present.punctuation import listed
 from openssi.present.regions import weight_name
 from openssi.present.sentences import short_name
 from openssi.present.unit_axis import axis_of
@@ -130,7 +131,7 @@ class _Told:
             "subtitle",
             count=len(countries),
             name=short_name(self.read),
-            unit=self.units.symbol or self.units.name,
+            unit=self.units.measure,
             weight=weight_name(self.read),
         )
 
@@ -140,7 +141,7 @@ class _Told:
             notes.append(self.say("thin", limit=share(THIN, self.data.language)))
         for key, groups in (("few", self.panels.too_few), ("little", self.panels.too_little)):
             if groups:
-                names = "; ".join(sorted(self.name(each) for each in groups))
+                names = listed(sorted(self.name(each) for each in groups), self.data.language)
                 notes.append(self.say(key, names=names))
         return tuple(notes)
 

@@ -32,12 +32,22 @@ def chosen_measures(data: ReleaseData, state: PageState, declared: DeclaredFigur
     whole (`EXPENDITURE_TOTAL:PRIVATE`). The option `otherwise` names the choice that stands in where the release has no
     value of what was chosen. The keys of one choice are of one family, so that a figure never mixes two.
     """
-    keys = listed_keys(data, declared.options.get(state.choice, ""))
+    return _measures(data, state.choice, declared)
+
+
+def _measures(data: ReleaseData, choice: str, declared: DeclaredFigure) -> Measures:
+    keys = listed_keys(data, declared.options.get(choice, ""))
     other = declared.options.get(OTHERWISE, "")
-    if _has_any(data, keys) or not other or other == state.choice:
-        return Measures(state.choice, keys)
+    if _has_any(data, keys) or not other or other == choice:
+        return Measures(choice, keys)
     instead = listed_keys(data, declared.options.get(other, ""))
-    return Measures(other, instead, is_fallback=True) if _has_any(data, instead) else Measures(state.choice, keys)
+    return Measures(other, instead, is_fallback=True) if _has_any(data, instead) else Measures(choice, keys)
+
+
+def keys_of_choice(data: ReleaseData, page: DeclaredPage, choice: str) -> tuple[Key, ...]:
+    """Return what the first figure whose measures follow the choice shows for it, none where no figure does."""
+    declared = next((each for each in page.figures if choice and choice in each.options), None)
+    return () if declared is None else _measures(data, choice, declared).keys
 
 
 def measures_of_figure(data: ReleaseData, state: PageState, page: DeclaredPage, figure_id: str) -> Measures:

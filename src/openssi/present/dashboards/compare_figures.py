@@ -7,7 +7,7 @@ from openssi.present.dashboards.cells import country_cell, head_cell
 from openssi.present.dashboards.compared import FEWEST_COMPARED, Compared, compared, shown_keys
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable, Origin
 from openssi.present.dashboards.line_chart import value_axis
-from openssi.present.dashboards.line_points import Line
+from openssi.present.dashboards.line_points import Line, gaps
 from openssi.present.dashboards.line_words import line_of, lines_title, lines_told, years_table
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.panel_chart import Panel, PanelChart
@@ -45,7 +45,7 @@ def small_multiples(data: ReleaseData, state: PageState, declared: DeclaredFigur
         id=declared.id,
         title=lines_title(data, drawn, units) or declared.name.in_language(data.language),
         subtitle=subtitle_of(
-            data, state, declared, indicator=data.short_name(indicator), unit=units.symbol or units.name,
+            data, state, declared, indicator=data.short_name(indicator), unit=units.measure,
             years=year_range(years[0], years[-1], data.language),
         ),
         description=told,
@@ -58,11 +58,13 @@ def small_multiples(data: ReleaseData, state: PageState, declared: DeclaredFigur
 
 
 def _marks_told(data: ReleaseData, lines: Sequence[Line]) -> Iterator[str]:
-    """Give what the marks of values mean that occur."""
+    """Give what the marks mean that occur."""
     states = {point.state for line in lines for point in line.points}
     for state in ("estimated", "imputed", "provisional", "zero"):
         if state in states:
             yield data.say(f"dashboards_country.lines.note.{state}")
+    if any(gaps([line]) for line in lines):
+        yield data.say(f"{_TEXTS}.gaps")
 
 
 def _last(data: ReleaseData, values: Sequence[YearValue], units: UnitFormat) -> str:
@@ -134,7 +136,7 @@ def _tabled(
 
 def _named(data: ReleaseData, key: Key) -> str:
     units = data.units(key[0])
-    unit = units.symbol or units.name
+    unit = units.measure
     return f"{data.short_name(key[0])} ({unit})" if unit and units.unit.kind not in ANSWERS else data.short_name(key[0])
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from openssi.present.dashboards.chosen_measures import keys_of_choice
+from openssi.present.dashboards.indicator_choice import indicator_named
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import INCOME, WORLD, WORLD_CODE
@@ -38,6 +40,7 @@ class FilterShown:
         note: Why it cannot apply here, or what it means; else empty.
         is_multiple: Whether several entries can be chosen.
         text: What stands in a field of free text; none for a list.
+        is_searched: Whether a long list can also be chosen from by typing a name.
     """
 
     name: FilterId
@@ -46,6 +49,7 @@ class FilterShown:
     note: str = ""
     is_multiple: bool = False
     text: str | None = None
+    is_searched: bool = False
 
     @property
     def longest(self) -> int:
@@ -73,7 +77,8 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
     if declared is not None and sex not in declared.sexes:
         sex = declared.headline_sex
     grouping, group = _group(asked, data)
-    year, is_latest = _year(asked, data, page, indicator, sex)
+    choice = _one_of(asked, "choice", page.choices, next(iter(page.choices), ""))
+    year, is_latest = _year(asked, data, keys_of_choice(data, page, choice) or keys_of(data, page, indicator, sex))
     return PageState(
         page=page.id,
         language=data.language,
@@ -87,12 +92,16 @@ def parse_state(data: ReleaseData, page: DeclaredPage, address: Mapping[str, Seq
         area=_one_of(asked, "area", data.area_names, ""),
         areas=_areas(asked, data),
         function=_one_of(asked, "function", _functions(data), ""),
-        choice=_one_of(asked, "choice", page.choices, next(iter(page.choices), "")),
+        choice=choice,
         view=_one_of(asked, "view", VIEWS, ""),
         sort=asked.first("sort"),
         query=asked.first("q"),
         part=_part(asked),
-        asked=tuple((name, each) for name in page.filters for each in asked.values[name]),
+        asked=tuple(
+            (name, each)
+            for name in page.filters
+            for each in ((indicator,) if name == "indicator" and asked.first(name) else asked.values[name])
+        ),
     )
 
 
@@ -131,6 +140,8 @@ class _Asked:
 
 def _values_of(name: FilterId, written: Sequence[str]) -> tuple[str, ...]:
     """Return the values of a filter: words as they were typed, of all others every one of a list with commas."""
+    if name == "indicator":
+        return tuple(each.strip()[:LONGEST_QUERY] for each in written if each.strip())
     if name == "sort":
         return tuple(each[:LONGEST_QUOTED] for each in _values(written))
     if name != "q":
@@ -161,8 +172,13 @@ def _one_of(asked: _Asked, name: FilterId, allowed: Iterable[str], otherwise: st
 def _indicator(asked: _Asked, data: ReleaseData, page: DeclaredPage) -> str:
     if not page.indicators:
         return ""
-    valued = [each for each in page.indicators if data.key(each) in data.years_by_key]
-    return _one_of(asked, "indicator", page.indicators, (valued or list(page.indicators))[0])
+    valued = [each for each in page.indicators if data.key(each) in data.years_by_key] or list(page.indicators)
+    wanted = asked.first("indicator")
+    if page.offers_all and wanted.upper() not in page.indicators:
+        found = indicator_named(data.definitions, valued, wanted)
+        if found:
+            return found
+    return _one_of(asked, "indicator", page.indicators, valued[0])
 
 
 def keys_of(data: ReleaseData, page: DeclaredPage, indicator: str = "", sex: str = "") -> tuple[Key, ...]:
@@ -173,9 +189,9 @@ def keys_of(data: ReleaseData, page: DeclaredPage, indicator: str = "", sex: str
     return tuple(dict.fromkeys(data.key(each, sex) for each in named))
 
 
-def _year(asked: _Asked, data: ReleaseData, page: DeclaredPage, indicator: str, sex: str) -> tuple[int, bool]:
+def _year(asked: _Asked, data: ReleaseData, keys: Iterable[Key]) -> tuple[int, bool]:
     wanted = asked.first("year").lower()
-    latest = data.latest_year(keys_of(data, page, indicator, sex)) or data.latest_year(data.years_by_key)
+    latest = data.latest_year(keys) or data.latest_year(data.years_by_key)
     if not wanted or wanted == "latest":
         return latest or int(data.release.created[:4]), True
     years = sorted({year for found in data.years_by_key.values() for year in found}, reverse=True)
@@ -257,11 +273,11 @@ def _indicator_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -
         for family, name in named
         if family in families
     )
-    return FilterShown(name="indicator", label=label, groups=groups)
+    return FilterShown(name="indicator", label=label, groups=groups, is_searched=True)
 
 
 def _year_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -> FilterShown:
-    keys = keys_of(data, page, state.indicator, state.sex)
+    keys = keys_of_choice(data, page, state.choice) or keys_of(data, page, state.indicator, state.sex)
     years = sorted({year for key in keys for year in data.years_by_key.get(key, ())} | {state.year}, reverse=True)
     latest = data.say("dashboards.filter.latest", year=data.latest_year(keys) or state.year)
     pairs = [("latest", latest), *((str(year), str(year)) for year in years)]

@@ -85,7 +85,7 @@ def _cell(data: ReleaseData, key: Key, figure: CountryFigure | None, words: str)
         told = figure.note if figure is not None else ""
         return FigureCell(text=data.say(f"dashboards_legal.{words}.none"), state="missing", note=told or MISSING)
     is_yes = figure.value > 0
-    notes = (data.status_name(figure.status), figure.source, figure.footnote, figure.note)
+    notes = (data.status_name(figure.status), figure.source, data.footnote(figure.footnote), figure.note)
     return FigureCell(
         text=data.say(f"dashboards_legal.{words}.yes" if is_yes else f"dashboards_legal.{words}.no"),
         state="normal" if is_yes else "zero",

@@ -25,7 +25,7 @@ def _first_indicator(data: ReleaseData, declared: DeclaredFigure) -> dict[str, s
     if not declared.indicators:
         return {"indicator": "", "unit": ""}
     units = data.units(declared.indicators[0])
-    return {"indicator": data.short_name(declared.indicators[0]), "unit": units.symbol or units.name}
+    return {"indicator": data.short_name(declared.indicators[0]), "unit": units.measure}
 
 
 def nothing_to_show(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:

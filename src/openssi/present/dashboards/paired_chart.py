@@ -149,7 +149,8 @@ class _Layout:
         for row, top in self.tops():
             for number, bar in enumerate(row.bars):
                 if bar.value is not None:
-                    marks.add(self._bar(bar, bar.value, top + _BAR_STEP * (number + 0.5), FILLS[number]))
+                    told = named(f"{row.name}, {self.chart.measures[number]}", bar.text, self.chart.language)
+                    marks.add(self._bar(bar, bar.value, top + _BAR_STEP * (number + 0.5), FILLS[number], told))
         return marks.layers(self.canvas, size=60)
 
     def _references(self) -> list[Layer]:
@@ -158,7 +159,7 @@ class _Layout:
         lines: Rows = [{"x": at, "x2": at, "y": self.legend + _HEAD - 4, "y2": self.canvas.height} for at in places]
         return [self.canvas.lines(lines, **_BROKEN)] if lines else []
 
-    def _bar(self, bar: BarRow, value: float, middle: float, fill: str) -> Bar:
+    def _bar(self, bar: BarRow, value: float, middle: float, fill: str, told: str) -> Bar:
         return Bar(
             value=value,
             zero=self.place(0),
@@ -169,6 +170,7 @@ class _Layout:
             state=bar.state,
             publication=bar.publication,
             interval=(self.place(bar.interval[0]), self.place(bar.interval[1])) if bar.interval else None,
+            told=told,
         )
 
     def _names(self) -> list[Layer]:

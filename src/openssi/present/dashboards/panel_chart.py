@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.line_points import Line, LinePoint, links
-from openssi.present.drawing import Canvas, Caption, Drawing, finish, wrapped
+from openssi.present.dashboards.line_points import Line, LinePoint, gaps, links
+from openssi.present.drawing import Canvas, Caption, Drawing, finish, hatching, wrapped
 from openssi.present.layers import Layer
-from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WIDE
+from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WASH, WIDE
 from openssi.vocabulary.text import Language
 
 _COLUMNS = {True: 4, False: 2}
@@ -22,6 +22,7 @@ _FOOT = 38.0
 _CHARACTER = 7.4
 _POINT, _SMALL_POINT = 34.0, 12.0
 _FEW = 12
+_HATCH_STEP = 7.0
 
 Rows = list[dict[str, Any]]
 
@@ -100,7 +101,7 @@ class _Layout:
         row, column = divmod(number, self.columns)
         return self.left + column * (self.panel_width + _APART), _TOP + row * self.step + self.head
 
-    def across(self, number: int, year: int) -> float:
+    def across(self, number: int, year: float) -> float:
         first, last = self.years
         return self.corner(number)[0] + self.panel_width * (year - first) / (last - first)
 
@@ -108,8 +109,20 @@ class _Layout:
         return self.corner(number)[1] + _PLOT * (1 - self.chart.axis.place(value) / 100)
 
     def drawing(self) -> Drawing:
-        layers = [*self._axes(), *self._heads(), *self._lines(), *self._points()]
+        layers = [*self._gaps(), *self._axes(), *self._heads(), *self._lines(), *self._points()]
         return finish(layers, self.canvas, self.chart.language, self.chart.description)
+
+    def _gaps(self) -> list[Layer]:
+        """Hatch the years between values that are too far apart to be joined, as a single chart of lines does."""
+        grounds: Rows = []
+        strokes: Rows = []
+        for number, line in self._valued():
+            top, bottom = self.corner(number)[1], self.corner(number)[1] + _PLOT
+            for first, last in gaps([line]):
+                left, right = self.across(number, first - 0.5), self.across(number, last + 0.5)
+                grounds.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": WASH})
+                strokes.extend(map(dict, hatching(left, right, top, bottom, _HATCH_STEP)))
+        return [self.canvas.rectangles(grounds), self.canvas.lines(strokes, color=RULE, strokeWidth=1)]
 
     def _axes(self) -> list[Layer]:
         rules: Rows = []

@@ -162,7 +162,7 @@ def slots(data: ReleaseData, state: PageState, key: Key, values: Sequence[PlaceV
     units = data.units(key[0])
     return {
         "indicator": data.short_name(key[0]),
-        "unit": units.symbol or units.name,
+        "unit": units.measure,
         "years": years_told(data, values, state.year),
     }
 

@@ -143,7 +143,7 @@ def _legend(data: ReleaseData, branches: Sequence[_Branch]) -> str:
         data.say("dashboards_money.minimum.article", convention=convention, article=article)
         for convention, article in articles
     ]
-    return data.say("dashboards_money.minimum.legend", articles="; ".join(told)) if told else ""
+    return data.say("dashboards_money.minimum.legend", articles=listed(told, data.language)) if told else ""
 
 
 def _sources(data: ReleaseData, branches: Sequence[_Branch]) -> tuple[str, ...]:

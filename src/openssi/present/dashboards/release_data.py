@@ -9,7 +9,8 @@ from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.dashboards.programme_data import Programmes, read_programmes
 from openssi.present.figures import WORLD, AggregateFigure, CountryFigure, Group
-from openssi.present.page_rows import aggregate_figure, country_figure, read_groups
+from openssi.present.page_rows import aggregate_figure, country_figure, read_groups, tidied
+from openssi.present.source_forms import one_form_each
 from openssi.present.unit_format import UnitFormat, unit_format
 from openssi.present.words import Words
 from openssi.vocabulary.indicator import Indicator
@@ -233,6 +234,11 @@ class ReleaseData:
         """Return an observation status in words, empty for a value without one."""
         return self._statuses.get(status, "")
 
+    def footnote(self, written: str) -> str:
+        """Return a footnote in words; one that is no code as it was written."""
+        codes = self.definitions.codelists["CL_FOOTNOTE"]
+        return codes[written].name.in_language(self.language) if written in codes else written
+
     @cached_property
     def _statuses(self) -> Mapping[str, str]:
         codes = self.definitions.codelists["CL_OBS_STATUS"].codes
@@ -334,11 +340,7 @@ class ReleaseData:
         """
         ages = max((self.max_age(indicator) for indicator, _, _ in keys), default=0)
         rows = self.connection.rows(_SOURCES, {**_wanted(keys), "year": year, "first": year - ages})
-        found: list[str] = []
-        for source in (row["source"] for row in rows):
-            if not any(source.startswith(shorter) for shorter in found):
-                found.append(source)
-        return tuple(found)
+        return one_form_each(row["source"] for row in rows)
 
     def country_series(
         self, keys: Sequence[Key], areas: Sequence[str]
@@ -408,7 +410,7 @@ class ReleaseData:
 
 def _year_value(row: Mapping[str, Any]) -> YearValue:
     return YearValue(
-        year=row["time_period"], value=row["value"], status=row["obs_status"] or "", source=row["source"] or ""
+        year=row["time_period"], value=row["value"], status=row["obs_status"] or "", source=tidied(row["source"])
     )
 
 

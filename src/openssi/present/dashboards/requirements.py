@@ -10,6 +10,7 @@ from openssi.present.dashboards.ratifications import EVERY_CONVENTION, conventio
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.state import PageState
 from openssi.present.numbers import format_number, percent_sign
+from openssi.present.punctuation import listed
 from openssi.present.standard_words import as_decimal
 from openssi.vocabulary.dashboard import DeclaredFigure
 from openssi.vocabulary.observation import TOTAL
@@ -35,7 +36,7 @@ def requirements(data: ReleaseData, state: PageState, declared: DeclaredFigure) 
         subtitle=subtitle_of(data, state, declared),
         description=title,
         notes=(data.say("dashboards_legal.requirement.note"),),
-        source=data.say("dashboards_legal.requirement.source", sources="; ".join(sources)),
+        source=data.say("dashboards_legal.requirement.source", sources=listed(list(sources), data.language)),
         table=_table(data, branches),
         shape="table",
         width=declared.width,
@@ -99,7 +100,9 @@ def _none_asked(data: ReleaseData) -> FigureCell:
 
 def _articles(data: ReleaseData, branch: StandardBranch) -> FigureCell:
     articles = dict.fromkeys(each.article for each in _provenances(branch))
-    return FigureCell(text=data.say("standards.article", article="; ".join(articles)) if articles else MISSING)
+    return FigureCell(
+        text=data.say("standards.article", article=listed(list(articles), data.language)) if articles else MISSING
+    )
 
 
 def _limit(data: ReleaseData, limit: Limit | None) -> FigureCell:

@@ -201,13 +201,14 @@ class _Gap:
         return self.say(
             "subtitle",
             name=self.data.short_name(self.keys[0][0]),
-            unit=self.units.symbol or self.units.name,
+            unit=self.units.measure,
             count=len(self.pairs),
             years=year_range(min(years), max(years), self.data.language),
         )
 
     def _notes(self) -> tuple[str, ...]:
-        notes = [self.say("reading")]
+        women, men = ({each.area for each in self.found[key] if each.value is not None} for key in self.keys)
+        notes = [self.data.words.count("sex_note.reporting", len(women & men)), self.say("reading")]
         if len(self.pairs) > MOST_ROWS:
             notes.append(self.say("rest", most=MOST_ROWS, count=len(self.pairs) - MOST_ROWS))
         return tuple(notes)

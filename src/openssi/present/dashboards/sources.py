@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.figures import CountryFigure
+from openssi.present.punctuation import listed
+from openssi.present.quoting import Quoting
+from openssi.present.source_forms import one_form_each
 
 SOURCES_NAMED = 3
 
@@ -24,11 +27,11 @@ def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str]
     """Return the same line of sources that were told, one for each value."""
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
-    counted = Counter(each.removeprefix("Source: ").rstrip(". ") for each in sources)
-    named = list(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
-    shown = named[:SOURCES_NAMED]
-    if len(named) > SOURCES_NAMED:
-        shown.append(data.words.count("sources.others", len(named) - SOURCES_NAMED))
-    if not shown:
+    named = one_form_each([*more, *(source for source, _ in Counter(sources).most_common())])
+    if not named:
         return data.say("dashboards_country.of_groups", release=data.release.id)
-    return data.words.of("sources", sources="; ".join(shown), release=data.release.id)
+    shown = named[:SOURCES_NAMED]
+    others = len(named) - len(shown)
+    told = [*shown, *([data.words.count("sources.others", others)] if others else [])]
+    line = data.words.of("sources", sources=listed(told, data.language), release=data.release.id)
+    return Quoting(line, shown)

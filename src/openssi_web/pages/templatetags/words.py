@@ -12,10 +12,13 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from openssi.definitions import load
 from openssi.present.axis import Axis
 from openssi.present.numbers import format_day, format_exact, format_number, share
+from openssi.present.quoting import parts_of
 from openssi.vocabulary.text import as_language
 
 register = template.Library()
@@ -23,6 +26,7 @@ register = template.Library()
 TILE = 40
 WIDEST_TILE = 60
 KILOBYTE = 1000
+UNKNOWN = "und"
 
 
 @register.simple_tag(takes_context=True)
@@ -129,3 +133,32 @@ def as_printed(shown: str) -> int:
     """Return the length of the bar beside a printed share (`27 %`): half a pixel for each hundredth, rounded up."""
     found = re.search(r"\d+", shown)
     return (int(found.group()) + 1) // 2 if found else 0
+
+
+@register.filter
+def quoting(text: str) -> SafeString:
+    """Return a text whose quotations of others say that their language is not known."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html('<span lang="">{}</span>', part) if quoted else part,) for part, quoted in parts_of(text)),
+    )
+
+
+@register.filter
+def lang_of(told: str | None, language: str) -> SafeString:
+    """Return the attribute that says in which language a text on a page of another is, empty where it is the same.
+
+    Args:
+        told: The language; `und` where nobody told it, empty for words of the page itself.
+        language: The language of the page.
+    """
+    if not told or told == language:
+        return format_html("")
+    return format_html(' lang="{}"', "" if told == UNKNOWN else told)
+
+
+@register.filter
+def unstopped(text: str) -> str:
+    """Return a text without the full stop of an abbreviation at its end, for a place where another follows."""
+    return str(text).rstrip(".")

@@ -1,0 +1,33 @@
+"""Texts of a page that quote what others wrote, in a language that nobody told."""
+
+from collections.abc import Iterable
+from typing import Self
+
+
+class Quoting(str):
+    """A text of a page in which texts of others stand word for word.
+
+    Attributes:
+        quoted: These texts, as they stand in it.
+    """
+
+    __slots__ = ("quoted",)
+
+    quoted: tuple[str, ...]
+
+    def __new__(cls, text: str, quoted: Iterable[str] = ()) -> Self:
+        """Return a text with what it quotes."""
+        made = super().__new__(cls, text)
+        made.quoted = tuple(each for each in quoted if each)
+        return made
+
+
+def parts_of(text: str) -> list[tuple[str, bool]]:
+    """Return a text in parts, each with whether it is a quotation; a plain text is one part."""
+    parts, rest = [], str(text)
+    for each in text.quoted if isinstance(text, Quoting) else ():
+        before, found, after = rest.partition(each)
+        if found:
+            parts += [(before, False), (found, True)]
+            rest = after
+    return [each for each in (*parts, (rest, False)) if each[0]]

@@ -1,0 +1,17 @@
+"""A text keeps what it quotes of others apart from its own words."""
+
+from openssi.present.quoting import Quoting, parts_of
+
+
+def test_quotations_are_parts_of_a_text_in_their_order() -> None:
+    line = Quoting("Sources : Census; Book; two others.", ["Census", "Book"])
+    assert line == "Sources : Census; Book; two others."
+    assert parts_of(line) == [
+        ("Sources : ", False), ("Census", True), ("; ", False), ("Book", True), ("; two others.", False),
+    ]  # fmt: skip
+
+
+def test_what_is_not_in_the_text_and_nothing_at_all_are_no_quotations() -> None:
+    assert parts_of(Quoting("Census", ["", "Book"])) == [("Census", False)]
+    assert parts_of("plain") == [("plain", False)]
+    assert parts_of(Quoting("")) == []
