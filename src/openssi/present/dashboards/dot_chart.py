@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from openssi.present.axis import Axis
 from openssi.present.dashboards.row_frame import (
-    TICK,
+    Comparator,
     FramedRow,
     LegendEntry,
     Marks,
     RowFrame,
+    comparator_entry,
     frame_height,
     legend_height,
     legend_layers,
@@ -19,8 +20,6 @@ from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.page_model import ValueState
 from openssi.present.theme import BAR, INK, INK2, PAPER, RULE
 from openssi.vocabulary.text import Language
-
-LineKind = Literal["region", "world"]
 
 STEPS = (26.0, 42.0)
 _POINT = 90
@@ -47,7 +46,7 @@ class DotRow:
 class DotLine:
     """A value that all rows are compared with: the mean of a region (diamond) or the world (tick)."""
 
-    kind: LineKind
+    kind: Comparator
     value: float
     name: str
 
@@ -71,14 +70,7 @@ class DotChart:
     @property
     def legend(self) -> list[LegendEntry]:
         """What the lines are called."""
-        return [line_entry(each.kind, each.name) for each in self.lines]
-
-
-def line_entry(kind: LineKind, name: str) -> LegendEntry:
-    """Return the entry of a legend for the mean of a region or the world."""
-    if kind == "region":
-        return LegendEntry("diamond", PAPER, INK, name)
-    return LegendEntry(TICK, INK, INK, name)
+        return [comparator_entry(each.kind, each.name) for each in self.lines]
 
 
 _LINES_END = 10.0

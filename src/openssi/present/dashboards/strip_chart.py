@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.dot_chart import DotLine, line_entry, line_layers
+from openssi.present.dashboards.dot_chart import DotLine, line_layers
 from openssi.present.dashboards.row_frame import (
     FramedRow,
     LegendEntry,
     Marks,
     RowFrame,
+    comparator_entry,
     frame_height,
     legend_height,
     legend_layers,
@@ -69,8 +70,10 @@ class StripChart:
     @property
     def legend(self) -> list[LegendEntry]:
         """What the diamond and the line are called."""
-        means = [line_entry("region", self.mean_name)] if any(each.mean is not None for each in self.strips) else []
-        return [*means, *(line_entry(each.kind, each.name) for each in self.lines)]
+        means = (
+            [comparator_entry("region", self.mean_name)] if any(each.mean is not None for each in self.strips) else []
+        )
+        return [*means, *(comparator_entry(each.kind, each.name) for each in self.lines)]
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the strips where it is wide and above them where it is not."""
