@@ -1,30 +1,19 @@
 """The dashboards in a real browser: filters without a reload, the keyboard, narrow screens, paper, nobody shut out."""
 
-import os
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from in_a_browser import listening
 from openssi.definitions import load
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web import releases
-from openssi_web.wsgi import application
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 PAGES = tuple(load().pages)
 EVERY_PAGE = [
     (LANGUAGES[(number + turn) % len(LANGUAGES)], name) for number, name in enumerate(PAGES) for turn in range(3)
@@ -55,39 +44,6 @@ FOCUSED = "(each => each.id || `${each.tagName} ${each.href || each.textContent}
 """What the keyboard has reached."""
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("OPENSSI_BROWSER")
-    path = named or next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine; see tests/browser_needed.py")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(demonstration: Path) -> Iterator[str]:
-    before = os.environ.get(releases.WORKSPACE_VARIABLE)
-    os.environ[releases.WORKSPACE_VARIABLE] = str(demonstration)
-    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-    if before is None:
-        del os.environ[releases.WORKSPACE_VARIABLE]
-    else:
-        os.environ[releases.WORKSPACE_VARIABLE] = before
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -108,12 +64,8 @@ def elsewhere(code: str) -> Iterator[str]:
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [f"<h1>Elsewhere</h1>{code}".encode()]
 
-    with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with listening(answer) as found:
+        yield f"{found}/"
 
 
 def sideways(page: Page) -> int:
