@@ -6,12 +6,14 @@ from html import escape
 from django.http import HttpRequest
 
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.gathered import gathered, pages_with_values
 from openssi.present.dashboards.page import DashboardPage
 from openssi.present.dashboards.table_symbols import table_symbols
 from openssi.present.words import Words
+from openssi.run.site import OpenRelease
 from openssi.vocabulary.release import Release
 from openssi_web.citing import cited_figure
-from openssi_web.dashboards import NARROW, WIDE, height_of, inline_svg
+from openssi_web.dashboards import NARROW, WIDE, data_of, height_of, inline_svg
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.releases import site
 
@@ -69,6 +71,21 @@ class FigureShown:
     def is_long(self) -> bool:
         """Whether the table behind it would weigh more than the page, and has a page of its own."""
         return self.rows * len(self.figure.table.columns) > MOST_CELLS
+
+
+def laid_out(request: HttpRequest, held: OpenRelease, page: DashboardPage, at: DashboardAddresses) -> dict[str, object]:
+    """Return the figures of a page, those without data by their reasons, and where a page without any leads on."""
+    found = gathered(page.figures)
+    has_any = any(not each.empty for each in found.shown)
+    pages = site().definitions.pages
+    language = page.state.language
+    named = () if has_any else pages_with_values(data_of(held, language), pages)
+    return {
+        "figures": [figure_shown(request, held.release, page, each, at) for each in found.shown],
+        "missing": found.missing,
+        "elsewhere": [{"id": each, "name": pages[each].name.in_language(language)} for each in named],
+        "is_bare": not has_any and not any(tile.value for tile in page.tiles),
+    }
 
 
 def figure_shown(

@@ -28,7 +28,6 @@ from openssi.vocabulary.text import Language
 BELOW_ZERO = GAP_COLOURS[1]
 STEPS = (34.0, 50.0)
 _BAR_HEIGHT = 18.0
-_SIZE = 16.0
 _LEGEND_APART = 6.0
 
 
@@ -120,7 +119,7 @@ class _Layout:
             steps=STEPS,
             foot=self.foot,
             margins=(0.0, 14.0),
-            size=_SIZE,
+            lift=21.0,
         )
 
     def drawing(self) -> Drawing:

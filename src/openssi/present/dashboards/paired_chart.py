@@ -24,7 +24,6 @@ _ROOM_NARROW = 30.0
 _ABOVE = 10.0
 """Units between the first bar of a place and the middle of its name above it."""
 
-_SIZE = 16.0
 _LEGEND_CHARACTER = 7.2
 _SWATCH = 14.0
 
@@ -97,7 +96,6 @@ class _Layout:
             margins=(0.0, 14.0),
             above=self.legend,
             lift=self.bars_height / 2 + _ABOVE,
-            size=_SIZE,
         )
 
     def tops(self) -> list[tuple[PairedRow, float]]:

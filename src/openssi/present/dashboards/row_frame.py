@@ -12,12 +12,13 @@ from openssi.present.theme import INK, INK2, PAPER, RULE, WIDE
 HEAD = 26.0
 """Units that the labels of the axis take."""
 
-_LABEL_CHARACTER = 8.0
+_LABEL_CHARACTER = 7.4
 _VALUE_CHARACTER = 9.0
 _LEAST_VALUE_SPACE = 62.0
 _SMALLER = 0.86
 """Width of a character of facts, in that of a name."""
 
+_SIZE = 15.0
 _FACTS_DOWN = 17.0
 _APART = 8.0
 TICK = "tick"
@@ -56,7 +57,6 @@ class RowFrame:
         margins: Units that stay free at both ends of the axis.
         above: Units above the labels of the axis.
         lift: How far a name stands above the middle of its row where it is narrow.
-        size: Size of the type of names and values.
     """
 
     canvas: Canvas
@@ -69,7 +69,6 @@ class RowFrame:
     margins: tuple[float, float] = (7.0, 14.0)
     above: float = 0.0
     lift: float = 19.0
-    size: float = 15.0
 
     @property
     def is_wide(self) -> bool:
@@ -133,7 +132,7 @@ class RowFrame:
             for number, row in enumerate(self.rows)
             if self.is_valued
         ]
-        style = {"fontSize": self.size, "baseline": "middle"}
+        style = {"fontSize": _SIZE, "baseline": "middle"}
         return [*self.name_layers(), self.canvas.texts(values, align="right", fontWeight=600, **style)]
 
     def name_layers(self) -> list[Layer]:
@@ -146,7 +145,7 @@ class RowFrame:
             (mains if row.is_main else names).append({"x": 0, "y": y, "text": row.name, "fill": INK})
             if row.facts:
                 facts.append({"x": 0, "y": y + _FACTS_DOWN, "text": row.facts, "fill": INK2})
-        style = {"fontSize": self.size, "align": "left", "baseline": "middle"}
+        style = {"fontSize": _SIZE, "align": "left", "baseline": "middle"}
         small = {**style, "fontSize": 13}
         halo = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
         behind = [] if self.is_wide else [(names, style), (mains, {**style, "fontWeight": 600}), (facts, small)]
