@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+import openssi_web
 from in_a_browser import listening
 from openssi.definitions import load
 from openssi.vocabulary.text import LANGUAGES
@@ -26,6 +28,7 @@ def path_of(language: str, name: str) -> str:
     return f"/{language}/countries/QMA" if name == "country" else f"/{language}/dashboards/{name}"
 
 
+STYLES = Path(openssi_web.__file__).parent / "static" / "openssi"
 WIDTHS = (320, 360, 1440)
 COVERAGE = "/en/dashboards/coverage"
 LENGTHENED = """() => {
@@ -206,6 +209,19 @@ def test_paper_holds_figures_and_sources_and_no_navigation(page: Page, address: 
     assert page.is_visible(".figure .source >> nth=0")
     assert re.search(r"\d{4}\.1", page.inner_text("#foot"))
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.is_visible("details.behind >> nth=0")
+    page.goto(f"{address}/en/dashboards/compare")
+    assert page.is_visible("#latest table.behind")
+
+
+def test_the_circle_of_a_small_state_has_the_colour_of_its_class(page: Page) -> None:
+    styles = "".join((STYLES / each).read_text(encoding="utf-8") for each in ("site.css", "maps.css"))
+    circles = "".join(f'<a class="{each}"><circle class="mark" r="9"/></a>' for each in ("c1", "c4", "c5", "d1", "d7"))
+    page.set_content(f'<style>{styles}</style><div class="worldmap"><svg>{circles}</svg></div>')
+    fills = "all => all.map(each => [getComputedStyle(each).fill, getComputedStyle(each.parentNode).fill])"
+    found = page.eval_on_selector_all(".mark", fills)
+    assert [circle for circle, _ in found] == [of_class for _, of_class in found]
+    assert len({circle for circle, _ in found}) == 5
 
 
 def test_drawings_have_sentences_with_figures_for_those_who_do_not_see_them(page: Page, address: str) -> None:
