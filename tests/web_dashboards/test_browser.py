@@ -211,7 +211,7 @@ def test_paper_holds_figures_and_sources_and_no_navigation(page: Page, address: 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.is_visible("details.behind >> nth=0")
     page.goto(f"{address}/en/dashboards/compare")
-    assert page.is_visible("#latest table.behind")
+    assert page.is_visible("#values table.behind")
 
 
 def test_the_circle_of_a_small_state_has_the_colour_of_its_class(page: Page) -> None:
