@@ -34,4 +34,4 @@ def canvas_below_names(
 
 def names_height(names: Iterable[str], width: float) -> float:
     """Return how much room the longest of some names needs above its row."""
-    return _LINE * max(len(wrapped(name, width - _APART, NAME_SIZE)) for name in names) + 4
+    return _LINE * max(len(wrapped(name, width - _APART, NAME_SIZE)) for name in names) + 10
