@@ -82,7 +82,7 @@ def laid_out(request: HttpRequest, held: OpenRelease, page: DashboardPage, at: D
     named = () if has_any else pages_with_values(data_of(held, language), pages)
     return {
         "figures": [figure_shown(request, held.release, page, each, at) for each in found.shown],
-        "missing": found.missing,
+        "missing": [("" if reason in page.sentence.lead else reason, those) for reason, those in found.missing],
         "elsewhere": [{"id": each, "name": pages[each].name.in_language(language)} for each in named],
         "is_bare": not has_any and not any(tile.value for tile in page.tiles),
     }

@@ -25,16 +25,10 @@ def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str]
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
     counted = Counter(each.removeprefix("Source: ").rstrip(". ") for each in sources)
-    named = _apart(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
+    named = list(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
     shown = named[:SOURCES_NAMED]
     if len(named) > SOURCES_NAMED:
         shown.append(data.words.count("sources.others", len(named) - SOURCES_NAMED))
     if not shown:
         return data.say("dashboards_country.of_groups", release=data.release.id)
     return data.words.of("sources", sources="; ".join(shown), release=data.release.id)
-
-
-def _apart(sources: Iterable[str]) -> list[str]:
-    """Return sources without those that are another one with a remark."""
-    found = list(sources)
-    return [each for each in found if not any(each.startswith(f"{other}. ") for other in found)]
