@@ -50,6 +50,7 @@ FOCUSED = "(each => each.id || `${each.tagName} ${each.href || each.textContent}
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_navigation_timeout(120_000)
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
