@@ -1,9 +1,12 @@
-"""Renew the pictures of the pages for the documentation.
+"""Renew the pictures for the documentation, which show the demonstration world.
 
-    .venv/bin/python docs/screenshots.py [--workspace DIR] [--output DIR] [--only PART] [--language en]
+    .venv/bin/python docs/screenshots.py [--workspace DIR]
+    .venv/bin/python docs/screenshots.py --all [--output DIR] [--only PART] [--language en]
 
-Every page of the dashboards and the plain pages, in three languages, light and dark, wide and narrow. The site is
-served for that on a free port. It needs Chromium, as the tests in a browser do (OPENSSI_BROWSER names another one).
+The first takes the few pictures that pages of the documentation hold. The second takes every page of the dashboards
+and the plain pages, in three languages, light and dark, wide and narrow, to be looked at; they stay out of the
+repository. The site is served for that on a free port. It needs Chromium, as the tests in a browser do
+(OPENSSI_BROWSER names another one).
 """
 
 import argparse
@@ -16,13 +19,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from openssi.definitions import load
 from openssi.vocabulary.text import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
-OUTPUT = ROOT / "docs" / "pictures" / "pages"
+PICTURES = ROOT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -48,6 +51,13 @@ PLAIN = {
     "releases": "releases/",
 }
 """Name of a picture, and what follows the language in its address."""
+
+SHOWN = {
+    "indicator": ("en/indicators/SDG_1_3_1_OLD_AGE", 1200, 1160),
+    "country": ("en/countries/QMA", 1200, 1080),
+    "walk": ("en/indicators/SDG_1_3_1_OLD_AGE/walk?area=QMA", 1200, 930),
+}
+"""Pictures of the documentation: name, address, width and height in pixels."""
 
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -75,6 +85,25 @@ def served(workspace: Path) -> Iterator[str]:
         process.wait()
 
 
+def opened(page: Page, address: str) -> None:
+    """Open an address and wait for its typeface and everything that it loads."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+
+
+def renew(browser: Browser, base: str) -> int:
+    """Take the pictures of the documentation, and return how many there are."""
+    for name, (path, width, height) in SHOWN.items():
+        page = browser.new_page(viewport={"width": width, "height": height})
+        opened(page, f"{base}/{path}")
+        if not page.is_visible("aside.notice"):
+            raise SystemExit("The documentation shows the demonstration world. Please name a workspace that holds it.")
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.close()
+    return len(SHOWN)
+
+
 def take(browser: Browser, base: str, output: Path, asked: argparse.Namespace) -> int:
     """Take the pictures that are asked for, and return how many there are."""
     count = 0
@@ -85,8 +114,7 @@ def take(browser: Browser, base: str, output: Path, asked: argparse.Namespace) -
             for language in asked.language or LANGUAGES:
                 for picture, path in pages().items():
                     if asked.only in picture:
-                        page.goto(f"{base}/{language}/{path}")
-                        page.wait_for_load_state("networkidle")
+                        opened(page, f"{base}/{language}/{path}")
                         page.screenshot(path=output / f"{picture}-{language}-{name}-{scheme}.png", full_page=True)
                         count += 1
             context.close()
@@ -97,7 +125,8 @@ def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workspace", type=Path, default=ROOT / "openssi-workspace")
-    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--all", action="store_true", help="every page, into a folder of its own")
+    parser.add_argument("--output", type=Path, default=PICTURES / "pages")
     parser.add_argument("--only", default="", help="part of the names of the pictures")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
     asked = parser.parse_args()
@@ -105,12 +134,13 @@ def main() -> None:
     path = named or next((found for each in BROWSERS if (found := shutil.which(each))), None)
     if path is None:
         raise SystemExit("No Chromium was found. Please install one, or name it in OPENSSI_BROWSER.")
-    asked.output.mkdir(parents=True, exist_ok=True)
+    output: Path = asked.output if asked.all else PICTURES
+    output.mkdir(parents=True, exist_ok=True)
     with served(asked.workspace) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        count = take(browser, base, asked.output, asked)
+        count = take(browser, base, output, asked) if asked.all else renew(browser, base)
         browser.close()
-    sys.stdout.write(f"{count} pictures in {asked.output}\n")
+    sys.stdout.write(f"{count} pictures in {output}\n")
 
 
 if __name__ == "__main__":

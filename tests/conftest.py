@@ -1,18 +1,23 @@
-"""What every test may use: the real data, where they lie beside the checkout."""
+"""What every test may use: the real data where they lie beside the checkout, the demonstration, a browser."""
 
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
 
+from in_a_browser import listening, opened_browser
 from openssi.definitions import load
 from openssi.run.cli import main
 from openssi.run.demonstration import make_demonstration
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 OpenSSI = Callable[..., tuple[int, str, str]]
 
@@ -58,6 +63,25 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("demonstration") / "world"
     make_demonstration(root, load(), lambda _done, _of, _step: None)
     return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, opened once for the tests of a file."""
+    with opened_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(demonstration: Path) -> Iterator[str]:
+    """The address of a site that shows the demonstration."""
+    from openssi_web import releases
+    from openssi_web.wsgi import application
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(releases.WORKSPACE_VARIABLE, str(demonstration))
+        with listening(application) as found:
+            yield found
 
 
 @pytest.fixture

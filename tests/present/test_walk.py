@@ -149,8 +149,8 @@ def test_no_part_leaves_its_column(values: list[float]) -> None:
 
 
 def test_a_figure_that_would_leave_the_drawing_ends_with_it() -> None:
-    columns = [WalkColumn(head="", value=value, parts=()) for value in ("10.1%", "14.7% of GDP")]
-    first, last = (each for each in walk_drawing(columns).labels if each.role == "value")
+    columns = [WalkColumn(head="", value=value, parts=()) for value in (*["10.1%"] * 4, "14.7% of GDP")]
+    first, *_, last = (each for each in walk_drawing(columns).labels if each.role == "value")
     assert (first.x, first.anchor) == (0, "start")
     assert (last.x, last.anchor) == (1200, "end")
 
@@ -165,8 +165,16 @@ def test_the_name_of_the_selected_part_leaves_room_for_bold_type() -> None:
                     parts=(WalkPart(label="Marcas del Norte", value=4.17, text="4,17", selected=each),),
                 )
             ]
+            * 5
         )
         for each in (False, True)
     ]
     plain, bold = (drawing.rects[0].label for drawing in drawn)
     assert len(bold) < len(plain)
+
+
+def test_a_walk_of_few_steps_has_wide_columns_and_whole_names() -> None:
+    column = WalkColumn(head="", value="", parts=(WalkPart(label="Marches septentrionales", value=1.0, text="1,00"),))
+    few, many = walk_drawing([column] * 3).rects, walk_drawing([column] * 5).rects
+    assert (few[0].label, many[0].label[-1]) == ("Marches septentrionales", "…")
+    assert [few[-1].x + few[-1].width, many[-1].x + many[-1].width] == [1200, 1200]

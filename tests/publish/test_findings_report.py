@@ -4,11 +4,8 @@ import csv
 import html
 import io
 import json
-import os
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +15,7 @@ import jsonschema
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from openssi.definitions import Definitions, default_root, load
 from openssi.publish.findings_report import world_text, write_findings_report
@@ -33,11 +30,6 @@ from openssi.vocabulary.rule import Finding, Severity
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
 from openssi.vocabulary.validation_report import Check, CheckDifference
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 WIDTH_OF_A_PHONE = 390
 NAMES = {"QMA01": "National pension <scheme>", "QMA01-01": "Old-age pension"}
 AREA = MultilingualText("Averland", "Averlande", "Averlandia")
@@ -421,18 +413,6 @@ def test_many_countries_stand_in_blocks_of_about_the_same_size(count: int, sizes
 
 
 # In a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("OPENSSI_BROWSER")
-    path = named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.browser

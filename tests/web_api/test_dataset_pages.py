@@ -2,45 +2,18 @@
 
 import html
 import json
-import os
 import re
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.test import Client
 
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web import releases
 from openssi_web.pages.paste_texts import paste_texts
-from openssi_web.wsgi import application
 from web_api.conftest import body
 
 CHOSEN = "/en/data/DF_INDICATORS?REF_AREA=QMA&INDICATOR=SDG_1_3_1_OLD_AGE&SEX=_T&start=2020"
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def address(demonstration: Path) -> Iterator[str]:
-    before = os.environ.get(releases.WORKSPACE_VARIABLE)
-    os.environ[releases.WORKSPACE_VARIABLE] = str(demonstration)
-    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-    os.environ.pop(releases.WORKSPACE_VARIABLE)
-    if before is not None:
-        os.environ[releases.WORKSPACE_VARIABLE] = before
 
 
 def text_of(site: Client, path: str, host: str = "localhost") -> str:
@@ -53,7 +26,7 @@ def pasted(page: str) -> dict[str, str]:
 
 
 def test_the_lines_for_python_give_the_rows_that_were_chosen(site: Client, address: str) -> None:
-    lines = pasted(text_of(site, CHOSEN, address))["python"]
+    lines = pasted(text_of(site, CHOSEN, address.removeprefix("http://")))["python"]
     assert len(lines.splitlines()) == 3
     printed = 'print(data["OBS_VALUE"].tolist(), data["FREQ"].unique().tolist(), data["CONF_STATUS"].unique().tolist())'
     run = subprocess.run([sys.executable, "-c", f"{lines}\n{printed}"], capture_output=True, text=True, check=True)

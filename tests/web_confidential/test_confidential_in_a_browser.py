@@ -1,17 +1,15 @@
 """Form, history and totals with confidential figures in Chromium: nothing runs off the page, and axe finds nothing."""
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
+from in_a_browser import SITE
 from web_confidential.conftest import People, SignedIn
-from web_files.test_files_in_a_browser import FLAGS, NAMES, SITE
 from web_rounds.cast import RECEIPTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -24,16 +22,6 @@ PATHS = {
 }
 PICTURES = "OPENSSI_PICTURES"
 """Names a folder in which the pages are kept as pictures."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = next((path for name in NAMES if (path := shutil.which(name))), None)
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,21 @@
 """The dashboards in a real browser: filters without a reload, the keyboard, narrow screens, paper, nobody shut out."""
 
-import os
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+import openssi_web
+from in_a_browser import listening
 from openssi.definitions import load
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web import releases
-from openssi_web.wsgi import application
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 PAGES = tuple(load().pages)
 EVERY_PAGE = [
     (LANGUAGES[(number + turn) % len(LANGUAGES)], name) for number, name in enumerate(PAGES) for turn in range(3)
@@ -37,6 +28,7 @@ def path_of(language: str, name: str) -> str:
     return f"/{language}/countries/QMA" if name == "country" else f"/{language}/dashboards/{name}"
 
 
+STYLES = Path(openssi_web.__file__).parent / "static" / "openssi"
 WIDTHS = (320, 360, 1440)
 COVERAGE = "/en/dashboards/coverage"
 LENGTHENED = """() => {
@@ -55,42 +47,10 @@ FOCUSED = "(each => each.id || `${each.tagName} ${each.href || each.textContent}
 """What the keyboard has reached."""
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("OPENSSI_BROWSER")
-    path = named or next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine; see tests/browser_needed.py")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(demonstration: Path) -> Iterator[str]:
-    before = os.environ.get(releases.WORKSPACE_VARIABLE)
-    os.environ[releases.WORKSPACE_VARIABLE] = str(demonstration)
-    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-    if before is None:
-        del os.environ[releases.WORKSPACE_VARIABLE]
-    else:
-        os.environ[releases.WORKSPACE_VARIABLE] = before
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_navigation_timeout(120_000)
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -108,12 +68,8 @@ def elsewhere(code: str) -> Iterator[str]:
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [f"<h1>Elsewhere</h1>{code}".encode()]
 
-    with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with listening(answer) as found:
+        yield f"{found}/"
 
 
 def sideways(page: Page) -> int:
@@ -254,6 +210,19 @@ def test_paper_holds_figures_and_sources_and_no_navigation(page: Page, address: 
     assert page.is_visible(".figure .source >> nth=0")
     assert re.search(r"\d{4}\.1", page.inner_text("#foot"))
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.is_visible("details.behind >> nth=0")
+    page.goto(f"{address}/en/dashboards/compare")
+    assert page.is_visible("#values table.behind")
+
+
+def test_the_circle_of_a_small_state_has_the_colour_of_its_class(page: Page) -> None:
+    styles = "".join((STYLES / each).read_text(encoding="utf-8") for each in ("site.css", "maps.css"))
+    circles = "".join(f'<a class="{each}"><circle class="mark" r="9"/></a>' for each in ("c1", "c4", "c5", "d1", "d7"))
+    page.set_content(f'<style>{styles}</style><div class="worldmap"><svg>{circles}</svg></div>')
+    fills = "all => all.map(each => [getComputedStyle(each).fill, getComputedStyle(each.parentNode).fill])"
+    found = page.eval_on_selector_all(".mark", fills)
+    assert [circle for circle, _ in found] == [of_class for _, of_class in found]
+    assert len({circle for circle, _ in found}) == 5
 
 
 def test_drawings_have_sentences_with_figures_for_those_who_do_not_see_them(page: Page, address: str) -> None:

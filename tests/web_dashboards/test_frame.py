@@ -13,9 +13,7 @@ import pytest
 from django.test import Client
 
 from openssi.definitions import load
-from openssi.present.dashboards.figure import DashboardFigure, FigureTable
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.pages.figure_shown import FigureShown, told_together
 
 PAGES = tuple(each.id for each in load().pages.values() if each.is_listed)
 """The page of a country stands under the address of its country; `test_profiles.py` holds it."""
@@ -253,24 +251,21 @@ def test_a_figure_that_is_a_table_has_no_drawing(site: Client) -> None:
             assert b"DASHBOARD_FIGURE_NOT_DRAWN" in response.content
 
 
-NOTHING = re.compile(
-    r'<section class="figure[^"]*"(?: id="(\w+)")?[^>]*>(?:(?!</section>).)*?class="nothing".*?</section>', re.DOTALL
-)
-"""A section in which a figure shows nothing, or several do for one reason."""
-
-
-def without_data(text: str) -> list[str]:
-    """Return the figures of a page that show nothing."""
-    sections = NOTHING.finditer(text)
-    return [each for found in sections for each in (found[1], *re.findall(r'<li id="(\w+)">', found[0])) if each]
-
-
 def test_a_figure_with_nothing_to_show_has_no_file_and_says_why_in_its_frame(site: Client) -> None:
-    found = [
+    section = r'<section class="figure[^"]*" id="(\w+)"(.*?)</section>'
+    pages = {page: text_of(site, f"/en/dashboards/{page}") for page in PAGES}
+    alone = [
         f"/en/dashboards/{page}/{figure}"
-        for page in PAGES
-        for figure in without_data(text_of(site, f"/en/dashboards/{page}"))
+        for page, text in pages.items()
+        for figure, inside in re.findall(section, text, re.DOTALL)
+        if 'class="nothing"' in inside
     ]
+    gathered = [
+        f"/en/dashboards/{page}/{figure}"
+        for page, text in pages.items()
+        for figure in re.findall(r'<li id="(\w+)"', text)
+    ]
+    found = [*alone, *gathered]
     assert found
     for each in found:
         refused, framed = site.get(f"{each}.csv"), site.get(f"{each}.embed")
@@ -278,32 +273,6 @@ def test_a_figure_with_nothing_to_show_has_no_file_and_says_why_in_its_frame(sit
         assert b"DASHBOARD_FIGURE_EMPTY" in refused.content
         assert framed.status_code == 200
         assert b'class="nothing"' in framed.content
-
-
-def shown(figure: str, empty: str = "") -> FigureShown:
-    plain = DashboardFigure(
-        id=figure, title=figure.title(), subtitle="", description="", notes=(), source="",
-        table=FigureTable(columns=(), rows=()), empty=empty,
-    )  # fmt: skip
-    return FigureShown(
-        figure=plain, wide="", narrow="", template="", files={}, embed_code="", cited="", symbols=(), reason=empty
-    )
-
-
-def test_why_figures_show_nothing_is_said_once_for_each_reason() -> None:
-    figures = [shown("a", "No answers."), shown("b"), shown("c", "Other years."), shown("d", "No answers.")]
-    laid_out = told_together(figures, lead="Something.", no_data="No data.")
-    assert [(each.figure.id, each.reason, [one.id for one in each.alike]) for each in laid_out] == [
-        ("a", "No answers.", ["a", "d"]),
-        ("b", "", []),
-        ("c", "Other years.", []),
-    ]
-
-
-def test_a_reason_that_the_page_gave_is_not_repeated() -> None:
-    figures = [shown("a", "No answers."), shown("b", "No answers."), shown("c", "Other years.")]
-    laid_out = told_together(figures, lead="No answers. Other years.", no_data="No data.")
-    assert [(each.figure.id, each.reason) for each in laid_out] == [("a", ""), ("c", "No data.")]
 
 
 def test_the_map_finds_its_indicator_by_name_without_javascript(site: Client) -> None:

@@ -90,6 +90,28 @@ def test_no_country_answers_a_crisis_here_and_the_page_counts_who_said_so(site: 
     assert re.search(r"of \d+ benefits whose crisis was reported \(\d+ countries\), none answers one", text)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This release has figures on:"),
+        ("fr", "Cette publication contient des chiffres sur\u00a0:"),
+        ("es", "Esta publicación contiene cifras sobre:"),
+    ],
+)
+def test_a_page_without_any_figure_says_so_once_and_leads_to_those_that_have_some(
+    site: Client, language: str, said: str
+) -> None:
+    text = text_of(site, f"/{language}/dashboards/crisis")
+    assert text.count('class="nothing"') == 1
+    assert 'id="months"' in text
+    assert said in text
+    links = text.split(said)[1].split("</p>")[0]
+    found = re.findall(r'href="([^"]+)"', links)
+    assert f"/{language}/dashboards/coverage" in found
+    assert f"/{language}/dashboards/crisis" not in found
+    assert {site.get(each).status_code for each in found} == {200}
+
+
 def test_the_ages_of_the_population_are_drawn_twice_for_a_country(site: Client) -> None:
     text = text_of(site, "/es/dashboards/context?area=QMA")
     figure = text.split('id="ages"')[1].split("</section>")[0]

@@ -1,32 +1,18 @@
 """The page of sources and the source of a table in Chromium: narrow and wide, light and dark, and axe finds nothing."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from web_desk.conftest import SignedIn
 from web_desk.desk import REPORT, compiled, key, search, second, source, state
-from web_files.test_files_in_a_browser import FLAGS, NAMES
 from web_moves.people import Everybody
 from web_queries.test_queries_in_a_browser import Pages, opened
 from web_rounds.cast import RECEIPTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = next((path for name in NAMES if (path := shutil.which(name))), None)
-        made = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture

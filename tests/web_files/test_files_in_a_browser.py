@@ -1,37 +1,21 @@
 """The pages of files and of histories in Chromium: narrow and wide, light and dark, and axe finds nothing."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
+from in_a_browser import SITE
 from openssi_web.rounds.actions import attach_file, withdraw_file
 from openssi_web.rounds.attaching import Attached
 from web_files.samples import CSV, HTML, sent
 from web_rounds.cast import RECEIPTS, Cast, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--disable-dev-shm-usage"]  # fmt: skip
-SITE = "http://localhost"
 CELL = quote(str(RECEIPTS), safe="")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = next((path for name in NAMES if (path := shutil.which(name))), None)
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

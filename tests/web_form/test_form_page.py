@@ -2,22 +2,19 @@
 
 import gzip
 import json
-import os
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any, Literal
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from in_a_browser import listening
 from openssi.collect import WorkbookPlan
 from openssi.collect.form_table import FormBuilder
 from openssi.collect.workbook_choices import NOT_FOR_RESPONDENTS
@@ -34,9 +31,6 @@ from openssi_web.pages.form_session import FormSession, Severity, ShownFinding
 from openssi_web.pages.shell import page as framed
 from openssi_web.wsgi import application
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--disable-dev-shm-usage"]  # fmt: skip
 WIDTHS = (320, 360, 1280)
 MOST_COMPRESSED = 200_000
 SHOWN = (
@@ -362,23 +356,6 @@ def _read(path: str) -> bytes:
 # In a real browser
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("OPENSSI_BROWSER")
-    path = named or next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine; see tests/browser_needed.py")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The site, with the pages of the form under `/form/<language>/<table>/<scheme>`."""
@@ -392,12 +369,8 @@ def address() -> Iterator[str]:
         start("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", POLICY)])
         return [body]
 
-    with make_server("127.0.0.1", 0, serve, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with listening(serve) as found:
+        yield found
 
 
 def _language(code: str) -> Language:

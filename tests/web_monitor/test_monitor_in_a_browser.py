@@ -1,15 +1,14 @@
 """The monitor in Chromium: without script, narrow and wide, light and dark, by keyboard; axe finds nothing."""
 
-import shutil
-from collections.abc import Iterator
 from contextvars import copy_context
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
+from in_a_browser import SITE
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.opening import open_submission
@@ -18,23 +17,8 @@ from web_monitor.conftest import TODAY
 from web_rounds.cast import RECEIPTS, Cast, save, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--disable-dev-shm-usage"]  # fmt: skip
-SITE = "http://localhost"
 VIEWS = [("en", 1280, "dark"), ("fr", 360, "light"), ("es", 360, "dark"), ("en", 1280, "light")]
 Scheme = Literal["light", "dark"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = next((path for name in NAMES if (path := shutil.which(name))), None)
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def opened(browser: Browser, person: Person, width: int, scheme: Scheme, *, scripted: bool = True) -> Page:

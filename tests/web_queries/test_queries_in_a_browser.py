@@ -1,15 +1,13 @@
 """The pages of queries in Chromium: narrow and wide, light and dark, by keyboard, and axe finds nothing."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from web_files.test_files_in_a_browser import FLAGS, NAMES, SITE
+from in_a_browser import SITE
 from web_queries.asking import DOUBTED, RULE, raised, sent, write
 from web_queries.conftest import SignedIn
 from web_rounds.cast import AID, RECEIPTS, Cast, save
@@ -17,17 +15,6 @@ from web_rounds.cast import AID, RECEIPTS, Cast, save
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 Pages = dict[str, tuple[str, bytes]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = next((path for name in NAMES if (path := shutil.which(name))), None)
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The page of totals in a real browser: nobody shut out, no sideways scrolling, everything by keyboard, no script."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,17 +9,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
+from in_a_browser import opened_browser
 from openssi_web.middleware import POLICY
 from web_rounds.cast import Cast
 from web_totals.pensions import OLD, PAGE, SECOND, form, opened, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
 HOST = "http://localhost"
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 
@@ -38,9 +34,6 @@ def _static(route: Route) -> None:
 @contextmanager
 def shown(html: str, width: int, *, dark: bool = False) -> Iterator[tuple[Page, list[str]]]:
     """A page as it was answered, with what it sends; the browser runs no script of it."""
-    path = os.environ.get("OPENSSI_BROWSER") or next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine; see tests/programs_needed.py")
     sent: list[str] = []
 
     def answer(route: Route) -> None:
@@ -48,8 +41,7 @@ def shown(html: str, width: int, *, dark: bool = False) -> Iterator[tuple[Page, 
             sent.append(route.request.post_data or "")
         route.fulfill(body=html, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with opened_browser() as browser:
         scheme = "dark" if dark else "light"
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
         page = context.new_page()
@@ -57,7 +49,6 @@ def shown(html: str, width: int, *, dark: bool = False) -> Iterator[tuple[Page, 
         page.route("**/static/**", _static)
         page.goto(f"{HOST}{PAGE}")
         yield page, sent
-        browser.close()
 
 
 @pytest.mark.parametrize(("language", "width", "dark"), [("en", 1280, False), ("fr", 360, False), ("es", 360, True)])

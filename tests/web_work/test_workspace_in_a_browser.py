@@ -1,20 +1,18 @@
 """The workspace in Chromium: without script, narrow and wide, light and dark, by keyboard; axe finds nothing."""
 
-import shutil
-import threading
 from collections.abc import Iterator
 from contextvars import copy_context
 from pathlib import Path
-from typing import Any, Literal
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from typing import Literal
 
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
+from in_a_browser import SITE, listening
 from openssi.store import Workspace
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers import current_contents
@@ -24,23 +22,8 @@ from web_rounds.cleaning import empty_records
 from web_work.conftest import AT, Filled, brought, sent, text_of, typed_into
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--disable-dev-shm-usage"]  # fmt: skip
-SITE = "http://localhost"
 VIEWS = [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
 Scheme = Literal["light", "dark"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread, in which Django would refuse to ask its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = next((path for name in NAMES if (path := shutil.which(name))), None)
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def opened(browser: Browser, person: Person, width: int, scheme: Scheme) -> Page:
@@ -122,26 +105,11 @@ def test_axe_finds_nothing_where_a_workbook_is_refused(
         page.context.close()
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def site(world: Workspace, transactional_db: None) -> Iterator[str]:
     """The site with its own connection to the database: a browser hands files over to a server alone."""
-    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
-
-    def served() -> None:
-        server.serve_forever()
-        connections.close_all()
-
-    thread = threading.Thread(target=served)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(application, after=connections.close_all) as found:
+        yield found
     empty_records()
 
 

@@ -13,6 +13,9 @@ RULE2 = "#7f8d9a"
 BAR = "#237895"
 """A shade off the fourth class, which keeps its colour where bars change with the theme."""
 
+MAIN_BAR = "#0c4165"
+"""A shade off the fifth class, for the bar that stands out: darker than the others on paper, lighter on dark."""
+
 QUIET = "#7696a7"
 WOMEN = "#7a2f75"
 MEN = "#35a08c"
@@ -47,6 +50,7 @@ _TOKENS = {
     ON_LIGHT: "--on-light",
     ON_DARK: "--on-dark",
     BAR: "--bar",
+    MAIN_BAR: "--bar-main",
     QUIET: "--quiet",
     WOMEN: "--women",
     MEN: "--men",

@@ -8,7 +8,10 @@ from typing import Literal
 
 THINNEST = 3.0
 
-_COLUMN = 172.0
+_NARROWEST, _WIDEST = 172.0, 300.0
+_APART = 85.0
+"""Units that columns keep between them before they grow."""
+
 _TOP = 84.0
 _STACK = 400.0
 _FOOT = 30.0
@@ -131,9 +134,14 @@ def walk_drawing(
         thin_note: Makes of the true height what is said under a selected part that is drawn taller than it is.
         width: Units; columns are spread over all of it.
     """
-    pitch = (width - _COLUMN) / max(len(columns) - 1, 1)
-    stacks = [_stack(column, number * pitch) for number, column in enumerate(columns)]
-    labels = [label for number, column in enumerate(columns) for label in _labels(column, number * pitch, pitch, width)]
+    wide = min(max((width + _APART) / max(len(columns), 1) - _APART, _NARROWEST), _WIDEST)
+    pitch = (width - wide) / max(len(columns) - 1, 1)
+    stacks = [_stack(column, number * pitch, wide) for number, column in enumerate(columns)]
+    labels = [
+        label
+        for number, column in enumerate(columns)
+        for label in [*_labels(column, number * pitch, pitch, width), *_card_labels(column, number * pitch, wide)]
+    ]
     labels += [label for stack in stacks for label in _thin_labels(stack, thin_note)]
     return WalkDrawing(
         width=width,
@@ -160,9 +168,9 @@ def heights(values: Sequence[float], total: float, thinnest: float = THINNEST) -
         thin |= more
 
 
-def _stack(column: WalkColumn, x: float) -> list[WalkRect]:
+def _stack(column: WalkColumn, x: float, wide: float) -> list[WalkRect]:
     if column.card:
-        return [_card(column, x, _card_height(column))]
+        return [_card(column, x, wide)]
     parts = [part for part in column.parts if part.value > 0 or part.selected]
     if not parts:
         return []
@@ -172,19 +180,19 @@ def _stack(column: WalkColumn, x: float) -> list[WalkRect]:
     top = _TOP
     for part, height in zip(parts, drawn, strict=True):
         true = _STACK * max(part.value, 0.0) / whole if whole else 0.0
-        rects.append(replace(_rect(part, x, top, height), is_thin=true < THINNEST, true_height=true))
+        rects.append(replace(_rect(part, x, top, height, wide), is_thin=true < THINNEST, true_height=true))
         top += height
     return rects
 
 
-def _rect(part: WalkPart, x: float, top: float, height: float) -> WalkRect:
+def _rect(part: WalkPart, x: float, top: float, height: float, wide: float) -> WalkRect:
     gap = _GAP if height > 2 * THINNEST else 0.0
     return WalkRect(
         x=round(x, 2),
         y=round(top, 2),
-        width=_COLUMN,
+        width=wide,
         height=round(height - gap, 2),
-        label=_shortened(part),
+        label=_shortened(part, wide),
         text=part.text,
         href=part.href,
         selected=part.selected,
@@ -193,17 +201,18 @@ def _rect(part: WalkPart, x: float, top: float, height: float) -> WalkRect:
     )
 
 
-def _shortened(part: WalkPart) -> str:
+def _shortened(part: WalkPart, wide: float) -> str:
     character = _BOLD_CHARACTER if part.selected else _CHARACTER
-    room = int((_COLUMN - 20) / character) - len(part.text) - 1
+    room = int((wide - 20) / character) - len(part.text) - 1
     return part.label if len(part.label) <= room else f"{part.label[: max(room - 1, 1)].rstrip()}…"
 
 
-def _card(column: WalkColumn, x: float, height: float) -> WalkRect:
+def _card(column: WalkColumn, x: float, wide: float) -> WalkRect:
+    height = _card_height(column, wide)
     return WalkRect(
         x=round(x, 2),
         y=_TOP + _STACK - height,
-        width=_COLUMN,
+        width=wide,
         height=height,
         label=column.card[0],
         text=column.value,
@@ -224,12 +233,15 @@ def _labels(column: WalkColumn, x: float, pitch: float, width: float) -> list[Wa
     found += [_value_label(column.value, x, width)] if column.value else []
     if column.operation:
         found.append(WalkLabel(x=x + pitch - 10, y=66, text=column.operation, role="operation", anchor="end"))
-    top = _TOP + _STACK - _card_height(column)
-    found += [
-        WalkLabel(x=x + 12, y=top + _CARD_LINE * (number + 1.1), text=line, role="card")
-        for number, line in enumerate(_card_lines(column))
-    ]
     return found
+
+
+def _card_labels(column: WalkColumn, x: float, wide: float) -> list[WalkLabel]:
+    top = _TOP + _STACK - _card_height(column, wide)
+    return [
+        WalkLabel(x=x + 12, y=top + _CARD_LINE * (number + 1.1), text=line, role="card")
+        for number, line in enumerate(_card_lines(column, wide))
+    ]
 
 
 def _value_label(text: str, x: float, width: float) -> WalkLabel:
@@ -239,14 +251,14 @@ def _value_label(text: str, x: float, width: float) -> WalkLabel:
     return WalkLabel(x=x, y=42, text=text, role="value")
 
 
-def _card_lines(column: WalkColumn) -> list[str]:
-    room = int((_COLUMN - 24) / _CARD_CHARACTER)
+def _card_lines(column: WalkColumn, wide: float) -> list[str]:
+    room = int((wide - 24) / _CARD_CHARACTER)
     lines = [part for line in column.card for part in textwrap.wrap(line, room, max_lines=3, placeholder="…")]
     return lines[: int(_STACK / _CARD_LINE) - 1]
 
 
-def _card_height(column: WalkColumn) -> float:
-    return _CARD_LINE * (len(_card_lines(column)) + 0.7)
+def _card_height(column: WalkColumn, wide: float) -> float:
+    return _CARD_LINE * (len(_card_lines(column, wide)) + 0.7)
 
 
 def _thin_labels(stack: Sequence[WalkRect], note: Callable[[float], str] | None) -> list[WalkLabel]:

@@ -6,7 +6,7 @@ from openssi.vocabulary.text import Language
 from openssi_web.dashboards import FRONT_PAGE, page_of, state_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
-from openssi_web.pages.figure_shown import MAPS, figures_of_page
+from openssi_web.pages.figure_shown import MAPS, laid_out
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
 
@@ -30,7 +30,7 @@ def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpR
         "shown": shown,
         "release": held.release,
         "at": at,
-        "figures": figures_of_page(request, held.release, shown, at),
+        **laid_out(request, held, shown, at),
         "menu": _listed(state.language),
         "permanent": request.build_absolute_uri(at.permanent),
         "has_map": any(each.shape in MAPS for each in shown.figures),

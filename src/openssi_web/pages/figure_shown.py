@@ -1,18 +1,19 @@
 """A figure of a dashboard as it is laid out: its drawings, its files, the code that embeds it, how it is cited."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from django.http import HttpRequest
 
 from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.gathered import gathered, pages_with_values
 from openssi.present.dashboards.page import DashboardPage
 from openssi.present.dashboards.table_symbols import table_symbols
 from openssi.present.words import Words
+from openssi.run.site import OpenRelease
 from openssi.vocabulary.release import Release
 from openssi_web.citing import cited_figure
-from openssi_web.dashboards import NARROW, WIDE, height_of, inline_svg
+from openssi_web.dashboards import NARROW, WIDE, data_of, height_of, inline_svg
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.releases import site
 
@@ -45,8 +46,6 @@ class FigureShown:
         embed_code: HTML for other sites.
         cited: How it is cited.
         symbols: Symbols of its table with their meaning.
-        alike: It and all others of the page that show nothing for the same reason, told together in its place.
-        reason: Why nothing is shown, empty where something is.
     """
 
     figure: DashboardFigure
@@ -57,8 +56,6 @@ class FigureShown:
     embed_code: str
     cited: str
     symbols: tuple[tuple[str, str], ...]
-    alike: tuple[DashboardFigure, ...] = ()
-    reason: str = ""
 
     @property
     def has_table_behind(self) -> bool:
@@ -74,6 +71,21 @@ class FigureShown:
     def is_long(self) -> bool:
         """Whether the table behind it would weigh more than the page, and has a page of its own."""
         return self.rows * len(self.figure.table.columns) > MOST_CELLS
+
+
+def laid_out(request: HttpRequest, held: OpenRelease, page: DashboardPage, at: DashboardAddresses) -> dict[str, object]:
+    """Return the figures of a page, those without data by their reasons, and where a page without any leads on."""
+    found = gathered(page.figures)
+    has_any = any(not each.empty for each in found.shown)
+    pages = site().definitions.pages
+    language = page.state.language
+    named = () if has_any else pages_with_values(data_of(held, language), pages)
+    return {
+        "figures": [figure_shown(request, held.release, page, each, at) for each in found.shown],
+        "missing": [("" if reason in page.sentence.lead else reason, those) for reason, those in found.missing],
+        "elsewhere": [{"id": each, "name": pages[each].name.in_language(language)} for each in named],
+        "is_bare": not has_any and not any(tile.value for tile in page.tiles),
+    }
 
 
 def figure_shown(
@@ -96,39 +108,7 @@ def figure_shown(
         embed_code=embed_code(embedded, figure.title, height),
         cited=cited_figure(release, state.language, figure.title, request.build_absolute_uri(at.permanent)),
         symbols=table_symbols(figure.table, words),
-        reason=figure.empty,
     )
-
-
-def figures_of_page(
-    request: HttpRequest, release: Release, page: DashboardPage, at: DashboardAddresses
-) -> list[FigureShown]:
-    """Return the figures of a page as they are laid out; why some show nothing is said once for each reason."""
-    shown = [figure_shown(request, release, page, each, at) for each in page.figures]
-    no_data = site().definitions.texts.get("dashboards.empty.said", page.state.language)
-    return told_together(shown, page.sentence.lead, no_data)
-
-
-def told_together(figures: Sequence[FigureShown], lead: str, no_data: str) -> list[FigureShown]:
-    """Return the figures in their order, those that show nothing for one reason together where the first stands.
-
-    Args:
-        figures: All figures of the page.
-        lead: What the page says first; a reason that it gives is not repeated.
-        no_data: What a figure that stands alone says in place of a reason that the page gave.
-    """
-    by_reason: dict[str, list[DashboardFigure]] = {}
-    for each in figures:
-        if each.reason:
-            by_reason.setdefault(each.reason, []).append(each.figure)
-    laid_out = []
-    for each in figures:
-        alike = by_reason.get(each.reason, [])
-        if len(alike) > 1 and each.figure is alike[0]:
-            laid_out.append(replace(each, alike=tuple(alike), reason="" if each.reason in lead else each.reason))
-        elif len(alike) < 2:
-            laid_out.append(replace(each, reason=no_data) if alike and each.reason in lead else each)
-    return laid_out
 
 
 def kinds_of(figure: DashboardFigure) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from openssi_web.dashboards import COUNTRY, data_of, page_of, state_of
 from openssi_web.pages import country_page
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
-from openssi_web.pages.figure_shown import figures_of_page
+from openssi_web.pages.figure_shown import laid_out
 from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
@@ -31,7 +31,7 @@ def country(request: HttpRequest, language: str, area: str) -> HttpResponse:
         "shown": shown,
         "release": held.release,
         "at": at,
-        "figures": figures_of_page(request, held.release, shown, at),
+        **laid_out(request, held, shown, at),
         "permanent": request.build_absolute_uri(at.permanent),
         "country": told,
         "quality": country_quality(held.connection(), site().definitions, spoken_in, code),

@@ -86,7 +86,7 @@ def test_the_published_figure_of_the_group_stands_above_its_countries(definition
     rows = values(E01, {"QMA": 4.0, "QMB": 12.0})
     figure = shown(definitions, declared("ranked_bars", E01), rows, [group(E01, WORLD, 9.0)])
     assert [row[0] for row in texts(figure)] == ["World", "Borland", "Aldova"]
-    assert "Dark bar: the group as a whole, a weighted mean." in figure.notes
+    assert "Name in bold: the group as a whole, a weighted mean." in figure.notes
 
 
 def test_nothing_is_told_of_a_suppressed_group(definitions: Definitions) -> None:

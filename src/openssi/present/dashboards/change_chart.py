@@ -110,7 +110,7 @@ class _Layout:
 
     def _dates(self, frame: RowFrame) -> list[Any]:
         """Return the two dates over the first row, apart where the points are near."""
-        row, y = self.chart.rows[0], frame.middle(0) - 19 if frame.is_wide else frame.top + 6
+        row, y = self.chart.rows[0], frame.middle(0) - 19 if frame.is_wide else frame.top - 7
         old, new = frame.place(row.before), frame.place(row.after)
         halves = [_CHARACTER * len(each) / 2 for each in self.chart.dates]
         apart = max(abs(new - old), sum(halves) + 8)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from openssi.present.dashboards.bar_chart import BarChart, BarRow, Comparator, described, percent_axis
+from openssi.present.dashboards.bar_chart import BarChart, BarRow, described, percent_axis
 from openssi.present.dashboards.cells import country_cell, group_cell, head_cell
 from openssi.present.dashboards.coverage_headlines import ends_of, told_ends
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import Key, ReleaseData
+from openssi.present.dashboards.row_frame import Comparator
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD, WORLD_CODE, AggregateFigure, CountryFigure

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openssi.present.axis import STEPS, Axis, limits_of
-from openssi.present.dashboards.bar_chart import BarChart, BarRow, Comparator, described
+from openssi.present.dashboards.bar_chart import BarChart, BarRow, described
 from openssi.present.dashboards.cells import head_cell
 from openssi.present.dashboards.context_data import (
     CHILDREN,
@@ -22,6 +22,7 @@ from openssi.present.dashboards.figure import DashboardFigure, FigureCell, Figur
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.row_frame import Comparator
 from openssi.present.dashboards.sources import named_sources
 from openssi.present.dashboards.state import PageState
 from openssi.present.numbers import format_number, year_range

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openssi.present.dashboards.row_names import names_height, row_names
+from openssi.present.dashboards.row_names import canvas_below_names, row_names
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.theme import BAR, INK, INK2, PAPER, RULE, WIDE
 from openssi.vocabulary.text import Language
@@ -43,9 +43,8 @@ class DiscMatrix:
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the discs where it is wide and above them where it is not."""
-        above = 0.0 if width >= WIDE else names_height((name for name, _ in self.rows), width)
-        step = _ROW_WIDE + above
-        return _Layout(self, Canvas(width, _HEAD + step * len(self.rows) + 4, caption), step, above).drawing()
+        canvas, above = canvas_below_names([name for name, _ in self.rows], (_HEAD, _ROW_WIDE), width, caption)
+        return _Layout(self, canvas, _ROW_WIDE + above, above).drawing()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from openssi.present.axis import Axis
 from openssi.present.dashboards.row_frame import (
-    TICK,
+    Comparator,
     FramedRow,
     LegendEntry,
     Marks,
     RowFrame,
+    comparator_entry,
     frame_height,
     legend_height,
     legend_layers,
 )
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
+from openssi.present.layers import Layer
 from openssi.present.page_model import ValueState
 from openssi.present.theme import BAR, INK, INK2, PAPER, RULE
 from openssi.vocabulary.text import Language
-
-LineKind = Literal["region", "world"]
 
 STEPS = (26.0, 42.0)
 _POINT = 90
@@ -47,7 +46,7 @@ class DotRow:
 class DotLine:
     """A value that all rows are compared with: the mean of a region (diamond) or the world (tick)."""
 
-    kind: LineKind
+    kind: Comparator
     value: float
     name: str
 
@@ -64,59 +63,26 @@ class DotChart:
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the dots where it is wide and above them where it is not."""
-        foot = legend_height(self.legend, width)
-        canvas = Canvas(width, frame_height(len(self.rows), width, foot + _LINES_END, STEPS), caption)
-        return _Layout(self, canvas, foot).drawing()
+        rows = [
+            FramedRow(name=each.name, text=each.text, is_main=each.is_main, has_value=each.value is not None)
+            for each in self.rows
+        ]
+        frame = dotted_frame(rows, self.axis, self.legend, STEPS, (width, caption))
+        layers = dotted_layers(frame, self.lines, self._dots(frame), self.legend)
+        return finish(layers, frame.canvas, self.language, self.description)
 
     @property
     def legend(self) -> list[LegendEntry]:
         """What the lines are called."""
-        return [line_entry(each.kind, each.name) for each in self.lines]
+        return [comparator_entry(each.kind, each.name) for each in self.lines]
 
-
-def line_entry(kind: LineKind, name: str) -> LegendEntry:
-    """Return the entry of a legend for the mean of a region or the world."""
-    if kind == "region":
-        return LegendEntry("diamond", PAPER, INK, name)
-    return LegendEntry(TICK, INK, INK, name)
-
-
-_LINES_END = 10.0
-"""Units that the lines reach below the last row."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    chart: DotChart
-    canvas: Canvas
-    foot: float
-
-    @property
-    def frame(self) -> RowFrame:
-        rows = [
-            FramedRow(name=each.name, text=each.text, is_main=each.is_main, has_value=each.value is not None)
-            for each in self.chart.rows
-        ]
-        return RowFrame(canvas=self.canvas, rows=rows, axis=self.chart.axis, steps=STEPS, foot=self.foot)
-
-    def drawing(self) -> Drawing:
-        frame = self.frame
-        layers = [
-            *frame.axis_layers(),
-            *line_layers(self.canvas, frame, self.chart.lines),
-            *self._dots(frame),
-            *frame.text_layers(),
-            *legend_layers(self.canvas, self.chart.legend),
-        ]
-        return finish(layers, self.canvas, self.chart.language, self.chart.description)
-
-    def _dots(self, frame: RowFrame) -> list[Any]:
+    def _dots(self, frame: RowFrame) -> list[Layer]:
         filled: Marks = []
         hollow: Marks = []
         crosses: Marks = []
         spans: Marks = []
         guides: Marks = []
-        for number, row in enumerate(self.chart.rows):
+        for number, row in enumerate(self.rows):
             if row.value is None:
                 continue
             y, x = frame.middle(number), frame.place(row.value)
@@ -129,15 +95,46 @@ class _Layout:
             (crosses if row.state == "imputed" else hollow if is_hollow else filled).append(mark)
         point = {"size": _POINT, "opacity": 1}
         return [
-            self.canvas.lines(guides, color=RULE, strokeWidth=1.4),
-            self.canvas.lines(spans, color=INK, strokeWidth=1.4),
-            self.canvas.points(filled, stroke=PAPER, strokeWidth=1, **point),
-            self.canvas.points(hollow, stroke=INK, strokeWidth=2, **point),
-            self.canvas.points(crosses, shape="times", stroke=INK, strokeWidth=2, **point),
+            frame.canvas.lines(guides, color=RULE, strokeWidth=1.4),
+            frame.canvas.lines(spans, color=INK, strokeWidth=1.4),
+            frame.canvas.points(filled, stroke=PAPER, strokeWidth=1, **point),
+            frame.canvas.points(hollow, stroke=INK, strokeWidth=2, **point),
+            frame.canvas.points(crosses, shape="times", stroke=INK, strokeWidth=2, **point),
         ]
 
 
-def line_layers(canvas: Canvas, frame: RowFrame, lines: Sequence[DotLine]) -> list[Any]:
+_LINES_END = 10.0
+"""Units that the lines reach below the last row."""
+
+
+def dotted_frame(
+    rows: Sequence[FramedRow],
+    axis: Axis,
+    legend: Sequence[LegendEntry],
+    steps: tuple[float, float],
+    surface: tuple[int, Caption | None],
+) -> RowFrame:
+    """Return rows on a canvas of a width, with its caption, that holds a legend below the lines through all rows."""
+    width, caption = surface
+    foot = legend_height(legend, width)
+    canvas = Canvas(width, frame_height(len(rows), width, foot + _LINES_END, steps), caption)
+    return RowFrame(canvas=canvas, rows=rows, axis=axis, steps=steps, foot=foot)
+
+
+def dotted_layers(
+    frame: RowFrame, lines: Sequence[DotLine], marks: Sequence[Layer], legend: Sequence[LegendEntry]
+) -> list[Layer]:
+    """Return rows of marks from the back to the front: axis, lines through all rows, marks, texts and legend."""
+    return [
+        *frame.axis_layers(),
+        *line_layers(frame.canvas, frame, lines),
+        *marks,
+        *frame.text_layers(),
+        *legend_layers(frame.canvas, legend),
+    ]
+
+
+def line_layers(canvas: Canvas, frame: RowFrame, lines: Sequence[DotLine]) -> list[Layer]:
     """Return the lines through all rows: a diamond at both ends for a region, strokes for the world."""
     thin: Marks = []
     dashed: Marks = []

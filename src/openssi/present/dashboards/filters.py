@@ -304,10 +304,13 @@ def _breakdown_filter(data: ReleaseData, page: DeclaredPage, state: PageState) -
     from openssi.present.breakdowns import breakdown_name
 
     declared = data.definitions.indicators[state.indicator]
+    label = _said_of(data, "breakdown_of", page)
     names = {each: breakdown_name(data.definitions, each, data.language) for each in declared.breakdowns}
+    if label:
+        names = {each: f"{each} {name}" for each, name in names.items()}
     names |= {TOTAL: told} if TOTAL in names and (told := _said_of(data, "breakdown_all", page)) else {}
     shown = _plain(data, "breakdown", _choices(names.items(), state.breakdown))
-    return replace(shown, label=_said_of(data, "breakdown_of", page) or shown.label)
+    return replace(shown, label=label or shown.label)
 
 
 def _said_of(data: ReleaseData, key: str, page: DeclaredPage) -> str:

@@ -226,8 +226,10 @@ class _Layout:
         for line, _ in self.coloured():
             for point in _told(line.points):
                 x = self.across(point.year)
+                y = self.down(point.value)
                 low, high = (self.down(each) for each in point.interval or (point.value, point.value))
-                at = next((each for each in (high - 14, low + 16) if self._is_free(x, each, [*taken, *placed])), None)
+                places = (each for each in (high - 14, low + 16) if _is_its_own(x, y, each, taken))
+                at = next((each for each in places if self._is_free(x, each, [*taken, *placed])), None)
                 if at is not None:
                     placed.append((x, at))
                     texts.append({"x": max(x, self.left + 20), "y": at, "text": point.text, "fill": INK})
@@ -268,6 +270,12 @@ class _Layout:
         is_early = last.year < max(each.points[-1].year for each in self.chart.lines)
         value = f"{last.text} ({last.year})" if is_early else last.text
         return [value, *wrapped(line.name, _LONGEST_END[self.is_wide], 14)]
+
+
+def _is_its_own(x: float, y: float, at: float, points: Sequence[tuple[float, float]]) -> bool:
+    """Return whether no point of another line lies between a point and its label."""
+    low, high = sorted((y, at))
+    return not any(abs(x - left) < _NEAR_ACROSS / 2 and low < top < high for left, top in points if top != y)
 
 
 def _fill(point: LinePoint, colour: str) -> str:

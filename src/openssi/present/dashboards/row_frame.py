@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from openssi.present.axis import Axis
 from openssi.present.drawing import Canvas
@@ -12,19 +12,24 @@ from openssi.present.theme import INK, INK2, PAPER, RULE, WIDE
 HEAD = 26.0
 """Units that the labels of the axis take."""
 
-_LABEL_CHARACTER = 8.0
+_LABEL_CHARACTER = 7.4
 _VALUE_CHARACTER = 9.0
 _LEAST_VALUE_SPACE = 62.0
 _SMALLER = 0.86
 """Width of a character of facts, in that of a name."""
 
+_SIZE = 15.0
 _FACTS_DOWN = 17.0
 _APART = 8.0
-_ABOVE = 19.0
-"""How far a name stands above the middle of its row where it is narrow."""
-
 TICK = "tick"
 """The mark of the world in a legend: a stroke instead of a point."""
+
+BROKEN = "broken"
+"""The mark of what all rows are held against: a broken stroke."""
+
+BROKEN_LINE: dict[str, Any] = {"color": INK, "strokeWidth": 1.6, "strokeDash": [6, 4]}
+
+Comparator = Literal["region", "world"]
 
 Marks = list[dict[str, Any]]
 
@@ -50,6 +55,8 @@ class RowFrame:
         down: Units between the labels of the axis and the first row.
         is_valued: Whether the values stand in a column of their own.
         margins: Units that stay free at both ends of the axis.
+        above: Units above the labels of the axis.
+        lift: How far a name stands above the middle of its row where it is narrow.
     """
 
     canvas: Canvas
@@ -60,6 +67,8 @@ class RowFrame:
     down: float = 0.0
     is_valued: bool = True
     margins: tuple[float, float] = (7.0, 14.0)
+    above: float = 0.0
+    lift: float = 19.0
 
     @property
     def is_wide(self) -> bool:
@@ -69,10 +78,7 @@ class RowFrame:
     @property
     def left(self) -> float:
         """Where the axis begins."""
-        if not self.is_wide:
-            return 0.0
-        longest = max((max(len(row.name), len(row.facts) * _SMALLER) for row in self.rows), default=0)
-        return min(longest * _LABEL_CHARACTER + 16, self.canvas.width * 0.5)
+        return names_width(self.rows, self.canvas.width)
 
     def place(self, value: float) -> float:
         """Return where a value stands across."""
@@ -85,7 +91,7 @@ class RowFrame:
     @property
     def top(self) -> float:
         """Where the rows begin."""
-        return HEAD + self.down
+        return self.above + HEAD + self.down
 
     def middle(self, number: int) -> float:
         """Return where the marks of a row stand down."""
@@ -100,12 +106,14 @@ class RowFrame:
     def axis_layers(self) -> list[Layer]:
         """Return the gridlines and their labels."""
         places = [self.place(tick) for tick in self.axis.ticks]
-        lines = [{"x": at, "x2": at, "y": HEAD - 4, "y2": self.bottom} for at in places]
+        lines = [{"x": at, "x2": at, "y": self.above + HEAD - 4, "y2": self.bottom} for at in places]
+        y = self.above + 10
         labels: Marks = [
-            {"x": at, "y": 10, "fill": INK2, "text": label} for at, label in zip(places, self.axis.labels, strict=True)
+            {"x": at, "y": y, "fill": INK2, "text": label} for at, label in zip(places, self.axis.labels, strict=True)
         ]
         style = {"fontSize": 14, "baseline": "middle"}
-        first = [{**each, "x": max(float(each["x"]) - 7, 0.0)} for each in labels[:1]]
+        back = min(self.margins[0], 7.0)
+        first = [{**each, "x": max(float(each["x"]) - back, 0.0)} for each in labels[:1]]
         return [
             self.canvas.lines(lines, color=RULE),
             self.canvas.texts(first, align="left", **style),
@@ -114,35 +122,53 @@ class RowFrame:
 
     def text_layers(self) -> list[Layer]:
         """Return the names and the values."""
+        values = [
+            {
+                "x": self.canvas.width,
+                "y": self.middle(number),
+                "text": row.text,
+                "fill": INK if row.has_value else INK2,
+            }
+            for number, row in enumerate(self.rows)
+            if self.is_valued
+        ]
+        style = {"fontSize": _SIZE, "baseline": "middle"}
+        return [*self.name_layers(), self.canvas.texts(values, align="right", fontWeight=600, **style)]
+
+    def name_layers(self) -> list[Layer]:
+        """Return the names with their facts; above the rows they stand out from the gridlines."""
         names: Marks = []
         mains: Marks = []
         facts: Marks = []
-        values: Marks = []
         for number, row in enumerate(self.rows):
-            middle = self.middle(number)
-            y = self._name_at(middle, row)
+            y = self._name_at(self.middle(number), row)
             (mains if row.is_main else names).append({"x": 0, "y": y, "text": row.name, "fill": INK})
             if row.facts:
                 facts.append({"x": 0, "y": y + _FACTS_DOWN, "text": row.facts, "fill": INK2})
-            fill = INK if row.has_value else INK2
-            values.append({"x": self.canvas.width, "y": middle, "text": row.text, "fill": fill})
-        style = {"fontSize": 15, "baseline": "middle"}
+        style = {"fontSize": _SIZE, "align": "left", "baseline": "middle"}
+        small = {**style, "fontSize": 13}
         halo = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-        above = [] if self.is_wide else [*names, *mains]
+        behind = [] if self.is_wide else [(names, style), (mains, {**style, "fontWeight": 600}), (facts, small)]
         return [
-            self.canvas.texts(above, align="left", **halo, **style),
-            self.canvas.texts([] if self.is_wide else facts, align="left", fontSize=13, baseline="middle", **halo),
-            self.canvas.texts(names, align="left", **style),
-            self.canvas.texts(mains, align="left", fontWeight=600, **style),
-            self.canvas.texts(facts, align="left", fontSize=13, baseline="middle"),
-            self.canvas.texts(values if self.is_valued else [], align="right", fontWeight=600, **style),
+            *(self.canvas.texts(marks, **halo, **each) for marks, each in behind),
+            self.canvas.texts(names, **style),
+            self.canvas.texts(mains, fontWeight=600, **style),
+            self.canvas.texts(facts, **small),
         ]
 
     def _name_at(self, middle: float, row: FramedRow) -> float:
         """Return where a name stands down; with facts below it, both stand in the row."""
         if self.is_wide:
             return middle - _FACTS_DOWN / 2 if row.facts else middle
-        return middle - _ABOVE - (_FACTS_DOWN + _APART if row.facts else 0)
+        return middle - self.lift - (_FACTS_DOWN + _APART if row.facts else 0)
+
+
+def names_width(rows: Sequence[FramedRow], width: float) -> float:
+    """Return the units that names take beside their rows, none where the canvas is narrow."""
+    if width < WIDE:
+        return 0.0
+    longest = max((max(len(row.name), len(row.facts) * _SMALLER) for row in rows), default=0)
+    return min(longest * _LABEL_CHARACTER + 16, width * 0.5)
 
 
 def frame_height(rows: int, width: int, foot: float = 0.0, steps: tuple[float, float] = (30.0, 46.0)) -> float:
@@ -160,17 +186,22 @@ class LegendEntry:
     name: str
 
 
-def legend_layers(canvas: Canvas, entries: Sequence[LegendEntry]) -> list[Layer]:
-    """Return a legend at the foot of a canvas, broken into lines where it is long."""
+def comparator_entry(kind: Comparator, name: str) -> LegendEntry:
+    """Return the entry of a legend for the mean of a region, a diamond, or the world, a tick."""
+    return LegendEntry("diamond", PAPER, INK, name) if kind == "region" else LegendEntry(TICK, INK, INK, name)
+
+
+def legend_layers(canvas: Canvas, entries: Sequence[LegendEntry], left: float = 0.0) -> list[Layer]:
+    """Return a legend at the foot of a canvas from `left` on, broken into lines where it is long."""
     points: dict[str, Marks] = {}
-    ticks: Marks = []
+    strokes: dict[str, Marks] = {TICK: [], BROKEN: []}
     labels: Marks = []
-    lines = legend_lines(entries, canvas.width)
+    lines = legend_lines(entries, canvas.width - left)
     for number, line in enumerate(lines):
-        x, y = 8.0, canvas.height - 12 - _LEGEND_LINE * (len(lines) - 1 - number)
+        x, y = left + 8.0, canvas.height - 12 - _LEGEND_LINE * (len(lines) - 1 - number)
         for each in line:
-            if each.shape == TICK:
-                ticks.append({"x": x, "x2": x, "y": y - 8, "y2": y + 8})
+            if each.shape in strokes:
+                strokes[each.shape].append({"x": x, "x2": x, "y": y - 8, "y2": y + 8})
             else:
                 point = {"x": x, "y": y, "fill": each.fill, "stroke": each.stroke}
                 points.setdefault(each.shape, []).append(point)
@@ -179,7 +210,8 @@ def legend_layers(canvas: Canvas, entries: Sequence[LegendEntry]) -> list[Layer]
     style = {"size": 80, "strokeWidth": 1.8, "opacity": 1}
     return [
         *(canvas.points(marks, shape=shape, stroke=INK, **style) for shape, marks in points.items()),
-        canvas.lines(ticks, color=INK, strokeWidth=2.4),
+        canvas.lines(strokes[TICK], color=INK, strokeWidth=2.4),
+        canvas.lines(strokes[BROKEN], **BROKEN_LINE),
         canvas.texts(labels, align="left", fontSize=14, baseline="middle"),
     ]
 

@@ -1,10 +1,10 @@
 """Names of the rows of a drawing, on as many lines as they need."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from openssi.present.drawing import Canvas, wrapped
-from openssi.present.theme import INK
+from openssi.present.drawing import Canvas, Caption, wrapped
+from openssi.present.theme import INK, WIDE
 
 NAME_SIZE = 15.0
 _LINE = 17.0
@@ -21,6 +21,17 @@ def row_names(canvas: Canvas, names: Iterable[tuple[str, float]], width: float) 
     return canvas.texts(rows, fontSize=NAME_SIZE, align="left", baseline="middle")
 
 
+def canvas_below_names(
+    names: Collection[str], step: tuple[float, float], width: int, caption: Caption | None
+) -> tuple[Canvas, float]:
+    """Return a canvas for rows whose names stand above them where it is narrow, and the room of each name.
+
+    `step` is what stands above all rows, and how high a row is without its name.
+    """
+    above = 0.0 if width >= WIDE else names_height(names, width)
+    return Canvas(width, step[0] + (step[1] + above) * len(names) + 4, caption), above
+
+
 def names_height(names: Iterable[str], width: float) -> float:
     """Return how much room the longest of some names needs above its row."""
-    return _LINE * max(len(wrapped(name, width - _APART, NAME_SIZE)) for name in names) + 4
+    return _LINE * max(len(wrapped(name, width - _APART, NAME_SIZE)) for name in names) + 10

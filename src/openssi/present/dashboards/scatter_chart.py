@@ -160,10 +160,10 @@ class _Layout:
         ]
 
     def _names(self) -> list[Layer]:
-        """Return the names that have room: no name covers another one or a named point."""
+        """Return the names that have room: no name covers another one or a point."""
         lefts: Rows = []
         rights: Rows = []
-        taken: list[Box] = [self._around(each) for each in self.chart.points if each.is_named]
+        taken: list[Box] = [self._around(each) for each in self.chart.points]
         for each in self.chart.points:
             found = self._room(each, taken) if each.is_named else None
             if found is None:

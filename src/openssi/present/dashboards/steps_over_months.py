@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openssi.present.dashboards.row_names import names_height, row_names
+from openssi.present.dashboards.row_names import canvas_below_names, row_names
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.theme import BAR, INK, INK2, RULE, RULE2, WIDE
 from openssi.vocabulary.text import Language
@@ -39,9 +39,8 @@ class StepsOverMonths:
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the steps where it is wide and above them where it is not."""
-        above = 0.0 if width >= WIDE else names_height((name for name, _ in self.rows), width)
-        height = _HEAD + (_ROW + above) * len(self.rows) + 4
-        return _Layout(self, Canvas(width, height, caption), above).drawing()
+        canvas, above = canvas_below_names([name for name, _ in self.rows], (_HEAD, _ROW), width, caption)
+        return _Layout(self, canvas, above).drawing()
 
     @property
     def months(self) -> tuple[int, int]:

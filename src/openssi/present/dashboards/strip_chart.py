@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.dot_chart import DotLine, line_entry, line_layers
+from openssi.present.dashboards.dot_chart import DotLine, dotted_frame, dotted_layers
 from openssi.present.dashboards.row_frame import (
     FramedRow,
     LegendEntry,
     Marks,
     RowFrame,
-    frame_height,
-    legend_height,
-    legend_layers,
+    comparator_entry,
 )
-from openssi.present.drawing import Canvas, Caption, Drawing, finish
+from openssi.present.drawing import Caption, Drawing, finish
+from openssi.present.layers import Layer
 from openssi.present.page_model import ValueState
 from openssi.present.theme import BAR, INK, INK2, PAPER
 from openssi.vocabulary.text import Language
@@ -25,8 +23,6 @@ _RADIUS = 4.0
 _DOT = 4 * _RADIUS * _RADIUS
 _HIGHEST_PILE = 21.0
 """Units that a pile of dots reaches above and below the middle of its row."""
-
-_LINES_END = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,47 +65,26 @@ class StripChart:
     @property
     def legend(self) -> list[LegendEntry]:
         """What the diamond and the line are called."""
-        means = [line_entry("region", self.mean_name)] if any(each.mean is not None for each in self.strips) else []
-        return [*means, *(line_entry(each.kind, each.name) for each in self.lines)]
+        means = (
+            [comparator_entry("region", self.mean_name)] if any(each.mean is not None for each in self.strips) else []
+        )
+        return [*means, *(comparator_entry(each.kind, each.name) for each in self.lines)]
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the strips where it is wide and above them where it is not."""
-        foot = legend_height(self.legend, width)
-        canvas = Canvas(width, frame_height(len(self.strips), width, foot + _LINES_END, STEPS), caption)
-        return _Layout(self, canvas, foot).drawing()
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    chart: StripChart
-    canvas: Canvas
-    foot: float
-
-    @property
-    def frame(self) -> RowFrame:
         rows = [
             FramedRow(name=each.name, text=each.text, has_value=each.mean is not None, is_main=True, facts=each.facts)
-            for each in self.chart.strips
+            for each in self.strips
         ]
-        return RowFrame(canvas=self.canvas, rows=rows, axis=self.chart.axis, steps=STEPS, foot=self.foot)
+        frame = dotted_frame(rows, self.axis, self.legend, STEPS, (width, caption))
+        layers = dotted_layers(frame, self.lines, [*self._dots(frame), *self._means(frame)], self.legend)
+        return finish(layers, frame.canvas, self.language, self.description)
 
-    def drawing(self) -> Drawing:
-        frame = self.frame
-        layers = [
-            *frame.axis_layers(),
-            *line_layers(self.canvas, frame, self.chart.lines),
-            *self._dots(frame),
-            *self._means(frame),
-            *frame.text_layers(),
-            *legend_layers(self.canvas, self.chart.legend),
-        ]
-        return finish(layers, self.canvas, self.chart.language, self.chart.description)
-
-    def _dots(self, frame: RowFrame) -> list[Any]:
+    def _dots(self, frame: RowFrame) -> list[Layer]:
         filled: Marks = []
         hollow: Marks = []
         crosses: Marks = []
-        for number, strip in enumerate(self.chart.strips):
+        for number, strip in enumerate(self.strips):
             middle = frame.middle(number)
             for dot, x, down in piled((each, frame.place(each.value)) for each in strip.dots):
                 is_hollow = dot.value == 0 or dot.state in {"zero", "provisional"}
@@ -117,18 +92,18 @@ class _Layout:
                 (crosses if dot.state == "imputed" else hollow if is_hollow else filled).append(mark)
         point = {"size": _DOT, "opacity": 1}
         return [
-            self.canvas.points(filled, stroke=PAPER, strokeWidth=0.8, **point),
-            self.canvas.points(hollow, stroke=INK2, strokeWidth=1.4, **point),
-            self.canvas.points(crosses, shape="times", stroke=INK, strokeWidth=1.6, **point),
+            frame.canvas.points(filled, stroke=PAPER, strokeWidth=0.8, **point),
+            frame.canvas.points(hollow, stroke=INK2, strokeWidth=1.4, **point),
+            frame.canvas.points(crosses, shape="times", stroke=INK, strokeWidth=1.6, **point),
         ]
 
-    def _means(self, frame: RowFrame) -> list[Any]:
+    def _means(self, frame: RowFrame) -> list[Layer]:
         marks = [
             {"x": frame.place(each.mean), "y": frame.middle(number), "fill": PAPER}
-            for number, each in enumerate(self.chart.strips)
+            for number, each in enumerate(self.strips)
             if each.mean is not None
         ]
-        return [self.canvas.points(marks, shape="diamond", size=130, stroke=INK, strokeWidth=1.8, opacity=1)]
+        return [frame.canvas.points(marks, shape="diamond", size=130, stroke=INK, strokeWidth=1.8, opacity=1)]
 
 
 def piled(dots: Iterable[tuple[StripDot, float]]) -> list[tuple[StripDot, float, float]]:
