@@ -8,12 +8,18 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from openssi.engine.read_once import ReadOnce
+
 ROWS_TOGETHER = 65_536
 """Rows of a group of a Parquet file: whoever asks for one country reads the groups that hold it, and no others."""
 
 
 class Connection:
-    """Registered Arrow tables and Parquet files, and SQL over them."""
+    """Registered Arrow tables and Parquet files, and SQL over them.
+
+    Attributes:
+        read_once: What was read from the tables by whoever knows that they never change; none where they may.
+    """
 
     def __init__(
         self,
@@ -21,7 +27,9 @@ class Connection:
         held: Mapping[str, pa.Table] | None = None,
         *,
         asks_once: bool = False,
+        read_once: ReadOnce | None = None,
     ) -> None:
+        self.read_once = read_once
         self._connection = connection
         self._held = held or {}
         self._asks_once = asks_once
@@ -86,7 +94,7 @@ class Connection:
 
     def cursor(self) -> "Connection":
         """Return a connection to the same memory for use in another thread."""
-        return Connection(self._connection.cursor(), self._held)
+        return Connection(self._connection.cursor(), self._held, read_once=self.read_once)
 
     def holding(self, name: str, table: pa.Table) -> "Connection":
         """Return a connection to the same memory that sees an Arrow table under a name; nobody else does.

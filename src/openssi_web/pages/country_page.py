@@ -205,7 +205,7 @@ class _Lines:
 
     def _cell(self, row: dict[str, Any] | None, units: UnitFormat) -> dict[str, object]:
         if row is None:
-            return {"text": MISSING, "is_known": False}
+            return {"text": MISSING, "is_known": False, "has_value": False}
         status = str(row["obs_status"] or "A")
         return {
             "text": units.text(row["value"], status),

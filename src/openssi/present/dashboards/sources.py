@@ -24,7 +24,9 @@ def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str]
     """Return the same line of sources that were told, one for each value."""
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
-    counted = Counter(each.removeprefix("Source: ").rstrip(". ") for each in sources)
+    counted: Counter[str] = Counter()
+    for source, times in Counter(sources).items():
+        counted[source.removeprefix("Source: ").rstrip(". ")] += times
     named = list(dict.fromkeys([*more, *(source for source, _ in counted.most_common())]))
     shown = named[:SOURCES_NAMED]
     if len(named) > SOURCES_NAMED:
