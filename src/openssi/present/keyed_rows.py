@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -67,22 +66,27 @@ class CountryValues:
         table: Sorted by country; of each the years without a value first, then those with one, the latest last.
         years: Year of each row.
         ends: For each row, the row behind the last one of its country.
+        areas: First row and number of rows by country.
     """
 
     table: pa.Table
     years: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int64]
+    areas: Mapping[str, tuple[int, int]]
 
-    def latest(self, first: int, last: int, area: str = "") -> pa.Table:
-        """Return the latest row of each country, or of one, between two years.
-
-        One without a value is returned only where no other is.
-        """
+    def latest(self, first: int, last: int) -> pa.Table:
+        """Return the latest row of each country between two years; one without a value only where none has one."""
         within = self.between(first, last)
         ends = self.ends[within]
         is_last = np.append(ends[1:] != ends[:-1], np.ones(min(len(ends), 1), dtype=bool))
-        rows = self.table.take(pa.array(within[is_last]))
-        return rows.filter(pc.equal(rows.column("ref_area"), area)) if area else rows
+        return self.table.take(pa.array(within[is_last]))
+
+    def latest_of(self, area: str, first: int, last: int) -> pa.Table:
+        """Return the latest row of one country between two years, in a table that has no row where there is none."""
+        start, rows = self.areas.get(area, (0, 0))
+        years = self.years[start : start + rows]
+        within = np.flatnonzero((years >= first) & (years <= last))
+        return self.table.slice(start + int(within[-1]), 1) if len(within) else self.table.slice(0, 0)
 
     def between(self, first: int, last: int) -> npt.NDArray[np.intp]:
         """Return the places of the rows between two years."""
@@ -95,19 +99,21 @@ class CountryValues:
 
     def of(self, areas: Iterable[str]) -> Mapping[str, list[dict[str, Any]]]:
         """Return the rows of some countries by country, the earliest first."""
-        wanted = set(areas)
-        codes = self.table.column("ref_area").to_pylist()
-        places = [number for number, area in enumerate(codes) if area in wanted]
-        rows = self.table.take(pa.array(places, type=pa.int64())).to_pylist()
-        by_area = groupby(rows, key=lambda row: str(row["ref_area"]))
-        return {area: sorted(found, key=lambda row: int(row["time_period"])) for area, found in by_area}
+        return {
+            area: sorted(self.table.slice(*place).to_pylist(), key=lambda row: int(row["time_period"]))
+            for area in dict.fromkeys(areas)
+            if (place := self.areas.get(area))
+        }
 
 
 def country_values(table: pa.Table) -> CountryValues:
     """Return the rows of one key, sorted as `CountryValues` says."""
     years = table.column("time_period").to_numpy().astype(np.int32)
     starts, ends = _runs(table, ["ref_area"])
-    return CountryValues(table, years, np.repeat(ends, ends - starts))
+    lengths = ends - starts
+    codes = table.column("ref_area").take(pa.array(starts)).to_pylist()
+    areas = dict(zip(codes, zip(starts.tolist(), lengths.tolist(), strict=True), strict=True))
+    return CountryValues(table, years, np.repeat(ends, lengths), areas)
 
 
 def by_key(rows: Sequence[Mapping[str, Any]]) -> Mapping[Key, list[Mapping[str, Any]]]:

@@ -16,8 +16,8 @@ from openssi.vocabulary.text import Language
 Made = TypeVar("Made")
 
 _FIGURE = """
-    indicator, sex, breakdown, ref_area, time_period, value, obs_status, nature, footnote, source, lower, upper, lowest,
-    highest, terms, terms_missing, note
+    value_id, indicator, sex, breakdown, ref_area, time_period, value, obs_status, nature, footnote, source, lower,
+    upper, lowest, highest, terms, terms_missing, note
 """
 
 _OF_INDICATORS = f"""
@@ -130,6 +130,15 @@ class ReleaseRows:
             return {(item, sex, age): country_values(found.part((item, sex, age))) for item, sex, age in found.places}
 
         return self.memory.once(("context", tuple(items)), read, _rows_of_values)
+
+    def of_area(self, sql: str, area: str) -> list[dict[str, Any]]:
+        """Return the rows of one country of a question that is asked once for all.
+
+        Args:
+            sql: A SELECT without parameters whose rows are sorted by `ref_area` first.
+            area: The country.
+        """
+        return self._keyed(("of area", sql), sql, {}, ["ref_area"]).rows((area,))
 
     def groups_in(self, year: int) -> KeyedRows:
         """Return the figures of all groups of countries in a year, by indicator, sex, breakdown and grouping."""

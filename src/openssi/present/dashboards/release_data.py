@@ -302,7 +302,8 @@ class ReleaseData:
         """Return the latest values of items that belong to a country as a whole (`X.POP_TOTAL`)."""
         found: list[ContextValue] = []
         for values in self.rows.context(items).values():
-            rows = values.latest(year - max_age, year, area)
+            first = year - max_age
+            rows = values.latest_of(area, first, year) if area else values.latest(first, year)
             columns = [rows.column(each).to_pylist() for each in _CONTEXT]
             found.extend(map(ContextValue._make, zip(*columns, strict=True)))
         return found
