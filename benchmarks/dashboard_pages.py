@@ -2,8 +2,9 @@
 
 Run it with `python benchmarks/dashboard_pages.py [WORKSPACE]`. It starts the site on a workspace, else on a
 demonstration world that it makes in a temporary folder, and prints what it finds. Uncached pages differ in year, group
-and sex, so that neither page nor figure is kept. Beside the times stands the time of the processor that the server
-took, which other work on the machine changes least. Nothing here is asserted; machines differ.
+and sex, or are of another country or indicator, so that neither page nor figure is kept; what the release says is read
+once, and the first page of each kind, which reads it, is not counted. Beside the times stands the time of the processor
+that the server took, which other work on the machine changes least. Nothing here is asserted; machines differ.
 """
 
 import gzip
@@ -21,19 +22,24 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from itertools import islice, product
 from pathlib import Path
+from urllib.parse import quote
 
 from openssi.definitions import load
 from openssi.run.demonstration import make_demonstration
+from openssi.run.site import ReleaseSite
 
 OPENSSI = Path(sys.executable).with_name("openssi")
-UNCACHED, CACHED, CLIENTS = 20, 40, 2
+UNCACHED, CACHED, CLIENTS = 20, 100, 2
+OK = 200
 TICKS = os.sysconf("SC_CLK_TCK")
 CHANGING = {
     "year": [str(year) for year in range(2025, 2010, -1)],
     "sex": ["_T", "F", "M"],
     "group": ["001", "HIC", "LIC", "LMIC", "UMIC"],
-    "areas": ["QMA", "QMB", "QMC"],
 }
+COUNTRIES, INDICATORS = 60, 20
+WORDS = ["old age", "pension", "maternitty", "child benefit coverage", "expenditure gdp", "1.3.1", "a", "qzxw"]
+"""What is searched for: words, one that is misspelt, and one that nothing has."""
 
 
 class Server:
@@ -72,12 +78,34 @@ def site(workspace: Path) -> Iterator[Server]:
         process.wait(timeout=30)
 
 
-def variants(page: str, filters: Sequence[str]) -> Iterator[str]:
+def variants(page: str, filters: Sequence[str], areas: Sequence[str]) -> Iterator[str]:
     """Give addresses of a page that differ in what they ask."""
-    names = [name for name in CHANGING if name in filters]
-    for values in product(*(CHANGING[name] for name in names)):
+    changing = {**CHANGING, "areas": areas[:3]}
+    names = [name for name in changing if name in filters]
+    for values in product(*(changing[name] for name in names)):
         query = "&".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
         yield f"/en/dashboards/{page}?{query}"
+
+
+def asked_of(workspace: Path) -> dict[str, list[str]]:
+    """Return addresses by kind of page: those of the dashboards, of countries, of indicators, of the search."""
+    held = ReleaseSite(workspace).latest()
+    counted = "SELECT {0} AS code FROM country_values WHERE value IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, {0}"
+    areas, indicators = (
+        [str(row["code"]) for row in held.connection().rows(counted.format(each))] for each in ("ref_area", "indicator")
+    )
+    held.close()
+    pages = {
+        each.id: [f"/en/dashboards/{each.id}", *islice(variants(each.id, each.filters, areas), UNCACHED)]
+        for each in load().pages.values()
+    }
+    return {
+        **pages,
+        "one country": [f"/en/countries/{each}" for each in areas[:COUNTRIES]],
+        "one indicator": [f"/en/indicators/{each}" for each in indicators[:INDICATORS]],
+        "search": [f"/en/search?q={quote(each)}" for each in WORDS],
+        "search as JSON": [f"/v1/search?q={quote(each)}" for each in WORDS],
+    }
 
 
 def timed(server: Server, paths: Iterable[str]) -> tuple[list[float], float]:
@@ -86,7 +114,7 @@ def timed(server: Server, paths: Iterable[str]) -> tuple[list[float], float]:
     before, times = server.processor_seconds(), []
     for path in paths:
         status, _, milliseconds = server.get(path, connection)
-        if status == 200:
+        if status == OK:
             times.append(milliseconds)
     connection.close()
     return times or [0.0], 1000 * (server.processor_seconds() - before) / max(len(times), 1)
@@ -116,29 +144,25 @@ def together(server: Server, paths: Sequence[str]) -> float:
 
 
 def measure(workspace: Path) -> None:
-    pages = load().pages
     every: list[str] = []
     with site(workspace) as server:
-        server.get("/en/dashboards/")
-        print("page: uncached ms, of the processor | cached ms | kB of the page, of a first visit")
-        for page in pages.values():
-            plain = f"/en/dashboards/{page.id}"
-            if server.get(plain)[0] != 200:
+        print("page: uncached ms, of the processor | cached ms, of the processor | kB of the page, of a first visit")
+        for name, (first, *asked) in asked_of(workspace).items():
+            if server.get(first)[0] != OK:
                 continue
-            asked = list(islice(variants(page.id, page.filters), UNCACHED))
             uncached, processor = timed(server, asked)
-            cached, _ = timed(server, [plain] * CACHED)
-            own, visit = first_visit(server, plain)
-            every += [each.replace("/en/", "/fr/") for each in asked]
+            cached, of_cached = timed(server, [first] * CACHED)
+            own, visit = first_visit(server, first)
+            every += [each.replace("/en/", "/fr/") for each in asked if each.startswith("/en/")]
             print(
-                f"{page.id}: {statistics.median(uncached):.0f}, {processor:.0f} | {statistics.median(cached):.1f} | "
-                f"{own / 1000:.1f}, {visit / 1000:.1f}"
+                f"{name}: {statistics.median(uncached):.0f}, {processor:.0f} | {statistics.median(cached):.1f}, "
+                f"{of_cached:.1f} | {own / 1000:.1f}, {visit / 1000:.1f}"
             )
-        before = server.processor_seconds()
-        uncached_rate = together(server, every)
-        taken = 1000 * (server.processor_seconds() - before) / len(every)
-        print(f"{CLIENTS} readers: {uncached_rate:.0f} uncached pages a second ({taken:.0f} ms of the processor each)")
-        print(f"{CLIENTS} readers: {together(server, every[-100:] * 3):.0f} cached pages a second")
+        for name, paths in (("uncached", every), ("cached", every[-100:] * 3)):
+            before = server.processor_seconds()
+            rate = together(server, paths)
+            taken = 1000 * (server.processor_seconds() - before) / len(paths)
+            print(f"{CLIENTS} readers: {rate:.0f} {name} pages a second ({taken:.1f} ms of the processor each)")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """What every answer says to the browser, who else may be given it, and how its body travels."""
 
-import gzip
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from openssi.vocabulary.release import EVERYBODY
+from openssi_web.packing import packed, takes_gzip
 from openssi_web.releases import follows_pointer, server_time, told_of
 
 OK = 200
@@ -99,18 +99,15 @@ class GZipWhereItHelpsMiddleware(GZipMiddleware):
 
 def packed_static(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Return a style sheet or script compressed; it is compressed once and kept."""
-    takes_it = "gzip" in request.headers.get("Accept-Encoding", "")
-    if response.status_code != OK or request.method != "GET" or not takes_it:
+    if response.status_code != OK or request.method != "GET" or not takes_gzip(request):
         return response
     content = b"".join(response)
     response.close()
     told = {name: value for name, value in response.headers.items() if name not in {"ETag", "Content-Length"}}
-    packed = HttpResponse(_packed(content), headers=told | {"Content-Encoding": "gzip"})
-    packed.headers["Content-Length"] = str(len(packed.content))
-    patch_vary_headers(packed, ("Accept-Encoding",))
-    return packed
+    answer = HttpResponse(_packed(content), headers=told | {"Content-Encoding": "gzip"})
+    answer.headers["Content-Length"] = str(len(answer.content))
+    patch_vary_headers(answer, ("Accept-Encoding",))
+    return answer
 
 
-@lru_cache(maxsize=64)
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, mtime=0)
+_packed = lru_cache(maxsize=64)(packed)

@@ -18,7 +18,8 @@ from openssi.store import Workspace
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web import releases
 from openssi_web.api import sdmx_data
-from openssi_web.api.kept_answers import KeptAnswer, KeptAnswers, kept_answers
+from openssi_web.api.kept_answers import KeptAnswer, kept_answers
+from openssi_web.shelf import Shelf
 
 V1, V2 = "/sdmx/v1/data", "/sdmx/v2/data/dataflow/OPENSSI"
 OLD_AGE = "SDG_1_3_1_OLD_AGE"
@@ -27,7 +28,7 @@ COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common}"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    kept_answers.__init__()  # type: ignore[misc]
+    kept_answers.clear()
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_what_is_unchanged_is_not_made_again(site: Client, monkeypatch: pytest.M
     address = f"{V2}/DF_INDICATORS/*/A.QMA.*.*.*?format=csv"
     first = site.get(address)
     monkeypatch.setattr(sdmx_data, "asked_rows", None)
-    kept_answers.__init__()  # type: ignore[misc]
+    kept_answers.clear()
     again = site.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
@@ -307,7 +308,7 @@ def test_a_file_that_is_missing_or_altered_is_told(own_site: tuple[Client, Path]
 
 
 def test_answers_that_nobody_asks_for_are_forgotten_first() -> None:
-    kept = KeptAnswers(most_bytes=6)
+    kept = Shelf[KeptAnswer](most_bytes=6)
     for tag in ("a", "b"):
         kept.keep(tag, KeptAnswer(b"xyz", 1))
     kept.find("a")

@@ -1,5 +1,6 @@
 """Who reads a release: each door refuses or permits by level, role and the server's clock."""
 
+import gzip
 import json
 import shutil
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.test import Client
 from openssi.definitions import load
 from openssi.run.computation import Computation
 from openssi.store import Workspace
+from openssi.store.releases import Releases
 from openssi_web import pages_cache, published, releases
 from openssi_web.accounts.models import Person
 from web_confidential.conftest import People, SignedIn, make_confidential_world
@@ -208,3 +210,59 @@ def test_a_date_answers_from_the_release_of_then_and_before_the_first_names_it(
     assert client.get("/en/data?as_of=yesterday").status_code == 400
     both = client.get("/v1/releases/open/manifest.json?as_of=2030-01-01")
     assert both.json()["errors"][0]["code"] == "AS_OF_AND_RELEASE"
+
+
+PACKED = {"Accept-Encoding": "gzip"}
+
+
+def shown(client: Client, address: str) -> str:
+    """Return a page as it is given to whoever takes it packed, which is how pages are kept."""
+    answer = client.get(address, headers=PACKED)
+    packed = answer.headers.get("Content-Encoding") == "gzip"
+    return f"{answer.status_code} {(gzip.decompress(answer.content) if packed else answer.content).decode()}"
+
+
+@pytest.mark.parametrize("release", DESCRIBED)
+def test_no_page_of_a_release_that_is_not_for_everybody_is_kept_for_strangers(
+    made: Path, everybody: dict[str, Client], release: str
+) -> None:
+    address = f"/en/countries?release={release}"
+    assert shown(everybody["desk officer"], address).startswith("200")
+    assert not shown(everybody["stranger"], address).startswith("200")
+    assert shown(everybody["desk officer"], address).startswith("200")
+
+
+def test_a_kept_page_of_the_latest_release_gives_way_to_the_next_one(
+    made: Path, everybody: dict[str, Client], clock: list[str]
+) -> None:
+    point_to(made, "embargoed")
+    stranger, officer = everybody["stranger"], everybody["desk officer"]
+    of_then = [shown(stranger, "/en/countries") for _ in range(2)]
+    assert "/en/releases/embargoed" in shown(officer, "/en/countries")
+    assert all("/en/releases/open" in each and "/en/releases/embargoed" not in each for each in of_then)
+    clock[0] = AFTER
+    of_now = [shown(stranger, "/en/countries") for _ in range(2)]
+    assert all("/en/releases/embargoed" in each for each in of_now)
+    assert shown(stranger, "/en/countries?release=open") != of_then[0]
+
+
+def test_a_kept_page_of_an_earlier_release_says_so_once_there_is_a_later_one(
+    made: Path, everybody: dict[str, Client], clock: list[str]
+) -> None:
+    point_to(made, "embargoed")
+    stranger = everybody["stranger"]
+    address = "/en/countries?release=open"
+    before = shown(stranger, address)
+    clock[0] = AFTER
+    after = shown(stranger, address)
+    assert 'href="/en/countries/QMA?release=open"' not in before
+    assert 'href="/en/countries/QMA?release=open"' in after
+    clock[0] = BEFORE
+    assert shown(stranger, address) == before
+
+
+def point_to(folder: Path, release: str) -> None:
+    """Make a release the latest one; those that were not there are made later than the others."""
+    path = folder / release / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "created": BEFORE}), "utf-8")
+    Releases(folder).point_to(release, BEFORE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,8 @@ class Texts:
         Raises:
             TellUs: if there is no such text.
         """
-        entry = self.entries(key.partition(".")[0]).get(key.partition(".")[2])
+        file, _, way = key.partition(".")
+        entry = self.entries(file).get(way)
         if entry is None:
             raise TellUs.because("TEXT_MISSING", Place(item=key), key=key)
         text = entry[language]
@@ -54,7 +55,15 @@ class Texts:
 
     def entries(self, name: str) -> Mapping[str, Entry]:
         """Return the texts of one file by their way in it."""
-        return _entries(self.folder / f"{name}.yaml")
+        found = self._files.get(name)
+        if found is None:
+            found = self._files[name] = _entries(self.folder / f"{name}.yaml")
+        return found
+
+    @cached_property
+    def _files(self) -> dict[str, Mapping[str, Entry]]:
+        """The files that were asked for: putting a path together takes longer than finding a text."""
+        return {}
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the files."""

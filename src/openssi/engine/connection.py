@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from openssi.engine.read_once import ReadOnce
+
 EngineError = duckdb.Error
 """What the engine raises where a statement or a file is amiss."""
 ROWS_TOGETHER = 65_536
@@ -15,7 +17,11 @@ ROWS_TOGETHER = 65_536
 
 
 class Connection:
-    """Registered Arrow tables and Parquet files, and SQL over them."""
+    """Registered Arrow tables and Parquet files, and SQL over them.
+
+    Attributes:
+        read_once: What was read from the tables by whoever knows that they never change; none where they may.
+    """
 
     def __init__(
         self,
@@ -23,7 +29,9 @@ class Connection:
         held: Mapping[str, pa.Table] | None = None,
         *,
         asks_once: bool = False,
+        read_once: ReadOnce | None = None,
     ) -> None:
+        self.read_once = read_once
         self._connection = connection
         self._held = held or {}
         self._asks_once = asks_once
@@ -88,7 +96,7 @@ class Connection:
 
     def cursor(self) -> "Connection":
         """Return a connection to the same memory for use in another thread."""
-        return Connection(self._connection.cursor(), self._held)
+        return Connection(self._connection.cursor(), self._held, read_once=self.read_once)
 
     def holding(self, name: str, table: pa.Table) -> "Connection":
         """Return a connection to the same memory that sees an Arrow table under a name; nobody else does.

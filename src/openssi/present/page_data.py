@@ -16,6 +16,7 @@ from openssi.present.page_rows import (
     read_sexes,
     read_years,
 )
+from openssi.present.release_rows import ReleaseRows
 from openssi.present.side_by_side import SideBySide
 from openssi.present.told import told_in_words
 from openssi.present.unit_format import ANSWERS, NATIONAL_CURRENCY, UnitFormat, unit_format
@@ -129,13 +130,13 @@ def read_page_data(
 ) -> PageData:
     """Read everything that the page of a selection needs."""
     indicator = definitions.indicators[selection.indicator]
-    groups = read_groups(connection, selection.language)
+    rows = ReleaseRows(connection)
+    groups = read_groups(rows, selection.language)
     regions = region_grouping(definitions, groups, selection)
     max_age = _max_age(indicator, definitions, release)
-    key = {"indicator": indicator.id, "sex": selection.sex, "breakdown": selection.breakdown, "year": selection.year}
     siblings = siblings_of(definitions, indicator)
-    figures = read_aggregates(connection, siblings, groups, key, (WORLD, INCOME, regions, selection.grouping))
-    years, valued = read_years(connection, selection)
+    figures = read_aggregates(rows, selection, siblings, (WORLD, INCOME, regions, selection.grouping))
+    years, valued = read_years(rows, selection)
     currencies = read_currencies(connection, selection.year) if indicator.unit == NATIONAL_CURRENCY else {}
     return PageData(
         selection=selection,
@@ -147,13 +148,13 @@ def read_page_data(
         groups=groups,
         countries=tuple(
             replace(each, note=told_in_words(each.note, definitions, selection.language)) if each.note else each
-            for each in read_countries(connection, selection, key, (regions, max_age), currencies)
+            for each in read_countries(rows, selection, (regions, max_age), currencies)
         ),
         aggregates=figures[0],
         headline_aggregates=figures[1],
         years=years,
         valued_indicators=valued,
-        countries_by_sex=read_sexes(connection, key, max_age),
+        countries_by_sex=read_sexes(rows, selection, max_age),
         units=unit_format(definitions, indicator.unit, selection.language),
         siblings=siblings,
         beside=SideBySide(connection, definitions, selection.language).of_indicator(

@@ -1,75 +1,16 @@
-"""The queries of the page of an indicator, and the figures that their rows become."""
+"""The figures of countries and groups of countries that the page of an indicator is made of."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openssi.engine import Connection
-from openssi.present.figures import AggregateFigure, CountryFigure, Group
+from openssi.present.figures import WORLD, AggregateFigure, CountryFigure, Group
+from openssi.present.keyed_rows import Key
 from openssi.present.page_model import Selection
+from openssi.present.release_rows import ReleaseRows
+from openssi.present.selection import SEXES
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.text import Language
-
-# The row of a country is its latest value that is not too old; a year in which it only said why there is none
-# counts where no such value exists.
-_COUNTRIES = """
-    WITH latest AS (
-        SELECT *, row_number() OVER (PARTITION BY ref_area ORDER BY value IS NULL, time_period DESC) AS position
-        FROM country_values
-        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown
-          AND time_period BETWEEN $year - $max_age AND $year
-    ),
-    weights AS (
-        SELECT ref_area, any_value(weight) AS weight FROM aggregate_inputs
-        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown AND time_period = $year
-        GROUP BY ref_area
-    ),
-    why AS (
-        SELECT ref_area, max_by(message_{language}, time_period) AS message_{language} FROM computation_findings
-        WHERE indicator = $indicator AND sex = $sex AND breakdown = $breakdown AND scheme = '_Z'
-          AND time_period BETWEEN $year - $max_age AND $year
-        GROUP BY ref_area
-    ),
-    places AS (
-        SELECT area, any_value(group_code) FILTER (grouping = $regions) AS region,
-               bool_or(grouping = $grouping AND group_code = $group_code) AS chosen
-        FROM members WHERE $year BETWEEN valid_from AND valid_to GROUP BY area
-    )
-    SELECT latest.*, why.message_{language} AS why_none, areas.area, areas.name_{language} AS name, areas.tile_column,
-           areas.tile_row, places.region,
-           weights.weight
-    FROM areas
-    LEFT JOIN places ON places.area = areas.area
-    LEFT JOIN latest ON latest.ref_area = areas.area AND latest.position = 1
-    LEFT JOIN weights ON weights.ref_area = areas.area
-    LEFT JOIN why ON why.ref_area = areas.area AND latest.value IS NULL
-    WHERE coalesce(places.chosen, false) OR ($grouping = 'WORLD' AND latest.value IS NOT NULL)
-"""
-
-_AGGREGATES = """
-    SELECT indicator, grouping, group_code, sex, breakdown, value, publication, observed_share, imputed_share,
-           countries, countries_total, oldest_year, newest_year, weight_item, weight_total, interval_lower,
-           interval_upper, method
-    FROM aggregates
-    WHERE time_period = $year AND list_contains($groupings, grouping)
-      AND ((indicator = $indicator AND sex = $sex AND breakdown = $breakdown)
-           OR list_contains($headlines, concat_ws(' ', indicator, sex, breakdown)))
-"""
-
-_SEXES = """
-    SELECT sex, count(DISTINCT ref_area) AS countries FROM country_values
-    WHERE indicator = $indicator AND breakdown = $breakdown AND value IS NOT NULL
-      AND time_period BETWEEN $year - $max_age AND $year
-    GROUP BY sex
-"""
-
-_YEARS = """
-    SELECT indicator, list(DISTINCT time_period) AS years FROM country_values WHERE value IS NOT NULL GROUP BY indicator
-"""
-
-_AGGREGATE_YEARS = """
-    SELECT DISTINCT time_period AS year FROM aggregates
-    WHERE indicator = $1 AND sex = $2 AND breakdown = $3 AND countries > 0
-"""
 
 _CURRENCIES = """
     SELECT ref_area, max_by(currency, time_period) AS currency FROM observations
@@ -77,46 +18,62 @@ _CURRENCIES = """
 """
 
 
-def read_groups(connection: Connection, language: Language) -> dict[tuple[str, str], Group]:
+def read_groups(rows: ReleaseRows, language: Language) -> Mapping[tuple[str, str], Group]:
     """Return the groups of countries by grouping and code, in their order."""
-    rows = connection.rows(
-        f"SELECT grouping, group_code, name_{language} AS name, short_{language} AS short FROM groups "  # noqa: S608
-        "ORDER BY grouping, sort_order, group_code"
-    )
-    return {
-        (row["grouping"], row["group_code"]): Group(
-            row["grouping"], row["group_code"], row["name"], row["short"] or row["name"]
+
+    def read() -> Mapping[tuple[str, str], Group]:
+        found = rows.connection.rows(
+            f"SELECT grouping, group_code, name_{language} AS name, short_{language} AS short FROM groups "  # noqa: S608
+            "ORDER BY grouping, sort_order, group_code"
         )
-        for row in rows
-    }
+        return {
+            (row["grouping"], row["group_code"]): Group(
+                row["grouping"], row["group_code"], row["name"], row["short"] or row["name"]
+            )
+            for row in found
+        }
+
+    return rows.memory.once(("groups", language), read, len)
+
+
+def key_of(selection: Selection) -> Key:
+    """Return the key of what a page shows."""
+    return selection.indicator, selection.sex, selection.breakdown
+
+
+_NO_ROW: Mapping[str, Any] = dict.fromkeys(
+    ("value", "time_period", "obs_status", "nature", "footnote", "source", "note")
+)
 
 
 def read_countries(
-    connection: Connection,
-    selection: Selection,
-    key: Mapping[str, object],
-    rule: tuple[str, int],
-    currencies: Mapping[str, str],
+    rows: ReleaseRows, selection: Selection, rule: tuple[str, int], currencies: Mapping[str, str]
 ) -> tuple[CountryFigure, ...]:
     """Return the latest value of each country that is not too old.
 
+    A year in which a country only said why there is none counts where no such value exists.
+
     Args:
-        connection: Tables of the release.
+        rows: The rows of the release.
         selection: What the reader asked for.
-        key: Indicator, sex, breakdown and year.
         rule: The grouping shown as regions, and how many years old a value may be.
         currencies: Currency of a country, where values are in national currency.
     """
     regions, max_age = rule
-    parameters = {
-        **key,
-        "max_age": max_age,
-        "regions": regions,
-        "grouping": selection.grouping,
-        "group_code": selection.group,
-    }
-    rows = connection.rows(_COUNTRIES.replace("{language}", selection.language), parameters)
-    found = (country_figure(row, currencies) for row in rows)
+    key, year, language = key_of(selection), selection.year, selection.language
+    values = rows.country_values([key]).get(key)
+    latest = values.latest(year - max_age, year).to_pylist() if values else []
+    by_area = {row["ref_area"]: row for row in latest}
+    weights, reasons = rows.weights(key, year), rows.reasons(key, year - max_age, year, language)
+    regions_of = rows.groups_of_areas(regions, year)
+    members = set(rows.members(selection.grouping, selection.group, year))
+    found = []
+    for area, place in rows.areas().items():
+        row = by_area.get(area, _NO_ROW)
+        why_none = reasons.get(area) if row["value"] is None else None
+        if area in members or (selection.grouping == WORLD and row["value"] is not None):
+            told = {"name": place[f"name_{language}"], "region": regions_of.get(area), "weight": weights.get(area)}
+            found.append(country_figure({**place, **row, **told, "why_none": why_none}, currencies))
     return tuple(country for country in found if _is_inhabited(country))
 
 
@@ -164,24 +121,35 @@ def read_currencies(connection: Connection, year: int) -> dict[str, str]:
 
 
 def read_aggregates(
-    connection: Connection,
-    siblings: Sequence[Indicator],
-    groups: Mapping[tuple[str, str], Group],
-    key: Mapping[str, object],
-    groupings: Sequence[str],
+    rows: ReleaseRows, selection: Selection, siblings: Sequence[Indicator], groupings: Sequence[str]
 ) -> tuple[tuple[AggregateFigure, ...], dict[tuple[str, str, str], AggregateFigure]]:
     """Return the figures of groups: those of the page, and the headlines of its siblings by indicator and group."""
-    headlines = {f"{each.id} {each.headline_sex} {each.breakdowns[0]}" for each in siblings}
-    parameters = {**key, "groupings": sorted(set(groupings)), "headlines": sorted(headlines)}
-    chosen: list[AggregateFigure] = []
-    headline: dict[tuple[str, str, str], AggregateFigure] = {}
-    for row in connection.rows(_AGGREGATES, parameters):
-        figure = aggregate_figure(row, groups)
-        if (row["indicator"], row["sex"], row["breakdown"]) == (key["indicator"], key["sex"], key["breakdown"]):
-            chosen.append(figure)
-        if f"{row['indicator']} {row['sex']} {row['breakdown']}" in headlines:
-            headline[row["indicator"], row["grouping"], row["group_code"]] = figure
-    return tuple(chosen), headline
+
+    def of(key: Key) -> tuple[AggregateFigure, ...]:
+        wanted = sorted(set(groupings))
+        return tuple(
+            figure
+            for grouping in wanted
+            for figure in group_figures(rows, selection.language, key, selection.year, grouping)
+        )
+
+    headlines = [of((each.id, each.headline_sex, each.breakdowns[0])) for each in siblings]
+    by_group = {
+        (figure.indicator, figure.group.grouping, figure.group.code): figure for each in headlines for figure in each
+    }
+    return of(key_of(selection)), by_group
+
+
+def group_figures(
+    rows: ReleaseRows, language: Language, key: Key, year: int, grouping: str
+) -> tuple[AggregateFigure, ...]:
+    """Return the figures of the groups of a grouping in a year."""
+
+    def made() -> tuple[AggregateFigure, ...]:
+        groups = read_groups(rows, language)
+        return tuple(aggregate_figure(row, groups) for row in rows.groups_in(year).rows((*key, grouping)))
+
+    return rows.memory.once(("group figures", language, key, year, grouping), made, len)
 
 
 def aggregate_figure(row: Mapping[str, Any], groups: Mapping[tuple[str, str], Group]) -> AggregateFigure:
@@ -206,18 +174,18 @@ def aggregate_figure(row: Mapping[str, Any], groups: Mapping[tuple[str, str], Gr
     )
 
 
-def read_years(connection: Connection, selection: Selection) -> tuple[tuple[int, ...], frozenset[str]]:
+def read_years(rows: ReleaseRows, selection: Selection) -> tuple[tuple[int, ...], frozenset[str]]:
     """Return the years of the figure, the latest first, and the indicators that have any value."""
-    by_indicator = {row["indicator"]: row["years"] for row in connection.rows(_YEARS)}
-    figure = [selection.indicator, selection.sex, selection.breakdown]
-    years = {row["year"] for row in connection.rows(_AGGREGATE_YEARS, figure)}
-    years.update(by_indicator.get(selection.indicator, ()))
-    years.add(selection.year)
+    by_indicator = rows.years_of_indicators()
+    years = {
+        selection.year, *rows.years_by_key().get(key_of(selection), ()), *by_indicator.get(selection.indicator, ())
+    }  # fmt: skip
     return tuple(sorted(years, reverse=True)), frozenset(by_indicator)
 
 
-def read_sexes(connection: Connection, key: Mapping[str, object], max_age: int) -> dict[str, int]:
+def read_sexes(rows: ReleaseRows, selection: Selection, max_age: int) -> dict[str, int]:
     """Return how many countries have a value of each sex."""
-    parameters = {name: key[name] for name in ("indicator", "breakdown", "year")}
-    rows = connection.rows(_SEXES, {**parameters, "max_age": max_age})
-    return {row["sex"]: row["countries"] for row in rows}
+    first, last = selection.year - max_age, selection.year
+    values = rows.country_values([(selection.indicator, sex, selection.breakdown) for sex in SEXES])
+    counted = {key[1]: each.valued(first, last) for key, each in values.items()}
+    return {sex: count for sex, count in counted.items() if count}

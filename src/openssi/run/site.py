@@ -11,6 +11,7 @@ from pathlib import Path
 from openssi.definitions import Definitions, load
 from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
+from openssi.engine.read_once import ReadOnce
 from openssi.engine.series_shelf import SeriesShelf
 from openssi.publish.artefacts import Artefacts, artefacts_of
 from openssi.run.release_cubes import open_cubes
@@ -79,6 +80,7 @@ class OpenRelease:
     @cached_property
     def _memory(self) -> Connection:
         connection = open_connection()
+        connection.read_once = ReadOnce()
         rows = {file.name: file.rows for file in self.release.files}
         for name, dataflow in DATAFLOWS.items():
             path = self.folder / f"{name}.parquet"

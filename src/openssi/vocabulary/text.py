@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Self, get_args
 
 Language = Literal["en", "fr", "es"]
@@ -25,6 +26,7 @@ class MultilingualText:
         return type(self)(self.en.format_map(values), self.fr.format_map(values), self.es.format_map(values))
 
 
+@lru_cache(maxsize=64)
 def as_language(code: str) -> Language:
     """Return the language of a tag such as `fr`, `FR` or `fr-CA`; English where it is none of ours."""
     wanted = code.strip().lower().replace("_", "-").split("-")[0]

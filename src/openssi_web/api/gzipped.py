@@ -4,7 +4,6 @@ Of a flow of observations level 1 leaves an eighth in a third of the time that l
 compressing is not what a reader waits for.
 """
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -12,18 +11,19 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from openssi_web.packing import takes_gzip
+
 LEVEL = 1
 SHORTEST = 1_000
 """Bytes that are worth it."""
 
 _GZIP = 16 + zlib.MAX_WBITS
-_TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))(?:;|,|$)", re.IGNORECASE)
 
 
 def gzipped(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Compress the body of an answer where whoever asks takes it so."""
     patch_vary_headers(response, ("Accept-Encoding",))
-    if request.method != "GET" or not _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+    if request.method != "GET" or not takes_gzip(request):
         return response
     if isinstance(response, StreamingHttpResponse):
         pieces: Iterator[bytes] = map(bytes, response.streaming_content)  # type: ignore[arg-type]  # nothing here is async

@@ -1,6 +1,6 @@
 """The countries of a release, and one country with every indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from openssi.engine import Connection
 from openssi.present.countries import sorting_key
 from openssi.present.indicator_index import in_order
 from openssi.present.page_model import BothValues
+from openssi.present.release_rows import ReleaseRows
 from openssi.present.side_by_side import SideBySide
 from openssi.present.unit_format import ANSWERS, UnitFormat, unit_format
 from openssi.vocabulary.errors import FixTheFile
@@ -110,12 +111,13 @@ def country(connection: Connection, definitions: Definitions, language: Language
     if not found:
         known = ", ".join(row["area"] for row in connection.rows("SELECT area FROM areas ORDER BY area LIMIT 12"))
         raise FixTheFile.because("AREA_UNKNOWN", Place(item=area), area=area, known=known)
+    rows = ReleaseRows(connection)
     beside = SideBySide(connection, definitions, language).of_country(area)
-    values = connection.rows("FROM country_values WHERE ref_area = $1", [area])
-    notes, numbered = _notes(connection, language, area)
+    values = [row for of_key in rows.values_of(area).values() for row in of_key]
+    notes, numbered = _notes(rows, language, area)
     lines = _Lines(definitions, language, values, {each.figure: each for each in beside}, numbered)
-    schemes = _schemes(connection, area)
-    by_scheme = scheme_figures(connection, definitions, language, area, names_of(schemes))
+    schemes = _schemes(rows, area)
+    by_scheme = scheme_figures(rows, definitions, language, area, names_of(schemes))
     return CountryPage(
         area=area,
         name=str(found[0]["name"]),
@@ -129,20 +131,20 @@ def country(connection: Connection, definitions: Definitions, language: Language
 
 
 _NOTES = """
-    SELECT figure, text_{language} AS text, language FROM footnotes
-    WHERE ref_area = $1 AND dataflow = 'DF_INDICATORS' AND kind IN ('break', 'footnote')
-      AND figure IN (SELECT value_id FROM country_values WHERE ref_area = $1)
-    ORDER BY kind, time_period, text, figure
+    SELECT footnotes.ref_area, figure, text_{language} AS text, language FROM footnotes
+    WHERE dataflow = 'DF_INDICATORS' AND kind IN ('break', 'footnote')
+      AND figure IN (SELECT value_id FROM country_values)
+    ORDER BY footnotes.ref_area, kind, time_period, text, figure
 """
 
 
 def _notes(
-    connection: Connection, language: Language, area: str
+    rows: ReleaseRows, language: Language, area: str
 ) -> tuple[tuple[CountryNote, ...], Mapping[str, list[CountryNote]]]:
     """Return the footnotes and breaks of the values of a country, and those of each value."""
     found: dict[str, CountryNote] = {}
     of_figures: dict[str, list[CountryNote]] = {}
-    for row in connection.rows(_NOTES.format(language=language), [area]):
+    for row in rows.of_area(_NOTES.format(language=language), area):
         note = found.setdefault(row["text"], CountryNote(len(found) + 1, row["text"], row["language"] or ""))
         of_figures.setdefault(row["figure"], []).append(note)
     return tuple(found.values()), of_figures
@@ -154,7 +156,7 @@ class _Lines:
 
     definitions: Definitions
     language: Language
-    values: list[dict[str, Any]]
+    values: Sequence[Mapping[str, Any]]
     beside: Mapping[str, BothValues]
     notes: Mapping[str, list[CountryNote]]
 
@@ -169,7 +171,7 @@ class _Lines:
         return {code.id: code.name.in_language(self.language) for code in codes}
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str, str, int], dict[str, Any]]:
+    def _cells(self) -> dict[tuple[str, str, str, int], Mapping[str, Any]]:
         return {(row["indicator"], row["sex"], row["breakdown"], row["time_period"]): row for row in self.values}
 
     def by_family(self) -> list[FamilyLines]:
@@ -202,9 +204,9 @@ class _Lines:
             cells=[self._cell(row, units) for row in rows],
         )
 
-    def _cell(self, row: dict[str, Any] | None, units: UnitFormat) -> dict[str, object]:
+    def _cell(self, row: Mapping[str, Any] | None, units: UnitFormat) -> dict[str, object]:
         if row is None:
-            return {"text": MISSING, "is_known": False}
+            return {"text": MISSING, "is_known": False, "has_value": False}
         status = str(row["obs_status"] or "A")
         return {
             "text": units.text(row["value"], status),
@@ -219,16 +221,16 @@ class _Lines:
 
 
 _SCHEMES = """
-    SELECT scheme, benefit, item, text_value AS text FROM observations
-    WHERE ref_area = $1 AND item IN ('S.NAME_EN', 'B.NAME_EN', 'S.INST')
-      AND time_period = (SELECT max(time_period) FROM observations WHERE ref_area = $1 AND item = 'S.NAME_EN')
-    ORDER BY scheme, benefit
+    SELECT ref_area, scheme, benefit, item, text_value AS text FROM observations
+    WHERE item IN ('S.NAME_EN', 'B.NAME_EN', 'S.INST')
+    QUALIFY time_period = max(time_period) FILTER (item = 'S.NAME_EN') OVER (PARTITION BY ref_area)
+    ORDER BY ref_area, scheme, benefit
 """
 
 
-def _schemes(connection: Connection, area: str) -> list[dict[str, object]]:
+def _schemes(rows: ReleaseRows, area: str) -> list[dict[str, object]]:
     schemes: dict[str, dict[str, object]] = {}
-    for row in connection.rows(_SCHEMES, [area]):
+    for row in rows.of_area(_SCHEMES, area):
         scheme = schemes.setdefault(row["scheme"], {"id": row["scheme"], "name": "", "institution": "", "benefits": []})
         if row["item"] == "S.NAME_EN":
             scheme["name"] = row["text"]

@@ -9,17 +9,18 @@ from openssi.engine import Connection
 from openssi.present.countries import sorting_key
 from openssi.present.indicator_index import in_order
 from openssi.present.page_model import Selection
+from openssi.present.release_rows import ReleaseRows
 from openssi.present.unit_format import unit_format
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.symbols import LETTERS
 from openssi.vocabulary.text import Language
 
 _LATEST = """
-    FROM scheme_values WHERE ref_area = $1 AND value IS NOT NULL
+    FROM scheme_values WHERE value IS NOT NULL
     QUALIFY row_number() OVER (
-        PARTITION BY indicator, scheme, benefit, sex, breakdown ORDER BY time_period DESC
+        PARTITION BY ref_area, indicator, scheme, benefit, sex, breakdown ORDER BY time_period DESC
     ) = 1
-    ORDER BY indicator, scheme, benefit
+    ORDER BY ref_area, indicator, scheme, benefit
 """
 
 _COUNTRIES = """
@@ -49,19 +50,19 @@ class SchemeFigures:
 
 
 def scheme_figures(
-    connection: Connection, definitions: Definitions, language: Language, area: str, names: Mapping[str, str]
+    release: ReleaseRows, definitions: Definitions, language: Language, area: str, names: Mapping[str, str]
 ) -> list[SchemeFigures]:
     """Return the latest figures by scheme and benefit, of the headline sex and breakdown of each indicator.
 
     Args:
-        connection: Tables of the release.
+        release: The rows of the release.
         definitions: Indicators and units.
         language: Language of names and numbers.
         area: The country.
         names: Names of schemes and benefits by their id.
     """
     rows: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for row in connection.rows(_LATEST, [area]):
+    for row in release.of_area(_LATEST, area):
         rows.setdefault((row["indicator"], row["sex"], row["breakdown"]), []).append(row)
     return [
         _of_indicator(definitions, each, rows[key], language, names)

@@ -7,11 +7,13 @@ from openssi_web.dashboards import FRONT_PAGE, page_of, state_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
 from openssi_web.pages.figure_shown import MAPS, laid_out
+from openssi_web.pages.kept_pages import kept_for_strangers
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
 
 
 @explained
+@kept_for_strangers
 def dashboards_page(request: HttpRequest, language: str) -> HttpResponse:
     """List the pages."""
     held = held_release(request)
@@ -20,6 +22,7 @@ def dashboards_page(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @explained
+@kept_for_strangers
 def dashboard_page(request: HttpRequest, language: str, dashboard: str) -> HttpResponse:
     """Show one page."""
     held = held_release(request)

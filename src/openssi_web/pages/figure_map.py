@@ -1,14 +1,12 @@
 """Maps and tiles of countries as HTML: hundreds of links, which Jinja writes several times as fast."""
 
-from functools import lru_cache
-
-from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from django.utils.safestring import SafeString
 
 from openssi.present.dashboards.figure import DashboardFigure
 from openssi.present.dashboards.map_model import MapPlace, MapShown
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
-from openssi_web.pages.figure_table import country_address
+from openssi_web.pages.known_addresses import path_to
+from openssi_web.pages.row_writing import written
 
 
 def figure_map(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
@@ -33,19 +31,11 @@ def _written(name: str, figure: DashboardFigure, at: DashboardAddresses, keep: s
         return SafeString("")
     addresses = {each.tile.area: _address(each, at, keep) for each in shown.places}
     classes = {each.tile.area: _classes(each, shown.shade) for each in shown.places}
-    made = _template(name).render(figure=figure, map=shown, addresses=addresses, classes=classes)
-    return mark_safe(made)  # noqa: S308 - Jinja escapes
-
-
-@lru_cache(maxsize=2)
-def _template(name: str) -> Template:
-    loader = PackageLoader("openssi_web.pages", "row_templates")
-    made = Environment(autoescape=True, loader=loader, undefined=StrictUndefined, auto_reload=False)
-    return made.get_template(name)
+    return written(name, figure=figure, map=shown, addresses=addresses, classes=classes)
 
 
 def _address(place: MapPlace, at: DashboardAddresses, keep: str) -> str:
-    return at.origin(place.origin) if place.origin else country_address(at.state.language, place.tile.area) + keep
+    return at.origin(place.origin) if place.origin else path_to("country", at.state.language, place.tile.area) + keep
 
 
 def _classes(place: MapPlace, shade: str) -> str:

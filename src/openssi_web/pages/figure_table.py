@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from django.utils.safestring import SafeString
 
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
-from openssi.vocabulary.text import Language
 from openssi_web.dashboard_tables import is_of_numbers
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
+from openssi_web.pages.known_addresses import path_to
+from openssi_web.pages.row_writing import written
 
 _PART = 96
 """Pixels of a bar that stands for a whole."""
@@ -60,15 +58,7 @@ def figure_table(figure: DashboardFigure, at: DashboardAddresses, keep: str, tem
     heads = [_head(figure, number, at) for number in range(len(figure.table.columns))]
     rows = (_row(row, heads, at, keep) for row in figure.table.rows)
     is_tinted = any(cell.tint for row in figure.table.rows for cell in row)
-    shown = _template(template).render(figure=figure, heads=heads, rows=rows, is_tinted=is_tinted, part=_PART)
-    return mark_safe(shown)  # noqa: S308 - Jinja escapes
-
-
-@lru_cache(maxsize=2)
-def _template(name: str) -> Template:
-    loader = PackageLoader("openssi_web.pages", "row_templates")
-    made = Environment(autoescape=True, loader=loader, undefined=StrictUndefined, auto_reload=False)
-    return made.get_template(name)
+    return written(template, figure=figure, heads=heads, rows=rows, is_tinted=is_tinted, part=_PART)
 
 
 def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadShown:
@@ -97,10 +87,4 @@ def _href(cell: FigureCell, at: DashboardAddresses, keep: str) -> str:
         return at.origin(cell.origin)
     if cell.href_group:
         return at.group(cell.href_group)
-    return country_address(at.state.language, cell.href_area) + keep if cell.href_area else ""
-
-
-@lru_cache(maxsize=2048)
-def country_address(language: Language, area: str) -> str:
-    """Return the address of the page of a country."""
-    return reverse("country", args=[language, area])
+    return path_to("country", at.state.language, cell.href_area) + keep if cell.href_area else ""

@@ -11,6 +11,7 @@ from openssi_web.pages import country_page
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.errors import explained
 from openssi_web.pages.figure_shown import laid_out
+from openssi_web.pages.kept_pages import kept_for_strangers
 from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
@@ -19,6 +20,7 @@ REGION = "region"
 
 
 @explained
+@kept_for_strangers
 def country(request: HttpRequest, language: str, area: str) -> HttpResponse:
     """Show the profile of a country, and below it every indicator over the years."""
     held = held_release(request)

@@ -4,17 +4,12 @@ from dataclasses import dataclass
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
+from openssi.present.release_rows import ReleaseRows
 from openssi.present.unit_format import unit_format
+from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.text import Language
 
 FAMILY = "quality"
-
-_LATEST = """
-    SELECT indicator, time_period AS year, value FROM country_values
-    WHERE ref_area = $1 AND indicator IN (SELECT unnest($2)) AND value IS NOT NULL
-      AND sex = '_T' AND breakdown = '_T'
-    QUALIFY time_period = max(time_period) OVER ()
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,10 @@ def country_quality(
 ) -> CountryQuality | None:
     """Return the figures of the latest year in the order of the declarations, none where nothing is known."""
     declared = {each.id: each for each in definitions.indicators.values() if each.family == FAMILY}
-    rows = {row["indicator"]: row for row in connection.rows(_LATEST, [area, list(declared)])}
+    known = ReleaseRows(connection).values_of(area)
+    values = [row for each in declared for row in known.get((each, TOTAL, TOTAL), ()) if row["value"] is not None]
+    year = max((row["time_period"] for row in values), default=0)
+    rows = {row["indicator"]: row for row in values if row["time_period"] == year}
     figures = tuple(
         QualityFigure(
             indicator=each.id,
@@ -51,4 +49,4 @@ def country_quality(
         for each in declared.values()
         if each.id in rows
     )
-    return CountryQuality(next(iter(rows.values()))["year"], figures) if figures else None
+    return CountryQuality(year, figures) if figures else None

@@ -20,6 +20,7 @@ from openssi_web.pages.dataset import listed_datasets
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
 from openssi_web.pages.indicator_map import map_of
+from openssi_web.pages.kept_pages import kept_for_strangers
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far
@@ -65,6 +66,7 @@ def chosen_indicator(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @explained
+@kept_for_strangers
 def indicator(request: HttpRequest, language: str, indicator: str = "") -> HttpResponse:
     """Show one indicator: sentence, tile map or table, bars, downloads."""
     held = held_release(request)
@@ -143,6 +145,7 @@ def _tile_groups(shown: IndicatorPage) -> tuple[TileGroup, ...]:
 
 
 @explained
+@kept_for_strangers
 def countries(request: HttpRequest, language: str) -> HttpResponse:
     """List the countries of the release by region."""
     held = held_release(request)

@@ -111,7 +111,7 @@ class _Search:
             free = [key for key in around if key not in self.withheld]
             if free:
                 return min(
-                    free, key=lambda key: (self.counts[key] == 0, -self._hides(key, unsafe), self.counts[key], key)
+                    free, key=lambda key: (self.counts[key] == 0, -self._hides(key, reached), self.counts[key], key)
                 )
             reached |= around
             frontier = around

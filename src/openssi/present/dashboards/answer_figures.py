@@ -8,7 +8,6 @@ from openssi.present.axis import STEPS, Axis
 from openssi.present.dashboards.answer_table import AnswerTable, Counted, most
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.indicator_answers import law_answers, part_answers
-from openssi.present.dashboards.members import places_of
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.ratifications import ratifications
 from openssi.present.dashboards.release_data import ReleaseData
@@ -158,7 +157,7 @@ def _table(
 
 def _notes(data: ReleaseData, state: PageState, subject: _Subject, answers: AnswerTable, kind: str) -> tuple[str, ...]:
     """Return what the answers mean, and how many countries have given none."""
-    silent = len(places_of(data, state)) - len(answers.rows)
+    silent = len(data.rows.members(state.grouping, state.group, state.year)) - len(answers.rows)
     told = (data.say(f"dashboards_legal.{subject.words}.silent", count=silent),) if silent > 0 else ()
     texts = data.definitions.texts.entries("dashboards_legal")
     named = [each for each in (f"{subject.words}.{kind}", f"{subject.words}.about") if each in texts]

@@ -7,13 +7,12 @@ from textwrap import wrap
 from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.bar_chart import DARK_BAR
 from openssi.present.dashboards.bar_marks import Bar, BarMarks
 from openssi.present.drawing import Canvas, Caption, Drawing, finish, wrapped
 from openssi.present.layers import Layer
 from openssi.present.page_model import Publication
 from openssi.present.punctuation import named
-from openssi.present.theme import BAR, INK, INK2, RULE, WIDE
+from openssi.present.theme import BAR, INK, INK2, MAIN_BAR, RULE, WIDE
 from openssi.vocabulary.text import Language
 
 _NAMES = 172.0
@@ -212,7 +211,7 @@ def _bar(chart: BarTableChart, placed: _Placed, value: float) -> Bar:
         end=across(value),
         middle=placed.middle,
         height=_BAR_HEIGHT,
-        fill=BAR if placed.number else DARK_BAR,
+        fill=BAR if placed.number else MAIN_BAR,
         publication=placed.bar.publication,
         told=named(f"{placed.row.name}, {chart.columns[placed.number]}", placed.bar.text, chart.language),
     )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from openssi.present.dashboards.programme_data import areas_of_group
 from openssi.present.dashboards.release_data import ContextValue, ReleaseData
 from openssi.present.dashboards.state import PageState
 
@@ -78,14 +77,14 @@ class ContextOf:
 
 def all_context(data: ReleaseData, state: PageState) -> ContextOf:
     """Return the latest values of all countries up to the year of the page, read once."""
-    name = ("context", state.year)
-    if name not in data.kept:
+
+    def read() -> ContextOf:
         found: dict[str, dict[Cell, ContextValue]] = {}
         for each in data.context(_ITEMS, state.year):
             found.setdefault(each.area, {})[each.item, each.sex, each.age] = each
-        data.kept[name] = ContextOf(found)
-    kept: ContextOf = data.kept[name]
-    return kept
+        return ContextOf(found)
+
+    return data.rows.memory.once(("context", state.year), read, lambda found: sum(map(len, found.values.values())))
 
 
 def context_of(data: ReleaseData, state: PageState) -> ContextOf:
@@ -98,7 +97,7 @@ def context_of(data: ReleaseData, state: PageState) -> ContextOf:
 
 def of_group(data: ReleaseData, state: PageState, group: tuple[str, str]) -> ContextOf:
     """Return the values of the countries that were in a group in the year of the page."""
-    return all_context(data, state).within(sorted(areas_of_group(data.connection, *group, state.year)))
+    return all_context(data, state).within(data.rows.members(*group, state.year))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Asked = tuple[str, str, str]
 
 def context_facts(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:
     """Return the context of a country as a table, each value with the year it is of."""
-    found = {(each.item, each.sex, each.age): each for each in data.context(ITEMS, state.year, areas=[state.area])}
+    found = {(each.item, each.sex, each.age): each for each in data.context(ITEMS, state.year, area=state.area)}
     facts = _Facts(data, found)
     rows = tuple(row for make in _MAKERS for row in make(facts))
     if not rows:

@@ -57,7 +57,7 @@ class _Shown:
         self.region = (data.region_grouping, region) if region else None
         groupings = {WORLD, state.grouping, data.region_grouping}
         self.groups = data.aggregates(keys, state.year, sorted(groupings))
-        self.countries = data.countries(keys, state.year, areas=[state.area]) if state.area else {}
+        self.countries = data.countries(keys, state.year, area=state.area) if state.area else {}
         self.keys = self._ordered(keys)
 
     @property

@@ -8,7 +8,6 @@ from openssi.present.dashboards.cells import country_cell, group_cell
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.plain_headline import place_name
-from openssi.present.dashboards.programme_data import areas_of_group
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
@@ -80,7 +79,7 @@ class _Countries(_Tinted):
             key: {each.area: each for each in figures}
             for key, figures in data.countries(keys, state.year, place=place).items()
         }
-        self.areas = areas_of_group(data.connection, state.grouping, state.group, state.year)
+        self.areas = data.rows.members(state.grouping, state.group, state.year)
 
     def figures(self) -> Iterator[CountryFigure]:
         return (each for figures in self.found.values() for each in figures.values() if each.value is not None)

@@ -59,7 +59,7 @@ class _Pair:
 def _pairs(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> tuple[_Pair, ...]:
     both = [each for each in declared.indicators if {"F", "M"} <= set(data.indicator(each).sexes)]
     keys = {each: (data.key(each, "F"), data.key(each, "M")) for each in both}
-    found = data.countries([key for pair in keys.values() for key in pair], state.year, areas=[state.area])
+    found = data.countries([key for pair in keys.values() for key in pair], state.year, area=state.area)
     pairs = []
     for indicator, (women_key, men_key) in keys.items():
         women, men = (next(iter(found[key]), None) for key in (women_key, men_key))

@@ -19,7 +19,7 @@ class CountryNotes:
         self._series = data.country_series(keys, [area])
         pairs = {key: self._of_sexes(key) for key in keys}
         wanted = [each for pair in pairs.values() for each in pair]
-        found = data.countries(wanted, year, areas=[area]) if wanted else {}
+        found = data.countries(wanted, year, area=area) if wanted else {}
         self._sexes = {key: [next(iter(found[each]), None) for each in pair] for key, pair in pairs.items()}
 
     def _of_sexes(self, key: Key) -> tuple[Key, ...]:

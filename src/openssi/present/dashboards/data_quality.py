@@ -45,7 +45,7 @@ class _Counted:
         sexed = [each for each in declared.indicators if {"F", "M"} <= set(data.indicator(each).sexes)]
         self.pairs = {each: (data.key(each, "F"), data.key(each, "M")) for each in sexed}
         wanted = [*self.keys, *(key for pair in self.pairs.values() for key in pair)]
-        found = data.countries(wanted, state.year, areas=[state.area])
+        found = data.countries(wanted, state.year, area=state.area)
         self.valued: dict[Key, CountryFigure] = {
             key: figures[0] for key, figures in found.items() if figures and figures[0].value is not None
         }

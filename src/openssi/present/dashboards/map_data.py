@@ -49,10 +49,9 @@ def once(data: ReleaseData, name: str, key: object, make: Callable[[], Made]) ->
 def _read(data: ReleaseData, chosen: Selection) -> PageData:
     is_other = chosen.grouping not in {WORLD, "INCOME"}
     regions = chosen.grouping if is_other else data.region_grouping
-    key = {"indicator": chosen.indicator, "sex": chosen.sex, "breakdown": chosen.breakdown, "year": chosen.year}
     max_age = data.max_age(chosen.indicator)
-    aggregates, _ = read_aggregates(data.connection, (), data.groups, key, (WORLD, regions, chosen.grouping))
-    countries = read_countries(data.connection, chosen, key, (regions, max_age), {})
+    aggregates, _ = read_aggregates(data.rows, chosen, (), (WORLD, regions, chosen.grouping))
+    countries = read_countries(data.rows, chosen, (regions, max_age), {})
     return PageData(
         selection=chosen,
         definitions=data.definitions,

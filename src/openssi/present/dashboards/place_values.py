@@ -1,14 +1,12 @@
 """Values of countries or of groups of countries of one indicator, as the rows of figures that compare them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from openssi.present.countries import sorting_key
 from openssi.present.dashboards.bar_chart import BarRow
 from openssi.present.dashboards.cells import country_cell, group_cell
 from openssi.present.dashboards.figure import FigureCell
-from openssi.present.dashboards.page_keys import page_keys
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
@@ -79,9 +77,7 @@ class PlaceValue:
 
 def of_countries(data: ReleaseData, state: PageState, keys: Sequence[Key]) -> dict[Key, tuple[PlaceValue, ...]]:
     """Return the countries of the chosen group by key, those that only said why they have no value included."""
-    asked = ("countries", state.year, state.grouping, state.group)
-    place = (state.grouping, state.group)
-    found = _held(data, state, asked, keys, lambda wanted: data.countries(wanted, state.year, place=place))
+    found = data.countries(keys, state.year, place=(state.grouping, state.group))
     return {
         key: tuple(PlaceValue(name=each.name, key=key, area=each.area, figure=each) for each in found[key])
         for key in keys
@@ -120,32 +116,11 @@ def of_chosen_group(data: ReleaseData, state: PageState, keys: Sequence[Key]) ->
 def _aggregates(
     data: ReleaseData, state: PageState, keys: Sequence[Key]
 ) -> Mapping[Key, Mapping[tuple[str, str], AggregateFigure]]:
-    groupings = dict.fromkeys((*shown_groupings(data), state.grouping))
-
-    def ask(wanted: Sequence[Key]) -> Mapping[Key, dict[tuple[str, str], AggregateFigure]]:
-        answer: dict[Key, dict[tuple[str, str], AggregateFigure]] = {key: {} for key in wanted}
-        for (key, grouping, code), figure in data.aggregates(wanted, state.year, list(groupings)).items():
-            answer[key][grouping, code] = figure
-        return answer
-
-    return _held(data, state, ("aggregates", state.year, *groupings), keys, ask)
-
-
-def _held(
-    data: ReleaseData,
-    state: PageState,
-    asked: tuple[object, ...],
-    keys: Sequence[Key],
-    ask: Callable[[Sequence[Key]], Mapping[Key, Any]],
-) -> Mapping[Key, Any]:
-    """Return the answers for some keys; the first time the question is asked for all keys of the page at once."""
-    known: dict[Key, Any] | None = data.kept.get(asked)
-    if known is None:
-        known = data.kept[asked] = dict(ask(list(dict.fromkeys([*keys, *page_keys(data, state)]))))
-    missing = [key for key in keys if key not in known]
-    if missing:
-        known.update(ask(missing))
-    return known
+    groupings = (*shown_groupings(data), state.grouping)
+    found: dict[Key, dict[tuple[str, str], AggregateFigure]] = {key: {} for key in keys}
+    for (key, grouping, code), figure in data.aggregates(keys, state.year, groupings).items():
+        found[key][grouping, code] = figure
+    return found
 
 
 def _codes(data: ReleaseData, grouping: str) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ class PlaceValues:
         self.region = (data.region_grouping, code) if code else None
         groupings = {WORLD, data.region_grouping, *([] if state.area else [state.grouping])}
         self._groups = data.aggregates(keys, state.year, sorted(groupings)) if keys else {}
-        self._countries = data.countries(keys, state.year, areas=[state.area]) if state.area and keys else {}
+        self._countries = data.countries(keys, state.year, area=state.area) if state.area and keys else {}
 
     def figure(self, key: Key) -> PlaceFigure:
         """Return the figure of the place itself."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from openssi.present.countries import sorting_key
-from openssi.present.dashboards.programme_data import Programme, areas_of_group
+from openssi.present.dashboards.programme_data import Programme
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.state import PageState
 
@@ -35,7 +35,7 @@ def of_place(data: ReleaseData, state: PageState, programmes: Iterable[Programme
         return tuple(each for each in programmes if each.area == state.area)
     if state.is_world:
         return tuple(programmes)
-    areas = areas_of_group(data.connection, state.grouping, state.group, state.year)
+    areas = set(data.rows.members(state.grouping, state.group, state.year))
     return tuple(each for each in programmes if each.area in areas)
 
 

@@ -40,11 +40,6 @@ _INVENTORY = """
     GROUP BY ref_area, scheme, benefit
 """
 
-_MEMBERS = """
-    SELECT DISTINCT area FROM members
-    WHERE grouping = $grouping AND group_code = $code AND $year BETWEEN valid_from AND valid_to
-"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
@@ -136,12 +131,6 @@ def read_programmes(connection: Connection) -> Programmes:
         *(_of_scheme(each) for key, each in schemes.items() if key not in with_benefits),
     ]
     return Programmes(tuple(sorted(made, key=lambda each: (each.area, each.scheme, each.benefit))))
-
-
-def areas_of_group(connection: Connection, grouping: str, code: str, year: int) -> frozenset[str]:
-    """Return the countries that were in a group in a year."""
-    rows = connection.rows(_MEMBERS, {"grouping": grouping, "code": code, "year": year})
-    return frozenset(row["area"] for row in rows)
 
 
 def matching(programmes: Iterable[Programme], query: str, names: Mapping[str, str]) -> tuple[Programme, ...]:

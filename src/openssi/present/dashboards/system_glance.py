@@ -25,7 +25,7 @@ def system_glance(data: ReleaseData, state: PageState, declared: DeclaredFigure)
     """Return a row per branch; the options name the branches (codes of functions) with their indicator or `none`."""
     held = [each for each in data.programmes.current if each.area == state.area and each.status in IN_FORCE]
     keys = {branch: data.key(each) for branch, each in declared.options.items() if each != NOT_MEASURED}
-    found = data.countries(list(keys.values()), state.year, areas=[state.area]) if keys else {}
+    found = data.countries(list(keys.values()), state.year, area=state.area) if keys else {}
     covered = {key: figures[0] for key, figures in found.items() if figures}
     if not held:
         empty = data.say("dashboards_country.system.none", place=place_name(data, state), release=data.release.id)

@@ -30,7 +30,7 @@ def tiles_of(data: ReleaseData, page: DeclaredPage, state: PageState) -> tuple[T
     if not keys:
         return ()
     if state.area:
-        found = data.countries(keys, state.year, areas=[state.area])
+        found = data.countries(keys, state.year, area=state.area)
         notes = CountryNotes(data, state.area, state.year, keys)
         return tuple(_of_country(data, state, key, next(iter(found[key]), None), notes) for key in keys)
     groups = data.aggregates(keys, state.year, [state.grouping])

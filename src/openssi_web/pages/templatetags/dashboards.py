@@ -14,6 +14,7 @@ from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.figure_map import figure_map, figure_tiles
 from openssi_web.pages.figure_table import ANSWERS, figure_table
+from openssi_web.pages.row_writing import written
 
 register = template.Library()
 
@@ -72,6 +73,12 @@ def _figure_tiles(figure: DashboardFigure, at: DashboardAddresses, keep: str) ->
 def figure_answers(figure: DashboardFigure, at: DashboardAddresses, keep: str) -> SafeString:
     """Return a figure that is a table of answers."""
     return figure_table(figure, at, keep, ANSWERS)
+
+
+@register.simple_tag
+def filter_choices(shown: FilterShown) -> SafeString:
+    """Return what can be chosen of a filter: the entries of a list, or boxes where several can be chosen."""
+    return written("choices.html", filter=shown, is_multiple=shown.is_multiple)
 
 
 @register.simple_tag(takes_context=True)

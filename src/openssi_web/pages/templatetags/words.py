@@ -20,6 +20,8 @@ from openssi.present.axis import Axis
 from openssi.present.numbers import format_day, format_exact, format_number, share
 from openssi.present.quoting import parts_of
 from openssi.vocabulary.text import as_language
+from openssi_web.pages.known_addresses import path_to
+from openssi_web.pages.row_writing import written
 
 register = template.Library()
 
@@ -81,7 +83,11 @@ def day(context: Context, moment: str) -> str:
     return format_day(date.fromisoformat(moment[:10]), as_language(str(context["language"])))
 
 
-@lru_cache(maxsize=16)
+_places: dict[str, str] = {}
+"""Where static files lie, by name."""
+
+
+@lru_cache(maxsize=64)
 def _fingerprint(path: str, _modified: float) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
 
@@ -92,10 +98,22 @@ def asset(name: str) -> str:
 
     Empty where the file is absent (the typeface is optional).
     """
-    path = finders.find(name)
+    path = _places.get(name) or str(finders.find(name) or "")
     if not path:
         return ""
-    return f"{settings.STATIC_URL}{name}?v={_fingerprint(str(path), Path(str(path)).stat().st_mtime)}"
+    # Where a file lies is found once: looking for it in every folder takes longer than a page has time.
+    _places[name] = path
+    return f"{settings.STATIC_URL}{name}?v={_fingerprint(path, Path(path).stat().st_mtime)}"
+
+
+register.simple_tag(path_to)
+
+
+@register.simple_tag(takes_context=True)
+def rows_of(context: Context, template: str, **values: Any) -> SafeString:  # noqa: ANN401 - whatever it shows
+    """Return a template of rows, with the values of the page and some more."""
+    shown: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    return written(template, **{**shown, "tile_x": tile_x, "bar_pixels": bar_pixels, **values})
 
 
 @register.filter
