@@ -1,0 +1,57 @@
+"""Parts of a file for several threads: the parts are the same however many threads there are, and so are the sums."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from openssi.microdata.arrays import Offsets
+
+PARTS = 8
+"""Into how many parts rows and PSUs are divided; no more threads can help."""
+
+Result = TypeVar("Result")
+Step = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Threads, and whom to tell how far they are.
+
+    Attributes:
+        threads: How many work at a time.
+        progress: Called with parts done, parts in all and the step.
+    """
+
+    threads: int
+    progress: Step
+
+    def each(self, step: str, spans: Sequence[tuple[int, int]], of: Callable[[tuple[int, int]], Result]) -> list[Result]:
+        """Return what a function returns for each span, in their order."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            results = []
+            for done, result in enumerate(pool.map(of, spans)):
+                self.progress(done + 1, len(spans), step)
+                results.append(result)
+        return results
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def parts_of_rows(rows: int) -> list[tuple[int, int]]:
+    """Divide rows into spans: first row, row after the last."""
+    ends = [rows * part // PARTS for part in range(PARTS + 1)]
+    return list(zip(ends[:-1], ends[1:], strict=True))
+
+
+def parts_of_psus(psu_starts: Offsets) -> list[tuple[int, int]]:
+    """Divide PSUs into spans of about as many rows: first PSU, PSU after the last."""
+    wanted = [int(psu_starts[-1]) * part // PARTS for part in range(PARTS)]
+    ends = [*np.searchsorted(psu_starts[:-1], wanted).tolist(), len(psu_starts) - 1]
+    return list(zip(ends[:-1], ends[1:], strict=True))
