@@ -1,8 +1,8 @@
 """Bins of incomes: narrow where many incomes are, so narrow that a Gini coefficient may count a bin at its mean.
 
-A cell is what the first 14 bits of a key have in common: a quarter of an octave, above or below zero. A cell that holds a
-share p of the persons and is l wide adds p^2 l / (6 n^2) to the error of the mean difference if it is cut into n bins, so
-n is taken in proportion to (p^2 l)^(1/3). The shares come from a sample of rows at equal distances.
+A cell is what the first 14 bits of a key have in common: a quarter of an octave, above or below zero. A cell that holds
+a share p of the persons and is l wide adds p^2 l / (6 n^2) to the error of the mean difference if it is cut into n
+bins, so n is taken in proportion to (p^2 l)^(1/3). The shares come from a sample of rows at equal distances.
 """
 
 from dataclasses import dataclass
@@ -85,8 +85,8 @@ def binning_of(incomes: Floats) -> Binning:
 def uncertainty(binning: Binning, persons: Floats, incomes: Floats) -> Floats:
     """Return how much each bin can add to the error of a Gini coefficient at most.
 
-    Persons at a distance of at most L have a mean difference of at most L / 2, so that W^2 L / 4 is missing at most from
-    the sum of w_i w_j max(y_i, y_j).
+    Persons at a distance of at most L have a mean difference of at most L / 2, so that at most W^2 L / 4 is missing
+    from the sum of w_i w_j max(y_i, y_j).
     """
     scale = persons.sum() * np.abs(incomes).sum()
     several = (persons > 0) & (binning.open_bits > 0)

@@ -5,15 +5,15 @@ too; equal steps of the key are nearly equal ratios of incomes. Its first bits s
 """
 
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
-from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 
-FAST = {"contract", "reassoc", "nsz", "arcp"}
-"""Sums may be taken in another order, the same in every run; nothing is assumed about infinities."""
+from openssi.microdata.kernels.compiled import inner
+from openssi.microdata.kernels.rows import Bins
 
 CELL_SHIFT = np.uint64(50)
 """The first 14 bits of a key (sign, exponent and two more) name its cell."""
@@ -29,41 +29,41 @@ _LN2_LOW = float.fromhex("0x1.ef35793c76730p-45")
 _ROOT_2 = math.sqrt(2)
 
 
-@intrinsic
-def _bits_of(_context: Any, _number: Any) -> Any:
-    def write(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
-        return builder.bitcast(arguments[0], ir.IntType(64))
-
-    return types.uint64(types.float64), write
+def _same_bits(context: Any, builder: Any, signature: Any, given: Any) -> Any:  # noqa: ANN401 - as numba asks
+    return builder.bitcast(given[0], context.get_value_type(signature.return_type))
 
 
-@intrinsic
-def _number_of(_context: Any, _bits: Any) -> Any:
-    def write(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
-        return builder.bitcast(arguments[0], ir.DoubleType())
-
-    return types.float64(types.uint64), write
+def _as_bits(_context: Any, _number: Any) -> Any:  # noqa: ANN401 - as numba asks
+    return types.uint64(types.float64), _same_bits
 
 
-@njit
-def key_of(income: float) -> Any:
+def _as_number(_context: Any, _bits: Any) -> Any:  # noqa: ANN401 - as numba asks
+    return types.float64(types.uint64), _same_bits
+
+
+_bits_of = cast("Callable[[float], np.uint64]", intrinsic(_as_bits))
+_number_of = cast("Callable[[np.uint64], float]", intrinsic(_as_number))
+
+
+@inner
+def key_of(income: float) -> np.uint64:
     """Return the key of an income."""
     bits = _bits_of(income)
     return ~bits if bits & _SIGN else bits | _SIGN
 
 
-@njit
-def bin_of(key: Any, bins: Any) -> int:
+@inner
+def bin_of(key: np.uint64, bins: Bins) -> np.int64:
     """Return the bin of a key: cells are divided, and where that is too coarse their parts once more."""
-    found = np.int64(key >> CELL_SHIFT)
-    found = bins.offset[found] + np.int64(key >> bins.shift[found])
+    cell = np.int64(key >> CELL_SHIFT)
+    found: np.int64 = bins.offset[cell] + np.int64(key >> bins.shift[cell])
     for level in range(1, bins.starts.size):
         start = bins.starts[level]
         found = bins.offset[start + found] + np.int64(key >> bins.shift[start + found])
     return found
 
 
-@njit(fastmath={"contract"}, error_model="numpy")
+@inner
 def logarithm(number: float) -> float:
     """Return the natural logarithm of a finite number above zero, to two units in the last place.
 

@@ -34,11 +34,10 @@ def smooth_functions(requests: Sequence[Request]) -> tuple[bool, bool, bool]:
 
 def count(rows: Rows, requests: Sequence[Request], workers: Workers) -> tuple[Binning, list[Population]]:
     """Return bins, and the populations: everybody; or each domain, the rest, and everybody."""
-    binning: Binning | None = binning_of(rows.welfare[:: max(1, len(rows.welfare) // LOOKED_AT)] * rows.unit)
+    binning = binning_of(rows.welfare[:: max(1, len(rows.welfare) // LOOKED_AT)] * rows.unit)
     centre = _middle(rows.welfare) * rows.unit
     wanted = np.array(smooth_functions(requests))
     while True:
-        assert binning is not None
         found = _counted(rows, binning, centre, wanted, workers)
         if not any(each.family == "gini" for each in requests):
             return binning, found
@@ -49,9 +48,7 @@ def count(rows: Rows, requests: Sequence[Request], workers: Workers) -> tuple[Bi
         binning = finer
 
 
-def _counted(
-    rows: Rows, binning: Binning, centre: float, wanted: np.ndarray, workers: Workers
-) -> list[Population]:
+def _counted(rows: Rows, binning: Binning, centre: float, wanted: np.ndarray, workers: Workers) -> list[Population]:
     domains = rows.domains + 1 if rows.codes.size else 1
     length = BLOCK * (4 if rows.codes.size else 1)
 

@@ -81,7 +81,9 @@ def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -
         figures = [[counted.figure(domain, each) for each in task.requests] for domain in range(rows.domains)]
         errors = _errors(counted, figures)
     return [
-        _estimate(task, request, (domain_var, label), counted.populations[domain], figures[domain][i], errors[domain][i])
+        _estimate(
+            task, request, (domain_var, label), counted.populations[domain], figures[domain][i], errors[domain][i]
+        )
         for domain, label in enumerate(labels)
         for i, request in enumerate(task.requests)
     ]
@@ -190,9 +192,7 @@ def _plain(family: str, population: Population) -> Figure:
 
 
 def _lines(task: Task, everybody: Population, median: Point | None) -> dict[tuple[LineKind, float], Line | str]:
-    return {
-        (each.line, each.level): _line(task, each, everybody, median) for each in task.requests if each.line
-    }
+    return {(each.line, each.level): _line(task, each, everybody, median) for each in task.requests if each.line}
 
 
 def _line(task: Task, request: Request, everybody: Population, median: Point | None) -> Line | str:

@@ -16,7 +16,6 @@ from openssi.microdata.kernels.last_pass import (
     ROOT,
     SQUARE,
 )
-
 from openssi.microdata.kernels.population import LEAST
 
 

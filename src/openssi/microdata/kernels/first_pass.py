@@ -1,11 +1,12 @@
 """Compiled, first pass: persons and incomes by bin, and the totals that smooth measures are made of."""
 
-from typing import Any
-
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
-from openssi.microdata.kernels.bits import FAST, bin_of, key_of, logarithm
+from openssi.microdata.arrays import Floats
+from openssi.microdata.kernels.bits import bin_of, key_of, logarithm
+from openssi.microdata.kernels.compiled import inner, kernel, summing
+from openssi.microdata.kernels.rows import Bins, Rows
 
 CHUNK = 512
 """Rows that are looked at together; what is worked out for them stays in the first cache."""
@@ -22,8 +23,14 @@ ALL_ROWS = 12
 TOTALS = 13
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
-def first_pass(rows: Any, bins: Any, span: Any, centre: float, wanted: Any, found: Any) -> None:
+Found = tuple[Floats, Floats, Floats, Floats]
+"""Bins, totals, and the same again for the block at hand."""
+
+
+@kernel
+def first_pass(
+    rows: Rows, bins: Bins, span: tuple[int, int, int], centre: float, wanted: npt.NDArray[np.bool_], found: Found
+) -> None:
     """Add the rows of a span to what was found.
 
     Args:
@@ -53,9 +60,9 @@ def first_pass(rows: Any, bins: Any, span: Any, centre: float, wanted: Any, foun
         totals += block_totals
 
 
-@njit(error_model="numpy")
+@inner
 def _totals_of_all(
-    rows: Any, start: int, stop: int, centre: float, wanted: Any, incomes: Any, totals: Any
+    rows: Rows, start: int, stop: int, centre: float, wanted: npt.NDArray[np.bool_], incomes: Floats, totals: Floats
 ) -> None:
     welfare, weight = incomes[: stop - start], rows.weight[start:stop]
     for i in range(stop - start):
@@ -71,8 +78,8 @@ def _totals_of_all(
         _inverses(welfare, weight, totals)
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _counts(welfare: Any, weight: Any, totals: Any) -> None:
+@summing
+def _counts(welfare: Floats, weight: Floats, totals: Floats) -> None:
     count = above = 0.0
     for i in range(welfare.size):
         counts = 1.0 if weight[i] > 0.0 else 0.0
@@ -83,8 +90,8 @@ def _counts(welfare: Any, weight: Any, totals: Any) -> None:
     totals[P_COUNT] += above
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _squares(welfare: Any, weight: Any, centre: float, totals: Any) -> None:
+@summing
+def _squares(welfare: Floats, weight: Floats, centre: float, totals: Floats) -> None:
     away = square = own = 0.0
     for i in range(welfare.size):
         distance = weight[i] * (welfare[i] - centre)
@@ -96,8 +103,8 @@ def _squares(welfare: Any, weight: Any, centre: float, totals: Any) -> None:
     totals[OWN] += own
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _above_zero(welfare: Any, weight: Any, totals: Any) -> None:
+@summing
+def _above_zero(welfare: Floats, weight: Floats, totals: Floats) -> None:
     persons = incomes = square = 0.0
     for i in range(welfare.size):
         w = weight[i] if welfare[i] > 0.0 else 0.0
@@ -110,8 +117,8 @@ def _above_zero(welfare: Any, weight: Any, totals: Any) -> None:
     totals[P_SQUARE] += square
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _logs(welfare: Any, weight: Any, totals: Any) -> None:
+@summing
+def _logs(welfare: Floats, weight: Floats, totals: Floats) -> None:
     log_sum = income_log_sum = 0.0
     for i in range(welfare.size):
         y = welfare[i] if welfare[i] > 0.0 else 1.0
@@ -122,16 +129,16 @@ def _logs(welfare: Any, weight: Any, totals: Any) -> None:
     totals[P_INCOME_LOG] += income_log_sum
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _roots(welfare: Any, weight: Any, totals: Any) -> None:
+@summing
+def _roots(welfare: Floats, weight: Floats, totals: Floats) -> None:
     summed = 0.0
     for i in range(welfare.size):
-        summed += weight[i] * np.sqrt(welfare[i] if welfare[i] > 0.0 else 0.0)
+        summed += weight[i] * np.sqrt(max(0.0, welfare[i]))
     totals[P_ROOT] += summed
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _inverses(welfare: Any, weight: Any, totals: Any) -> None:
+@summing
+def _inverses(welfare: Floats, weight: Floats, totals: Floats) -> None:
     summed = 0.0
     for i in range(welfare.size):
         above = welfare[i] > 0.0
@@ -139,8 +146,8 @@ def _inverses(welfare: Any, weight: Any, totals: Any) -> None:
     totals[P_INVERSE] += summed
 
 
-@njit(error_model="numpy")
-def _totals_by_domain(rows: Any, start: int, stop: int, centre: float, totals: Any) -> None:
+@inner
+def _totals_by_domain(rows: Rows, start: int, stop: int, centre: float, totals: Floats) -> None:
     for i in range(start, stop):
         y, w = rows.welfare[i] * rows.unit, rows.weight[i]
         row = totals[domain_of(rows, i)]
@@ -161,19 +168,25 @@ def _totals_by_domain(rows: Any, start: int, stop: int, centre: float, totals: A
             row[P_INVERSE] += w / y
 
 
-@njit(error_model="numpy")
-def domain_of(rows: Any, i: int) -> int:
+@inner
+def domain_of(rows: Rows, i: int) -> int:
     """Return the domain of a row, `domains` for one that is not looked at."""
     if rows.codes.size == 0:
         return 0
-    domain = rows.codes[i] - rows.first_code
+    domain = int(rows.codes[i]) - rows.first_code
     return domain if 0 <= domain < rows.domains else rows.domains
 
 
-@njit(error_model="numpy")
-def _bins(rows: Any, bins: Any, start: int, stop: int, by_bin: Any) -> None:
+@inner
+def _bins(rows: Rows, bins: Bins, start: int, stop: int, by_bin: Floats) -> None:
+    persons = 0.0
     for i in range(start, stop):
-        y, w = rows.welfare[i] * rows.unit, rows.weight[i]
-        pair = by_bin[domain_of(rows, i), bin_of(key_of(y), bins)]
-        pair[0] += w
-        pair[1] += w * y
+        persons += rows.weight[i]
+        again = i + 1 < stop and rows.welfare[i + 1] == rows.welfare[i] and domain_of(rows, i + 1) == domain_of(rows, i)
+        # Persons of a household have one income and are counted together.
+        if not again:
+            y = rows.welfare[i] * rows.unit
+            pair = by_bin[domain_of(rows, i), bin_of(key_of(y), bins)]
+            pair[0] += persons
+            pair[1] += persons * y
+            persons = 0.0

@@ -1,6 +1,6 @@
 """Estimates of large files: a few passes over rows in the order of their PSUs, without a sort or a copy.
 
-Compiled by numba (extra `[micro]`), at the first use and kept for the next. The method is in docs/methods/large-surveys.md.
+Compiled by numba (extra `[micro]`) at the first use and kept for the next: docs/methods/large-surveys.md.
 """
 
 import importlib.util
@@ -45,7 +45,7 @@ def can_estimate(measure: str, design: Design, conventions: Conventions) -> bool
     return plain and request_of(measure, conventions) is not None
 
 
-def plain_limits(estimate: float, se: float, _share: bool) -> tuple[float, float]:  # noqa: FBT001 - as `Limits` says
+def plain_limits(estimate: float, se: float, _share: bool) -> tuple[float, float]:
     """Return the limits of the 95 % interval of the normal distribution."""
     return estimate - _NORMAL * se, estimate + _NORMAL * se
 

@@ -130,7 +130,7 @@ def _at(own: _Held, i: int, below: Floats, sums: Floats, last_before: float) -> 
         persons=float(sums[i, 0]),
         incomes=float(sums[i, 1]),
         rows=int(own.sums[i, 2]),
-        before=before if before < value else value,
+        before=min(value, before),
     )
 
 

@@ -1,7 +1,8 @@
 """What the first pass tells of a population: persons and incomes by bin, totals, density."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +17,9 @@ SAME = 1e-12
 """Share of the population by which cumulated weights may miss a quantile and still reach it: rounding of sums."""
 
 _ROUNDING = 1e-13
+
+_FAR = 9.0
+"""Bandwidths from which on the kernel counts for nothing: exp(-40)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Point:
     before: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Population:
     """One domain, or everybody; incomes are in the unit of the passes.
 
@@ -54,6 +58,7 @@ class Population:
     persons_by_bin: Floats
     incomes_by_bin: Floats
     totals: Floats
+    _densities: dict[tuple[float, float], tuple[float, float]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def rows(self) -> int:
@@ -65,17 +70,17 @@ class Population:
         """Rows with a weight above zero."""
         return int(self.totals[COUNT])
 
-    @property
+    @cached_property
     def persons(self) -> float:
         """Sum of the weights."""
         return float(self.persons_by_bin.sum())
 
-    @property
+    @cached_property
     def incomes(self) -> float:
         """Sum of all incomes."""
         return float(self.incomes_by_bin.sum())
 
-    @property
+    @cached_property
     def deviation(self) -> float:
         """Standard deviation of incomes; 0 where all are the same."""
         away = self.totals[CENTRED] / self.persons
@@ -85,14 +90,13 @@ class Population:
         return math.sqrt(self._variance_between_bins())
 
     def _variance_between_bins(self) -> float:
-        held = self.persons_by_bin > 0
-        means = self.incomes_by_bin[held] / self.persons_by_bin[held]
-        first = means[0] if len(means) else 0.0
-        mean = float(np.dot(self.persons_by_bin[held], means - first)) / self.persons
-        return float(np.dot(self.persons_by_bin[held], (means - first - mean) ** 2)) / self.persons
+        persons, _, means = self._held
+        away = means - means[0]
+        mean = float((persons * away).sum()) / self.persons
+        return float((persons * (away - mean) ** 2).sum()) / self.persons
 
     def density_sums(self, at: float, conventions: Conventions) -> tuple[float, float]:
-        """Return the density of persons and of their incomes at a point: sums over a Gaussian kernel, each bin at its mean.
+        """Return the density of persons and of their incomes at a point, by a Gaussian kernel, each bin at its mean.
 
         The bandwidth is s N^(-1/5), N the rows with a weight or the sum of weights; both are 0 where all incomes are
         the same.
@@ -101,11 +105,23 @@ class Population:
         width = self.deviation * number**-0.2
         if not width > 0:
             return 0.0, 0.0
+        if (at, width) not in self._densities:
+            self._densities[at, width] = self._density_sums(at, width)
+        return self._densities[at, width]
+
+    def _density_sums(self, at: float, width: float) -> tuple[float, float]:
+        persons, incomes, means = self._held
+        near = np.abs(means - at) < _FAR * width
+        kernel = np.exp(-0.5 * ((means[near] - at) / width) ** 2)
+        scale = math.sqrt(2 * math.pi) * width
+        return float((persons[near] * kernel).sum()) / scale, float((incomes[near] * kernel).sum()) / scale
+
+    @cached_property
+    def _held(self) -> tuple[Floats, Floats, Floats]:
+        """Persons, incomes and mean income of the bins in which somebody is."""
         held = self.persons_by_bin > 0
         persons, incomes = self.persons_by_bin[held], self.incomes_by_bin[held]
-        kernel = np.exp(-0.5 * ((incomes / persons - at) / width) ** 2)
-        scale = math.sqrt(2 * math.pi) * width
-        return float(np.dot(persons, kernel)) / scale, float(np.dot(incomes, kernel)) / scale
+        return persons, incomes, incomes / persons
 
     def bin_reached(self, persons: float) -> int:
         """Return the first bin with which so many persons are reached."""

@@ -69,8 +69,8 @@ _KINDS: dict[str, LineKind] = {"abs": "fixed", "relq": "median", "relm": "mean"}
 def request_of(measure: str, conventions: Conventions) -> Request | None:
     """Return what a name asks for; None where the compiled passes do not know it.
 
-    They know `arpr`, `arpt`, `fgt0` to `fgt2` and `watts` with any line, `gini`, `qsr`, `palma`, `share`, `lorenz`, `theil`,
-    `mld`, `gei_2`, `atkinson_0.5`, `atkinson_1`, `atkinson_2`, `mean`, `median`, `quantile` and `total`.
+    They know `arpr`, `arpt`, `fgt0` to `fgt2` and `watts` with any line, `gini`, `qsr`, `palma`, `share`, `lorenz`,
+    `theil`, `mld`, `gei_2`, `atkinson_0.5`, `atkinson_1`, `atkinson_2`, `mean`, `median`, `quantile` and `total`.
     """
     found = _NAME.fullmatch(measure)
     if found is None or found["family"] not in _UNITS:

@@ -1,53 +1,51 @@
 """Compiled, second pass: the rows of the few bins in which quantiles lie; and sums below a line."""
 
-from typing import Any
-
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
-from openssi.microdata.kernels.bits import FAST, bin_of, key_of, logarithm
+from openssi.microdata.arrays import Floats, Offsets
+from openssi.microdata.kernels.bits import bin_of, key_of, logarithm
+from openssi.microdata.kernels.compiled import inner, kernel, summing
 from openssi.microdata.kernels.first_pass import CHUNK, domain_of
+from openssi.microdata.kernels.rows import Bins, Rows
 
 POOR, GAP, SQUARED_GAP, POOR_ABOVE_ZERO, POOR_LOG = range(5)
 """Sums below a line: w, w g, w g^2 with g = (z - y) / z; then, of incomes above zero, w and w log y."""
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
-def gather(rows: Any, bins: Any, span: Any, slots: Any, found: Any) -> None:
+@kernel
+def gather(
+    rows: Rows, bins: Bins, span: tuple[int, int], slots: npt.NDArray[np.int32], found: tuple[Floats, Floats, Offsets]
+) -> None:
     """Collect the rows with a weight that lie in chosen bins.
 
     Args:
         rows: The rows.
         bins: The bins.
         span: First row and row after the last.
-        slots: Number of the place for each bin, or -1; by domain, with everybody in the last row where there are domains.
+        slots: Number of the place for each bin, or -1; by domain, everybody in the last row where there are domains.
         found: Incomes and weights, both of shape (places, length), and how many rows each place was to take; those
             beyond its length are only counted.
     """
     incomes, weights, counts = found
-    everybody = slots.shape[0] - 1
+    length, everybody = incomes.shape[1], slots.shape[0] - 1
     for i in range(span[0], span[1]):
-        w = rows.weight[i]
-        if w <= 0.0:
-            continue
-        y = rows.welfare[i] * rows.unit
+        y, w = rows.welfare[i] * rows.unit, rows.weight[i]
         own = bin_of(key_of(y), bins)
-        _put(slots[domain_of(rows, i), own], y, w, incomes, weights, counts)
+        place, other = slots[domain_of(rows, i), own], np.int32(-1)
         if rows.codes.size:
-            _put(slots[everybody, own], y, w, incomes, weights, counts)
+            other = slots[everybody, own]
+        while place >= 0 or other >= 0:
+            if place >= 0 and w > 0.0:
+                if counts[place] < length:
+                    incomes[place, counts[place]] = y
+                    weights[place, counts[place]] = w
+                counts[place] += 1
+            place, other = other, np.int32(-1)
 
 
-@njit(error_model="numpy")
-def _put(place: int, y: float, w: float, incomes: Any, weights: Any, counts: Any) -> None:
-    if place >= 0:
-        if counts[place] < incomes.shape[1]:
-            incomes[place, counts[place]] = y
-            weights[place, counts[place]] = w
-        counts[place] += 1
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def narrow(rows: Any, span: Any, domain: int, low: Any, shift: Any, found: Any) -> None:
+@kernel
+def narrow(rows: Rows, span: tuple[int, int], domain: int, low: np.uint64, shift: np.uint64, found: Floats) -> None:
     """Add up persons, incomes and rows of one domain (-1: everybody) by bins of 2^shift keys from a lowest one."""
     size = np.uint64(found.shape[0])
     for i in range(span[0], span[1]):
@@ -64,8 +62,8 @@ def narrow(rows: Any, span: Any, domain: int, low: Any, shift: Any, found: Any) 
             found[place, 2] += 1.0
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
-def below_line(rows: Any, span: Any, line: float, cut: float, logs: bool, found: Any) -> None:
+@kernel
+def below_line(rows: Rows, span: tuple[int, int], line: float, cut: float, logs: bool, found: Floats) -> None:
     """Add up, by domain, the sums of those with an income below a cut.
 
     Args:
@@ -90,8 +88,8 @@ def below_line(rows: Any, span: Any, line: float, cut: float, logs: bool, found:
                 _logs_below(welfare, weight, cut, found[0])
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _gaps(welfare: Any, weight: Any, line: float, cut: float, found: Any) -> None:
+@summing
+def _gaps(welfare: Floats, weight: Floats, line: float, cut: float, found: Floats) -> None:
     poor = gap = squared = 0.0
     for i in range(welfare.size):
         w = weight[i] if welfare[i] < cut else 0.0
@@ -105,8 +103,8 @@ def _gaps(welfare: Any, weight: Any, line: float, cut: float, found: Any) -> Non
     found[SQUARED_GAP] += squared
 
 
-@njit(fastmath=FAST, error_model="numpy")
-def _logs_below(welfare: Any, weight: Any, cut: float, found: Any) -> None:
+@summing
+def _logs_below(welfare: Floats, weight: Floats, cut: float, found: Floats) -> None:
     persons = logs = 0.0
     for i in range(welfare.size):
         above = (welfare[i] > 0.0) & (welfare[i] < cut)
@@ -117,8 +115,8 @@ def _logs_below(welfare: Any, weight: Any, cut: float, found: Any) -> None:
     found[POOR_LOG] += logs
 
 
-@njit(error_model="numpy")
-def _below_by_domain(rows: Any, start: int, stop: int, line: float, cut: float, found: Any) -> None:
+@inner
+def _below_by_domain(rows: Rows, start: int, stop: int, line: float, cut: float, found: Floats) -> None:
     for i in range(start, stop):
         y, w = rows.welfare[i] * rows.unit, rows.weight[i]
         if y < cut:

@@ -112,8 +112,7 @@ def gini(population: Population, conventions: Conventions) -> Figure:
         return Figure(None, reason="MEASURE_SUM_NOT_POSITIVE")
     table = bins_above(population)
     # Exact for pairs in different bins: each once as the greater, once as the smaller.
-    pairs = 2 * float(np.dot(population.incomes_by_bin, table[:, 1]))
-    pairs += float(np.dot(population.persons_by_bin, population.incomes_by_bin))
+    pairs = float((population.incomes_by_bin * (2 * table[:, 1] + population.persons_by_bin)).sum())
     by_weight = conventions.gini == "laeken"
     top = pairs if by_weight else pairs + float(population.totals[OWN]) - y
     share = top / (n * y)

@@ -7,7 +7,7 @@ import numpy as np
 from openssi.microdata.arrays import Floats
 from openssi.microdata.design import Design
 from openssi.microdata.kernels.binning import Binning
-from openssi.microdata.kernels.last_pass import LANES, Moments, Plan, Psus, Work, last_pass
+from openssi.microdata.kernels.last_pass import LANES, Moments, Plan, Psus, Work, count_psus, last_pass
 from openssi.microdata.kernels.rows import Rows
 from openssi.microdata.kernels.workers import Workers, parts_of_psus
 
@@ -28,7 +28,8 @@ class Strata:
     @classmethod
     def of(cls, design: Design) -> "Strata":
         """Count the PSUs of each stratum."""
-        size = np.bincount(design.stratum_of_psu, minlength=len(design.strata))
+        size = np.zeros(len(design.strata), dtype=np.int64)
+        count_psus(design.stratum_of_psu, size)
         fraction = design.sampled_fraction
         left = np.ones(len(size)) if fraction is None else 1.0 - fraction
         left = np.where(left > NEVER_DRAWN, left, 0.0)
@@ -49,8 +50,8 @@ class Strata:
 def variances(rows: Rows, binning: Binning, strata: Strata, plan: Plan, workers: Workers) -> Floats | None:
     """Return the variance of each measure in each domain, shape (domains, 16).
 
-    It is sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_hi - mean z_h)^2 with z_hi the total of weight times influence in PSU i
-    of stratum h. None where strata of one PSU are all there is and the policy is `average`.
+    It is sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_hi - mean z_h)^2 with z_hi the total of weight times influence in
+    PSU i of stratum h. None where strata of one PSU are all there is and the policy is `average`.
     """
 
     def of(span: tuple[int, int]) -> Moments:
@@ -83,7 +84,8 @@ def _add_stratum(moments: Moments, factor: float, slopes: Floats, line: Floats, 
 
 def _with_single(parts: list[Moments], strata: Strata, plan: Plan) -> Floats | None:
     spread, gross, total, single, line = (
-        np.sum([getattr(part, name) for part in parts], axis=0) for name in ("spread", "gross", "total", "single", "line")
+        np.sum([getattr(part, name) for part in parts], axis=0)
+        for name in ("spread", "gross", "total", "single", "line")
     )
     k = plan.slopes
     found = spread + k * k * line[0]
@@ -114,10 +116,10 @@ def _moments(domains: int) -> Moments:
 def _work(domains: int) -> Work:
     return Work(
         psu=np.zeros((domains, LANES)),
-        psu_domains=np.zeros(domains + 1, dtype=np.int64),
+        psu_domains=np.zeros(domains, dtype=np.int64),
         stratum=np.zeros((domains, 2 * LANES)),
         stratum_domains=np.zeros(domains + 1, dtype=np.int64),
         seen_psu=np.full(domains, -1, dtype=np.int64),
         seen_stratum=np.full(domains, -1, dtype=np.int64),
-        line=np.zeros(4),
+        line=np.zeros(3),
     )

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -29,7 +30,9 @@ class Workers:
     threads: int
     progress: Step
 
-    def each(self, step: str, spans: Sequence[tuple[int, int]], of: Callable[[tuple[int, int]], Result]) -> list[Result]:
+    def each(
+        self, step: str, spans: Sequence[tuple[int, int]], of: Callable[[tuple[int, int]], Result]
+    ) -> list[Result]:
         """Return what a function returns for each span, in their order."""
         with ThreadPoolExecutor(self.threads) as pool:
             results = []
@@ -47,11 +50,11 @@ def processors() -> int:
 def parts_of_rows(rows: int) -> list[tuple[int, int]]:
     """Divide rows into spans: first row, row after the last."""
     ends = [rows * part // PARTS for part in range(PARTS + 1)]
-    return list(zip(ends[:-1], ends[1:], strict=True))
+    return list(pairwise(ends))
 
 
 def parts_of_psus(psu_starts: Offsets) -> list[tuple[int, int]]:
     """Divide PSUs into spans of about as many rows: first PSU, PSU after the last."""
     wanted = [int(psu_starts[-1]) * part // PARTS for part in range(PARTS)]
     ends = [*np.searchsorted(psu_starts[:-1], wanted).tolist(), len(psu_starts) - 1]
-    return list(zip(ends[:-1], ends[1:], strict=True))
+    return list(pairwise(ends))
