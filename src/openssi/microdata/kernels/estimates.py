@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Codes, Floats
 from openssi.microdata.kernels.binning import Binning
 from openssi.microdata.kernels.counting import count, unit_of
 from openssi.microdata.kernels.figures import Figure, Term, just_above
@@ -18,7 +18,7 @@ from openssi.microdata.kernels.points import points
 from openssi.microdata.kernels.population import Point, Population
 from openssi.microdata.kernels.quantile_figures import DENSITY_ZERO, Quantiles
 from openssi.microdata.kernels.requests import LineKind, Request
-from openssi.microdata.kernels.rows import Rows
+from openssi.microdata.kernels.rows import Rows, as_kept
 from openssi.microdata.kernels.selection import below_line
 from openssi.microdata.kernels.smooth_figures import gini, smooth
 from openssi.microdata.kernels.spread import Strata, variances
@@ -57,15 +57,18 @@ class Task:
 
 def of_everybody(task: Task) -> list[Estimate]:
     """Return the estimates of the whole population."""
-    rows = Rows(task.sample.welfare, task.sample.weight, np.zeros(0, dtype=np.int32), 0, 1, task.unit)
-    return _estimates(task, rows, (ALL,), ALL)
+    return _estimates(task, _rows(task, np.zeros(0, dtype=np.int32), 0, 1), (ALL,), ALL)
 
 
 def of_domains(task: Task, division: Division, first: int, domain_var: str) -> list[Estimate]:
     """Return the estimates of some domains, from the first."""
     labels = division.labels[first : first + LANES]
-    rows = Rows(task.sample.welfare, task.sample.weight, division.codes, first, len(labels), task.unit)
-    return _estimates(task, rows, labels, domain_var)
+    return _estimates(task, _rows(task, division.codes, first, len(labels)), labels, domain_var)
+
+
+def _rows(task: Task, codes: Codes, first: int, domains: int) -> Rows:
+    welfare, weight = as_kept(task.sample.welfare, np.float64), as_kept(task.sample.weight, np.float64)
+    return Rows(welfare, weight, as_kept(codes, np.int32), first, domains, task.unit)
 
 
 def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -> list[Estimate]:

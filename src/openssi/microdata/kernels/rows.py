@@ -1,11 +1,21 @@
 """What the compiled passes are given: tuples of arrays that numba knows by their names."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from openssi.microdata.arrays import Codes, Floats, Offsets
+
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+def as_kept(array: npt.NDArray[Kind], kind: type[Kind]) -> npt.NDArray[Kind]:
+    """Return an array as the passes take all of them, read only and in one piece: so they are compiled only once."""
+    kept = np.ascontiguousarray(array, dtype=kind).view()
+    kept.flags.writeable = False
+    return kept
 
 
 class Rows(NamedTuple):

@@ -8,7 +8,7 @@ from openssi.microdata.arrays import Floats
 from openssi.microdata.design import Design
 from openssi.microdata.kernels.binning import Binning
 from openssi.microdata.kernels.last_pass import LANES, Moments, Plan, Psus, Work, count_psus, last_pass
-from openssi.microdata.kernels.rows import Rows
+from openssi.microdata.kernels.rows import Rows, as_kept
 from openssi.microdata.kernels.workers import Workers, parts_of_psus
 
 NEVER_DRAWN = 1e-7
@@ -29,12 +29,13 @@ class Strata:
     def of(cls, design: Design) -> "Strata":
         """Count the PSUs of each stratum."""
         size = np.zeros(len(design.strata), dtype=np.int64)
-        count_psus(design.stratum_of_psu, size)
+        starts, stratum = as_kept(design.psu_starts, np.int64), as_kept(design.stratum_of_psu, np.int32)
+        count_psus(stratum, size)
         fraction = design.sampled_fraction
         left = np.ones(len(size)) if fraction is None else 1.0 - fraction
         left = np.where(left > NEVER_DRAWN, left, 0.0)
         factor = left * size / np.maximum(size - 1, 1)
-        return cls(design, Psus(design.psu_starts, design.stratum_of_psu, size, factor, left))
+        return cls(design, Psus(starts, stratum, size, factor, left))
 
     @property
     def single(self) -> int:
