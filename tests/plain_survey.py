@@ -104,11 +104,11 @@ class Plain:
     ) -> tuple[float, Floats]:
         """A function of means over incomes above zero; its influence by central differences."""
         above = self.inside & (self.y > 0)
-        w, y = self.d[above], self.y[above] / self.quantile(0.5)
+        w, y = self.d[above], self.y[above] / self.y[above].mean()
         each = np.stack([function(y) for function in functions])
         n = w.sum()
         means = (w * each).sum(axis=1) / n
-        steps = 1e-6 * np.abs(means) * np.eye(len(means))
+        steps = 1e-6 * np.maximum(np.abs(means), 0.01) * np.eye(len(means))
         slopes = [(of_means(means + step) - of_means(means - step)) / (2 * step.max()) for step in steps]
         influence = np.zeros(len(self.y))
         influence[above] = np.array(slopes) @ (each - means[:, np.newaxis]) / n

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from openssi.microdata.design import SinglePsu
+from openssi.microdata.kernels import workers
 from openssi.microdata.kernels.large import can_estimate, estimate_large
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.sample import Sample
@@ -23,6 +24,12 @@ CONVENTIONS = {
     "fixed line": Conventions(line=9_000.0),
     "mean": Conventions(relative_to="mean", percent=50.0),
 }
+
+
+@pytest.fixture(autouse=True)
+def many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a small file be divided as a large one is."""
+    monkeypatch.setattr(workers, "ROWS_OF_PART", 1_000)
 
 
 @pytest.mark.parametrize("conventions", CONVENTIONS.values(), ids=CONVENTIONS)

@@ -128,6 +128,12 @@ class _Counted:
 
     def figure(self, domain: int, request: Request) -> Figure:
         """Return a measure of a domain."""
+        try:
+            return self._figure(domain, request)
+        except ArithmeticError:
+            return Figure(None, reason=NOT_FINITE)
+
+    def _figure(self, domain: int, request: Request) -> Figure:
         population = self.populations[domain]
         if not population.n or not population.persons > 0:
             return Figure(None, reason=NO_WEIGHT if population.rows else EMPTY)

@@ -90,7 +90,7 @@ def _with_single(parts: list[Moments], strata: Strata, plan: Plan) -> Floats | N
     )
     k = plan.slopes
     found = spread + k * k * line[0]
-    found = np.where(found > ROUNDING * (gross + k * k * line[1]), found, 0.0)
+    found = np.where(found <= ROUNDING * (gross + k * k * line[1]), 0.0, found)
     if strata.single and strata.design.single_psu == "average":
         others = strata.occupied - strata.single
         return found * strata.occupied / others if others else None

@@ -12,7 +12,10 @@ import numpy as np
 from openssi.microdata.arrays import Offsets
 
 PARTS = 8
-"""Into how many parts rows and PSUs are divided; no more threads can help."""
+"""Into how many parts rows and PSUs are divided at most; no more threads can help."""
+
+ROWS_OF_PART = 1 << 16
+"""Rows that are worth a part of their own."""
 
 Result = TypeVar("Result")
 Step = Callable[[int, int, str], None]
@@ -49,12 +52,18 @@ def processors() -> int:
 
 def parts_of_rows(rows: int) -> list[tuple[int, int]]:
     """Divide rows into spans: first row, row after the last."""
-    ends = [rows * part // PARTS for part in range(PARTS + 1)]
+    parts = _parts(rows)
+    ends = [rows * part // parts for part in range(parts + 1)]
     return list(pairwise(ends))
 
 
 def parts_of_psus(psu_starts: Offsets) -> list[tuple[int, int]]:
     """Divide PSUs into spans of about as many rows: first PSU, PSU after the last."""
-    wanted = [int(psu_starts[-1]) * part // PARTS for part in range(PARTS)]
+    rows = int(psu_starts[-1])
+    wanted = [rows * part // _parts(rows) for part in range(_parts(rows))]
     ends = [*np.searchsorted(psu_starts[:-1], wanted).tolist(), len(psu_starts) - 1]
     return list(pairwise(ends))
+
+
+def _parts(rows: int) -> int:
+    return min(max(rows // ROWS_OF_PART, 1), PARTS)
