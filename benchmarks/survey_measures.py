@@ -72,7 +72,7 @@ def with_polars(frame: pl.DataFrame) -> Figures:
     """The same measures and errors as one would write them in polars: one sort, then expressions, then two group_by."""
     y, w = pl.col("y"), pl.col("w")
     sorted_ = frame.sort("y").with_columns(r=w.cum_sum(), g=(w * y).cum_sum())
-    n, total = sorted_.select(w.sum(), (w * y).sum()).row(0)
+    n, total = sorted_.select(n=w.sum(), total=(w * y).sum()).row(0)
     spread = sorted_.select(((w * (y - total / n) ** 2).sum() / n).sqrt()).item()
     h = spread * n**-0.2
     quantiles = {p: sorted_.item(sorted_["r"].search_sorted(p * n), "y") for p in (0.2, 0.4, 0.5, 0.8, 0.9)}
@@ -155,7 +155,7 @@ def _errors(frame: pl.DataFrame, values: dict[str, float], influences: dict[str,
         pl.col("stratum").first(), *[(pl.col("w") * each).sum().alias(name) for name, each in influences.items()]
     )
     names = list(influences)
-    variances = totals.group_by("stratum").agg([pl.len() * pl.col(name).var() for name in names]).select(names).sum()
+    variances = totals.group_by("stratum").agg([pl.col(name).var() * pl.len() for name in names]).select(names).sum()
     return {name: (values[name], math.sqrt(variances.item(0, name))) for name in names}
 
 
