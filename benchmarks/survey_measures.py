@@ -2,10 +2,10 @@
 
 Run: `python benchmarks/survey_measures.py 1000000 10000000`
 
-Households of one to six persons share an income; there are sixty strata, and incomes of zero and below. Rows lie in the order of
-their PSUs, the households. Each peer runs in a process of its own, after a first run on a small file that compiles and imports;
-making the data is not measured. Peers: the compiled passes on all processors and on one, and plain polars with the same
-standard errors; `--convey` adds R's convey where Rscript and convey are there. What the peers find is compared.
+Households of one to six persons share an income; there are sixty strata, and incomes of zero and below. Rows lie in
+the order of their PSUs, the households. Each peer runs in a process of its own, after a first run on a small file that
+compiles and imports; making the data is not measured. Peers: the compiled passes on all processors and on one, and
+plain polars with the same standard errors; `--convey` adds R's convey where it is there. What they find is compared.
 """
 
 import argparse
@@ -201,9 +201,8 @@ def table(sizes: list[int], *, convey: bool) -> None:
             )
         if convey and shutil.which("Rscript"):
             seconds, found = with_convey(invented(rows))
-            print(
-                f"{rows:>12,} {'convey':<11} {seconds:8.2f} {'':8} {'':8} {base_wall / seconds:>9.2f}  {_distance(found, base)}"
-            )
+            ratio = f"{base_wall / seconds:.2f}"
+            print(f"{rows:>12,} {'convey':<11} {seconds:8.2f} {'':8} {'':8} {ratio:>9}  {_distance(found, base)}")
 
 
 def _apart(peer: str, rows: int) -> tuple[float, float, float, float, Figures]:

@@ -13,7 +13,8 @@ from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.sample import Division, Sample
 
 NAMES = {
-    "arpt": "arpt", "arpr": "arpr", "gini": "gini", "qsr": "qsr", "palma_10_40": "palma", "mean": "mean", "total": "total",
+    "arpt": "arpt", "arpr": "arpr", "gini": "gini", "qsr": "qsr", "palma_10_40": "palma",
+    "mean": "mean", "total": "total",
     "fgt0_abs10000": "fgt0_abs10000", "fgt1_abs10000": "fgt1_abs10000", "fgt2_abs10000": "fgt2_abs10000",
     "fgt0_relq60": "fgt0_relq60", "fgt1_relq60": "fgt1_relq60", "fgt2_relq60": "fgt2_relq60",
     "watts_abs10000_pos": "watts_abs10000", "mld_pos": "mld", "theil_pos": "theil", "gei2_pos": "gei_2",

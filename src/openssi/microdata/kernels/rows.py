@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from openssi.microdata.arrays import Codes, Floats, Offsets
 
-
 Kind = TypeVar("Kind", bound=np.generic)
 
 
