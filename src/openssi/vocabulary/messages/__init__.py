@@ -19,6 +19,7 @@ from openssi.vocabulary.messages.disclosure import DISCLOSURE
 from openssi.vocabulary.messages.expressions import EXPRESSIONS
 from openssi.vocabulary.messages.ilostat import ILOSTAT
 from openssi.vocabulary.messages.indicators import INDICATORS
+from openssi.vocabulary.messages.kernels import KERNELS
 from openssi.vocabulary.messages.letters import LETTERS
 from openssi.vocabulary.messages.lineage import LINEAGE
 from openssi.vocabulary.messages.measures import MEASURES
@@ -62,6 +63,7 @@ CATALOGUE: dict[str, MultilingualText] = {
     **RELEASES,
     **BENEFITS,
     **DISCLOSURE,
+    **KERNELS,
     **MEASURES,
     **MICRODATA,
     **REGISTERS,

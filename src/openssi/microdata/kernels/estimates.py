@@ -1,0 +1,288 @@
+"""From passes to estimates: populations, lines and quantiles, figures, errors."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from openssi.microdata.arrays import Codes, Floats
+from openssi.microdata.kernels.binning import Binning
+from openssi.microdata.kernels.counting import count, unit_of
+from openssi.microdata.kernels.figures import Figure, Term, just_above
+from openssi.microdata.kernels.last_pass import INCOME, LANES, ONE
+from openssi.microdata.kernels.line_figures import Line, foster_greer_thorbecke, watts
+from openssi.microdata.kernels.plans import plan_of
+from openssi.microdata.kernels.points import points
+from openssi.microdata.kernels.population import Point, Population
+from openssi.microdata.kernels.quantile_figures import DENSITY_ZERO, Quantiles
+from openssi.microdata.kernels.requests import LineKind, Request
+from openssi.microdata.kernels.rows import Rows, as_kept
+from openssi.microdata.kernels.selection import below_line
+from openssi.microdata.kernels.smooth_figures import gini, smooth
+from openssi.microdata.kernels.spread import Strata, variances
+from openssi.microdata.kernels.workers import Workers, parts_of_rows
+from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.sample import Division, Sample
+from openssi.vocabulary.estimate import ALL, Estimate
+
+EMPTY, NO_WEIGHT = "MEASURE_DOMAIN_EMPTY", "MEASURE_WEIGHTS_ZERO"
+LINE_NOT_POSITIVE, NOT_FINITE = "MEASURE_LINE_NOT_POSITIVE", "MEASURE_NOT_FINITE"
+SINGLE_PSU = "SURVEY_SINGLE_PSU"
+
+_SHARES = {"arpr", "fgt0"}
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked for."""
+
+    sample: Sample
+    requests: Sequence[Request]
+    conventions: Conventions
+    workers: Workers
+    limits: Callable[[float, float, bool], tuple[float, float]]
+
+    @cached_property
+    def unit(self) -> float:
+        """Factor of incomes."""
+        return unit_of(self.sample.welfare)
+
+    @cached_property
+    def strata(self) -> Strata:
+        """Strata of the design."""
+        return Strata.of(self.sample.design)
+
+
+def of_everybody(task: Task) -> list[Estimate]:
+    """Return the estimates of the whole population."""
+    return _estimates(task, _rows(task, np.zeros(0, dtype=np.int32), 0, 1), (ALL,), ALL)
+
+
+def of_domains(task: Task, division: Division, first: int, domain_var: str) -> list[Estimate]:
+    """Return the estimates of some domains, from the first."""
+    labels = division.labels[first : first + LANES]
+    return _estimates(task, _rows(task, division.codes, first, len(labels)), labels, domain_var)
+
+
+def _rows(task: Task, codes: Codes, first: int, domains: int) -> Rows:
+    welfare, weight = as_kept(task.sample.welfare, np.float64), as_kept(task.sample.weight, np.float64)
+    return Rows(welfare, weight, as_kept(codes, np.int32), first, domains, task.unit)
+
+
+def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -> list[Estimate]:
+    if not len(rows.welfare):
+        empty = Population(np.zeros(1), np.zeros(1), np.zeros(13))
+        return [
+            _estimate(task, request, (domain_var, label), empty, Figure(None, reason=EMPTY), None)
+            for label in labels
+            for request in task.requests
+        ]
+    with np.errstate(all="ignore"):
+        counted = _Counted.of(task, rows)
+        figures = [[counted.figure(domain, each) for each in task.requests] for domain in range(rows.domains)]
+        errors = _errors(counted, figures)
+    return [
+        _estimate(
+            task, request, (domain_var, label), counted.populations[domain], figures[domain][i], errors[domain][i]
+        )
+        for domain, label in enumerate(labels)
+        for i, request in enumerate(task.requests)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is known after the passes that come before the last."""
+
+    task: Task
+    rows: Rows
+    binning: Binning
+    populations: Sequence[Population]
+    points: dict[tuple[int, float], Point]
+    lines: dict[tuple[LineKind, float], Line | str]
+    below: dict[tuple[LineKind, float], Floats]
+
+    @classmethod
+    def of(cls, task: Task, rows: Rows) -> "_Counted":
+        binning, populations = count(rows, task.requests, task.workers)
+        everybody = len(populations) - 1
+        wanted = {
+            (domain, p)
+            for domain in range(rows.domains)
+            for request in task.requests
+            for p in _probabilities(request)
+            if populations[domain].persons > 0
+        }
+        if populations[everybody].persons > 0 and any(each.line == "median" for each in task.requests):
+            wanted.add((everybody, 0.5))
+        found = points(rows, binning, populations, sorted(wanted), task.workers)
+        lines = _lines(task, populations[everybody], found.get((everybody, 0.5)))
+        below = {
+            key: _below(rows, line, task.workers, logs=any(each.family == "watts" for each in task.requests))
+            for key, line in lines.items()
+            if isinstance(line, Line)
+        }
+        return cls(task, rows, binning, populations, found, lines, below)
+
+    def figure(self, domain: int, request: Request) -> Figure:
+        """Return a measure of a domain."""
+        try:
+            return self._figure(domain, request)
+        except ArithmeticError:
+            return Figure(None, reason=NOT_FINITE)
+
+    def _figure(self, domain: int, request: Request) -> Figure:
+        population = self.populations[domain]
+        if not population.n or not population.persons > 0:
+            return Figure(None, reason=NO_WEIGHT if population.rows else EMPTY)
+        if request.line:
+            return self._at_line(domain, request)
+        if request.family == "gini":
+            return gini(population, self.task.conventions)
+        if request.family in {"mean", "total"}:
+            return _plain(request.family, population)
+        if request.family in {"theil", "mld", "gei", "atkinson"}:
+            number = request.numbers[0] if request.numbers else 0.0
+            return smooth(request.family, number, population, self.task.conventions)
+        quantiles = Quantiles(population, self.task.conventions, lambda p: self.points[domain, p])
+        return _at_quantile(request, quantiles)
+
+    def _at_line(self, domain: int, request: Request) -> Figure:
+        key = (request.line, request.level)
+        line, population, conventions = self.lines[key], self.populations[domain], self.task.conventions
+        if isinstance(line, str):
+            return Figure(None, reason=line)
+        below = self.below[key][domain]
+        if request.family == "arpt":
+            return Figure(line.level, None if line.reason else (), line.fraction, line.reason)
+        if request.family == "watts":
+            return watts(line, below, population, conventions)
+        power = int(request.family[-1]) if request.family.startswith("fgt") else 0
+        return foster_greer_thorbecke(power, line, below, population, conventions)
+
+    def line_influence(self, kind: LineKind) -> Floats:
+        """Return the influence on the median or mean of everybody: see `Plan`."""
+        everybody = self.populations[-1]
+        if kind == "mean":
+            mean = everybody.incomes / everybody.persons
+            return np.array([-mean / everybody.persons, 0.0, -np.inf, 1 / everybody.persons])
+        point = self.points.get((len(self.populations) - 1, 0.5))
+        if kind != "median" or point is None:
+            return np.zeros(4)
+        height, _ = everybody.density_sums(point.value, self.task.conventions)
+        return np.array([0.5 / height, -1 / height, just_above(point.value), 0.0]) if height > 0 else np.zeros(4)
+
+
+def _probabilities(request: Request) -> tuple[float, ...]:
+    if request.family in {"qsr", "palma"}:
+        return (0.2, 0.8) if request.family == "qsr" else (0.4, 0.9)
+    if request.family in {"share", "lorenz", "quantile", "median"}:
+        numbers = (50.0,) if request.family == "median" else request.numbers
+        return tuple(each / 100 for each in numbers if 0 < each < 100)
+    return ()
+
+
+def _at_quantile(request: Request, quantiles: Quantiles) -> Figure:
+    if request.family in {"qsr", "palma"}:
+        return quantiles.ratio(*_probabilities(request))
+    if request.family in {"median", "quantile"}:
+        return quantiles.quantile(_probabilities(request)[0])
+    lower, upper = (0.0, *request.numbers) if request.family == "lorenz" else request.numbers
+    return quantiles.share(lower / 100, upper / 100)
+
+
+def _plain(family: str, population: Population) -> Figure:
+    if family == "total":
+        return Figure(population.incomes, (Term(INCOME, 1.0),))
+    mean = population.incomes / population.persons
+    return Figure(mean, (Term(INCOME, 1 / population.persons), Term(ONE, -mean / population.persons)))
+
+
+def _lines(task: Task, everybody: Population, median: Point | None) -> dict[tuple[LineKind, float], Line | str]:
+    return {(each.line, each.level): _line(task, each, everybody, median) for each in task.requests if each.line}
+
+
+def _line(task: Task, request: Request, everybody: Population, median: Point | None) -> Line | str:
+    if request.line == "fixed":
+        level = request.level * task.unit
+        return Line.at(level, task.conventions) if level > 0 else LINE_NOT_POSITIVE
+    if not everybody.persons > 0:
+        return NO_WEIGHT
+    middle = median.value if request.line == "median" and median else everybody.incomes / everybody.persons
+    if not middle > 0:
+        return LINE_NOT_POSITIVE
+    fraction = request.level / 100
+    known = request.line == "mean" or everybody.density_sums(middle, task.conventions)[0] > 0
+    return Line.at(fraction * middle, task.conventions, fraction, "" if known else DENSITY_ZERO)
+
+
+def _below(rows: Rows, line: Line, workers: Workers, *, logs: bool) -> Floats:
+    def of(span: tuple[int, int]) -> Floats:
+        found = np.zeros((rows.domains + 1, 5))
+        below_line(rows, span, line.level, line.cut, logs, found)
+        return found
+
+    parts = workers.each("poverty line", parts_of_rows(len(rows.welfare)), of)
+    return np.asarray(np.sum(parts, axis=0))
+
+
+def _errors(counted: _Counted, figures: Sequence[Sequence[Figure]]) -> list[list[float | None]]:
+    """Return the standard error of each figure in each domain, in the unit of the passes; None where there is none."""
+    task = counted.task
+    errors: list[list[float | None]] = [[None] * len(task.requests) for _ in figures]
+    if task.sample.design.single_psu == "fail" and task.strata.single:
+        return errors
+    for kind, lanes in _runs(task.requests):
+        chosen = [[each[lane] for lane in lanes] for each in figures]
+        plan = plan_of(chosen, counted.line_influence(kind), counted.populations[: len(figures)])
+        found = variances(counted.rows, counted.binning, task.strata, plan, task.workers)
+        if found is None:
+            continue
+        for domain, own in enumerate(figures):
+            for place, lane in enumerate(lanes):
+                if own[lane].influence is not None:
+                    errors[domain][lane] = math.sqrt(found[domain, place])
+    return errors
+
+
+def _runs(requests: Sequence[Request]) -> Iterator[tuple[LineKind, list[int]]]:
+    """Divide measures into runs of the last pass: at most 16 that hang on the same relative line, or on none."""
+    kinds: list[LineKind] = ["median", "mean"]
+    used = [kind for kind in kinds if any(each.line == kind for each in requests)] or ["median"]
+    for kind in used:
+        others = [i for i, each in enumerate(requests) if not each.is_relative] if kind == used[0] else []
+        lanes = sorted([i for i, each in enumerate(requests) if each.line == kind] + others)
+        for first in range(0, len(lanes), LANES):
+            yield kind, lanes[first : first + LANES]
+
+
+def _estimate(
+    task: Task, request: Request, domain: tuple[str, str], population: Population, figure: Figure, error: float | None
+) -> Estimate:
+    scale = 1 / task.unit if request.unit in {"level", "total"} else 1.0
+    value = None if figure.value is None else figure.value * scale
+    se = None if error is None else error * scale
+    reason = figure.reason
+    if value is not None and not math.isfinite(value):
+        value, se, reason = None, None, NOT_FINITE
+    if se is not None and not math.isfinite(se):
+        se, reason = None, NOT_FINITE
+    if value is not None and se is None and not reason:
+        reason = SINGLE_PSU
+    lower, upper = (None, None) if value is None or se is None else task.limits(value, se, request.family in _SHARES)
+    return Estimate(
+        measure=request.id,
+        domain_var=domain[0],
+        domain=domain[1],
+        estimate=value,
+        se=se,
+        lower=lower,
+        upper=upper,
+        n=population.n,
+        population=population.persons,
+        unit=request.unit,
+        reason=reason,
+        method="" if se is None else "linearised",
+    )
