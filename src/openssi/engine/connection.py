@@ -82,6 +82,10 @@ class Connection:
             reader: pa.RecordBatchReader = relation.to_arrow_reader(rows)
             yield from reader
 
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the rows of a SELECT in memory under a name, instead of those that were kept under it before."""
+        self._connection.execute(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {sql}')
+
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
         """Run one statement for its effect."""
         self._connection.execute(sql, parameters)

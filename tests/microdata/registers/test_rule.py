@@ -1,9 +1,11 @@
 """The rule of an exercise, as it is written and as it is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from openssi.microdata.registers.linkage_rule import read_linkage_rule
 from openssi.microdata.registers.marks import layout_of
 from openssi.microdata.registers.rule_reading import read_rule, rule_of_json
 from openssi.vocabulary.errors import FixTheFile
@@ -124,3 +126,10 @@ def test_the_order_in_which_keys_and_ways_of_writing_stand_does_not_matter(tmp_p
 def test_a_rule_that_says_something_else_has_another_fingerprint(tmp_path: Path, change: tuple[str, str]) -> None:
     first = read_rule(written(tmp_path, rule_text())).fingerprint
     assert read_rule(written(tmp_path, rule_text().replace(*change))).fingerprint != first
+
+
+def test_the_rules_of_the_how_to_can_be_followed(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs" / "howto" / "count-across-registers.md"
+    first, second = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert read_rule(written(tmp_path, first)).layout.names == ("sex", "age", "region")
+    assert read_linkage_rule(written(tmp_path, second)).threshold == 0.9

@@ -101,6 +101,8 @@ def test_sketches_that_do_not_belong_together_are_refused(tmp_path: Path) -> Non
     for paths, code in (((first, other), "REGISTER_EXERCISES_DIFFER"), ((first, first), "REGISTER_SCHEME_TWICE")):
         with pytest.raises(FixTheFile, match=code):
             counts(paths)
+    with pytest.raises(FixTheFile, match="REGISTER_NONE_GIVEN"):
+        counts([])
 
 
 def test_a_file_that_is_no_sketch_is_refused(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def overlap_of(
         FixTheFile: if a file is no extract or is damaged, if extracts are of several exercises, keys or rules, if a
             scheme stands twice, if the precedence names a scheme that is not there.
     """
+    if not paths:
+        raise FixTheFile.because("REGISTER_NONE_GIVEN")
     extracts = together([read_extract(each) for each in paths])
     layout, order = extracts[0].rule.layout, _precedence(extracts, precedence)
     rows = sum(pq.read_metadata(each.path).num_rows for each in extracts)
@@ -97,12 +99,12 @@ def overlap_of(
         except EngineError:
             names = ", ".join(each.path.name for each in extracts)
             raise FixTheFile.because("REGISTER_DAMAGED", Place(file=names)) from None
-    marks = np.array(sorted(counted.persons), dtype=np.int64)
+    marks, persons = counted.together()
     return Overlap(
         extracts=extracts,
         layout=layout,
         marks=marks,
-        persons=np.array([counted.persons[int(each)] for each in marks], dtype=np.int64),
+        persons=persons,
         contradicted={name: counted.contradicted[name] for name in layout.names},
         precedence=order,
     )
@@ -126,13 +128,19 @@ class _Counted:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.persons: Counter[int] = Counter()
+        self.found: list[tuple[Marks, npt.NDArray[np.int64]]] = []
         self.contradicted: Counter[str] = Counter()
 
     def add(self, marks: Marks, persons: npt.NDArray[np.int64]) -> None:
         """Add persons by marks."""
-        for mark, count in zip(marks.tolist(), persons.tolist(), strict=True):
-            self.persons[mark] += count
+        self.found.append((marks, persons))
+
+    def together(self) -> tuple[Marks, npt.NDArray[np.int64]]:
+        """Return the different marks and the persons with each."""
+        marks, which = np.unique(np.concatenate([each for each, _ in self.found]), return_inverse=True)
+        persons = np.zeros(len(marks), dtype=np.int64)
+        np.add.at(persons, which, np.concatenate([each for _, each in self.found]))
+        return marks, persons
 
     def note(self, marks: Marks, persons: npt.NDArray[np.int64]) -> None:
         """Note of how many persons registers say different things."""
@@ -144,8 +152,12 @@ def _count(
     connection: Queries, part: sql.Slice, extracts: Sequence[Extract], order: tuple[str, ...], counted: _Counted
 ) -> None:
     """Count the persons of a slice; where registers contradict each other, what the first believed of them says."""
-    layout = counted.layout
-    found = connection.query(sql.persons_by_marks(layout, len(extracts), part))
+    layout, schemes = counted.layout, len(extracts)
+    if order:
+        connection.keep(sql.PERSONS, sql.persons(layout, schemes, part))
+        found = connection.query(sql.kept_persons_by_marks())
+    else:
+        found = connection.query(sql.persons_by_marks(layout, schemes, part))
     marks, persons = _whole(found, "marks"), _whole(found, "persons")
     contradicted = layout.contradicted(marks)
     counted.note(marks[contradicted], persons[contradicted])
@@ -153,7 +165,7 @@ def _count(
         counted.add(marks, persons)
         return
     counted.add(marks[~contradicted], persons[~contradicted])
-    rows = connection.query(sql.contradictions(layout, len(extracts), part))
+    rows = connection.query(sql.contradictions(layout, schemes, part))
     ranks = np.array([order.index(each.scheme) for each in extracts])
     counted.add(*np.unique(_believed(rows, layout, ranks), return_counts=True))
 

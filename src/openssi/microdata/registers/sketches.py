@@ -177,9 +177,11 @@ def counts(paths: Sequence[Path]) -> tuple[SketchCount, ...]:
     Raises:
         FixTheFile: if a file is no sketch, if they are of several exercises, keys or rules, if a scheme stands twice.
     """
-    sketches = {each.extract.scheme: each for each in map(read_sketch, paths)}
-    extracts = together([read_sketch(each).extract for each in paths])
-    schemes = tuple(each.scheme for each in extracts)
+    if not paths:
+        raise FixTheFile.because("REGISTER_NONE_GIVEN")
+    read = [read_sketch(each) for each in paths]
+    sketches = {each.extract.scheme: each for each in read}
+    schemes = tuple(each.scheme for each in together([each.extract for each in read]))
     kept = {scheme: sketches[scheme].kept for scheme in schemes}
     library = _library(paths[0])
     return tuple(_counts(kept, schemes, library))

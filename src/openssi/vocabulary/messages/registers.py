@@ -123,6 +123,11 @@ REGISTERS: dict[str, MultilingualText] = {
         "Ce qui est transmis a trop de codes ({counts}) : une description aussi fine peut désigner une seule personne. Veuillez déclarer soit moins de codes, soit moins de dimensions.",
         "Lo que se transmite tiene demasiados códigos ({counts}): una descripción tan fina puede señalar a una sola persona. Declare menos códigos o menos dimensiones.",
     ),
+    "REGISTER_NONE_GIVEN": MultilingualText(
+        "There is nothing to count. Please name at least one extract or sketch.",
+        "Il n’y a rien à compter. Veuillez indiquer au moins un extrait ou une esquisse.",
+        "No hay nada que contar. Indique al menos un extracto o un resumen.",
+    ),
     "REGISTER_NO_EXTRACT": MultilingualText(
         "The file is no extract that “openssi register hash” made, or it was altered since. Please either name the file that the institution sent or ask for it again.",
         "Le fichier n’est pas un extrait établi par « openssi register hash », ou il a été modifié depuis. Veuillez soit indiquer le fichier envoyé par l’institution, soit le redemander.",
