@@ -22,5 +22,8 @@ class Queries(Protocol):
     def rows(self, sql: str, parameters: Mapping[str, object] = ...) -> list[dict[str, Any]]:
         """Run one SELECT and return its rows as dictionaries."""
 
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the rows of a SELECT under a name, instead of those that were kept under it before."""
+
     def close(self) -> None:
         """Release what is held."""

@@ -16,7 +16,7 @@ import pyarrow as pa
 from openssi.vocabulary.errors import FixTheFile
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 
 class SparkQueries:
@@ -24,6 +24,7 @@ class SparkQueries:
 
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
+        self._kept: dict[str, DataFrame] = {}
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make a small Arrow table available to SQL under a name."""
@@ -46,6 +47,15 @@ class SparkQueries:
         """Run one SELECT of DuckDB's dialect and return its rows as dictionaries."""
         rows: list[dict[str, Any]] = self.query(sql, parameters).to_pylist()
         return rows
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the rows of a SELECT of DuckDB's dialect under a name, instead of those that were kept under it before."""
+        before = self._kept.pop(name, None)
+        frame = self._session.sql(as_spark_sql(sql)).cache()
+        frame.createOrReplaceTempView(name)
+        self._kept[name] = frame
+        if before is not None:
+            before.unpersist()
 
     def close(self) -> None:
         """End the session."""

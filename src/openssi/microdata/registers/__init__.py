@@ -5,7 +5,7 @@ from openssi.microdata.registers.hashing import Register, hash_register
 from openssi.microdata.registers.keys import new_key, read_key
 from openssi.microdata.registers.overlap import Overlap, overlap_of
 from openssi.microdata.registers.rule_reading import read_rule
-from openssi.microdata.registers.tables import CountRow, CountTable, Protect, covered, estimates, pairs, patterns
+from openssi.microdata.registers.tables import CountRow, CountTable, covered, estimates, pairs, patterns
 
 __all__ = [
     "CountRow",
@@ -13,7 +13,6 @@ __all__ = [
     "Extract",
     "MatchReport",
     "Overlap",
-    "Protect",
     "Register",
     "covered",
     "estimates",
