@@ -99,9 +99,8 @@ def last_pass(  # noqa: C901, PLR0912 - calls within the loops would cost more t
     rows: Rows, bins: Bins, psus: Psus, span: tuple[int, int], plan: Plan, moments: Moments, work: Work
 ) -> None:
     """Add the PSUs of a span, first and one after the last, to the moments."""
-    cuts, c, slopes, line, sums, stratum_sums = (
-        plan.cuts, plan.coefficients, plan.slopes, plan.line, work.psu, work.stratum,
-    )  # fmt: skip
+    cuts, c, slopes, line = plan.cuts, plan.coefficients, plan.slopes, plan.line
+    sums, stratum_sums = work.psu, work.stratum
     values, kinds = np.zeros((5, CHUNK)), np.zeros(CHUNK, dtype=np.int64)
     start, filled = 0, 0
     for psu in range(span[0], span[1]):
@@ -115,10 +114,9 @@ def last_pass(  # noqa: C901, PLR0912 - calls within the loops would cost more t
             run += rows.weight[i]
             run_squares += rows.weight[i] * rows.weight[i]
             # Persons of a household have one income: what they share is worked out once.
-            if i + 1 < min(end, filled) and kinds[i + 1 - start] == j and domain_of(rows, i + 1) == d:
+            if i + 1 < min(end, filled) and kinds[i + 1 - start] == j:
                 continue
-            w, y = run, values[0, j]
-            x7 = run_squares * y
+            w, y, x7 = run, values[0, j], run_squares * values[0, j]
             run = run_squares = 0.0
             u += w * (line[0] + (line[1] if y < line[2] else 0.0) + line[3] * y)
             if d == rows.domains:
@@ -132,9 +130,8 @@ def last_pass(  # noqa: C901, PLR0912 - calls within the loops would cost more t
             k = 0
             for cut in range(cuts.shape[1]):
                 k += y >= cuts[d, cut]
-            wy = w * y
+            wy, x6, x8 = w * y, w * values[3, j], w * values[4, j]
             x2, x3, x4, x5 = wy * y, w * values[1, j], wy * values[1, j], w * values[2, j]
-            x6, x8 = w * values[3, j], w * values[4, j]
             for m in range(LANES):
                 plain = w * c[d, k, m] + wy * c[d, k, m + 16] + x2 * c[d, k, m + 32] + x3 * c[d, k, m + 48]
                 more = x4 * c[d, k, m + 64] + x5 * c[d, k, m + 80] + x6 * c[d, k, m + 96] + x7 * c[d, k, m + 112]
