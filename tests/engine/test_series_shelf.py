@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openssi.engine import connect
@@ -54,6 +54,7 @@ def test_an_empty_table_has_no_shelf_to_take_from(tmp_path: Path) -> None:
     assert shelf_of([], tmp_path / "figures.arrow").rows_of({"sex": ["F"]}, 10) is None
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.tuples(st.sampled_from("ABCD"), st.sampled_from("FM"), st.integers(2000, 2003)), min_size=1),
     st.sets(st.sampled_from("ABCDE"), min_size=1),

@@ -73,7 +73,7 @@ def test_the_picker_groups_by_family_and_holds_the_codes_for_the_search(site: Cl
 def test_the_page_of_an_expenditure_names_its_unit_everywhere(site: Client) -> None:
     text = page_of(site, "/en/indicators/EXPENDITURE_OLD_AGE")
     assert re.search(r"<h1>Expenditure on old age stood at [\d.]+% of GDP in the demonstration world", text)
-    assert "<small> % of GDP</small>" in text
+    assert "<small>% of GDP</small>" in text
     assert '<th scope="col" class="n">% of GDP</th>' in text
     assert "persons concerned" not in re.sub(r"<footer.*", "", text, flags=re.DOTALL)
 

@@ -49,7 +49,7 @@ class SparkQueries:
         return rows
 
     def keep(self, name: str, sql: str) -> None:
-        """Keep the rows of a SELECT of DuckDB's dialect under a name, instead of those that were kept under it before."""
+        """Keep the rows of a SELECT under a name, instead of those that were kept under it before."""
         before = self._kept.pop(name, None)
         frame = self._session.sql(as_spark_sql(sql)).cache()
         frame.createOrReplaceTempView(name)

@@ -1,5 +1,6 @@
 """What a release and the definitions offer to a search, in one language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -217,7 +218,7 @@ class _Entries:
 
 def cut(text: str) -> str:
     """Return a text in one line, cut between two words where it is long."""
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\n]+", " ", text).strip()
     if len(line) <= LONGEST_LINE:
         return line
     return f"{line[:LONGEST_LINE].rpartition(' ')[0].rstrip(',;: ')}…"

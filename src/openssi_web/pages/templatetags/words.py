@@ -172,7 +172,7 @@ def lang_of(told: str | None, language: str) -> SafeString:
         language: The language of the page.
     """
     if not told or told == language:
-        return format_html("")
+        return SafeString("")
     return format_html(' lang="{}"', "" if told == UNKNOWN else told)
 
 
