@@ -102,6 +102,16 @@ def test_a_measure_that_sql_does_not_know_is_answered_with_those_it_knows(connec
         asked(connection, {"y": [1.0]}).estimate(["gini"])
 
 
+def test_coverage_is_the_share_of_persons_who_receive(connection: Connection) -> None:
+    connection.register(
+        "persons", pa.table({"y": [1.0, 2.0, 3.0, 4.0], "w": [1.0] * 4, "pension": [0.0, None, 5.0, 2.0]})
+    )
+    columns = Columns(welfare="y", weight="w", psu="y", transfers=("pension",))
+    found = AtScale(queries=connection, table="persons", columns=columns).estimate(["coverage(pension)"])[0]
+    assert (found.measure, found.estimate, found.unit) == ("coverage(pension)", 0.5, "fraction")
+    assert found.se == pytest.approx(sqrt(4 / 3 * 4 * (0.5 / 4) ** 2))
+
+
 def test_columns_with_strange_names_stay_names(connection: Connection) -> None:
     connection.register("persons", pa.table({'in"come; --': [1.0, 3.0], "w": [1.0, 1.0]}))
     asking = AtScale(queries=connection, table="persons", columns=Columns(welfare='in"come; --', weight="w"))

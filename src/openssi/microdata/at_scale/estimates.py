@@ -4,6 +4,7 @@ The measures and their conventions are those of the exact path. Standard errors 
 line that is given; the others say why they have none.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -49,6 +50,10 @@ MEASURES: Mapping[str, tuple[Unit, Callable[[Row], float | None]]] = {
 """Measures that SQL computes: unit, and the figure from the sums of a domain."""
 
 WITH_ERROR = ("mean", "fgt0", "fgt1", "fgt2")
+COVERAGE = "coverage_"
+"""In front of the number of a transfer: the share of persons who receive it."""
+
+_COVERAGE = re.compile(r"coverage\((?P<column>.+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +81,24 @@ class AtScale:
             FixTheFile: if a measure is not among those that SQL computes, or a stratum of one PSU is refused.
         """
         for name in measures:
-            if name not in MEASURES:
-                raise FixTheFile.because("AT_SCALE_MEASURE", value=name, allowed=", ".join(MEASURES))
+            if name not in MEASURES and self._transfer(name) is None:
+                allowed = ", ".join((*MEASURES, *(f"coverage({each})" for each in self.columns.transfers)))
+                raise FixTheFile.because("AT_SCALE_MEASURE", value=name, allowed=allowed)
         line = self._line()
         return [row for column in ("", *by) for row in self._of_domains(measures, column, line)]
+
+    def _transfer(self, name: str) -> int | None:
+        """Return the number of the transfer whose coverage is asked for; None for another measure."""
+        found = _COVERAGE.fullmatch(name)
+        transfers = self.columns.transfers
+        return transfers.index(found["column"]) if found and found["column"] in transfers else None
+
+    def _measure(self, name: str) -> tuple[Unit, Callable[[Row], float | None], str]:
+        """Return unit, figure and the name that its error has."""
+        number = self._transfer(name)
+        if number is None:
+            return (*MEASURES[name], name)
+        return "fraction", lambda row: _ratio(row[f"covered_{number}"], row["population"]), f"{COVERAGE}{number}"
 
     def _line(self) -> float:
         given = self.conventions
@@ -99,7 +118,10 @@ class AtScale:
         poor_below = line if self.conventions.poor == "at_or_below" else line * (1 - 1e-12)
         poverty = {"line": line, "poor_below": poor_below, "at_line": int(self.conventions.poor == "at_or_below")}
         self.queries.register("cut", _table({name: {**poverty, **cut} for name, cut in cuts.items()}))
-        summed = {row["domain"]: {**row, **cuts[row["domain"]], **poverty} for row in self.queries.rows(sums(source))}
+        summed = {
+            row["domain"]: {**row, **cuts[row["domain"]], **poverty}
+            for row in self.queries.rows(sums(source, len(self.columns.transfers)))
+        }
         errors = self._errors(source, summed, poverty) if self._has_errors(measures) else {}
         return [
             self._estimate(name, by, domain, summed[domain], errors.get(domain, {}))
@@ -116,29 +138,34 @@ class AtScale:
         return found
 
     def _has_errors(self, measures: Sequence[str]) -> bool:
-        return bool(self.columns.psu) and any(name in WITH_ERROR for name in measures)
+        wanted = (name in WITH_ERROR or self._transfer(name) is not None for name in measures)
+        return bool(self.columns.psu) and any(wanted)
 
     def _errors(self, source: str, summed: Mapping[str, Row], poverty: Row) -> dict[str, Row]:
         levels = {
             domain: {
                 **poverty,
                 "population": row["population"],
-                **{name: MEASURES[name][1](row) or 0.0 for name in WITH_ERROR},
+                **{error: of(row) or 0.0 for _, of, error in map(self._measure, self._with_error())},
             }
             for domain, row in summed.items()
         }
         self.queries.register("level", _table(levels))
-        found = self.queries.rows(variances(source))
+        found = self.queries.rows(variances(source, len(self.columns.transfers)))
         alone = next((row["single_stratum"] for row in found if row["single"]), None)
         if alone is not None and self.single_psu != "certainty":
             raise FixTheFile.because("AT_SCALE_SINGLE_PSU", stratum=alone)
-        return {row["domain"]: {name: sqrt(max(row[f"var_{name}"], 0.0)) for name in WITH_ERROR} for row in found}
+        names = [self._measure(each)[2] for each in self._with_error()]
+        return {row["domain"]: {name: sqrt(max(row[f"var_{name}"], 0.0)) for name in names} for row in found}
+
+    def _with_error(self) -> list[str]:
+        return [*WITH_ERROR, *(f"coverage({each})" for each in self.columns.transfers)]
 
     def _estimate(self, name: str, by: str, domain: str, row: Row, errors: Row) -> Estimate:
-        unit, of = MEASURES[name]
+        unit, of, error = self._measure(name)
         value = of(row)
-        has_error = name == "mean" or self.conventions.line is not None
-        se = errors.get(name) if value is not None and has_error else None
+        has_error = not name.startswith("fgt") or self.conventions.line is not None
+        se = errors.get(error) if value is not None and has_error else None
         reach = None if se is None else NORMAL_95 * se
         return Estimate(
             measure=name,

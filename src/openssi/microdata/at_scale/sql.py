@@ -19,13 +19,15 @@ class Columns:
         welfare: Income or consumption of each person.
         weight: Persons that a row stands for.
         strata: Strata; empty for one stratum.
-        psu: Primary sampling units; empty where each row is one (then `identifier` tells rows apart).
+        psu: Primary sampling units; empty where none are known, and then there are no errors.
+        transfers: Amounts received: whoever has one above zero is covered.
     """
 
     welfare: str
     weight: str
     strata: str = ""
     psu: str = ""
+    transfers: tuple[str, ...] = ()
 
 
 def quoted(column: str) -> str:
@@ -34,14 +36,18 @@ def quoted(column: str) -> str:
 
 
 def persons(table: str, columns: Columns, by: str) -> str:
-    """Return the SELECT of one row per person: domain, y, w, stratum, psu."""
+    """Return the SELECT of one row per person: domain, y, w, stratum, psu, and 1 or 0 for each transfer: received_0."""
     y, w = quoted(columns.welfare), quoted(columns.weight)
     domain = f"CAST({quoted(by)} AS VARCHAR)" if by else "'all'"
     stratum = f"CAST({quoted(columns.strata)} AS VARCHAR)" if columns.strata else "'all'"
     psu = f"CAST({quoted(columns.psu)} AS VARCHAR)" if columns.psu else "''"
+    received = "".join(
+        f", CASE WHEN {quoted(each)} > 0 THEN 1.0 ELSE 0.0 END AS received_{number}"
+        for number, each in enumerate(columns.transfers)
+    )
     return (
         f"SELECT {domain} AS domain, CAST({y} AS DOUBLE) AS y, CAST({w} AS DOUBLE) AS w, {stratum} AS stratum, "
-        f"{psu} AS psu FROM {quoted(table)} WHERE {y} IS NOT NULL AND {w} IS NOT NULL"
+        f"{psu} AS psu{received} FROM {quoted(table)} WHERE {y} IS NOT NULL AND {w} IS NOT NULL"
     )
 
 
@@ -90,15 +96,17 @@ FROM placed GROUP BY domain, p
 """
 
 
-def sums(source: str) -> str:
+def sums(source: str, transfers: int = 0) -> str:
     """Return the SELECT of what the measures are made of, one row per domain.
 
     Args:
+        transfers: How many there are.
         source: SELECT of the persons. The table `cut` holds, per domain, the line, the income below which somebody is
             poor, whether that income itself is poor (1, else 0), and the quantiles q20, q40, q80 and q90.
     """
     poor = "(p.y < c.poor_below OR (c.at_line = 1 AND p.y = c.poor_below))"
     gap = f"CASE WHEN {poor} AND c.line > 0 THEN (c.line - p.y) / c.line ELSE 0 END"
+    covered = "".join(f", SUM(p.w * p.received_{each}) AS covered_{each}" for each in range(transfers))
     return f"""
 WITH person AS ({source})
 SELECT p.domain AS domain, COUNT(*) AS n, SUM(p.w) AS population, SUM(p.w * p.y) AS total,
@@ -108,21 +116,22 @@ SELECT p.domain AS domain, COUNT(*) AS n, SUM(p.w) AS population, SUM(p.w * p.y)
   SUM(CASE WHEN p.y <= c.q20 THEN p.w * p.y ELSE 0 END) AS up_to_20,
   SUM(CASE WHEN p.y <= c.q40 THEN p.w * p.y ELSE 0 END) AS up_to_40,
   SUM(CASE WHEN p.y <= c.q80 THEN p.w * p.y ELSE 0 END) AS up_to_80,
-  SUM(CASE WHEN p.y <= c.q90 THEN p.w * p.y ELSE 0 END) AS up_to_90
+  SUM(CASE WHEN p.y <= c.q90 THEN p.w * p.y ELSE 0 END) AS up_to_90{covered}
 FROM person p JOIN cut c ON c.domain = p.domain
 GROUP BY p.domain
 """
 
 
-def variances(source: str) -> str:
-    """Return the SELECT of the variances of mean, fgt0, fgt1 and fgt2 at a fixed line, one row per domain.
+def variances(source: str, transfers: int = 0) -> str:
+    """Return the SELECT of the variances of mean, fgt0, fgt1 and fgt2 at a fixed line and of coverage, by domain.
 
     The influence of a person on a mean is w (v - mean) / N within the domain and nothing outside. Strata of one PSU add
     nothing; `single` counts them.
 
     Args:
+        transfers: How many there are.
         source: SELECT of the persons. The table `level` holds, per domain, line, poor_below, at_line, population and
-            the figures mean, fgt0, fgt1 and fgt2.
+            the figures mean, fgt0, fgt1, fgt2 and coverage_0.
     """
     poor = "(p.y < c.poor_below OR (c.at_line = 1 AND p.y = c.poor_below))"
     gap = f"CASE WHEN {poor} AND c.line > 0 THEN (c.line - p.y) / c.line ELSE 0 END"
@@ -131,6 +140,7 @@ def variances(source: str) -> str:
         "fgt0": f"CASE WHEN {poor} THEN 1 ELSE 0 END",
         "fgt1": f"({gap})",
         "fgt2": f"({gap}) * ({gap})",
+        **{f"coverage_{each}": f"p.received_{each}" for each in range(transfers)},
     }
     each = ", ".join(
         f"SUM(p.w * ({value} - c.{name}) / NULLIF(c.population, 0)) AS z_{name}" for name, value in values.items()
