@@ -248,11 +248,6 @@ MICRODATA: dict[str, MultilingualText] = {
         "{count} poids deviennent négatifs lors du calage. Veuillez soit omettre un total connu, soit fusionner de petites catégories.",
         "{count} pesos pasan a ser negativos al calibrarlos. Omita un total conocido o una categorías pequeñas.",
     ),
-    "SURVEY_MEASURE_UNKNOWN": MultilingualText(
-        "There is no measure “{name}”. The nearest is “{nearest}”. Please choose among: {known}.",
-        "La mesure « {name} » n’existe pas. La plus proche est « {nearest} ». Veuillez choisir parmi : {known}.",
-        "No existe la medida «{name}». La más parecida es «{nearest}». Elija entre: {known}.",
-    ),
     "SURVEY_MEASURE_UNFIT": MultilingualText(
         "What stands in the brackets does not fit “{measure}”. Please write it as in {example}.",
         "Ce qui figure entre parenthèses ne convient pas à « {measure} ». Veuillez l’écrire comme dans {example}.",
