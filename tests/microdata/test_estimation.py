@@ -2,7 +2,6 @@
 
 import dataclasses
 import math
-import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -282,12 +281,12 @@ def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(large_samples, "LARGE", 4)
     kernels = SimpleNamespace(estimate_large=estimate_large, is_available=lambda: True)
-    monkeypatch.setitem(sys.modules, "openssi.microdata.kernels.large", kernels)
-    found = list(estimates(FIVE, ["mean", "mean(rent)", "median"], ["sex"]))
+    monkeypatch.setattr(large_samples, "large", kernels)
+    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "arpr@5"], ["sex"]))
     assert found[0] is ready
     assert found[1].estimate == pytest.approx(11 / 4)
     reach = 2.7764451051977987
-    assert asked == [(("mean",), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
+    assert asked == [(("mean", "arpr_40"), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
     kernels.is_available = lambda: False
     assert one(FIVE, "mean").estimate == 10
 

@@ -35,7 +35,7 @@ def is_plain(measure: Measure) -> bool:
     """Tell whether a measure is what its name alone says: of welfare, at the line in force."""
     if measure.id in TOTALS:
         return measure is TOTALS[measure.id]
-    return bool(measure.family) and not set("(@") & set(measure.id) and measure is measure_of(measure.id)
+    return bool(measure.family) and not set("(@") & set(measure.id) and measure.of is measure_of(measure.id).of
 
 
 def measures_named(
