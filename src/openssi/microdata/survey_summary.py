@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openssi.microdata.measures.measure import Measured
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.replication import degrees_of_freedom
-from openssi.microdata.totals import Ordered
 
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 """Of the population, at or below the quantiles that are told."""
@@ -101,7 +101,7 @@ def summary_of(survey: Survey) -> SurveySummary:
     sample, design = survey.sample, survey.sample.design
     counts = sample.weight > 0
     weight, welfare = sample.weight[counts], sample.welfare[counts]
-    ordered = Ordered.of(welfare, weight)
+    ordered = Measured(welfare=welfare, weight=weight).ordered
     households, psus = sample.household, np.bincount(design.stratum_of_psu)
     return SurveySummary(
         rows=survey.rows,
@@ -120,7 +120,7 @@ def summary_of(survey: Survey) -> SurveySummary:
         zero_weights=int((~counts).sum()),
         mean=float(np.average(welfare, weights=weight)),
         welfare=(float(welfare.min()), float(welfare.max())),
-        quantiles=tuple(ordered.at(share) for share in SHARES),
+        quantiles=tuple(ordered.quantile(share) for share in SHARES),
         zero=int((welfare == 0).sum()),
         negative=int((welfare < 0).sum()),
         groups=tuple(_groups(survey)),
