@@ -196,6 +196,9 @@ def test_a_line_after_at_is_a_name_or_an_amount(monkeypatch: pytest.MonkeyPatch)
         ("mean@natonal", "SURVEY_LINE_UNKNOWN", "national"),
         ("ratio(rent)", "SURVEY_MEASURE_UNFIT", "ratio(benefits,income)"),
         ("quantile(1.5)", "SURVEY_MEASURE_UNFIT", "quantile(0.25)"),
+        ("arpr@5", "SURVEY_MEASURE_UNFIT", "fgt0@5"),
+        ("fgt1_abs5@national", "SURVEY_MEASURE_UNFIT", "fgt0@national"),
+        ("gini@5", "SURVEY_MEASURE_UNFIT", "fgt0@5"),
         ("proportion", "SURVEY_MEASURE_UNFIT", "proportion(region)"),
         ("mean)", "MEASURE_UNKNOWN", "mean"),
         ("person", "MEASURE_UNKNOWN", "persons"),
@@ -282,7 +285,7 @@ def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.Monk
     monkeypatch.setattr(large_samples, "LARGE", 4)
     kernels = SimpleNamespace(estimate_large=estimate_large, is_available=lambda: True)
     monkeypatch.setattr(large_samples, "large", kernels)
-    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "arpr@5"], ["sex"]))
+    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5"], ["sex"]))
     assert found[0] is ready
     assert found[1].estimate == pytest.approx(11 / 4)
     reach = 2.7764451051977987

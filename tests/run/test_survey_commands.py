@@ -320,6 +320,30 @@ def test_a_group_that_is_not_there_is_answered_with_those_that_are(openssi: Open
     assert "F, M" in complaints
 
 
+def test_crossed_groups_are_compared_too(openssi: OpenSSI, folder: Path) -> None:
+    arguments = ("--measures", "mean", "--by", "sex,stratum", "--against", "M,0", "--format", "csv")
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *arguments))
+    assert [row["domain"] for row in rows(printed)[5:]] == ["F,0 - M,0", "F,1 - M,0", "M,1 - M,0"]
+
+
+def test_a_line_is_said_in_words_however_it_was_named(openssi: OpenSSI, folder: Path) -> None:
+    asked_for = "fgt0@national,fgt0_at_national,fgt1@900,gini(weight)"
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, "--measures", asked_for))
+    assert printed.count("(line national)") == 2
+    assert "900" in printed
+    assert "Gini coefficient (weight)" in printed
+
+
+def test_a_scenario_without_an_amount_in_a_row_is_refused(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
+    text = (folder / "persons.csv").read_text(encoding="utf-8").splitlines()
+    more = [f"{text[0]},topped", *(f"{line}," for line in text[1:3]), *(f"{line},9" for line in text[3:])]
+    (tmp_path / "two.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    arguments = ("--design", folder / "design.yaml", "--scenario", "topped")
+    left, _, complaints = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
+    assert (left, "two.csv, row 2: 2 rows" in complaints) == (2, True)
+    assert "[SURVEY_SCENARIO_MISSING]" in complaints
+
+
 def test_a_scenario_shows_what_changes(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
     text = (folder / "persons.csv").read_text(encoding="utf-8").splitlines()
     more = [f"{text[0]},topped", *(f"{line},{float(line.split(',')[0]) + 100}" for line in text[1:])]

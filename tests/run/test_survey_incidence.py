@@ -274,6 +274,8 @@ def test_a_figure_of_few_beneficiaries_does_not_leave_and_neither_does_what_give
     rows = table(printed)
     assert code == 0
     assert [rows["Pension", "coverage", each]["n"] for each in ("all", "Q1", "Q2")] == ["400", "80", "80"]
+    assert {row["beneficiaries"] for (_, measure, _), row in rows.items() if measure == "coverage"} == {""}
+    assert rows["Pension", "adequacy", "all"]["beneficiaries"] == "250"
     reasons = {domain: row["reason"] for (_, measure, domain), row in rows.items() if measure == "adequacy"}
     assert reasons["Q1"] == "DISCLOSURE_SMALL"
     assert sorted(reasons.values()) == ["", "", "", "", "DISCLOSURE_COMPLEMENTARY", "DISCLOSURE_SMALL"]

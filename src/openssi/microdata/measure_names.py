@@ -8,6 +8,7 @@ from types import MappingProxyType
 from openssi.microdata.measures.catalogue import MEASURES, measure_of, unknown_measure
 from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
+from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Sample
@@ -103,7 +104,7 @@ def _named(text: str, sample: Sample, lines: Mapping[str, float]) -> Iterator[Me
     name, inside, line = parts["name"], parts["inside"], parts["line"]
     arguments = [each.strip() for each in inside.split(",")] if inside else []
     for measure in _SPECIAL.get(name, _of_catalogue)(name, arguments, sample):
-        with_line = measure if line is None else _at_line(measure, _amount(line.strip(), lines))
+        with_line = measure if line is None else _at_line(measure, line.strip(), lines)
         keeps = (name in _SPECIAL and line is None) or with_line.id == text
         yield with_line if keeps else dataclasses.replace(with_line, id=text)
 
@@ -179,12 +180,20 @@ def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
     return dataclasses.replace(measure, of=of)
 
 
-def _at_line(measure: Measure, line: float) -> Measure:
+def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure:
+    """Return a measure at a line in the place of that of the conventions, which its name in words then says."""
+    amount = _amount(line, lines)
+    rules = [value for _, value in measure.parameters if isinstance(value, LineRule)]
+    if measure.family and [each.kind for each in rules] != ["declared"]:
+        raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=f"{measure.id}@{line}", example=f"fgt0@{line}")
+    rule = LineRule(kind="named", name=line) if line in lines else LineRule(kind="fixed", number=amount)
+
     def of(measured: Measured) -> Linearised:
-        conventions = dataclasses.replace(measured.conventions, line=line)
+        conventions = dataclasses.replace(measured.conventions, line=amount)
         return measure.of(dataclasses.replace(measured, conventions=conventions))
 
-    return dataclasses.replace(measure, of=of)
+    parameters = tuple((name, rule if name == "line" else value) for name, value in measure.parameters)
+    return dataclasses.replace(measure, of=of, parameters=parameters)
 
 
 def _amount(line: str, lines: Mapping[str, float]) -> float:

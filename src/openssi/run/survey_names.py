@@ -22,5 +22,7 @@ def names_in_words(
 
 def _name(measure: Measure, texts: Texts, language: Language, conventions: Conventions) -> str:
     if measure.family:
-        return measure_in_words(measure, texts, language, conventions)
+        words = measure_in_words(measure, texts, language, conventions)
+        column = measure.id.partition("(")[2].partition(")")[0]
+        return f"{words} ({column})" if column else words
     return texts.get(f"survey.measure_names.{measure.id}", language) if measure.id in TOTALS else measure.id

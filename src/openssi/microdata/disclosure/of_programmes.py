@@ -22,7 +22,8 @@ def protected_programmes(
 ) -> tuple[list[ProgrammeEstimate], tuple[ProtectedCell, ...], tuple[str, ...]]:
     """Return figures of programmes as they may leave, what was decided on each domain, and its dimensions.
 
-    Each programme is a table of its own: programmes overlap, so that none is the sum of others.
+    Each programme is a table of its own: programmes overlap, so that none is the sum of others. The number of
+    beneficiaries leaves with figures that rest on it only.
 
     Args:
         found: As they were made.
@@ -52,8 +53,8 @@ def protected_programmes(
                 key = (counted, *(codes.get(column, TOTAL) for column in columns))
                 decided.setdefault(key, []).append(replace(cell, key=(name, *key)))
         left |= {
-            number: ProgrammeEstimate(name, withheld[number]) if number in withheld else each
-            for number, each in rows.items()
+            number: ProgrammeEstimate(name, withheld[number]) if number in withheld else received.get(number, bare)
+            for number, bare in ((number, replace(each, beneficiaries=None)) for number, each in rows.items())
         }
     cells_told = tuple(cell for key, each in decided.items() for cell in _told(key, each, len(names)))
     return [left[number] for number in range(len(found))], cells_told, (*LEADING, *columns)
