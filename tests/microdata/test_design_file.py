@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from microdata.invented_survey import DESIGN, write_design
-from openssi.microdata.description import SurveyDescription, in_period
+from openssi.microdata.description import Answer, SurveyDescription, in_period
 from openssi.microdata.design_file import read_design
+from openssi.microdata.measures.measure import Conventions, NamedLine
 from openssi.vocabulary.errors import FixTheFile
 
 LEAST = "welfare: income\nweight: weight\n"
+SDG = "{child_age: 17, pensionable_age: 62.5, unemployed: u, contributes: {column: c, yes: [1, 3]}}"
+INDEX = "{cutoff: 1/3, dimensions: {living: {indicators: {water: {column: w, deprived: {equal_to: [3]}}}}}}"
 
 
 def read(folder: Path, text: str) -> SurveyDescription:
@@ -25,9 +28,9 @@ def test_every_role_is_read(tmp_path: Path) -> None:
     assert (found.household, found.size, found.person, found.sex, found.age) == ("hh", "hsize", "id", "sex", "age")
     assert found.transfers[1].programme_class == "social_assistance"
     assert (found.country, found.year, found.currency, found.period) == ("Averlande", 2024, "AVL", "year")
-    assert [(each.name, each.code, each.per, each.period) for each in found.transfers] == [
-        ("old_age_pension", "OLD", "person", "month"),
-        ("family_benefit", "FAM", "household", "year"),
+    assert [(each.name, each.code, each.per, each.times) for each in found.transfers] == [
+        ("old_age_pension", "OLD", "person", 12),
+        ("family_benefit", "FAM", "household", 1),
     ]
 
 
@@ -86,14 +89,36 @@ def test_the_other_keys_are_read(tmp_path: Path) -> None:
 
 def test_what_incidence_and_sdg_1_3_1_need_is_read_too(tmp_path: Path) -> None:
     transfer = "{column: p, name: n, times: 12, contingencies: [PENSION], contributory: true, in_welfare: false}"
-    found = read(tmp_path, LEAST + f"scale: eqsize\nsdg: {{child_age: 17, unemployed: u}}\ntransfers: [{transfer}]\n")
-    assert (found.scale, found.sdg) == ("eqsize", {"child_age": "17", "unemployed": "u"})
+    found = read(tmp_path, LEAST + f"scale: eqsize\nsdg: {SDG}\ntransfers: [{transfer}]\n")
+    assert (found.scale, found.sdg.child_age, found.sdg.pensionable_age) == ("eqsize", 17, 62.5)
+    assert found.sdg.columns == {"unemployed": Answer(column="u"), "contributes": Answer(column="c", yes=("1", "3"))}
     [only] = found.transfers
-    assert (only.times("year"), only.contingencies, only.contributory, only.in_welfare) == (
+    assert (only.times, only.contingencies, only.contributory, only.in_welfare) == (
         12,
         ("PENSION",),
         True,
         False,
+    )
+
+
+def test_a_multidimensional_index_stands_in_the_design_or_in_a_file_of_its_own(tmp_path: Path) -> None:
+    here = read(tmp_path, LEAST + f"multidimensional: {INDEX}\n").multidimensional
+    (tmp_path / "index.yaml").write_text(INDEX, encoding="utf-8")
+    assert here is not None
+    assert here.indicators[0].column == "w"
+    assert read(tmp_path, LEAST + "multidimensional: index.yaml\n").multidimensional == here
+
+
+def test_conventions_stand_in_the_design_and_know_its_lines(tmp_path: Path) -> None:
+    conventions = "{poor: at_or_below, gini: convey, bandwidth_n: sum_of_weights, relative_to: mean, percent: 50}"
+    found = read(tmp_path, LEAST + f"conventions: {conventions}\npoverty_lines: {{national: 7}}\n").conventions
+    assert found == Conventions(
+        poor="at_or_below",
+        gini="convey",
+        bandwidth_n="sum_of_weights",
+        relative_to="mean",
+        percent=50,
+        lines=(NamedLine(name="national", level=7),),
     )
 
 
@@ -122,6 +147,16 @@ def test_a_key_that_is_not_known_is_refused_with_the_nearest_and_its_line(tmp_pa
         (LEAST + "poverty_lines: {national: -5}\n", "SURVEY_VALUE_NOT_POSITIVE"),
         (LEAST + "poverty_lines: {national: {period: month}}\n", "SURVEY_ROLE_MISSING"),
         (LEAST + "poverty_lines: {extreme: {dollars_a_day: 2.15}}\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "transfers: [{column: pension, class: charity}]\n", "DEFINITION_VALUE_UNKNOWN"),
+        (LEAST + "transfers: [{column: pension, times: often}]\n", "SURVEY_VALUE_NOT_A_NUMBER"),
+        (LEAST + "sdg: {pensionable_age: old}\n", "SURVEY_VALUE_NOT_A_NUMBER"),
+        (LEAST + "sdg: {retired: r}\n", "SURVEY_KEY_UNKNOWN"),
+        (LEAST + "sdg: {contributes: {column: c}}\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "conventions: {percent: 0}\n", "SURVEY_PERCENT"),
+        (LEAST + "conventions: {rich: below}\n", "SURVEY_KEY_UNKNOWN"),
+        (LEAST + "men: male\n", "SURVEY_ROLE_MISSING"),
+        (LEAST + "year: .inf\n", "SURVEY_VALUE_NOT_A_NUMBER"),
+        (LEAST + "multidimensional: {cutoff: 2, dimensions: {}}\n", "DIMENSIONS_CUTOFF_UNFIT"),
         (LEAST + "year: 2024.5\n", "SURVEY_VALUE_NOT_A_NUMBER"),
         (LEAST + "rows: households\n", "SURVEY_SIZE_NEEDED"),
         (LEAST + "transfers: [{column: pension, per: household}]\n", "SURVEY_SIZE_NEEDED"),

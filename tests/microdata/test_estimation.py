@@ -2,7 +2,6 @@
 
 import dataclasses
 import math
-import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,10 +12,11 @@ from hypothesis import strategies as st
 
 from microdata.small_samples import sample_of
 from openssi.microdata import large_samples
-from openssi.microdata.differences import differences_of_groups, differences_of_scenarios
 from openssi.microdata.estimation import estimate, estimates
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import columns_of, split_names
+from openssi.microdata.measures.catalogue import measure_of
+from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replicate_weights import with_replicates
 from openssi.microdata.sample import Division, Sample
@@ -190,20 +190,54 @@ def test_a_line_after_at_is_a_name_or_an_amount(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("measure", "code", "nearest"),
     [
-        ("meen", "SURVEY_MEASURE_UNKNOWN", "mean"),
+        ("meen", "MEASURE_UNKNOWN", "mean"),
         ("mean(rant)", "SURVEY_AMOUNT_UNKNOWN", "rent"),
         ("proportion(regoin)", "SURVEY_DIVISION_UNKNOWN", "region"),
         ("mean@natonal", "SURVEY_LINE_UNKNOWN", "national"),
         ("ratio(rent)", "SURVEY_MEASURE_UNFIT", "ratio(benefits,income)"),
         ("quantile(1.5)", "SURVEY_MEASURE_UNFIT", "quantile(0.25)"),
+        ("arpr@5", "SURVEY_MEASURE_UNFIT", "fgt0@5"),
+        ("fgt1_abs5@national", "SURVEY_MEASURE_UNFIT", "fgt0@national"),
+        ("gini@5", "SURVEY_MEASURE_UNFIT", "fgt0@5"),
         ("proportion", "SURVEY_MEASURE_UNFIT", "proportion(region)"),
-        ("mean)", "SURVEY_MEASURE_UNKNOWN", "mean"),
+        ("mean)", "MEASURE_UNKNOWN", "mean"),
+        ("person", "MEASURE_UNKNOWN", "persons"),
+        ("mean(rent,income)", "MEASURE_UNKNOWN", "mean"),
+        ("quantile_0", "MEASURE_PARAMETER_OUT_OF_RANGE", "]0; 100["),
     ],
 )
 def test_a_name_that_is_not_known_is_refused_with_the_nearest(measure: str, code: str, nearest: str) -> None:
     with pytest.raises(FixTheFile, match=code) as refused:
         estimate(FIVE, [measure], lines={"national": 5.0})
     assert nearest in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fgt1_abs10000", "arpr_40", "share_80_100", "gei_3", "atkinson_0.25", "zenga", "lorenz_37", "s80s20",
+        "fgt0_relm50(rent)", "quantile_12.5",
+    ],
+)  # fmt: skip
+def test_a_name_with_parameters_gives_the_measure_of_the_catalogue(name: str) -> None:
+    [found] = estimate(FIVE, [name])
+    assert (found.measure, found.estimate is not None) == (name, True)
+
+
+def test_lines_of_the_design_are_named_after_at_in_both_ways() -> None:
+    lines = {"national": 7.0, "ppp2021_3.00": 5.0}
+    found = estimate(
+        FIVE, ["fgt1@national", "fgt1_at_national", "fgt1@ppp2021_3.00", "fgt1_at_ppp2021_3.00"], lines=lines
+    )
+    first, second = (5 + 3 + 1) / 7 / 5, (3 + 1) / 5 / 5
+    assert [each.estimate for each in found] == pytest.approx([first, first, second, second])
+
+
+def test_the_pay_gap_is_that_of_declared_men_and_women() -> None:
+    sexes = Division(codes=FIVE.divisions["sex"].codes, labels=("hane", "hona"), values=("2", "1"))
+    declared = dataclasses.replace(FIVE, sex=sexes, men=("hane",), women=("1",))
+    assert one(declared, "gpg").estimate == pytest.approx(1 - 6 / (38 / 3))
+    assert one(FIVE, "gpg").reason == "MEASURE_SEX_MISSING"
 
 
 def test_a_column_that_does_not_divide_is_refused() -> None:
@@ -214,6 +248,11 @@ def test_a_column_that_does_not_divide_is_refused() -> None:
 def test_the_columns_that_measures_name_are_told_apart() -> None:
     names = ["mean(rent)", "ratio(rent,income)", "quantile(0.25,debt)", "proportion(region)", "gini"]
     assert columns_of(names) == (("rent", "income", "debt"), ("region",))
+    water = Indicator(name="water", dimension="home", column="tap", relation="below", limits=(1.0,), weight=1.0)
+    index = MultidimensionalIndex(indicators=(water,), cutoff=1.0)
+    asked = ["gini", "happiness", "censored_water@5", measure_of("H")]
+    assert columns_of(asked, index) == (("tap",), ())
+    assert columns_of(["gini"], index) == ((), ())
 
 
 def test_a_list_of_measures_is_parted_outside_brackets() -> None:
@@ -245,40 +284,14 @@ def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(large_samples, "LARGE", 4)
     kernels = SimpleNamespace(estimate_large=estimate_large, is_available=lambda: True)
-    monkeypatch.setitem(sys.modules, "openssi.microdata.kernels.large", kernels)
-    found = list(estimates(FIVE, ["mean", "mean(rent)", "median"], ["sex"]))
+    monkeypatch.setattr(large_samples, "large", kernels)
+    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5"], ["sex"]))
     assert found[0] is ready
     assert found[1].estimate == pytest.approx(11 / 4)
     reach = 2.7764451051977987
-    assert asked == [(("mean",), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
+    assert asked == [(("mean", "arpr_40"), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
     kernels.is_available = lambda: False
     assert one(FIVE, "mean").estimate == 10
-
-
-def test_the_difference_of_two_groups_has_the_error_of_a_difference() -> None:
-    [found] = differences_of_groups(FIVE, ["mean"], "sex", "sex0")
-    influence = np.where([True, False, True, False, True], -(FIVE.welfare - 38 / 3) / 3, (FIVE.welfare - 6) / 2)
-    assert (found.domain, found.n) == ("sex1 - sex0", 5)
-    assert found.estimate == pytest.approx(6 - 38 / 3)
-    assert found.se == pytest.approx(math.sqrt(5 / 4 * float((influence**2).sum())))
-
-
-def test_a_group_that_is_not_there_is_refused() -> None:
-    with pytest.raises(FixTheFile, match="SURVEY_GROUP_UNKNOWN"):
-        differences_of_groups(FIVE, ["mean"], "sex", "other")
-
-
-def test_a_transfer_of_the_same_to_all_has_a_certain_effect() -> None:
-    found = differences_of_scenarios(FIVE, ["mean", "total"], FIVE.welfare + 3, ["sex"])
-    assert [each.estimate for each in found[:3]] == pytest.approx([3, 3, 3])
-    assert [each.se for each in found[:3]] == pytest.approx([0, 0, 0], abs=1e-12)
-    assert found[3].estimate == 15
-
-
-def test_replicates_give_the_error_of_a_difference() -> None:
-    doubled = differences_of_scenarios(with_replicates(FIVE, "JKn"), ["mean"], 2 * FIVE.welfare)[0]
-    assert doubled.se == pytest.approx(one(with_replicates(FIVE, "JKn"), "mean").se)
-    assert doubled.method == "JKn"
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,22 +1,23 @@
 """A survey read: the same sample from every format, and what is wrong told by row and column."""
 
 import dataclasses
-import gzip
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
 from microdata.invented_survey import HEADER, ROWS, changed, write_design, write_survey
+from microdata.survey_formats import in_format
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.design_file import read_design
-from openssi.microdata.estimation import estimate
+from openssi.microdata.estimation import estimate, measured_in
+from openssi.microdata.measure_names import columns_of
+from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.vocabulary.errors import FixTheFile
 
@@ -42,18 +43,7 @@ def refusal(folder: Path, rows: tuple[str, ...] = ROWS, **more: object) -> FixTh
 
 def written(folder: Path, ending: str) -> Path:
     """The survey in another format; Stata and SPSS name the sexes."""
-    csv = write_survey(folder)
-    path = folder / f"survey{ending}"
-    frame = pd.read_csv(csv)
-    if ending == ".csv.gz":
-        path.write_bytes(gzip.compress(csv.read_bytes()))
-    elif ending == ".parquet":
-        pq.write_table(pcsv.read_csv(csv), path)
-    elif ending == ".dta":
-        pyreadstat.write_dta(frame, path, variable_value_labels=LABELS)  # type: ignore[arg-type]
-    elif ending == ".sav":
-        pyreadstat.write_sav(frame, path, variable_value_labels=LABELS)  # type: ignore[arg-type]
-    return path
+    return in_format(write_survey(folder), ending, LABELS)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".csv.gz", ".parquet", ".dta", ".sav"])
@@ -377,3 +367,46 @@ def test_calibration_of_the_design_file_is_done(tmp_path: Path) -> None:
     sample = read(tmp_path, ROWS, described).sample
     assert sample.weight[:4].sum() == pytest.approx(100)
     assert sample.weight.sum() == pytest.approx(400)
+
+
+INDEX = MultidimensionalIndex(
+    indicators=tuple(
+        Indicator(name=name, dimension="home", column=name, relation="above", limits=(limit,), weight=0.5)
+        for name, limit in (("hsize", 1.0), ("pension", 0.0))
+    ),
+    cutoff=1.0,
+)
+
+
+def test_deprivations_are_known_where_their_columns_are_read(tmp_path: Path) -> None:
+    described = dataclasses.replace(LEAST, multidimensional=INDEX)
+    path = write_survey(tmp_path)
+    assert read_survey(path, described).sample.deprivations is None
+    numbers, _ = columns_of(["M0", "gini"], INDEX)
+    found = read_survey(path, described, amounts=numbers).sample.deprivations
+    assert found is not None
+    assert found.deprived[:3].tolist() == [[True, False], [True, False], [False, True]]
+    assert found.known.sum() == 7
+
+
+@pytest.mark.parametrize("ending", [".csv", ".dta"])
+def test_men_and_women_are_declared_by_value_or_by_label(tmp_path: Path, ending: str) -> None:
+    described = dataclasses.replace(LEAST, sex="sex", men=("2",), women=("1",))
+    sample = read_survey(written(tmp_path, ending), described).sample
+    assert measured_in(sample).men.tolist() == [sex == 1 for sex in sample.divisions["sex"].codes]  # type: ignore[union-attr]
+
+
+def test_men_that_do_not_occur_are_refused_with_the_categories_that_do(tmp_path: Path) -> None:
+    refused = refusal(tmp_path, sex="sex", men=("male",))
+    assert "[SURVEY_GROUP_UNKNOWN]" in str(refused)
+    assert "1, 2" in str(refused)
+
+
+def test_a_row_of_the_sample_is_found_in_the_file(tmp_path: Path) -> None:
+    survey = read(tmp_path, (ROWS[8], *ROWS[:8]), psu=("village",))
+    assert [survey.place(row).row for row in (0, 7)] == [3, 10]
+
+
+def test_incomes_that_all_stand_for_nobody_are_refused(tmp_path: Path) -> None:
+    rows = tuple(",".join([*row.split(",")[:7], "", *row.split(",")[8:]]) for row in ROWS[:8])
+    assert "[SURVEY_WEIGHTS_ZERO]" in str(refusal(tmp_path, (*rows, ROWS[8])))

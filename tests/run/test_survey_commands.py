@@ -93,6 +93,40 @@ def test_a_line_is_given_by_amount_or_by_name(openssi: OpenSSI, folder: Path) ->
     assert 0 < float(of_name[0]["estimate"]) < 1
 
 
+def test_conventions_of_the_design_hold_where_no_option_says_otherwise(
+    openssi: OpenSSI, folder: Path, tmp_path: Path
+) -> None:
+    design = tmp_path / "design.yaml"
+    design.write_text(f"{DESIGN}conventions: {{percent: 40, relative_to: mean}}\n", encoding="utf-8")
+
+    def threshold(design: Path, *more: object) -> str:
+        arguments = (folder / "persons.csv", "--design", design, "--measures", "arpt", "--format", "csv", *more)
+        return rows(openssi("survey", "estimate", *arguments)[1])[0]["estimate"]
+
+    plain = folder / "design.yaml"
+    assert threshold(design) == threshold(plain, "--percent", 40, "--relative-to", "mean") != threshold(plain)
+    assert threshold(design, "--percent", 60, "--relative-to", "median") == threshold(plain)
+    survey = library.open_survey(folder / "persons.csv", design)
+    assert survey.estimate("arpt")["estimate"] == [float(threshold(design))]
+    assert survey.estimate("arpt", percent=60, relative_to="median")["estimate"] == [float(threshold(plain))]
+
+
+def test_multidimensional_poverty_and_the_pay_gap_work_by_command(
+    openssi: OpenSSI, folder: Path, tmp_path: Path
+) -> None:
+    design = tmp_path / "design.yaml"
+    index = """{cutoff: 1/2, dimensions: {
+      money: {indicators: {poor: {column: income, deprived: {below: 1000}}}},
+      size: {indicators: {heavy: {column: weight, deprived: {above: 5}}}}}}"""
+    design.write_text(f"{DESIGN}men: M\nwomen: [F]\nmultidimensional: {index}\n", encoding="utf-8")
+    arguments = ("--measures", "H,A,M0,censored_poor,gpg,fgt0@1000", "--format", "csv")
+    _, printed, _ = openssi("survey", "estimate", folder / "persons.csv", "--design", design, *arguments)
+    found = {row["measure"]: float(row["estimate"]) for row in rows(printed)}
+    assert found["H"] == found["censored_poor"] == found["fgt0@1000"]
+    assert (found["A"], found["M0"]) == (pytest.approx(0.5), pytest.approx(found["H"] / 2))
+    assert -1 < found["gpg"] < 1
+
+
 def test_an_output_file_is_written_whole(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "estimates.csv"
     code, printed, _ = openssi("survey", "estimate", *asked(folder, "--format", "csv", "-o", path))
@@ -126,7 +160,7 @@ def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        (("--measures", "ginni"), "SURVEY_MEASURE_UNKNOWN"),
+        (("--measures", "ginni"), "MEASURE_UNKNOWN"),
         (("--line", "nation"), "SURVEY_LINE_UNKNOWN"),
         (("--percent", "0"), "SURVEY_PERCENT"),
         (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
@@ -267,10 +301,47 @@ def test_a_difference_from_a_withheld_group_does_not_leave(openssi: OpenSSI, fol
     assert [row["domain"] for row in rows(printed)] == ["all", "Coast", "Inland", "Island"]
 
 
+def test_a_curve_of_few_persons_does_not_leave(openssi: OpenSSI, tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "few.csv").write_text("income,weight,stratum,psu,sex\n1,1,a,1,F\n2,1,a,2,M\n", encoding="utf-8")
+    arguments = ("--design", folder / "design.yaml", "--chart", tmp_path / "lorenz.svg")
+    left, _, complaints = openssi("survey", "estimate", tmp_path / "few.csv", *arguments)
+    assert (left, "--chart: Fewer than 25 persons" in complaints) == (2, True)
+
+
+def test_differences_are_given_as_shares_where_that_is_asked(folder: Path) -> None:
+    survey = library.open_survey(folder / "persons.csv", folder / "design.yaml")
+    women, men = survey.estimate("mean", by="sex")["estimate"][1:]
+    assert survey.differences("mean", "sex", "M", relative=True)["estimate"] == [pytest.approx(women / men - 1)]
+
+
 def test_a_group_that_is_not_there_is_answered_with_those_that_are(openssi: OpenSSI, folder: Path) -> None:
     left, _, complaints = openssi("survey", "estimate", *asked(folder, "--by", "sex", "--against", "X"))
     assert left == 2
     assert "F, M" in complaints
+
+
+def test_crossed_groups_are_compared_too(openssi: OpenSSI, folder: Path) -> None:
+    arguments = ("--measures", "mean", "--by", "sex,stratum", "--against", "M,0", "--format", "csv")
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *arguments))
+    assert [row["domain"] for row in rows(printed)[5:]] == ["F,0 - M,0", "F,1 - M,0", "M,1 - M,0"]
+
+
+def test_a_line_is_said_in_words_however_it_was_named(openssi: OpenSSI, folder: Path) -> None:
+    asked_for = "fgt0@national,fgt0_at_national,fgt1@900,gini(weight)"
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, "--measures", asked_for))
+    assert printed.count("(line national)") == 2
+    assert "900" in printed
+    assert "Gini coefficient (weight)" in printed
+
+
+def test_a_scenario_without_an_amount_in_a_row_is_refused(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
+    text = (folder / "persons.csv").read_text(encoding="utf-8").splitlines()
+    more = [f"{text[0]},topped", *(f"{line}," for line in text[1:3]), *(f"{line},9" for line in text[3:])]
+    (tmp_path / "two.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    arguments = ("--design", folder / "design.yaml", "--scenario", "topped")
+    left, _, complaints = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
+    assert (left, "two.csv, row 2: 2 rows" in complaints) == (2, True)
+    assert "[SURVEY_SCENARIO_MISSING]" in complaints
 
 
 def test_a_scenario_shows_what_changes(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:

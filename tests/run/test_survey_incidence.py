@@ -5,11 +5,10 @@ import io
 import json
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet
 import pytest
 
 from conftest import OpenSSI
+from microdata.survey_formats import in_format
 
 ROWS = """household,region,sex,age,income,weight,pension,child,births
 1,North,F,34,8,2,0,2,1
@@ -37,11 +36,11 @@ sdg: {pensionable_age: 65, mother_of_newborn: births}
 
 
 @pytest.fixture
-def survey(tmp_path: Path) -> tuple[Path, str, Path]:
-    """A file of persons, and the option that names its design."""
+def survey(tmp_path: Path) -> tuple[Path, str, Path, str, str]:
+    """A file of persons, and the options that name its design and let all figures be seen here."""
     (tmp_path / "persons.csv").write_text(ROWS, encoding="utf-8")
     (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
-    return tmp_path / "persons.csv", "--design", tmp_path / "design.yaml"
+    return tmp_path / "persons.csv", "--design", tmp_path / "design.yaml", "--protect", "none"
 
 
 def table(text: str) -> dict[tuple[str, str, str], dict[str, str]]:
@@ -61,17 +60,45 @@ def test_the_csv_holds_each_programme_indicator_and_group_with_its_error(openssi
     assert float(rows["Child benefit", "headcount_reduction", "all"]["estimate"]) == 0
     assert rows["Child benefit", "gini_reduction", "all"]["domain_var"] == "all"
     assert ("Child benefit", "gini_reduction", "Q1") not in rows
-    assert "BENEFITS_MISSING_AS_ZERO" in complaints
-    assert "2 rows have no amount of “pension”" in complaints
+    assert "SURVEY_TRANSFER_MISSING" in complaints
+    assert "must stay here" in complaints
 
 
-def test_parquet_says_the_same_as_csv(openssi: OpenSSI, survey: tuple, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [".csv.gz", ".parquet", ".dta", ".sav"])
+def test_every_format_says_the_same_as_csv(openssi: OpenSSI, survey: tuple, ending: str) -> None:
     arguments = ("--line", 10, "--format", "csv")
     _, of_csv, _ = openssi("survey", "incidence", *survey, *arguments)
-    convert = pa.csv.ConvertOptions(null_values=["", "NA"])
-    pyarrow.parquet.write_table(pa.csv.read_csv(survey[0], convert_options=convert), tmp_path / "persons.parquet")
-    _, of_parquet, _ = openssi("survey", "incidence", tmp_path / "persons.parquet", *survey[1:], *arguments)
-    assert of_parquet == of_csv
+    _, found, _ = openssi("survey", "incidence", in_format(survey[0], ending), *survey[1:], *arguments)
+    assert found == of_csv
+
+
+def test_one_design_serves_every_command(openssi: OpenSSI, survey: tuple) -> None:
+    survey[2].write_text(f"{DESIGN}file: persons.csv\npoverty_lines: {{national: 10}}\n", encoding="utf-8")
+    design = survey[1:]
+    by_name = openssi("survey", "incidence", *design, "--line", "national", "--format", "csv")[1]
+    assert by_name == openssi("survey", "incidence", *design, "--line", 10, "--format", "csv")[1]
+    assert "Pension" in openssi("survey", "describe", *design[:2])[1]
+    _, printed, _ = openssi(
+        "survey", "estimate", *design, "--measures", "fgt0_at_national,mean(Pension)", "--format", "csv"
+    )
+    assert [row["estimate"] != "" for row in csv.DictReader(io.StringIO(printed))] == [True, True]
+
+
+def test_answers_that_are_declared_count_as_yes(openssi: OpenSSI, survey: tuple) -> None:
+    survey[0].write_text(ROWS.replace(",0\n", ",2\n"), encoding="utf-8")
+    left, _, complaints = openssi("survey", "incidence", *survey, "--sdg")
+    assert (left, "[BENEFITS_ANSWER_UNKNOWN]" in complaints) == (2, True)
+    survey[2].write_text(DESIGN.replace("births}", "{column: births, yes: [1]}}"), encoding="utf-8")
+    _, rows, _ = openssi("survey", "incidence", *survey, "--sdg", "--format", "csv")
+    found = {row["indicator"]: row for row in csv.DictReader(io.StringIO(rows))}
+    assert found["SDG_1_3_1_MATERNITY"]["n"] == "2"
+
+
+def test_a_row_that_cannot_be_used_is_named_as_the_file_has_it(openssi: OpenSSI, survey: tuple) -> None:
+    turned = [ROWS.splitlines()[0], *reversed(ROWS.splitlines()[1:])]
+    survey[0].write_text("\n".join(turned).replace("1,9,0,0", "1,-9,0,0"), encoding="utf-8")
+    _, _, complaints = openssi("survey", "incidence", *survey)
+    assert "persons.csv, row 7, pension" in complaints
 
 
 def test_json_has_null_where_there_is_no_figure_and_the_code_that_says_why(openssi: OpenSSI, survey: tuple) -> None:
@@ -149,15 +176,17 @@ def test_the_target_may_be_a_group_by_age(openssi: OpenSSI, survey: tuple) -> No
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("--by", "happiness"), "BENEFITS_DIVISION_UNKNOWN"),
+        (("--by", "happiness"), "SURVEY_COLUMN_UNKNOWN"),
         (("--measures", "happiness"), "BENEFITS_INDICATOR_UNKNOWN"),
         (("--programme", "happiness"), "BENEFITS_PROGRAMME_UNKNOWN"),
         (("--target", "poor"), "BENEFITS_TARGET_UNFIT"),
-        (("--target", "wealth=rich"), "BENEFITS_DIVISION_UNKNOWN"),
-        (("--target", "sex=X"), "BENEFITS_GROUP_UNKNOWN"),
+        (("--target", "wealth=rich"), "SURVEY_COLUMN_UNKNOWN"),
+        (("--target", "sex=X"), "SURVEY_GROUP_UNKNOWN"),
         (("--bottom", 0), "BENEFITS_BOTTOM_UNFIT"),
         (("--bottom", 100), "BENEFITS_BOTTOM_UNFIT"),
         (("--line", -1), "BENEFITS_LINE_NOT_POSITIVE"),
+        (("--line", "national"), "SURVEY_LINE_UNKNOWN"),
+        (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
         (("--chart", "chart.pdf"), "BENEFITS_CHART_UNFIT"),
         (("--compare", "SDG_1_3_1_OLD_AGE"), "BENEFITS_FIGURE_UNFIT"),
         (("--compare", "SDG_1_3_1_OLD_AGE=-1"), "BENEFITS_FIGURE_UNFIT"),
@@ -176,13 +205,14 @@ def test_what_is_asked_wrongly_is_refused_with_what_there_is(
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("8,2,0,2,1", "eight,2,0,2,1", "BENEFITS_NOT_A_NUMBER"),
-        ("8,2,0,2,1", ",2,0,2,1", "BENEFITS_NOT_A_NUMBER"),
-        ("8,2,0,2,1", "8,-2,0,2,1", "BENEFITS_NOT_A_NUMBER"),
+        ("8,2,0,2,1", "eight,2,0,2,1", "SURVEY_TEXT_IN_NUMBERS"),
+        ("8,2,0,2,1", "8,-2,0,2,1", "SURVEY_WEIGHT_NEGATIVE"),
         ("8,2,0,2,1", "8,2,-5,2,1", "BENEFITS_TRANSFER_NEGATIVE"),
         ("8,2,0,2,1", "8,2,0,3,1", "BENEFITS_HOUSEHOLD_DIFFERS"),
-        ("income,weight", "wages,weight", "BENEFITS_COLUMN_UNKNOWN"),
-        ("8,2,0,2,1", "8,2,0,2,1,7,7", "BENEFITS_FILE_UNFIT"),
+        ("8,2,0,2,1", "8,2,0,2,maybe", "BENEFITS_ANSWER_UNKNOWN"),
+        ("4,South,F,45", ",South,F,45", "SURVEY_DESIGN_COLUMN_EMPTY"),
+        ("income,weight", "wages,weight", "SURVEY_COLUMN_UNKNOWN"),
+        ("8,2,0,2,1", "8,2,0,2,1,7,7", "SURVEY_UNREADABLE"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused(openssi: OpenSSI, survey: tuple, old: str, new: str, code: str) -> None:
@@ -194,9 +224,9 @@ def test_a_file_that_cannot_be_used_is_refused(openssi: OpenSSI, survey: tuple, 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("class: social_insurance", "class: charity", "DEFINITION_VALUE_UNKNOWN"),
-        ("welfare: income", "wealth: income", "DEFINITION_KEY_UNKNOWN"),
-        ("name: Pension,", "name: Pension, times: often,", "DEFINITION_NOT_A_NUMBER"),
+        ("class: social_insurance, ", "", "BENEFITS_CLASS_MISSING"),
+        ("welfare: income", "wealth: income", "SURVEY_KEY_UNKNOWN"),
+        ("births}", "{column: births, yes: [7]}}", "SURVEY_GROUP_UNKNOWN"),
         ("name: Pension,", "name: all,", "BENEFITS_NAME_TAKEN"),
         (DESIGN[DESIGN.index("transfers:") : DESIGN.index("sdg:")], "", "BENEFITS_NO_TRANSFERS"),
     ],
@@ -221,3 +251,67 @@ def test_a_chart_of_a_programme_that_nobody_receives_is_refused(
 def test_a_file_that_is_not_there_is_named(openssi: OpenSSI, survey: tuple, tmp_path: Path) -> None:
     left, _, complaints = openssi("survey", "incidence", tmp_path / "gone.csv", *survey[1:])
     assert (left, "gone.csv" in complaints) == (2, True)
+
+
+def many(tmp_path: Path) -> tuple[Path, str, Path]:
+    """Households of 400 persons; ten of the poorest fifth draw a pension, 60 of each other fifth."""
+    lines = ["household,income,weight,pension"]
+    for number in range(400):
+        drawing = 10 if number < 80 else 60
+        lines.append(f"{number},{10 + number},1,{5 if number % 80 < drawing else 0}")
+    (tmp_path / "many.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    design = DESIGN[: DESIGN.index("strata")] + "household: household\ntransfers:\n" + DESIGN.splitlines()[9] + "\n"
+    (tmp_path / "many.yaml").write_text(design, encoding="utf-8")
+    return tmp_path / "many.csv", "--design", tmp_path / "many.yaml"
+
+
+def test_a_figure_of_few_beneficiaries_does_not_leave_and_neither_does_what_gives_it_away(
+    openssi: OpenSSI, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    arguments = ("--measures", "coverage,adequacy", "--programme", "Pension", "--format", "csv", "--report", report)
+    code, printed, complaints = openssi("survey", "incidence", *many(tmp_path), *arguments)
+    rows = table(printed)
+    assert code == 0
+    assert [rows["Pension", "coverage", each]["n"] for each in ("all", "Q1", "Q2")] == ["400", "80", "80"]
+    assert {row["beneficiaries"] for (_, measure, _), row in rows.items() if measure == "coverage"} == {""}
+    assert rows["Pension", "adequacy", "all"]["beneficiaries"] == "250"
+    reasons = {domain: row["reason"] for (_, measure, domain), row in rows.items() if measure == "adequacy"}
+    assert reasons["Q1"] == "DISCLOSURE_SMALL"
+    assert sorted(reasons.values()) == ["", "", "", "", "DISCLOSURE_COMPLEMENTARY", "DISCLOSURE_SMALL"]
+    assert rows["Pension", "adequacy", "Q1"]["estimate"] == rows["Pension", "adequacy", "Q1"]["beneficiaries"] == ""
+    assert "programme=Pension, counted=beneficiaries, quintile=Q1" in complaints
+    told = list(csv.DictReader(io.StringIO(report.read_text(encoding="utf-8"))))
+    assert {(row["counted"], row["status"]) for row in told} == {
+        ("beneficiaries", "primary"), ("beneficiaries", "complementary")
+    }  # fmt: skip
+
+
+def test_a_table_leaves_a_dash_where_a_figure_may_not_leave(openssi: OpenSSI, tmp_path: Path) -> None:
+    code, printed, _ = openssi(
+        "survey", "incidence", *many(tmp_path), "--measures", "adequacy", "--programme", "Pension"
+    )
+    assert code == 0
+    assert "DISCLOSURE" not in printed
+
+
+def test_a_group_of_few_persons_does_not_leave_whatever_the_programme(
+    openssi: OpenSSI, survey: tuple, tmp_path: Path
+) -> None:
+    code, printed, complaints = openssi("survey", "incidence", *survey[:3], "--line", 10, "--format", "csv")
+    assert code == 0
+    assert {(row["estimate"], row["n"]) for row in table(printed).values() if row["n"] != "0"} == {("", "")}
+    assert "  counted=persons: Fewer than 25 persons" in complaints
+    chart = ("--programme", "all", "--kind", "lorenz", "--chart", tmp_path / "chart.svg")
+    left, _, complaints = openssi("survey", "incidence", *survey[:3], *chart)
+    assert (left, "[BENEFITS_CHART_EMPTY]" in complaints) == (2, True)
+
+
+def test_the_coverage_of_few_persons_of_sdg_1_3_1_does_not_leave(openssi: OpenSSI, survey: tuple) -> None:
+    arguments = ("--compare", "SDG_1_3_1_OLD_AGE=100", "--format", "csv")
+    code, rows, complaints = openssi("survey", "incidence", *survey[:3], *arguments)
+    found = {row["indicator"]: row for row in csv.DictReader(io.StringIO(rows))}
+    assert code == 0
+    assert (found["SDG_1_3_1_OLD_AGE"]["estimate"], found["SDG_1_3_1_OLD_AGE"]["verdict"]) == ("", "no_figure")
+    assert "indicator=SDG_1_3_1_OLD_AGE: Fewer than 25 persons" in complaints
+    assert openssi("survey", "incidence", *survey[:3], *arguments[:2])[0] == 0

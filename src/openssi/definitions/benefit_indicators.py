@@ -9,7 +9,7 @@ from openssi.vocabulary.estimate import Unit
 from openssi.vocabulary.incidence import BenefitIndicator
 
 FILES = ("aspire", "targeting")
-_KEYS = ("id", "name", "formula", "unit", "by_quintile", "needs_line", "source", "date")
+_KEYS = ("id", "name", "formula", "unit", "by_quintile", "needs_line", "of_beneficiaries", "source", "date")
 
 
 def load_benefit_indicators(root: Path) -> Mapping[str, BenefitIndicator]:
@@ -38,6 +38,7 @@ def _indicator(each: Source, file: Source, is_aspire: bool, ids: SeenIds) -> Ben
         by_quintile=each.flag("by_quintile"),
         needs_line=each.flag("needs_line"),
         is_aspire=is_aspire,
+        of_beneficiaries=each.flag("of_beneficiaries"),
         source=each.text("source", file.text("source")),
         date=each.text("date", file.text("date")),
     )

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
+from openssi.microdata.benefits.transfers import Transfer
 from openssi.microdata.calibration import KnownTotals
 from openssi.microdata.design import SinglePsu
+from openssi.microdata.measures.deprivations import MultidimensionalIndex
+from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.replicate_weights import ReplicateKind
 
 Period = Literal["year", "month", "day"]
-Per = Literal["person", "household"]
+PERIODS: tuple[Period, ...] = get_args(Period)
 
 TIMES_A_YEAR: Mapping[Period, float] = MappingProxyType({"year": 1.0, "month": 12.0, "day": 365.0})
 """How many of a period make a year."""
@@ -44,36 +47,31 @@ class PovertyLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
-    """A column of benefits received.
+class Answer:
+    """A question put to persons.
 
     Attributes:
-        column: In the file.
-        name: As people call it; the name of the amounts in the sample.
-        code: Code of a branch, scheme or programme; empty where none is given.
-        per: Whether the amount is a person's or the whole household's.
-        period: Of the amount.
-        often: How often the amount goes into the period of welfare, where that is said instead of the period.
-        programme_class: Of ASPIRE; empty where none is given.
-        contingencies: Contingencies of SDG 1.3.1 that it counts for.
-        contributory: Whether it rests on contributions; None for what its class says.
-        in_welfare: Whether welfare holds it.
+        column: Column of the answers.
+        yes: Answers that mean yes, by their label or value; empty where words or 1 and 0 say so.
     """
 
     column: str
-    name: str
-    code: str = ""
-    per: Per = "person"
-    period: Period = "year"
-    often: float | None = None
-    programme_class: str = ""
-    contingencies: tuple[str, ...] = ()
-    contributory: bool | None = None
-    in_welfare: bool = True
+    yes: tuple[str, ...] = ()
 
-    def times(self, wanted: Period) -> float:
-        """Return the factor that turns the amount into one per another period."""
-        return in_period(1.0, self.period, wanted) if self.often is None else self.often
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What SDG 1.3.1 asks of a survey.
+
+    Attributes:
+        child_age: Greatest age of a child, in completed years.
+        pensionable_age: Statutory pensionable age; None where it is not said.
+        columns: Answers by the name of what is asked, such as `contributes`.
+    """
+
+    child_age: float = 14.0
+    pensionable_age: float | None = None
+    columns: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +118,15 @@ class SurveyDescription:
         scale: What household income is divided by to give welfare; empty for members.
         person: Number of the person: two rows with the same are refused.
         sex: Column of it.
+        men: Labels or values of men in it; empty for those that the field uses.
+        women: The same of women.
         age: Column of it, in years.
         age_groups: First ages of the groups after the first: 15, 65 make 0-14, 15-64, 65+.
         region: Column of it.
         domains: Further columns that divide the population.
         amounts: Further columns of numbers.
         transfers: Benefits.
-        sdg: Columns and ages that SDG 1.3.1 asks for, by name.
+        sdg: Columns and ages that SDG 1.3.1 asks for.
         replicate_weights: None where there are none.
         single_psu: What is done with a stratum of one PSU.
         missing: Whether rows without welfare are left out or refused.
@@ -137,6 +137,8 @@ class SurveyDescription:
         year: Of the survey.
         poverty_lines: By name.
         calibration: Known totals that the weights are made to add up to.
+        multidimensional: What a multidimensional poverty index counts; None where there is none.
+        conventions: Where peers differ; the lines of the design are among them.
         delimiter: Of a CSV file; empty to find it in the header.
         decimal: Decimal sign of a CSV file.
         encoding: Of a CSV file.
@@ -156,13 +158,15 @@ class SurveyDescription:
     scale: str = ""
     person: str = ""
     sex: str = ""
+    men: tuple[str, ...] = ()
+    women: tuple[str, ...] = ()
     age: str = ""
     age_groups: tuple[int, ...] = (15, 65)
     region: str = ""
     domains: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     transfers: tuple[Transfer, ...] = ()
-    sdg: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sdg: Answers = field(default_factory=Answers)
     replicate_weights: ReplicateColumns | None = None
     single_psu: SinglePsu = "fail"
     missing: Literal["leave_out", "refuse"] = "leave_out"
@@ -173,6 +177,8 @@ class SurveyDescription:
     year: int | None = None
     poverty_lines: Mapping[str, PovertyLine] = field(default_factory=lambda: MappingProxyType({}))
     calibration: KnownTotals = field(default_factory=lambda: MappingProxyType({}))
+    multidimensional: MultidimensionalIndex | None = None
+    conventions: Conventions = field(default_factory=Conventions)
     delimiter: str = ""
     decimal: str = "."
     encoding: str = "utf-8"

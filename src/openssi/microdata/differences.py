@@ -1,7 +1,7 @@
 """Differences between groups and between scenarios, with the standard error of the difference."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from openssi.microdata.estimation import (
 )
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import NO_LINES, measures_named
+from openssi.microdata.measures.guard import finite
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
 from openssi.microdata.sample import Sample
 from openssi.microdata.standard_errors import error_of_difference, figures_of
@@ -33,6 +34,7 @@ def differences_of_groups(
     conventions: Conventions = DEFAULT_CONVENTIONS,
     lines: Mapping[str, float] = NO_LINES,
     interval: Interval = DEFAULT_INTERVAL,
+    relative: bool = False,
 ) -> list[Estimate]:
     """Return what each measure is in each group, less what it is in one of them.
 
@@ -47,6 +49,7 @@ def differences_of_groups(
         conventions: As `estimate` takes them.
         lines: As `estimate` takes them.
         interval: As `estimate` takes them.
+        relative: Whether the difference is given as a share of the figure that is taken off: group / other - 1.
 
     Returns:
         Estimates whose domain is `group - other`.
@@ -62,13 +65,13 @@ def differences_of_groups(
     base = next(each for each in groups if each.label == other)
     found = []
     for measure in measures_named(measures, sample, lines):
-        everybody = measured_in(sample, conventions)
+        everybody = measured_in(sample, conventions.naming(lines))
         second = everybody.within(base.inside)
         for group in groups:
             if group is not base:
                 first = everybody.within(group.inside)
                 domain = dataclasses.replace(group, label=f"{group.label} - {other}", inside=_either(group, base))
-                found.append(_difference(sample, measure, (first, second), domain, interval))
+                found.append(_difference(sample, measure, (first, second), domain, interval, relative))
     return found
 
 
@@ -81,8 +84,11 @@ def differences_of_scenarios(
     conventions: Conventions = DEFAULT_CONVENTIONS,
     lines: Mapping[str, float] = NO_LINES,
     interval: Interval = DEFAULT_INTERVAL,
+    relative: bool = False,
 ) -> list[Estimate]:
     """Return what each measure is with another welfare of the same persons, less what it is with theirs.
+
+    A relative line moves with the incomes of each scenario.
 
     Args:
         sample: The rows, weights and design; its welfare is taken off.
@@ -92,17 +98,19 @@ def differences_of_scenarios(
         conventions: As `estimate` takes them.
         lines: As `estimate` takes them.
         interval: As `estimate` takes them.
+        relative: Whether the difference is given as a share of the figure that is taken off.
 
     Raises:
         FixTheFile: if a name is not known.
     """
     found = []
-    other = measured_in(dataclasses.replace(sample, welfare=welfare), conventions)
-    theirs = measured_in(sample, conventions)
+    named = conventions.naming(lines)
+    other = measured_in(dataclasses.replace(sample, welfare=welfare), named)
+    theirs = measured_in(sample, named)
     for measure in measures_named(measures, sample, lines):
         for domain in domains(sample, by):
             first, second = (each if domain.inside is None else each.within(domain.inside) for each in (other, theirs))
-            found.append(_difference(sample, measure, (first, second), domain, interval))
+            found.append(_difference(sample, measure, (first, second), domain, interval, relative))
     return found
 
 
@@ -113,17 +121,25 @@ def _either(first: Domain, second: Domain) -> Mask | None:
 
 
 def _difference(
-    sample: Sample, measure: Measure, pair: tuple[Measured, Measured], domain: Domain, interval: Interval
+    sample: Sample,
+    measure: Measure,
+    pair: tuple[Measured, Measured],
+    domain: Domain,
+    interval: Interval,
+    relative: bool,
 ) -> Estimate:
     first, second = (_linearised(each, measure) for each in pair)
-    found = _less(first, second)
+    found = change(first, second) if relative else difference(first, second)
+    told = dataclasses.replace(measure, unit="ratio") if relative else measure
 
     def figures() -> Floats | None:
         one, other = (figures_of(sample, each, measure) for each in pair)
-        return None if one is None or other is None else one - other
+        if one is None or other is None or (relative and not other.all()):
+            return None
+        return one / other - 1 if relative else one - other
 
-    error = error_of_difference(sample, found, figures, measure, interval)
-    return as_estimate(measure, domain, found, error, counted(sample, domain))
+    error = error_of_difference(sample, found, figures, told, interval)
+    return as_estimate(told, domain, found, error, counted(sample, domain))
 
 
 def _linearised(measured: Measured, measure: Measure) -> Linearised:
@@ -131,10 +147,37 @@ def _linearised(measured: Measured, measure: Measure) -> Linearised:
     return measure.of(measured) if np.any(weight) else EMPTY
 
 
-def _less(first: Linearised, second: Linearised) -> Linearised:
+def difference(first: Linearised, second: Linearised) -> Linearised:
+    """Return first - second; influences are subtracted row by row, so that what both share adds no variance."""
+    return _compared(first, second, lambda one, other: one - other, lambda _one, _other: (1.0, 1.0))
+
+
+def change(first: Linearised, second: Linearised) -> Linearised:
+    """Return first / second - 1, whose influence is that of a ratio: (u - R v) / second."""
+    if first.value is not None and second.value == 0:
+        return Linearised(value=None, reason="MEASURE_BASE_ZERO")
+    return _compared(
+        first,
+        second,
+        lambda one, other: one / other - 1,
+        lambda one, other: (1 / other, one / other / other),
+    )
+
+
+def _compared(
+    first: Linearised,
+    second: Linearised,
+    value_of: Callable[[float, float], float],
+    slopes: Callable[[float, float], tuple[float, float]],
+) -> Linearised:
+    reason = first.reason or second.reason
+    left_out = max(first.left_out, second.left_out)
     if first.value is None or second.value is None:
-        return Linearised(value=None, reason=first.reason or second.reason)
-    influence = None
-    if first.influence is not None and second.influence is not None:
-        influence = first.influence - second.influence
-    return Linearised(value=first.value - second.value, influence=influence, reason=first.reason or second.reason)
+        return Linearised(value=None, reason=reason, left_out=left_out)
+    with np.errstate(all="ignore"):
+        value = float(value_of(first.value, second.value))
+        influence = None
+        if first.influence is not None and second.influence is not None:
+            up, down = slopes(first.value, second.value)
+            influence = up * first.influence - down * second.influence
+    return finite(Linearised(value=value, influence=influence, reason=reason, left_out=left_out))

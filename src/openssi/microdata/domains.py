@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import reduce
 
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Mask
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Division, Sample
-from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 
 
@@ -56,9 +55,7 @@ def number_of_domains(sample: Sample, by: Sequence[str]) -> int:
 
 def _division(divisions: Mapping[str, Division], name: str) -> Division:
     if name not in divisions:
-        near = get_close_matches(name, list(divisions), n=1, cutoff=0.0)
-        known = ", ".join(divisions) or "-"
-        raise FixTheFile.because("SURVEY_DIVISION_UNKNOWN", name=name, nearest=near[0] if near else "-", known=known)
+        raise unknown_name("SURVEY_DIVISION_UNKNOWN", name, divisions)
     return divisions[name]
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.arrays import Floats
 from openssi.microdata.domains import Domain, division_of, domains, number_of_domains
 from openssi.microdata.intervals import Interval
 from openssi.microdata.large_samples import estimates_of_large
-from openssi.microdata.measure_names import NO_LINES, known_measures, measures_named
+from openssi.microdata.measure_names import NO_LINES, is_plain, measures_named
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
-from openssi.microdata.sample import Division, Sample
+from openssi.microdata.sample import Sample
 from openssi.microdata.standard_errors import Error, error_of
 from openssi.microdata.totals import EMPTY, Quantile, Ratio
 from openssi.microdata.variance import refuse_single_psus
@@ -22,12 +22,6 @@ Progress = Callable[[int, int, str], None]
 """Called with what is done, how much there is, and the name of the step."""
 
 DEFAULT_CONVENTIONS, DEFAULT_INTERVAL = Conventions(), Interval()
-
-MEN = frozenset({"1", "m", "male", "man", "men", "homme", "hommes", "masculin", "hombre", "hombres", "masculino"})
-"""Names of the category of men in a column of sex; 1 is that of ISO/IEC 5218."""
-
-WOMEN = frozenset({"2", "f", "female", "woman", "women", "femme", "femmes", "féminin", "mujer", "mujeres", "femenino"})
-"""Names of the category of women; 2 is that of ISO/IEC 5218."""
 
 
 def estimate(
@@ -47,7 +41,7 @@ def estimate(
         measures: Names as `measures_named` takes them, or measures.
         by: Columns that divide the population; `sex,region` crosses two.
         conventions: Where peers differ.
-        lines: Poverty lines by name, for `fgt0@national`.
+        lines: Poverty lines by name, for `fgt0@national` and `fgt0_at_national`.
         interval: How limits are made; by default 95 %, Student's t with the degrees of freedom of the design, and the
             logit for shares.
         progress: Told of each estimate; it may raise, nothing is left behind.
@@ -80,8 +74,9 @@ def estimates(
     of = len(asked) * number_of_domains(sample, by)
     if sample.design.replicates is None:
         refuse_single_psus(sample.design)
-    everybody = measured_in(sample, conventions)
-    large = _large(sample, asked, by, conventions, interval)
+    named = conventions.naming(lines)
+    everybody = measured_in(sample, named)
+    large = _large(sample, asked, by, named, interval)
     replicated = replicated_figures(sample, everybody, asked, by, progress)
     for number, domain in enumerate(domains(sample, by)):
         measured = everybody if domain.inside is None else everybody.within(domain.inside)
@@ -162,24 +157,17 @@ def as_estimate(measure: Measure, domain: Domain, found: Linearised, error: Erro
 
 def measured_in(sample: Sample, conventions: Conventions = DEFAULT_CONVENTIONS) -> Measured:
     """Return what a measure looks at in a sample; its method `within` gives a domain."""
-    sex = sample.divisions.get("sex")
+    sex = sample.sex or sample.divisions.get("sex")
     return Measured(
         welfare=sample.welfare,
         weight=sample.weight,
         conventions=conventions,
         amounts=sample.amounts,
         divisions=sample.divisions,
-        men=_labelled(sex, MEN),
-        women=_labelled(sex, WOMEN),
+        men=None if sex is None else sex.rows_of(sample.men),
+        women=None if sex is None else sex.rows_of(sample.women),
+        deprivations=sample.deprivations,
     )
-
-
-def _labelled(division: Division | None, labels: frozenset[str]) -> Mask | None:
-    """Return the rows whose category has one of several names; None where no category has."""
-    if division is None:
-        return None
-    codes = [code for code, label in enumerate(division.labels) if label.strip().lower() in labels]
-    return np.isin(division.codes, codes) if codes else None
 
 
 def counted(sample: Sample, domain: Domain) -> tuple[int, float]:
@@ -193,8 +181,7 @@ def _large(
 ) -> dict[tuple[str, str, str], Estimate]:
     """Return what compiled passes estimate, by measure and domain; empty for a small sample."""
     found: dict[tuple[str, str, str], Estimate] = {}
-    known = known_measures()
-    plain = [each for each in measures if known.get(each.id) is each and not isinstance(each, Quantile)]
+    plain = [each for each in measures if is_plain(each) and not isinstance(each, Quantile)]
     for variable in (ALL, *by):
         division = None if variable == ALL else division_of(sample, variable)
         for each in estimates_of_large(sample, plain, conventions, division, variable, interval):

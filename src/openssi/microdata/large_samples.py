@@ -1,9 +1,9 @@
 """The one place where large samples turn off to compiled passes."""
 
-import importlib
 from collections.abc import Sequence
 
 from openssi.microdata.intervals import Interval
+from openssi.microdata.kernels import large
 from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.estimate import Estimate
@@ -32,18 +32,11 @@ def estimates_of_large(
     """
     if sample.design.rows <= LARGE or sample.design.replicates is not None or sample.design.degrees_of_freedom < 1:
         return ()
-    try:
-        kernels = importlib.import_module("openssi.microdata.kernels.large")
-    except ModuleNotFoundError:
-        return ()
-    if not kernels.is_available():
+    if not large.is_available():
         return ()
     freedom = sample.design.degrees_of_freedom
 
     def limits(estimate: float, se: float, share: bool) -> tuple[float, float]:
         return interval.limits(estimate, se, freedom, proportion=share)
 
-    found: Sequence[Estimate] = kernels.estimate_large(
-        sample, measures, conventions, division, domain_var=variable, limits=limits
-    )
-    return found
+    return large.estimate_large(sample, measures, conventions, division, domain_var=variable, limits=limits)

@@ -1,14 +1,16 @@
 """Measures by the names people ask for: `gini`, `mean(rent)`, `fgt0@national`, `proportion(region)`."""
 
 import dataclasses
-import importlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
 
+from openssi.microdata.measures.catalogue import MEASURES, measure_of, unknown_measure
+from openssi.microdata.measures.deprivations import MultidimensionalIndex
+from openssi.microdata.measures.families import OF_DEPRIVATIONS
+from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Sample
 from openssi.microdata.totals import TOTALS, Quantile, Ratio, column_instead, proportions, quantile, ratio
 from openssi.vocabulary.errors import FixTheFile
@@ -19,21 +21,22 @@ _SHARE = re.compile(r"quantile_(\d{1,2}(?:\.\d+)?)")
 
 _COMMA = re.compile(r",(?![^()]*\))")
 
+_FURTHER = ("persons", "ratio", "quantile", "proportion")
+"""Names that stand in no catalogue."""
+
 NO_LINES: Mapping[str, float] = MappingProxyType({})
 
 
 def known_measures() -> Mapping[str, Measure]:
-    """Return all measures by name: those of totals, and those of poverty and inequality."""
-    catalogue = _catalogue()
-    return TOTALS if catalogue is None else {**catalogue.MEASURES, **TOTALS}
+    """Return the measures that lists show, by name: those of poverty and inequality, and those of totals."""
+    return {**MEASURES, **TOTALS}
 
 
-def _catalogue() -> Any:  # noqa: ANN401 - a module
-    """Return the module of the measures of poverty and inequality, where it is there."""
-    try:
-        return importlib.import_module("openssi.microdata.measures.catalogue")
-    except ModuleNotFoundError:
-        return None
+def is_plain(measure: Measure) -> bool:
+    """Tell whether a measure is what its name alone says: of welfare, at the line in force."""
+    if measure.id in TOTALS:
+        return measure is TOTALS[measure.id]
+    return bool(measure.family) and not set("(@") & set(measure.id) and measure.of is measure_of(measure.id).of
 
 
 def measures_named(
@@ -62,8 +65,15 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in _COMMA.split(text) if each.strip())
 
 
-def columns_of(names: Sequence[str | Measure]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the columns that measures name in brackets: those of numbers, and those that divide."""
+def columns_of(
+    names: Sequence[str | Measure], index: MultidimensionalIndex | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns that measures need besides welfare: those of numbers, and those that divide.
+
+    Args:
+        names: As `measures_named` takes them; columns stand in brackets.
+        index: What a multidimensional poverty index counts: its columns are those of its measures.
+    """
     numbers: list[str] = []
     dividing: list[str] = []
     for each in names:
@@ -73,42 +83,52 @@ def columns_of(names: Sequence[str | Measure]) -> tuple[tuple[str, ...], tuple[s
             (dividing if parts["name"] == "proportion" else numbers).extend(
                 word for word in found if _number(word) is None
             )
+        if index is not None and _is_of_deprivations(each if parts is None else parts["name"]):
+            numbers.extend(indicator.column for indicator in index.indicators)
     return tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(dividing))
+
+
+def _is_of_deprivations(each: str | Measure) -> bool:
+    if isinstance(each, Measure):
+        return each.family in OF_DEPRIVATIONS
+    try:
+        return measure_of(each).family in OF_DEPRIVATIONS
+    except FixTheFile:
+        return False
 
 
 def _named(text: str, sample: Sample, lines: Mapping[str, float]) -> Iterator[Measure]:
     parts = _NAME.fullmatch(text)
     if parts is None:
-        raise _unknown("SURVEY_MEASURE_UNKNOWN", text, known_measures())
+        raise unknown_measure(text, _FURTHER)
     name, inside, line = parts["name"], parts["inside"], parts["line"]
     arguments = [each.strip() for each in inside.split(",")] if inside else []
     for measure in _SPECIAL.get(name, _of_catalogue)(name, arguments, sample):
-        with_line = measure if line is None else _at_line(measure, _amount(line.strip(), lines))
+        with_line = measure if line is None else _at_line(measure, line.strip(), lines)
         keeps = (name in _SPECIAL and line is None) or with_line.id == text
         yield with_line if keeps else dataclasses.replace(with_line, id=text)
 
 
 def _of_catalogue(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
-    known = known_measures()
-    measure = known[name] if name in known else _with_parameters(name)
-    if measure is None or len(arguments) > 1:
-        raise _unknown("SURVEY_MEASURE_UNKNOWN", name, [*known, *_SPECIAL])
+    measure = _by_name(name)
+    if len(arguments) > 1:
+        raise unknown_measure(f"{name}({','.join(arguments)})", _FURTHER)
     return (_of_column(measure, arguments[0], sample) if arguments else measure,)
 
 
-def _with_parameters(name: str) -> Measure | None:
-    """Return a measure whose parameters are written into its name, such as `lorenz_35`."""
+def _by_name(name: str) -> Measure:
+    """Return a measure whose parameters, where it has any, are written into its name, such as `lorenz_35`."""
+    if name in TOTALS:
+        return TOTALS[name]
     share = _SHARE.fullmatch(name)
-    if share is not None:
+    if share is not None and 0 < float(share[1]) < 100:
         return quantile(float(share[1]) / 100, name)
-    catalogue = _catalogue()
     try:
-        found: Measure | None = None if catalogue is None else catalogue.measure_of(name)
+        return measure_of(name)
     except FixTheFile as error:
         if error.problems[0].code == "MEASURE_UNKNOWN":
-            return None
+            raise unknown_measure(name, _FURTHER) from None
         raise
-    return found
 
 
 def _ratio(name: str, arguments: list[str], sample: Sample) -> tuple[Measure, ...]:
@@ -131,7 +151,7 @@ def _proportion(name: str, arguments: list[str], sample: Sample) -> tuple[Measur
     if len(arguments) != 1:
         raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=name, example="proportion(region)")
     if arguments[0] not in sample.divisions:
-        raise _unknown("SURVEY_DIVISION_UNKNOWN", arguments[0], sample.divisions)
+        raise unknown_name("SURVEY_DIVISION_UNKNOWN", arguments[0], sample.divisions)
     return proportions(arguments[0], sample.divisions[arguments[0]])
 
 
@@ -142,7 +162,7 @@ _SPECIAL: Mapping[str, Callable[[str, list[str], Sample], tuple[Measure, ...]]] 
 
 def _column(name: str, sample: Sample) -> str:
     if name not in sample.amounts:
-        raise _unknown("SURVEY_AMOUNT_UNKNOWN", name, sample.amounts)
+        raise unknown_name("SURVEY_AMOUNT_UNKNOWN", name, sample.amounts)
     return name
 
 
@@ -160,12 +180,20 @@ def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
     return dataclasses.replace(measure, of=of)
 
 
-def _at_line(measure: Measure, line: float) -> Measure:
+def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure:
+    """Return a measure at a line in the place of that of the conventions, which its name in words then says."""
+    amount = _amount(line, lines)
+    rules = [value for _, value in measure.parameters if isinstance(value, LineRule)]
+    if measure.family and [each.kind for each in rules] != ["declared"]:
+        raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=f"{measure.id}@{line}", example=f"fgt0@{line}")
+    rule = LineRule(kind="named", name=line) if line in lines else LineRule(kind="fixed", number=amount)
+
     def of(measured: Measured) -> Linearised:
-        conventions = dataclasses.replace(measured.conventions, line=line)
+        conventions = dataclasses.replace(measured.conventions, line=amount)
         return measure.of(dataclasses.replace(measured, conventions=conventions))
 
-    return dataclasses.replace(measure, of=of)
+    parameters = tuple((name, rule if name == "line" else value) for name, value in measure.parameters)
+    return dataclasses.replace(measure, of=of, parameters=parameters)
 
 
 def _amount(line: str, lines: Mapping[str, float]) -> float:
@@ -173,7 +201,7 @@ def _amount(line: str, lines: Mapping[str, float]) -> float:
         return lines[line]
     amount = _number(line)
     if amount is None:
-        raise _unknown("SURVEY_LINE_UNKNOWN", line, lines)
+        raise unknown_name("SURVEY_LINE_UNKNOWN", line, lines)
     return amount
 
 
@@ -182,8 +210,3 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def _unknown(code: str, name: str, known: Mapping[str, object] | Sequence[str]) -> FixTheFile:
-    near = get_close_matches(name, list(known), n=1, cutoff=0.0)
-    return FixTheFile.because(code, name=name, nearest=near[0] if near else "-", known=", ".join(known) or "-")

@@ -2,19 +2,20 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Offsets
 from openssi.microdata.calibration import calibrated
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
+from openssi.microdata.measures.deprivations import Deprivations, deprivations_of
 from openssi.microdata.psu_order import Laid, lay
 from openssi.microdata.replicate_file import matching, read_replicates
-from openssi.microdata.sample import Division, Sample
+from openssi.microdata.sample import MEN, WOMEN, Division, Sample
 from openssi.microdata.survey_checks import (
     ages_told,
     refuse_repeated,
@@ -45,6 +46,8 @@ class Survey:
         rows: Of the file.
         left_out: Rows without welfare.
         notices: What was done with rows that are not as they should be; problems of the catalogue.
+        order: Number of each row of the sample in the file, from 0.
+        first_row: Number that a person gives the first row of the file.
     """
 
     sample: Sample
@@ -53,6 +56,12 @@ class Survey:
     rows: int
     left_out: int = 0
     notices: tuple[Problem, ...] = ()
+    order: Offsets = field(repr=False)
+    first_row: int = 1
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row of the sample, which is counted from 0, as a person finds it in the file."""
+        return Place(file=self.path.name, row=int(self.order[row]) + self.first_row)
 
     @property
     def lines(self) -> Mapping[str, float]:
@@ -91,10 +100,16 @@ def read_survey(
     asked = dataclasses.replace(
         description,
         domains=tuple(dict.fromkeys((*description.domains, *further))),
-        amounts=tuple(dict.fromkeys((*description.amounts, *amounts))),
+        amounts=tuple(dict.fromkeys((*description.amounts, *_columns(amounts, file, description)))),
     )
     rows = gather(file, _wanted(file, asked))
     return _survey(rows, asked)
+
+
+def _columns(amounts: Sequence[str], file: SurveyFile, description: SurveyDescription) -> list[str]:
+    """Return the amounts that are columns of the file: transfers and age are known by their own names too."""
+    known = {each.name for each in description.transfers} | ({"age"} if description.age else set())
+    return [each for each in amounts if each in file.columns or each not in known]
 
 
 def _survey(rows: Rows, description: SurveyDescription) -> Survey:
@@ -102,7 +117,7 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
     if description.person:
         refuse_repeated(rows, description.person)
     weight, notices = weights_of(rows, description)
-    kept, told = welfare_kept(rows, description)
+    kept, told = welfare_kept(rows, description, weight)
     notices += told
     laid = lay(rows, description, kept)
     if not description.psu and description.household:
@@ -116,12 +131,18 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
     else:
         refuse_single_psus(laid.design, Place(file=rows.file.path.name))
     amounts, told = _amounts(rows, description, laid)
+    divisions = dict(_divisions(rows, description, laid))
+    sex = divisions.get(description.sex)
     sample = Sample(
         welfare=np.where(laid.empty, 0.0, rows.numbers[description.welfare][laid.order]),
         weight=np.where(laid.empty, 0.0, weight[laid.order]),
         design=laid.design,
-        divisions=dict(_divisions(rows, description, laid)),
+        divisions=divisions,
         amounts=amounts,
+        sex=sex,
+        men=_named_in(sex, description.men, description) or MEN,
+        women=_named_in(sex, description.women, description) or WOMEN,
+        deprivations=_deprivations(amounts, description),
         household=rows.categories[description.household].codes[laid.order] if description.household else None,
     )
     return Survey(
@@ -131,7 +152,28 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         rows=rows.number,
         left_out=int((~kept).sum()),
         notices=(*notices, *told, *ages_told(rows, description)),
+        order=laid.order,
+        first_row=rows.file.first_row,
     )
+
+
+def _named_in(division: Division | None, names: tuple[str, ...], description: SurveyDescription) -> tuple[str, ...]:
+    """Return declared names of a category, each of which a division has to have."""
+    if division is not None:
+        for name in names:
+            if not division.numbers_of([name]):
+                place = Place(file=description.path.name if description.path else "")
+                known = ", ".join(division.labels) or "-"
+                raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=name, column=description.sex, known=known)
+    return names
+
+
+def _deprivations(amounts: Mapping[str, Floats], description: SurveyDescription) -> Deprivations | None:
+    """Return who is deprived of what, where the columns of the index were read."""
+    index = description.multidimensional
+    if index is None or not all(each.column in amounts for each in index.indicators):
+        return None
+    return deprivations_of(index, amounts)
 
 
 def _amounts(rows: Rows, description: SurveyDescription, laid: Laid) -> tuple[dict[str, Floats], list[Problem]]:
@@ -144,7 +186,9 @@ def _amounts(rows: Rows, description: SurveyDescription, laid: Laid) -> tuple[di
     columns = [*description.amounts, *_numbers_of_calibration(description)]
     found.update({name: rows.numbers[name][laid.order] for name in columns})
     if description.age:
-        found.setdefault("age", rows.numbers[description.age][laid.order])
+        ages = rows.numbers[description.age][laid.order]
+        found.setdefault(description.age, ages)
+        found.setdefault("age", ages)
     return found, notices
 
 

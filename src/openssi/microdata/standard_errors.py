@@ -17,7 +17,7 @@ from openssi.microdata.replication import (
     replicate_variance,
 )
 from openssi.microdata.sample import Sample
-from openssi.microdata.totals import Ordered, Quantile, Ratio, inside_of, ratio_of
+from openssi.microdata.totals import Quantile, Ratio, inside_of, ratio_of
 from openssi.microdata.variance import variance
 
 LINEARISED = "linearised"
@@ -163,8 +163,7 @@ def _woodruff(sample: Sample, measure: Quantile, measured: Measured, found: Line
     error = _error(sample, share, lambda: _ratios_of(sample, seen, at_most, everybody), measure, interval)
     if error.se is None or share.value is None:
         return error
-    inside = inside_of(seen)
-    ordered = Ordered.of(seen.welfare[inside], seen.weight[inside])
-    factor = interval.factor(degrees_of_freedom(sample.design))
-    limits = ordered.at(share.value - factor * error.se), ordered.at(share.value + factor * error.se)
+    ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design))
+    half = factor * error.se
+    limits = ordered.quantile(share.value - half), ordered.quantile(share.value + half)
     return Error(se=(limits[1] - limits[0]) / (2 * factor), limits=limits, method=error.method)

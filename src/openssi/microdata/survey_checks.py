@@ -51,13 +51,14 @@ def sizes_of(rows: Rows, description: SurveyDescription) -> Floats:
     return np.bincount(codes)[codes].astype(np.float64)
 
 
-def welfare_kept(rows: Rows, description: SurveyDescription) -> tuple[Mask, list[Problem]]:
+def welfare_kept(rows: Rows, description: SurveyDescription, weight: Floats) -> tuple[Mask, list[Problem]]:
     """Return the rows whose welfare is known, and what is to be told about the others.
 
     Incomes of zero and below are kept.
 
     Raises:
-        FixTheFile: if an income is infinite, none is known, or one is missing and the policy is to refuse.
+        FixTheFile: if an income is infinite, none is known, one is missing and the policy is to refuse, or all that are
+            known have a weight of zero.
     """
     column = description.welfare
     welfare = rows.numbers[column]
@@ -67,6 +68,8 @@ def welfare_kept(rows: Rows, description: SurveyDescription) -> tuple[Mask, list
         _refuse(rows, "SURVEY_WELFARE_MISSING", column, missing)
     if missing.all():
         raise FixTheFile.because("SURVEY_WELFARE_NOWHERE", Place(file=rows.file.path.name), column=column)
+    if not weight[~missing].any():
+        raise FixTheFile.because("SURVEY_WEIGHTS_ZERO", Place(file=rows.file.path.name), column=description.weight)
     counts = {"SURVEY_WELFARE_LEFT_OUT": int(missing.sum()), "SURVEY_WELFARE_NEGATIVE": int((welfare < 0).sum())}
     return ~missing, [_notice(rows, code, column, count) for code, count in counts.items() if count]
 
@@ -119,7 +122,7 @@ def transfers_of(rows: Rows, description: SurveyDescription) -> Iterator[tuple[s
         yield transfer.column, received, notices
         if transfer.name == transfer.column:
             continue
-        amounts = received * transfer.times(description.period)
+        amounts = received * transfer.times
         if transfer.per == "household":
             amounts = amounts / sizes_of(rows, description)
         yield transfer.name, amounts, []

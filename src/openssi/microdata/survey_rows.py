@@ -33,8 +33,9 @@ class Category:
 
     def division(self, labels: Mapping[str, str]) -> Division:
         """Return the domains, named by the labels of their values where there are any."""
-        names = (value_text(each) for each in self.values.to_pylist())
-        return Division(codes=self.codes, labels=tuple(labels.get(name, name) for name in names))
+        names = tuple(value_text(each) for each in self.values.to_pylist())
+        shown = tuple(labels.get(name, name) for name in names)
+        return Division(codes=self.codes, labels=shown, values=() if shown == names else names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
 """A survey described before anything is estimated: rows, design, weights, welfare, groups."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from openssi.microdata.measures.measure import Measured
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.replication import degrees_of_freedom
-from openssi.microdata.totals import Ordered
 
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 """Of the population, at or below the quantiles that are told."""
@@ -30,6 +31,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One benefit.
+
+    Attributes:
+        name: As the design calls it.
+        rows: That have an amount above zero.
+        total: Sum of weight times amount, as the file has it.
+    """
+
+    name: str
+    rows: int
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveySummary:
     """What a survey holds.
 
@@ -41,6 +57,8 @@ class SurveySummary:
         strata: Number of strata.
         psus: Number of PSUs.
         fewest_psus: Of a stratum.
+        single_psus: Strata of one PSU.
+        is_finite: Whether the fraction drawn is known.
         degrees_of_freedom: Of the errors.
         replicates: Number of replicate weights, 0 where there are none.
         replicate_kind: Empty where there are none.
@@ -49,8 +67,10 @@ class SurveySummary:
         mean: Of welfare, in its currency and period.
         welfare: Smallest and greatest.
         quantiles: Of welfare, for each of `SHARES`.
-        at_or_below_zero: Rows whose welfare is zero or negative.
+        zero: Rows whose welfare is zero.
+        negative: Rows whose welfare is below zero.
         groups: The categories of each column that divides the population.
+        received: The benefits that the design names.
     """
 
     rows: int
@@ -60,6 +80,8 @@ class SurveySummary:
     strata: int
     psus: int
     fewest_psus: int
+    single_psus: int
+    is_finite: bool
     degrees_of_freedom: int
     replicates: int
     replicate_kind: str
@@ -68,8 +90,10 @@ class SurveySummary:
     mean: float
     welfare: tuple[float, float]
     quantiles: tuple[float, ...]
-    at_or_below_zero: int
+    zero: int
+    negative: int
     groups: tuple[Group, ...]
+    received: tuple[Received, ...]
 
 
 def summary_of(survey: Survey) -> SurveySummary:
@@ -77,8 +101,8 @@ def summary_of(survey: Survey) -> SurveySummary:
     sample, design = survey.sample, survey.sample.design
     counts = sample.weight > 0
     weight, welfare = sample.weight[counts], sample.welfare[counts]
-    ordered = Ordered.of(welfare, weight)
-    households = sample.household
+    ordered = Measured(welfare=welfare, weight=weight).ordered
+    households, psus = sample.household, np.bincount(design.stratum_of_psu)
     return SurveySummary(
         rows=survey.rows,
         left_out=survey.left_out,
@@ -86,7 +110,9 @@ def summary_of(survey: Survey) -> SurveySummary:
         population=float(weight.sum()),
         strata=len(design.strata),
         psus=design.psus,
-        fewest_psus=int(np.bincount(design.stratum_of_psu).min()),
+        fewest_psus=int(psus.min()),
+        single_psus=int((psus == 1).sum()),
+        is_finite=design.sampled_fraction is not None,
         degrees_of_freedom=degrees_of_freedom(design),
         replicates=0 if design.replicates is None else design.replicates.weights.shape[1],
         replicate_kind="" if design.replicates is None else design.replicates.kind,
@@ -94,9 +120,11 @@ def summary_of(survey: Survey) -> SurveySummary:
         zero_weights=int((~counts).sum()),
         mean=float(np.average(welfare, weights=weight)),
         welfare=(float(welfare.min()), float(welfare.max())),
-        quantiles=tuple(ordered.at(share) for share in SHARES),
-        at_or_below_zero=int((welfare <= 0).sum()),
+        quantiles=tuple(ordered.quantile(share) for share in SHARES),
+        zero=int((welfare == 0).sum()),
+        negative=int((welfare < 0).sum()),
         groups=tuple(_groups(survey)),
+        received=tuple(_received(survey)),
     )
 
 
@@ -113,3 +141,10 @@ def _groups(survey: Survey) -> list[Group]:
             for code, label in enumerate(division.labels)
         ]
     return found
+
+
+def _received(survey: Survey) -> Iterator[Received]:
+    for each in survey.description.transfers:
+        amounts = survey.sample.amounts[each.column]
+        counts = (amounts > 0) & (survey.sample.weight > 0)
+        yield Received(name=each.name, rows=int(counts.sum()), total=float(amounts @ survey.sample.weight))

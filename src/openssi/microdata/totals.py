@@ -1,22 +1,19 @@
 """Totals, means, ratios, proportions and quantiles, each with its influence function."""
 
 import dataclasses
-import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
-from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
+from openssi.microdata.measures import location
+from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.sample import Division
 from openssi.vocabulary.estimate import Unit
 
 EMPTY = Linearised(value=None, reason="SURVEY_DOMAIN_EMPTY")
 """What is said of a domain in which no row has a weight above zero."""
-
-ROUNDING = 1e-12
-"""By how much a cumulated share may fall short of a probability and still reach it: sums of weights are rounded."""
 
 
 def unchanged(measured: Measured) -> Measured:
@@ -145,63 +142,16 @@ class Quantile(Measure):
 
 
 def quantile(probability: float, name: str = "") -> Quantile:
-    """Return the measure of a quantile: the smallest income with at least that share of the population at or below it.
-
-    Its influence function, for covariances, is -(1{y <= q} - p) / (N f(q)) with a Gaussian kernel f of bandwidth
-    s N^(-1/5) (Deville, Survey Methodology 25, 1999).
-    """
+    """Return the measure of a quantile, whose influence function serves covariances."""
 
     def of(measured: Measured) -> Linearised:
-        inside = inside_of(measured) & (measured.weight > 0)
-        if not inside.any():
+        if not measured.ordered.n:
             return EMPTY
-        value = Ordered.of(measured.welfare[inside], measured.weight[inside]).at(probability)
-        return Linearised(value=value, influence=_influence(measured, inside, value, probability))
+        with np.errstate(all="ignore"):
+            found = location.quantile(measured, probability)
+        return dataclasses.replace(found, reason="")
 
     return Quantile(id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ordered:
-    """Incomes in their order and the share of the population up to each."""
-
-    values: Floats
-    shares: Floats
-
-    @classmethod
-    def of(cls, values: Floats, weight: Floats) -> "Ordered":
-        """Put incomes in order; at least one weight is above zero."""
-        order = np.argsort(values, kind="stable")
-        cumulated = np.cumsum(weight[order])
-        return cls(values[order], cumulated / cumulated[-1])
-
-    def at(self, probability: float) -> float:
-        """Return the smallest income whose share reaches a probability; the greatest for 1 and above."""
-        found = int(np.searchsorted(self.shares, probability - ROUNDING))
-        return float(self.values[min(found, len(self.values) - 1)])
-
-
-def _influence(measured: Measured, inside: Mask, value: float, probability: float) -> Floats | None:
-    weight, incomes = measured.weight[inside], measured.welfare[inside]
-    persons_inside = float(weight.sum())
-    density = kernel_density(value, incomes, weight, measured.conventions)
-    if density == 0:
-        return None
-    below = (measured.welfare <= value) - probability
-    return np.where(inside, -below / (persons_inside * density), 0.0)
-
-
-def kernel_density(value: float, incomes: Floats, weight: Floats, conventions: Conventions) -> float:
-    """Return the density of incomes at a value, by a Gaussian kernel; 0 where all incomes are equal."""
-    number = float(weight.sum())
-    centre = float(np.dot(weight, incomes)) / number
-    spread = math.sqrt(float(np.dot(weight, (incomes - centre) ** 2)) / number)
-    counted = number if conventions.bandwidth_n == "sum_of_weights" else float(len(incomes))
-    bandwidth = spread * math.pow(counted, -0.2)
-    if bandwidth == 0:
-        return 0.0
-    heights = np.exp(-0.5 * ((value - incomes) / bandwidth) ** 2)
-    return float(np.dot(weight, heights)) / (number * bandwidth * math.sqrt(2 * math.pi))
 
 
 def inside_of(measured: Measured) -> Mask:

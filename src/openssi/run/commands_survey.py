@@ -1,8 +1,8 @@
 """The commands of surveys, which run where the data of persons lie."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -12,7 +12,7 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.estimation import estimate as estimated
 from openssi.microdata.intervals import Interval
-from openssi.microdata.measure_names import columns_of
+from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.catalogue import STANDARD, measure_of
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.measures.wording import measure_in_words
@@ -23,9 +23,18 @@ from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.survey_at_scale import estimate_at_scale
 from openssi.run.survey_comparisons import group_differences, scenario_estimates
+from openssi.run.survey_conventions import (
+    BandwidthOption,
+    CentreOption,
+    Chosen,
+    GiniOption,
+    LineOption,
+    PercentOption,
+    PoorOption,
+)
 from openssi.run.survey_description import described
 from openssi.run.survey_lorenz import write_lorenz
-from openssi.run.survey_names import names_in_words, split
+from openssi.run.survey_names import names_in_words
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import Sent, send
 from openssi.vocabulary.errors import FixTheFile
@@ -34,21 +43,10 @@ from openssi.vocabulary.observation import Place
 
 FORMATS = ("table", "csv", "json")
 ENGINES = ("memory", "duckdb", "spark")
-Poor = Literal["below", "at_or_below"]
-Gini = Literal["laeken", "convey"]
-Bandwidth = Literal["sample_size", "sum_of_weights"]
-Centre = Literal["median", "mean"]
-Word = TypeVar("Word", bound=str)
 
 FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
 DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
 ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("command.by"))]
-LineOption = Annotated[str | None, typer.Option("--line", help=words("command.line"))]
-PercentOption = Annotated[float, typer.Option("--percent", help=words("command.percent"))]
-CentreOption = Annotated[str, typer.Option("--relative-to", help=words("command.relative_to"))]
-PoorOption = Annotated[str, typer.Option("--poor", help=words("command.poor"))]
-GiniOption = Annotated[str, typer.Option("--gini", help=words("command.gini"))]
-BandwidthOption = Annotated[str, typer.Option("--bandwidth", help=words("command.bandwidth"))]
 
 survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
@@ -87,11 +85,11 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     against: Annotated[str | None, typer.Option("--against", help=words("command.against"))] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help=words("command.scenario"))] = None,
     line: LineOption = None,
-    percent: PercentOption = 60.0,
-    relative_to: CentreOption = "median",
-    poor: PoorOption = "below",
-    gini: GiniOption = "laeken",
-    bandwidth: BandwidthOption = "sample_size",
+    percent: PercentOption = None,
+    relative_to: CentreOption = None,
+    poor: PoorOption = None,
+    gini: GiniOption = None,
+    bandwidth: BandwidthOption = None,
     level: Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)] = 95.0,
     output_format: Annotated[str, typer.Option("--format", help=words("command.format"))] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help=words("command.output"))] = None,
@@ -105,8 +103,9 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     leaving = Leaving.by(protect, one_of("--format", output_format, FORMATS), output, report)
     one_of("--engine", engine, ENGINES)
     description = read_design(design)
-    conventions = _conventions(description, line, percent, relative_to, poor, gini, bandwidth)
-    names = split(wanted)
+    chosen = Chosen(line=line, percent=percent, relative_to=relative_to, poor=poor, gini=gini, bandwidth=bandwidth)
+    conventions = chosen.over(description)
+    names = list(split_names(wanted))
     if engine != "memory":
         leaving.show(estimate_at_scale(file, description, names, by or (), conventions, engine, master), {})
         return
@@ -118,7 +117,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     compared = [] if against is None else group_differences(survey, names, by or (), against, conventions)
     leaving.show(found, names_in_words(names, survey, conventions, language()), compared)
     if chart is not None:
-        write_lorenz(chart, survey, conventions)
+        write_lorenz(chart, survey, conventions, leaving)
 
 
 def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
@@ -130,11 +129,11 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
     area: Annotated[str | None, typer.Option("--area", help=words("command.area"))] = None,
     year: Annotated[int | None, typer.Option("--year", help=words("command.year"))] = None,
     line: LineOption = None,
-    percent: PercentOption = 60.0,
-    relative_to: CentreOption = "median",
-    poor: PoorOption = "below",
-    gini: GiniOption = "laeken",
-    bandwidth: BandwidthOption = "sample_size",
+    percent: PercentOption = None,
+    relative_to: CentreOption = None,
+    poor: PoorOption = None,
+    gini: GiniOption = None,
+    bandwidth: BandwidthOption = None,
     protect: Annotated[str, typer.Option("--protect", help=words("command.protect"))] = "survey",
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -143,7 +142,8 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
     country, when = area or description.country, year or description.year
     if not country or when is None:
         raise FixTheFile.because("SURVEY_WITHOUT_COUNTRY", Place(file=design.name))
-    conventions = _conventions(description, line, percent, relative_to, poor, gini, bandwidth)
+    chosen = Chosen(line=line, percent=percent, relative_to=relative_to, poor=poor, gini=gini, bandwidth=bandwidth)
+    conventions = chosen.over(description)
     inquiry = Inquiry(*open_workspace(context, workspace))
     survey = _read(file, description, (), [measure])
     found = Leaving.by(protect, "table").protected(_estimates(survey, [measure], (), conventions, 95.0))
@@ -157,7 +157,7 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
 
 
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
-    amounts, dividing = columns_of(names)
+    amounts, dividing = columns_of(names, design.multidimensional)
     survey = read_survey(file, design, [*by, *dividing], amounts)
     for notice in survey.notices:
         err.print(escape(notice.message(language())))
@@ -177,39 +177,3 @@ def _estimates(
             interval=Interval(level=level / 100),
             progress=bar,
         )
-
-
-def _conventions(
-    description: SurveyDescription,
-    line: str | None,
-    percent: float,
-    relative_to: str,
-    poor: str,
-    gini: str,
-    bandwidth: str,
-) -> Conventions:
-    if not 0 < percent < 1000:
-        raise FixTheFile.because("SURVEY_PERCENT", Place(item="--percent"), percent=f"{percent:g}")
-    return Conventions(
-        poor=_word("--poor", poor, get_args(Poor)),
-        gini=_word("--gini", gini, get_args(Gini)),
-        bandwidth_n=_word("--bandwidth", bandwidth, get_args(Bandwidth)),
-        relative_to=_word("--relative-to", relative_to, get_args(Centre)),
-        percent=percent,
-        line=None if line is None else _line(line, description.lines),
-    )
-
-
-def _word(option: str, value: str, allowed: tuple[Word, ...]) -> Word:
-    one_of(option, value, allowed)
-    return next(each for each in allowed if each == value)
-
-
-def _line(text: str, lines: Mapping[str, float]) -> float:
-    if text in lines:
-        return lines[text]
-    try:
-        return float(text)
-    except ValueError:
-        place, known = Place(item="--line"), ", ".join(lines) or "-"
-        raise FixTheFile.because("SURVEY_LINE_UNKNOWN", place, name=text, nearest=known, known=known) from None

@@ -12,15 +12,19 @@ from openssi.microdata.arrays import Mask
 from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
 from openssi.microdata.benefits.incidence import RankedBy
 from openssi.microdata.benefits.sdg import sdg_coverage
-from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
+from openssi.microdata.design_file import read_design
+from openssi.microdata.domains import division_of
 from openssi.microdata.sample import Sample
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language, progress_bar
 from openssi.run.options import one_of
 from openssi.run.survey_charts import KINDS, CheckedChart, write_chart
+from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_cross_check import compared, show_cross_checks
-from openssi.run.survey_for_incidence import SurveyForIncidence, read_for_incidence
 from openssi.run.survey_incidence_rows import show_estimates
+from openssi.run.survey_output import Leaving
+from openssi.run.survey_output import words as survey_words
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.incidence import QUINTILE, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.observation import Place
@@ -39,9 +43,9 @@ def add_to(survey_app: typer.Typer) -> None:
 
 
 def incidence(  # noqa: PLR0913, PLR0917 - options of a command
-    file: Annotated[Path, typer.Argument(help=words("file"), metavar="FILE")],
-    design: Annotated[Path, typer.Option("--design", help=words("design"))],
-    line: Annotated[float | None, typer.Option("--line", help=words("line"))] = None,
+    file: Annotated[Path | None, typer.Argument(help=words("file"), metavar="[FILE]")] = None,
+    design: Annotated[Path, typer.Option("--design", help=words("design"))] = Path("design.yaml"),
+    line: Annotated[str | None, typer.Option("--line", help=words("line"))] = None,
     quintiles: Annotated[str, typer.Option("--quintiles", help=words("quintiles"))] = "post",
     by: Annotated[list[str] | None, typer.Option("--by", help=words("by"))] = None,
     measures: Annotated[str | None, typer.Option("--measures", help=words("measures"))] = None,
@@ -50,42 +54,56 @@ def incidence(  # noqa: PLR0913, PLR0917 - options of a command
     target: Annotated[str | None, typer.Option("--target", help=words("target"))] = None,
     bottom: Annotated[float, typer.Option("--bottom", help=words("bottom"))] = 40.0,
     output_format: Annotated[str, typer.Option("--format", help=words("format"))] = "table",
+    protect: Annotated[str, typer.Option("--protect", help=survey_words("command.protect"))] = "survey",
+    report: Annotated[Path | None, typer.Option("--report", help=survey_words("command.report"))] = None,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("chart"))] = None,
     kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
     sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
     compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
-    one_of("--format", output_format, FORMATS)
+    leaving = Leaving.by(protect, one_of("--format", output_format, FORMATS), report=report)
     drawn = CheckedChart.of(chart, one_of("--kind", kind, KINDS))
     ranked_by: RankedBy = "pre" if one_of("--quintiles", quintiles, ("pre", "post")) == "pre" else "post"
     counted = one_of("--beneficiaries", beneficiaries, ("household", "direct"))
     figures = compared(compare or [])
-    survey = read_for_incidence(file, design)
-    for notice in survey.notices:
+    description = read_design(design)
+    conventions = Chosen(line=line).over(description)
+    columns = [*(by or ()), *_column_of(target)]
+    survey = read_benefits(file, description, columns)
+    for notice in survey.survey.notices:
         err.print(escape(notice.message(language())))
     said = SurveyWords(load_texts(default_root()), language())
     if sdg or figures:
-        rows = sdg_coverage(survey.sample, survey.households, survey.transfers, survey.persons, Conventions(line=line))
-        show_cross_checks(list(rows), figures, said, output_format)
+        rows = list(sdg_coverage(survey.sample, survey.households, survey.transfers, survey.persons, conventions))
+        show_cross_checks(leaving.protected_coverage(rows), figures, said, output_format)
         return
     asked = Asked(
         indicators=_indicators(measures),
-        by=tuple(dict.fromkeys([(), (QUINTILE,), *(tuple(each.split(",")) for each in by or [])])),
+        by=tuple(dict.fromkeys([(), (QUINTILE,), *(_parts(each) for each in by or [])])),
         programmes=tuple(programme or ()),
-        conventions=Conventions(line=line),
+        conventions=conventions,
         ranked_by=ranked_by,
         beneficiaries="direct" if counted == "direct" else "household",
         target=_target(target, survey.sample),
         bottom=_bottom(bottom),
     )
-    found = _estimated(survey, asked)
+    found = leaving.protected_programmes(_estimated(survey, asked))
     show_estimates(found, load_benefit_indicators(default_root()), said, output_format, ranked_by)
     if drawn is not None:
-        write_chart(drawn, survey, asked, found, said)
+        write_chart(drawn, survey, asked, found, said, leaving)
 
 
-def _estimated(survey: SurveyForIncidence, asked: Asked) -> list[ProgrammeEstimate]:
+def _parts(by: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in by.split(","))
+
+
+def _column_of(target: str | None) -> tuple[str, ...]:
+    column, equals, _ = (target or "").partition("=")
+    return (column,) if equals else ()
+
+
+def _estimated(survey: SurveyedBenefits, asked: Asked) -> list[ProgrammeEstimate]:
     with progress_bar(words("file")):
         return list(estimates(survey.sample, survey.households, survey.transfers, asked))
 
@@ -101,15 +119,13 @@ def _target(text: str | None, sample: Sample) -> Mask | None:
     if text is None:
         return None
     column, equals, group = text.partition("=")
-    known = ", ".join(sample.divisions)
     if not equals:
-        raise FixTheFile.because("BENEFITS_TARGET_UNFIT", Place(item="--target"), text=text, known=known)
-    if column not in sample.divisions:
-        raise FixTheFile.because("BENEFITS_DIVISION_UNKNOWN", Place(item="--target"), column=column, known=known)
-    division = sample.divisions[column]
+        place, known = Place(item="--target"), ", ".join(sample.divisions) or "-"
+        raise FixTheFile.because("BENEFITS_TARGET_UNFIT", place, text=text, known=known)
+    division = division_of(sample, column)
     if group not in division.labels:
         place, known = Place(item="--target"), ", ".join(division.labels)
-        raise FixTheFile.because("BENEFITS_GROUP_UNKNOWN", place, column=column, name=group, known=known)
+        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, column=column, name=group, known=known)
     found: Mask = division.codes == division.labels.index(group)
     return found
 

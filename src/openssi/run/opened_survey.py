@@ -14,11 +14,11 @@ from openssi.microdata.differences import differences_of_groups
 from openssi.microdata.disclosure.of_estimates import protected_estimates
 from openssi.microdata.estimation import estimate
 from openssi.microdata.intervals import Interval
-from openssi.microdata.measure_names import columns_of
-from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.present.tidy_frame import TidyFrame
-from openssi.run.survey_names import names_in_words, split
+from openssi.run.survey_conventions import line_of
+from openssi.run.survey_names import names_in_words
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.text import Language, as_language
@@ -102,32 +102,39 @@ class OpenedSurvey:
             One row per measure and group, with standard error and interval; where there is no figure, `reason` says
             why.
         """
-        names = split(measures) if isinstance(measures, str) else list(measures)
+        names = list(split_names(measures)) if isinstance(measures, str) else list(measures)
         columns = [by] if isinstance(by, str) else list(by)
         survey = self._with_columns(names, columns)
-        amount = survey.lines[line] if isinstance(line, str) and line in survey.lines else line
-        chosen = replace(Conventions(), line=None if amount is None else float(amount), **conventions)
+        amount = line_of(line, survey.description) if isinstance(line, str) else line
+        declared = survey.description.conventions
+        chosen = replace(declared, line=declared.line if amount is None else float(amount), **conventions)
         found = estimate(
             survey.sample, names, columns, conventions=chosen, lines=survey.lines, interval=Interval(level=level / 100)
         )
         return self._frame(found, names_in_words(names, survey, chosen, self.language))
 
-    def differences(self, measures: str | Sequence[str], by: str, against: str = "") -> TidyFrame:
+    def differences(
+        self, measures: str | Sequence[str], by: str, against: str = "", *, relative: bool = False
+    ) -> TidyFrame:
         """Estimate how much measures of each group are above those of one group, with the error of the difference.
 
         Args:
             measures: As `estimate` takes them.
             by: The column that makes the groups.
             against: The group that is taken off; the first where it is empty.
+            relative: Whether differences are given as shares of the figure of that group.
         """
-        names = split(measures) if isinstance(measures, str) else list(measures)
+        names = list(split_names(measures)) if isinstance(measures, str) else list(measures)
         survey = self._with_columns(names, [by])
-        found = differences_of_groups(survey.sample, names, by, against, lines=survey.lines)
-        return self._frame(found, names_in_words(names, survey, Conventions(), self.language))
+        conventions = survey.description.conventions
+        found = differences_of_groups(
+            survey.sample, names, by, against, conventions=conventions, lines=survey.lines, relative=relative
+        )
+        return self._frame(found, names_in_words(names, survey, conventions, self.language))
 
     def _with_columns(self, names: Sequence[str], by: Sequence[str]) -> Survey:
         """Return the survey with further columns, read again only where it lacks some."""
-        amounts, dividing = columns_of(names)
+        amounts, dividing = columns_of(names, self.survey.description.multidimensional)
         parts = {part.strip() for each in (*by, *dividing) for part in each.split(",")}
         sample = self.survey.sample
         if parts <= set(sample.divisions) and set(amounts) <= set(sample.amounts):

@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from openssi.definitions import default_root
 from openssi.definitions.benefit_indicators import load_benefit_indicators
-from openssi.microdata.benefits.curves import concentration_curve
+from openssi.microdata.benefits.curves import MOST_POINTS, concentration_curve
 from openssi.microdata.benefits.estimates import Asked, estimates, population_of
+from openssi.microdata.benefits.surveyed import SurveyedBenefits
 from openssi.present.drawing import Caption, Drawing
 from openssi.present.surveys.before_after_chart import before_after_chart
 from openssi.present.surveys.incidence_chart import incidence_chart
 from openssi.present.surveys.lorenz_chart import Curve, LorenzChart
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err
-from openssi.run.survey_for_incidence import SurveyForIncidence
+from openssi.run.survey_output import Leaving
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import QUINTILE, ProgrammeEstimate
@@ -60,61 +63,95 @@ class CheckedChart:
 
 def write_chart(
     chart: CheckedChart,
-    survey: SurveyForIncidence,
+    survey: SurveyedBenefits,
     asked: Asked,
     found: Sequence[ProgrammeEstimate],
     words: SurveyWords,
+    leaving: Leaving,
 ) -> None:
-    """Write a chart of the first programme, or of all of them before and after.
+    """Write a chart of the first programme, or of all of them before and after; what may not leave is not drawn.
 
     Raises:
         FixTheFile: if there is nothing to draw.
     """
     name = found[0].programme if found else ALL
-    made = _chart(chart.kind, name, survey, asked, words)
+    made = _chart(chart.kind, name, survey, asked, words, leaving)
     if made is None:
         place = Place(item="--chart")
         raise FixTheFile.because("BENEFITS_CHART_EMPTY", place, kind=chart.kind, programme=words.programme(name))
     caption = Caption(
         title=words.say(f"chart.title.{chart.kind}", programme=words.programme(name)),
         subtitle=words.say(f"chart.subtitle.{chart.kind}"),
-        source=words.say("chart.source", file=survey.name),
+        source=words.say("chart.source", file=survey.survey.path.name),
     )
-    drawing = made.draw(_WIDTH, caption)
-    if chart.path.suffix.lower() == ".png":
-        chart.path.write_bytes(drawing.png())
-    else:
-        chart.path.write_text(drawing.svg(), encoding="utf-8")
-    err.print(words.say("chart.written", path=chart.path), markup=False)
+    write_drawing(chart.path, made.draw(_WIDTH, caption), words)
 
 
-def _chart(kind: str, name: str, survey: SurveyForIncidence, asked: Asked, words: SurveyWords) -> Chart | None:
+def write_drawing(path: Path, drawing: Drawing, words: SurveyWords) -> None:
+    """Write a drawing as PNG or SVG, as its name ends, and say so.
+
+    Raises:
+        FixTheFile: if the file cannot be written.
+    """
+    try:
+        if path.suffix.lower() == ".png":
+            path.write_bytes(drawing.png())
+        else:
+            path.write_text(drawing.svg(), encoding="utf-8")
+    except OSError as error:
+        place = Place(file=str(path))
+        raise FixTheFile.because("SURVEY_OUTPUT_UNWRITABLE", place, problem=error.strerror or str(error)) from error
+    err.print(words.say("chart.written", path=path), markup=False)
+
+
+def _chart(
+    kind: str, name: str, survey: SurveyedBenefits, asked: Asked, words: SurveyWords, leaving: Leaving
+) -> Chart | None:
     declared = load_benefit_indicators(default_root())
     indicators = tuple(declared[each] for each in _MEASURES[kind])
     programmes = asked.programmes if kind == "before-after" else (name,)
-    by = ((QUINTILE,),) if kind == "incidence" else ((),)
+    by = ((QUINTILE,), ()) if kind == "incidence" else ((),)
     wanted = replace(asked, indicators=indicators, programmes=programmes, by=by)
-    found = list(estimates(survey.sample, survey.households, survey.transfers, wanted))
+    found = leaving.quietly(list(estimates(survey.sample, survey.households, survey.transfers, wanted)))
     if kind == "incidence":
         return incidence_chart([each.estimate for each in found], words)
-    return before_after_chart(found, words) if kind == "before-after" else _lorenz(name, survey, asked, found, words)
+    return (
+        before_after_chart(found, words)
+        if kind == "before-after"
+        else _lorenz(name, survey, asked, found, leaving, words)
+    )
 
 
 def _lorenz(
-    name: str, survey: SurveyForIncidence, asked: Asked, found: Sequence[ProgrammeEstimate], words: SurveyWords
+    name: str,
+    survey: SurveyedBenefits,
+    asked: Asked,
+    found: Sequence[ProgrammeEstimate],
+    leaving: Leaving,
+    words: SurveyWords,
 ) -> LorenzChart | None:
+    """Return the curves that may leave: those before, and of transfers, rest on beneficiaries."""
     population = population_of(survey.sample, survey.households, survey.transfers, name, asked)
     before, after = population.before_transfer.welfare, population.after
     weight, ranked = population.weight, population.ranking.welfare
-    ginis = [words.say("chart.gini", value=words.figure(each.estimate)) for each in found]
+    old, new = (each.estimate for each in found)
+    points = leaving.points(MOST_POINTS, int(np.count_nonzero(weight)))
+    received = leaving.points(MOST_POINTS, int(np.count_nonzero(weight * population.receives)))
     curves = (
-        Curve(name=words.say("chart.welfare_after"), points=concentration_curve(after, after, weight), text=ginis[1]),
-        Curve(
-            name=words.say("chart.welfare_before"), points=concentration_curve(before, before, weight), text=ginis[0]
-        ),
-        Curve(name=words.say("chart.transfers"), points=concentration_curve(ranked, population.money, weight)),
+        (new, points, "after", after, after),
+        (old, points, "before", before, before),
+        (old, received, "transfers", ranked, population.money),
     )
-    drawn = tuple(each for each in curves if each.points)
+    drawn = tuple(
+        Curve(
+            name=words.say("chart.transfers" if which == "transfers" else f"chart.welfare_{which}"),
+            points=concentration_curve(by, amounts, weight, most),
+            text="" if which == "transfers" else words.say("chart.gini", value=words.figure(gini)),
+        )
+        for gini, most, which, by, amounts in curves
+        if most and gini.n is not None
+    )
+    drawn = tuple(each for each in drawn if each.points)
     if not drawn:
         return None
     told = "; ".join(f"{each.name}, {each.text}" if each.text else each.name for each in drawn)

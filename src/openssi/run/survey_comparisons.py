@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from openssi.microdata.differences import differences_of_groups, differences_of_scenarios
+from openssi.microdata.domains import division_of
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import Survey
 from openssi.vocabulary.errors import FixTheFile
@@ -18,9 +21,10 @@ def group_differences(
     Raises:
         FixTheFile: if no column has such a group.
     """
-    column = next((each for each in by if against in survey.sample.divisions[each].labels), None)
+    labels = {each: division_of(survey.sample, each).labels for each in by}
+    column = next((each for each in by if against in labels[each]), None)
     if column is None:
-        known = ", ".join(label for each in by for label in survey.sample.divisions[each].labels) or "-"
+        known = ", ".join(label for each in by for label in labels[each]) or "-"
         raise FixTheFile.because(
             "SURVEY_GROUP_UNKNOWN", Place(item="--against"), name=against, column=", ".join(by) or "--by", known=known
         )
@@ -30,7 +34,14 @@ def group_differences(
 def scenario_estimates(
     survey: Survey, names: Sequence[str], by: Sequence[str], column: str, conventions: Conventions
 ) -> list[Estimate]:
-    """Return what measures would change by if another column were welfare: its figure less that of welfare."""
-    return differences_of_scenarios(
-        survey.sample, names, survey.sample.amounts[column], by, conventions=conventions, lines=survey.lines
-    )
+    """Return what measures would change by if another column were welfare: its figure less that of welfare.
+
+    Raises:
+        FixTheFile: if the column has no amount in a row.
+    """
+    welfare = survey.sample.amounts[column]
+    missing = np.flatnonzero(~np.isfinite(welfare))
+    if len(missing):
+        place = survey.place(int(missing[0]))
+        raise FixTheFile.because("SURVEY_SCENARIO_MISSING", place, column=column, count=len(missing))
+    return differences_of_scenarios(survey.sample, names, welfare, by, conventions=conventions, lines=survey.lines)

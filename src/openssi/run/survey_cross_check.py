@@ -90,7 +90,8 @@ def explained(check: CrossCheck, words: SurveyWords) -> str:
 def _cells(each: GroupCoverage, check: CrossCheck | None, words: SurveyWords) -> tuple[str, ...]:
     estimate = each.estimate
     shown = ("–",) * 3 + ("",) if estimate is None else (
-        words.figure(estimate), words.error(estimate), words.interval(estimate), str(estimate.n),
+        words.figure(estimate), words.error(estimate), words.interval(estimate),
+        "" if estimate.n is None else format_number(estimate.n, words.language),
     )  # fmt: skip
     administrative = percent(check.administrative.value, words.language) if check else ""
     return (*shown, administrative, _difference(check, words), " ".join(_remarks(each, words)))
@@ -107,7 +108,7 @@ def _remarks(each: GroupCoverage, words: SurveyWords) -> Iterator[str]:
     if each.not_asked:
         asked = ", ".join(words.say(f"sdg.asks.{name}") for name in each.not_asked)
         yield words.say("sdg.not_asked", columns=asked)
-    if each.estimate is not None and each.estimate.reason:
+    if each.estimate is not None and each.estimate.reason and each.estimate.n is not None:
         yield Problem(each.estimate.reason).message(words.language)
 
 

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from rich.markup import escape
 
+from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import out, print_table
 from openssi.vocabulary.csv_text import neutralised
@@ -16,7 +17,7 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.incidence import BenefitIndicator, ProgrammeEstimate
 
-FIELDS = ("programme", *(each.name for each in fields(Estimate)))
+FIELDS = ("programme", *(each.name for each in fields(Estimate)), "beneficiaries")
 """Columns of the CSV, the same in every language."""
 
 _HEADS = ("programme", "measure", "domain", "estimate", "se", "interval", "n")
@@ -57,7 +58,8 @@ def print_records(
 
 def _record(each: ProgrammeEstimate) -> dict[str, object]:
     estimate = each.estimate
-    return {"programme": each.programme, **{name: getattr(estimate, name) for name in FIELDS[1:]}}
+    figures = {name: getattr(estimate, name) for name in FIELDS[1:-1]}
+    return {"programme": each.programme, **figures, "beneficiaries": each.beneficiaries}
 
 
 def _rows(
@@ -73,9 +75,11 @@ def _rows(
             f"{words.figure(estimate)}{numbers.get(estimate.reason, '')}",
             words.error(estimate),
             words.interval(estimate),
-            str(estimate.n),
+            "" if estimate.n is None else format_number(estimate.n, words.language),
         )
 
 
 def _reasons(found: Sequence[ProgrammeEstimate]) -> list[str]:
-    return list(dict.fromkeys(each.estimate.reason for each in found if each.estimate.reason))
+    """Return remarks; why a figure may not leave was told before."""
+    estimates = (each.estimate for each in found)
+    return list(dict.fromkeys(each.reason for each in estimates if each.reason and each.n is not None))

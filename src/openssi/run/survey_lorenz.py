@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rich.markup import escape
+import numpy as np
 
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.estimation import estimate
@@ -12,26 +12,31 @@ from openssi.microdata.read_survey import Survey
 from openssi.present.drawing import Caption
 from openssi.present.surveys.lorenz_chart import Curve, LorenzChart
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import err, language
-from openssi.run.survey_charts import CheckedChart
+from openssi.run.console import language
+from openssi.run.survey_charts import CheckedChart, write_drawing
+from openssi.run.survey_output import Leaving
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 STEPS = 100
-"""Points of the curve: no single income can be read from it."""
+"""Most points of the curve; fewer where persons are few, so that no single income can be read from it."""
 
 _WIDTH = 760
 
 
-def write_lorenz(path: Path, survey: Survey, conventions: Conventions) -> None:
+def write_lorenz(path: Path, survey: Survey, conventions: Conventions, leaving: Leaving) -> None:
     """Write the Lorenz curve of everybody with its Gini coefficient.
 
     Raises:
-        FixTheFile: if the name ends neither in .svg nor in .png, or there is no curve.
+        FixTheFile: if the name ends neither in .svg nor in .png, there is no curve, or too few persons stand behind it.
     """
-    checked = CheckedChart.of(path, "lorenz")
+    CheckedChart.of(path, "lorenz")
     sample = survey.sample
-    curve = lorenz_curve(Measured(welfare=sample.welfare, weight=sample.weight, conventions=conventions), STEPS)
+    steps = leaving.points(STEPS, int(np.count_nonzero(sample.weight)))
+    if not steps and leaving.rule is not None:
+        rule = leaving.rule
+        raise FixTheFile.because("DISCLOSURE_SMALL", Place(item="--chart"), minimum=rule.minimum, rule=rule.id)
+    curve = lorenz_curve(Measured(welfare=sample.welfare, weight=sample.weight, conventions=conventions), steps)
     if curve.reason:
         raise FixTheFile.because(curve.reason, Place(item="--chart"))
     words = SurveyWords(load_texts(default_root()), language())
@@ -49,9 +54,4 @@ def write_lorenz(path: Path, survey: Survey, conventions: Conventions) -> None:
     title = words.texts.get("survey.lorenz.title", words.language)
     subtitle = words.texts.get("survey.lorenz.subtitle", words.language)
     caption = Caption(title=title, subtitle=subtitle, source=words.say("chart.source", file=survey.path.name))
-    drawing = chart.draw(_WIDTH, caption)
-    if checked is not None and checked.path.suffix.lower() == ".png":
-        path.write_bytes(drawing.png())
-    else:
-        path.write_text(drawing.svg(), encoding="utf-8")
-    err.print(escape(words.say("chart.written", path=path)))
+    write_drawing(path, chart.draw(_WIDTH, caption), words)

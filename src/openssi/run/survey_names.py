@@ -1,4 +1,4 @@
-"""Names of measures, as people write them and as they are read."""
+"""Names of measures in words."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,19 +9,6 @@ from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.totals import TOTALS
 from openssi.vocabulary.text import Language
-
-
-def split(names: str) -> list[str]:
-    """Return names that commas separate; commas within brackets belong to a name."""
-    parts: list[str] = []
-    depth = 0
-    for piece in names.split(","):
-        if depth:
-            parts[-1] += f",{piece}"
-        else:
-            parts.append(piece)
-        depth += piece.count("(") - piece.count(")")
-    return [part.strip() for part in parts if part.strip()]
 
 
 def names_in_words(
@@ -35,5 +22,7 @@ def names_in_words(
 
 def _name(measure: Measure, texts: Texts, language: Language, conventions: Conventions) -> str:
     if measure.family:
-        return measure_in_words(measure, texts, language, conventions)
+        words = measure_in_words(measure, texts, language, conventions)
+        column = measure.id.partition("(")[2].partition(")")[0]
+        return f"{words} ({column})" if column else words
     return texts.get(f"survey.measure_names.{measure.id}", language) if measure.id in TOTALS else measure.id

@@ -2,23 +2,27 @@
 
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
+from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.definitions.disclosure import disclosure_rule
-from openssi.microdata.disclosure.of_estimates import protected_estimates, table_of
+from openssi.microdata.disclosure.of_estimates import protected_estimates, protected_groups, table_of
+from openssi.microdata.disclosure.of_programmes import protected_programmes
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language, print_table
 from openssi.run.leaving import UNPROTECTED, tell_unprotected, tell_withheld, written
 from openssi.run.survey_incidence_rows import print_records
+from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
+from openssi.vocabulary.incidence import ProgrammeEstimate
 
 FIELDS = ("measure", "domain_var", "domain", "estimate", "se", "lower", "upper", "n", "unit", "reason")
 """Columns of CSV and JSON, the same in every language."""
@@ -91,8 +95,40 @@ class Leaving:
         tell_withheld(tuple(cells.values()), table_of(estimates).dimensions, self.rule, self.report)
         return left
 
+    def protected_programmes(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
+        """Return figures of programmes as they may leave, and say what was withheld and why."""
+        if self.rule is None:
+            tell_unprotected()
+            return list(found)
+        left, cells, dimensions = protected_programmes(found, _of_beneficiaries(), self.rule)
+        tell_withheld(cells, dimensions, self.rule, self.report)
+        return left
+
+    def quietly(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
+        """Return figures of programmes as they may leave, of which was told before what was withheld."""
+        return list(found) if self.rule is None else protected_programmes(found, _of_beneficiaries(), self.rule)[0]
+
+    def protected_coverage(self, rows: Sequence[GroupCoverage]) -> list[GroupCoverage]:
+        """Return the coverage of groups of SDG 1.3.1 as it may leave, and say what was withheld and why."""
+        if self.rule is None:
+            tell_unprotected()
+            return list(rows)
+        estimates = {each.indicator: each.estimate for each in rows if each.estimate is not None}
+        left, cells = protected_groups(estimates, "indicator", self.rule)
+        tell_withheld(tuple(cells.values()), ("indicator",), self.rule, self.report)
+        return [replace(each, estimate=left.get(each.indicator)) for each in rows]
+
+    def points(self, most: int, rows: int) -> int:
+        """Return how many points of a curve may leave, so that persons enough stand behind each step; 0 for none."""
+        return most if self.rule is None else min(most, rows // self.rule.minimum)
+
     def _withholds(self, estimate: Estimate) -> bool:
         return estimate.n is None
+
+
+def _of_beneficiaries() -> frozenset[str]:
+    declared = load_benefit_indicators(default_root())
+    return frozenset(name for name, each in declared.items() if each.of_beneficiaries)
 
 
 def _names_one_of(difference: Estimate, gone: Collection[tuple[str, str]]) -> bool:

@@ -23,6 +23,7 @@ class BenefitIndicator:
         by_quintile: Whether it is made by fifths of welfare.
         needs_line: Whether it rests on the poverty line.
         is_aspire: Whether it is one of ASPIRE.
+        of_beneficiaries: Whether the figure rests on beneficiaries only, not on all persons of the group.
         source: Where it was defined.
         date: When that source was read, or when it appeared, as an ISO date or a year.
     """
@@ -34,13 +35,21 @@ class BenefitIndicator:
     by_quintile: bool
     needs_line: bool
     is_aspire: bool
+    of_beneficiaries: bool
     source: str
     date: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeEstimate:
-    """A figure of one programme, or of several together."""
+    """A figure of one programme, or of several together.
+
+    Attributes:
+        programme: Its name.
+        estimate: The figure.
+        beneficiaries: Rows of the domain that receive; None where it may not leave.
+    """
 
     programme: str
     estimate: Estimate
+    beneficiaries: int | None = None

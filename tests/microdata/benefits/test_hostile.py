@@ -123,9 +123,9 @@ def test_a_transfer_that_is_negative_or_missing_is_refused_with_its_row() -> Non
 def test_a_column_a_programme_a_division_and_an_indicator_that_are_not_there_are_refused() -> None:
     given = survey([1, 2], benefit=[0, 1])
     other = Transfer(name="pension", column="pension", programme_class="social_insurance")
-    assert "benefit" in str(refused("BENEFITS_COLUMN_UNKNOWN", given, other, programme="pension"))
+    assert "benefit" in str(refused("SURVEY_AMOUNT_UNKNOWN", given, other, programme="pension"))
     refused("BENEFITS_PROGRAMME_UNKNOWN", given, BENEFIT, programme="pension")
-    refused("BENEFITS_DIVISION_UNKNOWN", given, BENEFIT, by=(("sex",),))
+    refused("SURVEY_DIVISION_UNKNOWN", given, BENEFIT, by=(("sex",),))
     with pytest.raises(FixTheFile, match="BENEFITS_INDICATOR_UNKNOWN"):
         every_indicator(declared(), ["happiness"])
 
@@ -155,23 +155,23 @@ def test_a_line_at_or_below_zero_is_refused(line: float) -> None:
         value(given, "headcount_before", conventions=Conventions(line=line))
 
 
-def test_a_stratum_of_one_psu_leaves_figures_without_an_error_unless_a_policy_is_named() -> None:
+def test_a_stratum_of_one_psu_is_refused_unless_a_policy_is_named() -> None:
     sample, households = survey([1, 2, 3], benefit=[0, 1, 0])
     strata = np.asarray([0, 0, 1], dtype=np.int32)
     design = replace(sample.design, stratum_of_psu=strata, strata=("many", "one"))
     errors = {}
-    for policy in ("fail", "certainty", "centred", "average"):
+    for policy in ("certainty", "centred", "average"):
         given = replace(sample, design=replace(design, single_psu=policy)), households
         errors[policy] = found(given, "coverage")["coverage", "all"]
-    assert errors["fail"].reason == "BENEFITS_NO_ERROR"
-    assert errors["fail"].estimate == pytest.approx(1 / 3)
+    with pytest.raises(FixTheFile, match="SURVEY_SINGLE_PSU"):
+        found((replace(sample, design=design), households), "coverage")
     assert 0 < errors["certainty"].se < errors["centred"].se < errors["average"].se
 
 
 def test_strata_of_one_psu_only_have_no_average_to_take() -> None:
     sample, households = survey([1], benefit=[1])
     given = replace(sample, design=replace(sample.design, single_psu="average")), households
-    assert found(given, "coverage")["coverage", "all"].reason == "BENEFITS_NO_ERROR"
+    assert found(given, "coverage")["coverage", "all"].reason == "SURVEY_NO_FREEDOM"
 
 
 def with_replicates(rows: int, weights: np.ndarray, mse: bool) -> Design:

@@ -147,7 +147,7 @@ def test_the_error_of_a_mean_is_that_of_the_textbook() -> None:
     estimate = found(given, "coverage")["coverage", "all"]
     assert estimate.se == pytest.approx(np.std([1, 1, 0, 0], ddof=1) / 2)
     assert (estimate.lower, estimate.upper) == pytest.approx(
-        (0.5 - 1.959964 * estimate.se, 0.5 + 1.959964 * estimate.se)
+        (0.5 - 3.1824463 * estimate.se, 0.5 + 3.1824463 * estimate.se)
     )
     assert estimate.method == "linearised"
 

@@ -1,42 +1,27 @@
 """Indicators of programmes for everybody, by fifths and by domains, with errors by the design of the survey."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import product
-from math import isfinite, sqrt
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
-from openssi.microdata.benefits.design_error import variance
+from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, with_errors
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part, RankedBy
 from openssi.microdata.benefits.indicators import INDICATORS, indicator
-from openssi.microdata.benefits.totals import summed
 from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
-from openssi.microdata.design import Design, Replicates
+from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import ALL, Estimate
+from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.observation import Place
 
 CLASSES = ("social_assistance", "social_insurance", "labour_market")
 """Classes of programmes that are social protection and labour; private transfers are not."""
-
-VarianceOfTotal = Callable[[Design, Floats, Floats], float | None]
-"""Variance of the total of weight times influence: takes design, influence and weight."""
-
-LimitsOf = Callable[[float, float], tuple[float, float]]
-"""Limits of a 95 % interval: takes estimate and standard error."""
-
-_NORMAL = 1.959963984540054
-
-
-def normal_limits(estimate: float, error: float) -> tuple[float, float]:
-    """Return the limits of the 95 % interval of a normal distribution."""
-    return estimate - _NORMAL * error, estimate + _NORMAL * error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +104,7 @@ def estimates(
     households: Households,
     transfers: Sequence[Transfer],
     asked: Asked,
-    variance_of: VarianceOfTotal = variance,
-    limits_of: LimitsOf = normal_limits,
+    interval: Interval = DEFAULT_INTERVAL,
 ) -> Iterator[ProgrammeEstimate]:
     """Iterate over the figures of each programme: indicators in the order asked for, within each its domains.
 
@@ -129,8 +113,7 @@ def estimates(
         households: The household of each row.
         transfers: Those that the survey asks about.
         asked: Indicators, programmes, domains and conventions.
-        variance_of: How the design gives the variance of a total.
-        limits_of: How limits are made of an estimate and its error.
+        interval: How limits are made.
 
     Raises:
         FixTheFile: if a transfer, a column or a programme is not there, or an amount cannot be used.
@@ -140,9 +123,18 @@ def estimates(
     receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
     for name, members in chosen.items():
         population = _population(sample, receipts, transfers, members, asked)
-        for each, domain, found in _of_programme(population, domains, asked, sample, variance_of):
-            counted = population.weight, population.members(domain.part)
-            yield ProgrammeEstimate(name, _estimate(each, domain, found, counted, limits_of))
+        for each, domain, found in _of_programme(population, domains, asked, sample, interval):
+            inside = population.members(domain.part)
+            receiving = population.weight * inside * population.receives
+            estimate = found.estimate(
+                each.id,
+                population.weight,
+                inside,
+                unit=each.unit,
+                domain_var=domain.variable,
+                domain=domain.name,
+            )
+            yield ProgrammeEstimate(name, estimate, int(np.count_nonzero(receiving)))
 
 
 def population_of(
@@ -186,8 +178,7 @@ def domains_of(sample: Sample, names: Sequence[str]) -> Iterator[Domain]:
     """
     for name in names:
         if name != QUINTILE and name not in sample.divisions:
-            known = ", ".join([QUINTILE, *sample.divisions])
-            raise FixTheFile.because("BENEFITS_DIVISION_UNKNOWN", Place(item=name), column=name, known=known)
+            raise unknown_name("SURVEY_DIVISION_UNKNOWN", name, [QUINTILE, *sample.divisions])
     labels = [FIFTHS if name == QUINTILE else sample.divisions[name].labels for name in names]
     for values in product(*labels):
         part = Part()
@@ -210,8 +201,8 @@ def _of_programme(
     domains: Sequence[Domain],
     asked: Asked,
     sample: Sample,
-    variance_of: VarianceOfTotal,
-) -> Iterator[tuple[BenefitIndicator, Domain, "Found"]]:
+    interval: Interval,
+) -> Iterator[tuple[BenefitIndicator, Domain, Found]]:
     rows = [
         (each, domain)
         for each in asked.indicators
@@ -223,84 +214,8 @@ def _of_programme(
         weighted = population.weighted(weight)
         return (indicator(each.id, weighted, domain.part) for each, domain in rows)
 
-    for (each, domain), found in zip(rows, with_errors(sample, figures, variance_of), strict=True):
+    for (each, domain), found in zip(rows, with_errors(sample, figures, interval), strict=True):
         yield each, domain, found
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure with its error, and how the error was made."""
-
-    value: float | None
-    error: float | None
-    reason: str
-    method: str
-
-
-def with_errors(
-    sample: Sample,
-    figures: Callable[[Floats], Iterable[Linearised]],
-    variance_of: VarianceOfTotal = variance,
-) -> Iterator[Found]:
-    """Iterate over figures with their errors: by the replicate weights where there are any, else linearised.
-
-    Args:
-        sample: Its weight and its design.
-        figures: The figures for given weights, always as many and in the same order.
-        variance_of: How the design gives the variance of a total.
-    """
-    replicates = sample.design.replicates
-    if replicates is not None:
-        yield from _replicated(sample.weight, figures, replicates)
-        return
-    for each in figures(sample.weight):
-        if each.value is None or each.influence is None:
-            yield Found(each.value, None, each.reason, "")
-            continue
-        with np.errstate(over="ignore", invalid="ignore"):
-            spread = variance_of(sample.design, each.influence, sample.weight)
-        error = None if spread is None or not isfinite(spread) else sqrt(max(spread, 0.0))
-        reason = "BENEFITS_NO_ERROR" if error is None else each.reason
-        yield Found(each.value, error, reason, "" if error is None else "linearised")
-
-
-def _replicated(
-    weight: Floats, figures: Callable[[Floats], Iterable[Linearised]], replicates: Replicates
-) -> Iterator[Found]:
-    full = [(each.value, each.reason) for each in figures(weight)]
-    repeated = [[each.value for each in figures(np.ascontiguousarray(column))] for column in replicates.weights.T]
-    for number, (value, reason) in enumerate(full):
-        again = [row[number] for row in repeated]
-        if value is None:
-            yield Found(None, None, reason, "")
-        elif any(each is None for each in again):
-            yield Found(value, None, "BENEFITS_NO_ERROR", "")
-        else:
-            thetas = np.asarray(again, dtype=np.float64)
-            centre = value if replicates.mse else float(thetas.mean())
-            spread = replicates.scale * summed(replicates.rscales * (thetas - centre) ** 2)
-            yield Found(value, sqrt(spread), reason, replicates.kind)
-
-
-def _estimate(
-    each: BenefitIndicator, domain: Domain, found: Found, counted: tuple[Floats, Floats], limits_of: LimitsOf
-) -> Estimate:
-    weight, members = counted
-    make = partial(
-        Estimate,
-        measure=each.id,
-        domain_var=domain.variable,
-        domain=domain.name,
-        n=int(np.count_nonzero(members)),
-        population=summed(weight * members),
-        unit=each.unit,
-        reason=found.reason,
-    )
-    value, error = found.value, found.error
-    if value is None or error is None:
-        return make(estimate=value)
-    lower, upper = limits_of(value, error)
-    return make(estimate=value, se=error, lower=lower, upper=upper, method=found.method)
 
 
 def every_indicator(declared: Mapping[str, BenefitIndicator], wanted: Sequence[str]) -> tuple[BenefitIndicator, ...]:

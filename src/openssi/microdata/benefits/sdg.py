@@ -1,22 +1,20 @@
 """SDG 1.3.1 from a survey: who is covered of each group, as a cross-check of the administrative figure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
-from openssi.microdata.benefits.design_error import variance
-from openssi.microdata.benefits.estimates import Found, LimitsOf, VarianceOfTotal, normal_limits, with_errors
+from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, with_errors
 from openssi.microdata.benefits.incidence import Incidence
 from openssi.microdata.benefits.totals import Total, no_figure, summed
 from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
+from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.cross_check import GroupCoverage
-from openssi.vocabulary.estimate import Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +40,10 @@ class Persons:
     labour_force: Mask | None = None
     contributes: Mask | None = None
     insured_against_injury: Mask | None = None
+
+
+ANSWERS = tuple(each.name for each in fields(Persons) if each.name not in {"child", "pensionable"})
+"""What a survey asks persons; who is a child or of pensionable age follows from age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,7 @@ def sdg_coverage(
     transfers: Sequence[Transfer],
     persons: Persons,
     conventions: Conventions | None = None,
-    variance_of: VarianceOfTotal = variance,
-    limits_of: LimitsOf = normal_limits,
+    interval: Interval = DEFAULT_INTERVAL,
 ) -> Iterator[GroupCoverage]:
     """Iterate over the nine groups of SDG 1.3.1 with their coverage in the survey.
 
@@ -144,8 +145,7 @@ def sdg_coverage(
         transfers: Those that the survey asks about, each with the contingencies that it counts for.
         persons: What the survey says of each person.
         conventions: The poverty line; 60 per cent of the median unless said otherwise.
-        variance_of: How the design gives the variance of a total.
-        limits_of: How limits are made of an estimate and its error.
+        interval: How limits are made.
 
     Raises:
         FixTheFile: if a column is not there or an amount cannot be used.
@@ -164,8 +164,9 @@ def sdg_coverage(
         if missing:
             yield GroupCoverage(indicator=name, estimate=None, not_asked=missing)
         else:
-            found, members = _of_group(name, group, survey, population, sample, variance_of)
-            yield GroupCoverage(indicator=name, estimate=_estimate(name, found, sample.weight, members, limits_of))
+            found, members = _of_group(name, group, survey, population, sample, interval)
+            estimate = found.estimate(name, sample.weight, members.astype(np.float64))
+            yield GroupCoverage(indicator=name, estimate=estimate)
 
 
 def _of_group(
@@ -174,7 +175,7 @@ def _of_group(
     survey: _Survey,
     population: Incidence,
     sample: Sample,
-    variance_of: VarianceOfTotal,
+    interval: Interval,
 ) -> tuple[Found, Mask]:
     members, covered = group.members(survey), group.covered(survey)
     is_poor = name == "SDG_1_3_1_POOR"
@@ -186,22 +187,8 @@ def _of_group(
             return (no_figure("BENEFITS_DOMAIN_EMPTY"),)
         return (_counted(weighted, (members & covered).astype(np.float64), is_poor).over(count).linearised,)
 
-    found = next(iter(with_errors(sample, figures, variance_of)))
+    found = next(iter(with_errors(sample, figures, interval)))
     return found, population.poor_members() if is_poor else members
-
-
-def _estimate(name: str, found: Found, weight: Floats, members: Mask, limits_of: LimitsOf) -> Estimate:
-    make = partial(
-        Estimate,
-        measure=name,
-        n=int(np.count_nonzero(members)),
-        population=summed(weight * members),
-        reason=found.reason,
-    )
-    if found.value is None or found.error is None:
-        return make(estimate=found.value)
-    lower, upper = limits_of(found.value, found.error)
-    return make(estimate=found.value, se=found.error, lower=lower, upper=upper, method=found.method)
 
 
 def _counted(population: Incidence, amounts: Floats, is_poor: bool) -> Total:

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats, Mask
+from openssi.microdata.nearest import unknown_name
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
@@ -23,7 +24,8 @@ class Transfer:
     Attributes:
         name: Its name, by which it is asked for.
         column: The column of its amounts, in the currency of the file; zero where nothing was received.
-        programme_class: Social assistance, social insurance, labour market or private.
+        programme_class: Social assistance, social insurance, labour market or private; None where it is not said.
+        code: Code of a branch, scheme or programme; empty where none is given.
         per: Whose amount stands in a row: the person's own, or that of the whole household on the row of every member.
         contingencies: Contingencies of SDG 1.3.1 that it counts for: CHILD, MAT, DISAB, UNE, INJ, PENSION.
         contributory: Whether it rests on contributions; None for what its class says: social insurance does.
@@ -33,7 +35,8 @@ class Transfer:
 
     name: str
     column: str
-    programme_class: ProgrammeClass
+    programme_class: ProgrammeClass | None = None
+    code: str = ""
     per: Per = "person"
     contingencies: tuple[str, ...] = ()
     contributory: bool | None = None
@@ -131,8 +134,7 @@ def together(receipts: Sequence[Receipt], rows: int) -> Receipt:
 def _checked(transfer: Transfer, amounts: Mapping[str, Floats]) -> Floats:
     place = Place(item=transfer.column)
     if transfer.column not in amounts:
-        known = ", ".join(sorted(amounts)) or "–"
-        raise FixTheFile.because("BENEFITS_COLUMN_UNKNOWN", place, column=transfer.column, known=known)
+        raise unknown_name("SURVEY_AMOUNT_UNKNOWN", transfer.column, amounts, place)
     found = amounts[transfer.column]
     for code, is_wrong in (
         ("BENEFITS_TRANSFER_MISSING", ~np.isfinite(found)),

@@ -23,6 +23,23 @@ def protected_estimates(
     return [_after(each, cells[_key(each, table.dimensions)]) for each in estimates], cells
 
 
+def protected_groups(
+    estimates: Mapping[str, Estimate], dimension: str, rule: DisclosureRule
+) -> tuple[dict[str, Estimate], Mapping[Key, ProtectedCell]]:
+    """Return estimates of groups that are no parts of one another, as they may leave, and what was decided on each.
+
+    Args:
+        estimates: By the name of the group.
+        dimension: What the groups are.
+        rule: What has to be fulfilled.
+    """
+    counts: dict[Key, GuardedCell] = {
+        (name,): GuardedCell(key=(name,), count=each.n or 0) for name, each in estimates.items()
+    }
+    cells = protect(GuardedTable(dimensions=(dimension,), cells=counts), rule)
+    return {name: _after(each, cells[name,]) for name, each in estimates.items()}, cells
+
+
 def table_of(estimates: Iterable[Estimate]) -> GuardedTable:
     """Return the rows behind each domain as a table: a dimension per column, `_T` where a domain does not divide by it.
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -70,7 +70,7 @@ def measure_of(written: str) -> Measure:
         values = _values(family, rest.removeprefix("_"), written)
         if values is not None:
             return _measure(family, values)
-    raise _unknown(written)
+    raise unknown_measure(written)
 
 
 def _measure(family: Family, values: tuple[object, ...]) -> Measure:
@@ -135,8 +135,9 @@ def _out_of_range(written: str, limits: Parameter, above: str = "") -> FixTheFil
     return FixTheFile.because("MEASURE_PARAMETER_OUT_OF_RANGE", Place(item=written), measure=written, allowed=allowed)
 
 
-def _unknown(written: str) -> FixTheFile:
-    names = sorted({*STANDARD, *ALIASES, *(family.id for family in FAMILIES)})
+def unknown_measure(written: str, further: Collection[str] = ()) -> FixTheFile:
+    """Return the error of a name that no measure has, with the nearest of the catalogue and of further names."""
+    names = sorted({*STANDARD, *ALIASES, *(family.id for family in FAMILIES), *further})
     nearest = difflib.get_close_matches(written.strip().lower(), names, n=_NEAREST, cutoff=0.0)
     return FixTheFile.because("MEASURE_UNKNOWN", Place(item=written), measure=written, nearest=", ".join(nearest))
 

@@ -161,3 +161,6 @@ FAMILIES: tuple[Family, ...] = (
     _many("censored", multidimensional.censored_headcount, takes_name=True),
     _many("contribution", multidimensional.contribution, takes_name=True),
 )  # fmt: skip
+
+OF_DEPRIVATIONS = frozenset(each.id for each in FAMILIES if each.source == _ALKIRE_FOSTER)
+"""Families of multidimensional poverty."""

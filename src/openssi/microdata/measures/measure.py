@@ -15,6 +15,11 @@ from openssi.microdata.sample import Division
 from openssi.vocabulary.estimate import Unit
 
 Kept = TypeVar("Kept")
+Poor = Literal["below", "at_or_below"]
+Gini = Literal["laeken", "convey"]
+Bandwidth = Literal["sample_size", "sum_of_weights"]
+Centre = Literal["median", "mean"]
+Nonpositive = Literal["leave_out", "refuse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +51,19 @@ class Conventions:
         lines: Lines that measures may name.
     """
 
-    poor: Literal["below", "at_or_below"] = "below"
-    gini: Literal["laeken", "convey"] = "laeken"
-    bandwidth_n: Literal["sample_size", "sum_of_weights"] = "sample_size"
+    poor: Poor = "below"
+    gini: Gini = "laeken"
+    bandwidth_n: Bandwidth = "sample_size"
     line: float | None = None
-    relative_to: Literal["median", "mean"] = "median"
+    relative_to: Centre = "median"
     percent: float = 60.0
-    nonpositive: Literal["leave_out", "refuse"] = "leave_out"
+    nonpositive: Nonpositive = "leave_out"
     lines: tuple[NamedLine, ...] = ()
+
+    def naming(self, lines: Mapping[str, float]) -> "Conventions":
+        """Return the same with further lines that measures may name."""
+        named = tuple(NamedLine(name=name, level=level) for name, level in lines.items())
+        return replace(self, lines=(*named, *(each for each in self.lines if each.name not in lines)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,25 +8,20 @@ BENEFITS: dict[str, MultilingualText] = {
         "Le plan ne nomme aucun transfert ; on ne peut donc voir qui reçoit quoi. Veuillez soit énumérer les colonnes de transferts sous « transfers », soit utiliser « openssi survey estimate » pour les mesures sans transferts.",
         "El diseño no nombra ninguna transferencia, por lo que no se ve quién recibe qué. Enumere las columnas de transferencias en «transfers», o use «openssi survey estimate» para las medidas sin transferencias.",
     ),
+    "BENEFITS_CLASS_MISSING": MultilingualText(
+        "The design does not say of which class “{transfer}” is, so that it belongs to no group of programmes. Please write after “class” either social_assistance, social_insurance or labour_market, or private for money that is no social protection.",
+        "Le plan ne dit pas de quelle classe est « {transfer} » ; il n’appartient donc à aucun groupe de programmes. Veuillez écrire sous « class » soit social_assistance, social_insurance ou labour_market, soit private pour l’argent qui ne relève pas de la protection sociale.",
+        "El diseño no dice de qué clase es «{transfer}», por lo que no pertenece a ningún grupo de programas. Escriba en «class» social_assistance, social_insurance o labour_market, o private para el dinero que no es protección social.",
+    ),
+    "BENEFITS_ANSWER_UNKNOWN": MultilingualText(
+        "It is not known whether “{answer}” in the column “{column}” means yes or no. Please either write 1 and 0 or yes and no, or list the answers that mean yes under “yes” in the design; there are: {known}.",
+        "On ne sait pas si « {answer} » dans la colonne « {column} » veut dire oui ou non. Veuillez soit écrire 1 et 0 ou oui et non, soit énumérer sous « yes » dans le plan les réponses qui veulent dire oui ; il y a : {known}.",
+        "No se sabe si «{answer}» en la columna «{column}» significa sí o no. Escriba 1 y 0 o sí y no, o enumere en «yes» del diseño las respuestas que significan sí; hay: {known}.",
+    ),
     "BENEFITS_NAME_TAKEN": MultilingualText(
         "Two things would be called “{name}”: programmes are told apart by name, and all, social_assistance, social_insurance and labour_market are names of groups. Please either rename the transfer or leave one of the two out.",
         "Deux choses s’appelleraient « {name} » : les programmes se distinguent par leur nom, et all, social_assistance, social_insurance et labour_market sont des noms de groupes. Veuillez soit renommer le transfert, soit retirer l’un des deux.",
         "Dos cosas se llamarían «{name}»: los programas se distinguen por su nombre, y all, social_assistance, social_insurance y labour_market son nombres de grupos. Cambie el nombre de la transferencia o quite una de las dos.",
-    ),
-    "BENEFITS_COLUMN_UNKNOWN": MultilingualText(
-        "The file has no column “{column}”. Please either correct its name in the design, or use one of those that are there: {known}.",
-        "Le fichier n’a pas de colonne « {column} ». Veuillez soit corriger son nom dans le plan, soit utiliser l’une de celles qui existent : {known}.",
-        "El archivo no tiene la columna «{column}». Corrija su nombre en el diseño, o use una de las que existen: {known}.",
-    ),
-    "BENEFITS_NOT_A_NUMBER": MultilingualText(
-        "“{column}” has to be a number in every row, and a weight zero or more; in {rows} rows it is not, the first of which is named. Please either correct those rows, or leave them out and say so.",
-        "« {column} » doit être un nombre à chaque ligne, et un poids nul ou positif ; ce n’est pas le cas dans {rows} lignes, dont la première est nommée. Veuillez soit corriger ces lignes, soit les exclure et le dire.",
-        "«{column}» debe ser un número en cada fila, y un peso cero o más; no lo es en {rows} filas, de las que se nombra la primera. Corrija esas filas, o exclúyalas e indíquelo.",
-    ),
-    "BENEFITS_FILE_UNFIT": MultilingualText(
-        "The file cannot be read as a table of persons: {problem}. Please either save it as CSV with a header or as Parquet, or check that it is complete.",
-        "Le fichier ne peut être lu comme un tableau de personnes : {problem}. Veuillez soit l’enregistrer en CSV avec un en-tête ou en Parquet, soit vérifier qu’il est complet.",
-        "El archivo no puede leerse como una tabla de personas: {problem}. Guárdelo como CSV con encabezado o como Parquet, o compruebe que está completo.",
     ),
     "BENEFITS_CHART_EMPTY": MultilingualText(
         "There is nothing to draw: no figure of the chart “{kind}” exists for “{programme}”. Please either choose another programme or another chart, or read in the table why there is no figure.",
@@ -42,11 +37,6 @@ BENEFITS: dict[str, MultilingualText] = {
         "“{text}” names no target group. Please write the column, = and the group, such as age_group=65+; these columns divide the population: {known}.",
         "« {text} » ne nomme pas de groupe cible. Veuillez écrire la colonne, = et le groupe, comme age_group=65+ ; ces colonnes divisent la population : {known}.",
         "«{text}» no nombra ningún grupo destinatario. Escriba la columna, = y el grupo, como age_group=65+; estas columnas dividen la población: {known}.",
-    ),
-    "BENEFITS_MISSING_AS_ZERO": MultilingualText(
-        "{rows} rows have no amount of “{column}”, and count as having received nothing. Please either leave it so, where the question was not put to those persons, or correct the file.",
-        "{rows} lignes n’ont pas de montant de « {column} » et comptent comme n’ayant rien reçu. Veuillez soit laisser ainsi, si la question n’a pas été posée à ces personnes, soit corriger le fichier.",
-        "{rows} filas no tienen importe de «{column}» y cuentan como si no hubieran recibido nada. Déjelo así, si no se hizo la pregunta a esas personas, o corrija el archivo.",
     ),
     "BENEFITS_TRANSFER_MISSING": MultilingualText(
         "The amount of “{transfer}” is missing or infinite in {rows} rows, the first of which is named: it is not known whether something was received. Please either write 0 where nothing was received, or leave those households out and say so.",
@@ -77,16 +67,6 @@ BENEFITS: dict[str, MultilingualText] = {
         "There is no programme “{name}”. Please either add it to the transfers of the design, or use one of these names: {known}.",
         "Il n’y a pas de programme « {name} ». Veuillez soit l’ajouter aux transferts du plan, soit utiliser l’un de ces noms : {known}.",
         "No hay ningún programa «{name}». Añádalo a las transferencias del diseño, o use uno de estos nombres: {known}.",
-    ),
-    "BENEFITS_DIVISION_UNKNOWN": MultilingualText(
-        "No column “{column}” divides the population. Please either name it in the design, or use one of these: {known}.",
-        "Aucune colonne « {column} » ne divise la population. Veuillez soit la nommer dans le plan, soit utiliser l’une de celles-ci : {known}.",
-        "Ninguna columna «{column}» divide la población. Nómbrela en el diseño, o use una de estas: {known}.",
-    ),
-    "BENEFITS_GROUP_UNKNOWN": MultilingualText(
-        "The column “{column}” has no group “{name}”. Please either correct it, or use one of these: {known}.",
-        "La colonne « {column} » n’a pas de groupe « {name} ». Veuillez soit le corriger, soit utiliser l’un de ceux-ci : {known}.",
-        "La columna «{column}» no tiene ningún grupo «{name}». Corríjalo, o use uno de estos: {known}.",
     ),
     "BENEFITS_INDICATOR_UNKNOWN": MultilingualText(
         "There is no indicator “{name}” of programmes in surveys. Please either correct it, or use one of these: {known}.",

@@ -248,15 +248,10 @@ MICRODATA: dict[str, MultilingualText] = {
         "{count} poids deviennent négatifs lors du calage. Veuillez soit omettre un total connu, soit fusionner de petites catégories.",
         "{count} pesos pasan a ser negativos al calibrarlos. Omita un total conocido o una categorías pequeñas.",
     ),
-    "SURVEY_MEASURE_UNKNOWN": MultilingualText(
-        "There is no measure “{name}”. The nearest is “{nearest}”. Please choose among: {known}.",
-        "La mesure « {name} » n’existe pas. La plus proche est « {nearest} ». Veuillez choisir parmi : {known}.",
-        "No existe la medida «{name}». La más parecida es «{nearest}». Elija entre: {known}.",
-    ),
     "SURVEY_MEASURE_UNFIT": MultilingualText(
-        "What stands in the brackets does not fit “{measure}”. Please write it as in {example}.",
-        "Ce qui figure entre parenthèses ne convient pas à « {measure} ». Veuillez l’écrire comme dans {example}.",
-        "Lo que figura entre paréntesis no es adecuado para «{measure}». Escríbalo como en {example}.",
+        "What stands in the brackets, or after @, does not fit “{measure}”. Please write it as in {example}.",
+        "Ce qui figure entre parenthèses, ou après @, ne convient pas à « {measure} ». Veuillez l’écrire comme dans {example}.",
+        "Lo que figura entre paréntesis, o después de @, no es adecuado para «{measure}». Escríbalo como en {example}.",
     ),
     "SURVEY_DIVISION_UNKNOWN": MultilingualText(
         "No column “{name}” divides the population here. The nearest is “{nearest}”. Please either choose among {known} or name the column under “domains” in the design file.",

@@ -1,0 +1,118 @@
+"""Errors of many figures of one survey: linearised under its design, or from its replicate weights."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import isfinite, sqrt
+
+import numpy as np
+
+from openssi.microdata.arrays import Floats
+from openssi.microdata.benefits.totals import summed
+from openssi.microdata.design import Replicates
+from openssi.microdata.intervals import Interval
+from openssi.microdata.measures.measure import Linearised
+from openssi.microdata.replication import degrees_of_freedom, replicate_variance
+from openssi.microdata.sample import Sample
+from openssi.microdata.standard_errors import LINEARISED
+from openssi.microdata.variance import variance
+from openssi.vocabulary.estimate import ALL, Estimate, Unit
+
+DEFAULT_INTERVAL = Interval(proportions="linear")
+"""95 %, Student's t with the degrees of freedom of the design."""
+
+Figures = Callable[[Floats], Iterable[Linearised]]
+"""Figures for given weights, always as many and in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure with its error and limits, and how the error was made."""
+
+    value: float | None
+    error: float | None = None
+    limits: tuple[float, float] | None = None
+    reason: str = ""
+    method: str = ""
+
+    def estimate(
+        self,
+        measure: str,
+        weight: Floats,
+        members: Floats,
+        *,
+        unit: Unit = "fraction",
+        domain_var: str = ALL,
+        domain: str = ALL,
+    ) -> Estimate:
+        """Return the figure as an estimate of a domain.
+
+        Args:
+            measure: Its name.
+            weight: Persons that each row stands for.
+            members: One for each row of the domain, else zero.
+            unit: Of the figure.
+            domain_var: The columns that divide.
+            domain: Their values.
+        """
+        lower, upper = self.limits or (None, None)
+        return Estimate(
+            measure=measure,
+            domain_var=domain_var,
+            domain=domain,
+            estimate=self.value,
+            se=self.error,
+            lower=lower,
+            upper=upper,
+            n=int(np.count_nonzero(weight * members)),
+            population=summed(weight * members),
+            unit=unit,
+            reason=self.reason,
+            method=self.method,
+        )
+
+
+def with_errors(sample: Sample, figures: Figures, interval: Interval = DEFAULT_INTERVAL) -> Iterator[Found]:
+    """Iterate over figures with their errors: by the replicate weights where there are any, else linearised.
+
+    Args:
+        sample: Its weight and its design.
+        figures: Gives the figures.
+        interval: How limits are made.
+
+    Raises:
+        FixTheFile: if a stratum has one PSU and the policy of the design is `fail`.
+    """
+    replicates, freedom = sample.design.replicates, degrees_of_freedom(sample.design)
+    found = list(figures(sample.weight))
+    method = LINEARISED if replicates is None else replicates.kind
+    spreads = _linearised(sample, found) if replicates is None else _replicated(found, figures, replicates)
+    for each, spread in zip(found, spreads, strict=True):
+        if each.value is None:
+            yield Found(None, reason=each.reason)
+        elif freedom < 1:
+            yield Found(each.value, reason="SURVEY_NO_FREEDOM")
+        elif spread is None or not isfinite(spread):
+            yield Found(each.value, reason="BENEFITS_NO_ERROR")
+        else:
+            error = sqrt(max(spread, 0.0))
+            yield Found(each.value, error, interval.limits(each.value, error, freedom), each.reason, method)
+
+
+def _linearised(sample: Sample, figures: Iterable[Linearised]) -> Iterator[float | None]:
+    """Give the variance of each figure; None where it has no influence."""
+    for each in figures:
+        if each.value is None or each.influence is None:
+            yield None
+            continue
+        with np.errstate(over="ignore", invalid="ignore"):
+            yield variance(sample.design, each.influence, sample.weight)
+
+
+def _replicated(full: list[Linearised], figures: Figures, replicates: Replicates) -> Iterator[float | None]:
+    """Give the variance of each figure; None where it does not exist for one of the replicate weights."""
+    columns = (np.ascontiguousarray(each) for each in replicates.weights.T)
+    again = np.array([[each.value for each in figures(column)] for column in columns], dtype=np.float64)
+    for number, each in enumerate(full):
+        mine = again[:, number]
+        known = each.value is not None and np.isfinite(mine).all()
+        yield replicate_variance(mine, each.value or 0.0, replicates) if known else None

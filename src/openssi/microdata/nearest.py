@@ -1,0 +1,15 @@
+"""The error of a name that is not known, with the nearest that is."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+
+
+def unknown_name(code: str, name: str, known: Iterable[str], place: Place | None = None) -> FixTheFile:
+    """Return the error of a name, with the nearest of those that are known."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.0)
+    nearest = near[0] if near else "-"
+    return FixTheFile.because(code, place, name=name, nearest=nearest, known=", ".join(names) or "-")
