@@ -20,7 +20,7 @@ SPARK: dict[str, MultilingualText] = {
     ),
     "AT_SCALE_SINGLE_PSU": MultilingualText(
         "The stratum “{stratum}” holds one PSU only, which gives no standard error. Please either join it with a neighbouring stratum or name single_psu: certainty in the design file.",
-        "La strate « {stratum} » ne contient qu’une seule unité primaire, ce qui ne donne pas d’erreur type. Veuillez soit la réunir à une strate voisine, soit indiquer single_psu: certainty dans le fichier du plan de sondage.",
+        "La strate « {stratum} » ne contient qu’une seule unité primaire, ce qui ne donne pas d’erreur type. Veuillez soit la réunir à une strate voisine, soit indiquer « certainty » sous « single_psu » dans le fichier du plan de sondage.",
         "El estrato «{stratum}» contiene una sola unidad primaria, lo que no da error estándar. Únalo a un estrato vecino o indique single_psu: certainty en el archivo del diseño.",
     ),
     "AT_SCALE_NO_VALUE": MultilingualText(
