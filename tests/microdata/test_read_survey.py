@@ -114,7 +114,7 @@ def test_without_psus_households_are_taken_and_without_households_rows(tmp_path:
 def test_numbers_of_psus_may_begin_anew_in_each_stratum(tmp_path: Path) -> None:
     again = tuple(row.replace("South,3,", "South,1,").replace("South,4,", "South,2,") for row in ROWS)
     assert read(tmp_path, again, nest=True).sample.design.psus == 4
-    assert "PSU 1 lies in the strata North and South; 2 PSUs" in str(refusal(tmp_path, again))
+    assert "PSU 1 lies in the strata North and South (PSUs in several strata: 2)" in str(refusal(tmp_path, again))
     assert "SURVEY_PSU_IN_TWO_STRATA" in str(refusal(tmp_path, again))
 
 
