@@ -185,7 +185,7 @@ def test_sketches_of_small_registers_are_refused(extracts: list[Path], folder: P
 
 
 def test_sketches_are_counted_with_their_limits(folder: Path, openssi: OpenSSI) -> None:
-    openssi("register", "key", folder / "exercise.key")
+    (folder / "exercise.key").write_text(bytes(range(32)).hex(), encoding="ascii")
     for scheme, first in (("PEN", 0), ("HEA", 3000)):
         ids = "\n".join(f"{number:06d}" for number in range(first, first + 6000))
         (folder / scheme / "register.csv").write_text(f"ID\n{ids}\n")
