@@ -64,11 +64,12 @@ def release_for(request: HttpRequest, release_id: str | None = None, as_of: str 
         FixTheFile: if there is no such release, none was published by then, or its files are damaged.
     """
     named = None if release_id == LATEST else release_id
+    opened = site()
     reader = reader_of(request)
     chosen: dict[object, OpenRelease] = request.__dict__.setdefault("chosen_releases", {})
     held = chosen.get((named, as_of, reader))
     if held is None:
-        held = chosen[named, as_of, reader] = site().chosen(named or None, as_of or None, reader)
+        held = chosen[named, as_of, reader] = opened.chosen(named or None, as_of or None, reader)
         request.told_of = (*told_of(request), held.release)  # type: ignore[attr-defined]
         request.follows_pointer = follows_pointer(request) or not named  # type: ignore[attr-defined]
     return held
@@ -80,10 +81,11 @@ def latest_id_for(request: HttpRequest) -> str:
     Raises:
         FixTheFile: if there is none.
     """
+    opened = site()
     reader = reader_of(request)
     found: dict[object, str] = request.__dict__.setdefault("latest_ids", {})
     if reader not in found:
-        found[reader] = site().latest_id(reader)
+        found[reader] = opened.latest_id(reader)
     return found[reader]
 
 

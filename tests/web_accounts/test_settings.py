@@ -142,8 +142,11 @@ def test_bringing_up_to_date_forgets_sessions_that_are_over_and_can_be_repeated(
 
 
 @pytest.mark.parametrize("address", ["", "en/nothing", "static/openssi/site.css", "v1/releases", "en/"])
-def test_public_pages_ask_neither_the_session_nor_the_database(address: str) -> None:
-    """Without the mark `django_db`, a question to the database is an error."""
+def test_public_pages_ask_neither_the_session_nor_the_database(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the mark `django_db`, a question to the database is an error; there is no release here."""
+    monkeypatch.setenv("OPENSSI_WORKSPACE", str(tmp_path))
     browser = Client(headers={"Cookie": "sessionid=abcdefghijklmnopqrstuvwxyz012345"})
     answer = browser.get(f"/{address}")
     assert "Cookie" not in answer.get("Vary", "")
