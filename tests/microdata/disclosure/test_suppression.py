@@ -1,12 +1,15 @@
 """What is withheld, what follows from the rest, and what is left."""
 
+import sys
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openssi.microdata.disclosure.suppression import protect, rounded
 from openssi.vocabulary.disclosure import DisclosureRule, Dominance, GuardedCell, GuardedTable, Key
+from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import MultilingualText
 
 RULE = DisclosureRule(id="test", name=MultilingualText("Test", "Test", "Prueba"), minimum=10, protection=10)
@@ -131,3 +134,9 @@ def test_no_withheld_count_of_a_grid_is_known_to_fewer_persons_than_the_rule_say
         wide = cell.status == "complementary" or cell.upper is None or cell.upper - cell.lower >= 10
         everything_went = all(each.status != "published" or not counts[each.key] for each in cells.values())
         assert wide or total < 10 or everything_went
+
+
+def test_without_scipy_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(FixTheFile, match=r"“micro”.*\[DISCLOSURE_WITHOUT_SCIPY\]"):
+        protect(table(LINE), RULE)

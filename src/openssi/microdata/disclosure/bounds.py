@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
-from scipy.optimize import linprog
 
 from openssi.microdata.disclosure.sums import Sum
 from openssi.vocabulary.disclosure import Key
+from openssi.vocabulary.errors import FixTheFile
 
 Bounds = tuple[float, float | None]
 """Fewest and most persons; None where nothing bounds them."""
@@ -25,6 +25,9 @@ def bounds_of(wanted: Key, withheld: Collection[Key], counts: Mapping[Key, int],
         withheld: All cells that do not leave.
         counts: True counts of all cells; of those withheld only their sums are used, which anybody can make.
         sums: The sums of the table.
+
+    Raises:
+        FixTheFile: if SciPy, which comes with the extra `micro`, is not installed.
     """
     together = _hanging_together(wanted, withheld, sums)
     if not together:
@@ -39,6 +42,10 @@ def bounds_of(wanted: Key, withheld: Collection[Key], counts: Mapping[Key, int],
 
 
 def _end(matrix: np.ndarray, known: np.ndarray, wanted: int, sign: int) -> float | None:
+    try:
+        from scipy.optimize import linprog
+    except ModuleNotFoundError:
+        raise FixTheFile.because("DISCLOSURE_WITHOUT_SCIPY") from None
     costs = np.zeros(matrix.shape[1])
     costs[wanted] = sign
     found = linprog(costs, A_eq=matrix, b_eq=known, bounds=(0, None), method="highs")

@@ -23,6 +23,11 @@ DISCLOSURE: dict[str, MultilingualText] = {
         "Retenu parce qu’un autre chiffre retenu s’en déduirait par addition et soustraction (règle « {rule} »). Veuillez soit réunir les petits groupes, afin qu’aucun ne soit retenu, soit l’omettre.",
         "Retenida porque de ella se deduciría otra cifra retenida sumando y restando (regla «{rule}»). Una los grupos pequeños, para que ninguno se retenga, u omítala.",
     ),
+    "DISCLOSURE_WITHOUT_SCIPY": MultilingualText(
+        "SciPy is not installed, without which nobody can tell what follows from the figures that leave. Please either install OpenSSI with the extra “micro”, or write --protect none for figures that stay here.",
+        "SciPy n’est pas installé, et sans lui on ne peut dire ce qui se déduit des chiffres qui sortent. Veuillez soit installer OpenSSI avec l’option « micro », soit écrire --protect none pour des chiffres qui restent ici.",
+        "SciPy no está instalado, y sin él no se puede saber qué se deduce de las cifras que salen. Instale OpenSSI con el extra «micro» o escriba --protect none para cifras que se quedan aquí.",
+    ),
     "DISCLOSURE_RULE_UNKNOWN": MultilingualText(
         "There is no rule “{value}” on what may leave. Please either name one of {allowed}, or give a file with rules.",
         "Il n’existe pas de règle « {value} » sur ce qui peut sortir. Veuillez soit indiquer l’une de {allowed}, soit donner un fichier de règles.",
