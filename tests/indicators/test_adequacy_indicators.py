@@ -1,12 +1,13 @@
 """The adequacy indicators A01 to A18, and that what they repeat of the standards is the same."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from openssi.definitions import load
-from openssi.indicators.examples import example_value
+from openssi.indicators.examples import example_values
 from openssi.vocabulary.indicator import FormulaExample
 from openssi.vocabulary.standard import StandardBranch
 from openssi.vocabulary.text import LANGUAGES
@@ -29,11 +30,8 @@ def test_every_indicator_of_the_family_is_declared() -> None:
 @pytest.mark.parametrize("indicator", ADEQUACY)
 def test_the_worked_examples_hold(indicator: str) -> None:
     declared = ADEQUACY[indicator]
-    found = [
-        example_value(declared, each, DEFINITIONS.formula_questionnaire, DEFINITIONS.codelists)
-        for each in declared.examples
-    ]
-    assert found == [each.value for each in declared.examples]
+    found = example_values(declared, DEFINITIONS.formula_questionnaire, DEFINITIONS.codelists)
+    assert found == tuple(each.value for each in declared.examples)
     assert found
 
 
@@ -62,8 +60,9 @@ def in_law(func: str, **told: Decimal | str) -> Decimal | None:
     cells: dict[str, Decimal | str] = {f"L.REF_SCHEME[{func}]": "QMA01", "B.FUNC@1.1": func}
     cells |= {f"L.{name}[{func}]@1": answer for name, answer in told.items()}
     example = FormulaExample(cells=cells, value=None, breakdown=func)
-    indicator = ADEQUACY["C102_MET_IN_LAW"]
-    return example_value(indicator, example, DEFINITIONS.formula_questionnaire, DEFINITIONS.codelists)
+    indicator = replace(ADEQUACY["C102_MET_IN_LAW"], examples=(example,))
+    (found,) = example_values(indicator, DEFINITIONS.formula_questionnaire, DEFINITIONS.codelists)
+    return found
 
 
 def just_met(branch: StandardBranch) -> dict[str, Decimal | str]:

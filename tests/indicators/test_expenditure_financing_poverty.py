@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openssi.definitions import load
-from openssi.indicators import compute_inquiry, example_value
+from openssi.indicators import compute_inquiry, example_values
 from openssi.vocabulary.indicator import FormulaExample, Indicator
 from openssi.vocabulary.observation import Observation
 
@@ -44,8 +44,8 @@ def test_every_code_of_the_specification_is_declared_once() -> None:
 
 @pytest.mark.parametrize("indicator", DECLARED, ids=lambda each: each.id)
 def test_every_example_gives_what_stands_beside_it(indicator: Indicator) -> None:
-    for example in indicator.examples:
-        found = example_value(indicator, example, PARTS.formula_questionnaire, PARTS.codelists)
+    values = example_values(indicator, PARTS.formula_questionnaire, PARTS.codelists)
+    for example, found in zip(indicator.examples, values, strict=True):
         if example.value is None:
             assert found is None
         else:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from openssi.definitions import load
-from openssi.validate import example_holds, validate_submission
+from openssi.validate import failing_examples, validate_submission
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Observation, Place
 from openssi.vocabulary.rule import Example, Finding, Rule
@@ -172,7 +172,7 @@ def test_four_digits_stay_closed_in_spanish_only() -> None:
 
 @pytest.mark.parametrize("name", ["B.RECC", "B.REC[", "rec"])
 def test_an_example_of_a_cell_that_is_not_there_is_refused(name: str) -> None:
-    example = Example({name: Decimal(1)}, passes=True)
+    rule = replace(load().rules[0], examples=(Example({name: Decimal(1)}, passes=True),))
     with pytest.raises(FixTheFile) as caught:
-        example_holds(load().rules[0], example, load().questionnaire, load().codelists)
+        failing_examples(rule, load().questionnaire, load().codelists)
     assert caught.value.problems[0].code == "RULE_EXAMPLE_CELL"

@@ -6,7 +6,7 @@ Two trees are equal where they say the same; the position in the text and the wo
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Expression:
 
     def children(self) -> Iterator["Expression"]:
         """Iterate over the parts directly inside."""
-        for each in fields(self):
-            yield from _expressions(getattr(self, each.name))
+        for name in _parts(type(self)):
+            yield from _expressions(getattr(self, name))
 
     def walk(self) -> Iterator["Expression"]:
         """Iterate over this part and every part inside, outermost first."""
@@ -39,6 +39,11 @@ class Expression:
     @cached_property
     def _items(self) -> frozenset[str]:
         return frozenset(part.item for part in self.walk() if isinstance(part, Reference))
+
+
+@cache
+def _parts(kind: type[Expression]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name != "position")
 
 
 def _expressions(value: object) -> Iterator[Expression]:

@@ -1,6 +1,6 @@
 """National totals without double counting and declared formulas, with their lineage."""
 
-from openssi.indicators.examples import example_value
+from openssi.indicators.examples import example_values
 from openssi.indicators.inquiry import COMPUTED, CompiledInquiry, InquiryResults, compute_inquiry
 from openssi.indicators.published_series import compute_series, merge_country_values
 from openssi.indicators.union import Union, union_of
@@ -12,7 +12,7 @@ __all__ = [
     "Union",
     "compute_inquiry",
     "compute_series",
-    "example_value",
+    "example_values",
     "merge_country_values",
     "union_of",
 ]

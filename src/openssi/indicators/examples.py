@@ -4,21 +4,33 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from openssi.expressions import ObservationCells, example_cells
-from openssi.indicators.compiled_indicators import CompiledFormula, compile_indicators, mean_of_benefits
+from openssi.indicators.compiled_indicators import (
+    CompiledFormula,
+    CompiledIndicator,
+    compile_indicators,
+    mean_of_benefits,
+)
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.indicator import FormulaExample, Indicator
 from openssi.vocabulary.item import Questionnaire
 
 
-def example_value(
-    indicator: Indicator, example: FormulaExample, questionnaire: Questionnaire, codelists: Mapping[str, CodeList]
-) -> Decimal | None:
-    """Return what the formula of an indicator gives for the cells of an example, none where it gives nothing.
+def example_values(
+    indicator: Indicator, questionnaire: Questionnaire, codelists: Mapping[str, CodeList]
+) -> tuple[Decimal | None, ...]:
+    """Return what the formula of an indicator gives for the cells of each example, none where it gives nothing.
 
     A formula per scheme is that of the first scheme; one per benefit is that of the country, where benefits are chosen
     for it, else that of the first benefit.
     """
-    (compiled,) = compile_indicators([indicator], questionnaire, codelists)
+    compiled = compile_indicators([indicator], questionnaire, codelists)
+    return tuple(_example_value(*compiled, each, questionnaire) for each in indicator.examples)
+
+
+def _example_value(
+    compiled: CompiledIndicator, example: FormulaExample, questionnaire: Questionnaire
+) -> Decimal | None:
+    indicator = compiled.declared
     country, _, _ = example_cells(example.cells, questionnaire)
     sex = example.sex or indicator.headline_sex
     wanted = example.breakdown if example.breakdown in indicator.breakdowns else indicator.breakdowns[0]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from openssi.definitions import Definitions
 from openssi.definitions.check import check
-from openssi.indicators import example_value
-from openssi.validate import example_holds
+from openssi.indicators import example_values
+from openssi.validate import failing_examples
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 
@@ -21,14 +21,14 @@ def problems_of(definitions: Definitions) -> tuple[Problem, ...]:
 
 def _rules(definitions: Definitions) -> Iterator[Problem]:
     for rule in definitions.rules:
-        for number, example in enumerate(rule.examples, start=1):
-            if example_holds(rule, example, definitions.questionnaire, definitions.codelists) != example.passes:
-                yield Problem("EXAMPLE_FAILS", Place(item=rule.id), {"id": rule.id, "number": number})
+        for example in failing_examples(rule, definitions.questionnaire, definitions.codelists):
+            number = rule.examples.index(example) + 1
+            yield Problem("EXAMPLE_FAILS", Place(item=rule.id), {"id": rule.id, "number": number})
 
 
 def _indicators(definitions: Definitions) -> Iterator[Problem]:
     for indicator in definitions.indicators.values():
-        for number, example in enumerate(indicator.examples, start=1):
-            value = example_value(indicator, example, definitions.formula_questionnaire, definitions.codelists)
+        values = example_values(indicator, definitions.formula_questionnaire, definitions.codelists)
+        for number, (example, value) in enumerate(zip(indicator.examples, values, strict=True), start=1):
             if value != example.value:
                 yield Problem("EXAMPLE_FAILS", Place(item=indicator.id), {"id": indicator.id, "number": number})

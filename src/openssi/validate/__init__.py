@@ -1,5 +1,5 @@
 """Rules over a submission give findings."""
 
-from openssi.validate.evaluation import Validator, example_holds, in_order, validate_submission
+from openssi.validate.evaluation import Validator, failing_examples, in_order, validate_submission
 
-__all__ = ["Validator", "example_holds", "in_order", "validate_submission"]
+__all__ = ["Validator", "failing_examples", "in_order", "validate_submission"]

@@ -175,12 +175,16 @@ def _place_in_list(finding: Finding) -> tuple[int, str, int, str, str, str]:
     return (_ORDER[finding.severity], place.sheet, place.row or 0, place.cell, finding.rule, finding.obs_id)
 
 
-def example_holds(
-    rule: Rule, example: Example, questionnaire: Questionnaire, codelists: Mapping[str, CodeList]
-) -> bool:
-    """Return whether a rule holds for the cells of an example."""
+def failing_examples(
+    rule: Rule, questionnaire: Questionnaire, codelists: Mapping[str, CodeList]
+) -> tuple[Example, ...]:
+    """Return the examples of a rule that do not come out as they promise."""
     compiled = RuleCompiler(questionnaire, codelists).rule(rule)
-    return not any(True for cells in _example_scopes(rule, example, questionnaire) for _ in compiled.broken(cells))
+
+    def holds(example: Example) -> bool:
+        return not any(True for cells in _example_scopes(rule, example, questionnaire) for _ in compiled.broken(cells))
+
+    return tuple(each for each in rule.examples if holds(each) is not each.passes)
 
 
 def _example_scopes(rule: Rule, example: Example, questionnaire: Questionnaire) -> Iterator[ObservationCells]:
