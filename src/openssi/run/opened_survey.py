@@ -144,7 +144,7 @@ class OpenedSurvey:
     def _frame(self, found: Sequence[Estimate], names: Any) -> TidyFrame:  # noqa: ANN401 - a mapping of names
         left = list(found)
         if self.protect is not None:
-            left, _ = protected_estimates(left, disclosure_rule(default_root(), self.protect))
+            left = list(protected_estimates(left, disclosure_rule(default_root(), self.protect)).estimates)
         rows = [{**_row(each), "measure_name": names.get(each.measure, each.measure)} for each in left]
         reasons = dict.fromkeys(each.reason for each in left if each.reason)
         title = load_texts(default_root()).get("survey.frame", self.language, file=self.survey.path.name)

@@ -13,7 +13,7 @@ REPORT_COLUMNS = ("status", "reason", "lower", "upper")
 def problems_of(cells: Iterable[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule) -> list[Problem]:
     """Return, for each cell that does not leave, why and what can be done about it."""
     share = f"{100 * rule.dominance.share:.0f} %" if rule.dominance else ""
-    values = {"minimum": rule.minimum, "rule": rule.id, "share": share}
+    values = {"minimum": rule.minimum, "attribute": rule.smallest_attribute, "rule": rule.id, "share": share}
     return [Problem(cell.reason, Place(item=_named(cell, dimensions)), values) for cell in cells if cell.reason]
 
 
