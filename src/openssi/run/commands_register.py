@@ -12,14 +12,12 @@ import typer
 from rich.markup import escape
 
 from openssi.engine import spark_queries
-from openssi.microdata.disclosure.parts import protected_parts
-from openssi.microdata.disclosure.record import checksum_of, recorded
 from openssi.microdata.registers.extract import Extract, read_extract
 from openssi.microdata.registers.hashing import Progress, Register, hash_register
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
 from openssi.microdata.registers.marks import CONTRADICTED, UNKNOWN
 from openssi.microdata.registers.overlap import Overlap, overlap_of
-from openssi.microdata.registers.protection import Decided, Protects, protected_counts, protected_overlap
+from openssi.microdata.registers.protection import Decided, protected_counts, protected_overlap
 from openssi.microdata.registers.register_rows import column_names
 from openssi.microdata.registers.rule import ExerciseRule
 from openssi.microdata.registers.rule_reading import read_rule
@@ -27,7 +25,7 @@ from openssi.microdata.registers.tables import CountTable, Pair, covered, pairs,
 from openssi.present.numbers import format_number, percent
 from openssi.run import commands_register_link, commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
-from openssi.run.leaving import RecordOption, rule_of, tell_that_it_stays, tell_withheld
+from openssi.run.leaving import RecordOption, protects_by, rule_of, tell_that_it_stays, tell_withheld
 from openssi.run.options import one_of
 from openssi.run.register_words import (
     FORMATS,
@@ -39,7 +37,6 @@ from openssi.run.register_words import (
     word,
 )
 from openssi.vocabulary.csv_text import neutralised_cell
-from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.observation import Place
@@ -169,7 +166,7 @@ def count(  # noqa: PLR0913, PLR0917 - options of a command
     """Count persons covered by at least one scheme, nobody twice."""
     one_of("--format", output_format, FORMATS)
     rule = rule_of(protect)
-    protects = _protects(files, record, rule)
+    protects = protects_by(rule, record, files)
     found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
     tables = [covered(found, each) for each in _divisions(by, found)]
     decided = None
@@ -182,13 +179,6 @@ def count(  # noqa: PLR0913, PLR0917 - options of a command
     shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(tables)]
     print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
     _print_summary(found, decided)
-
-
-def _protects(files: Sequence[Path], record: Path | None, rule: DisclosureRule | None) -> Protects:
-    """Return what looks at counts: alone, or with those of the same extracts that left before."""
-    if record is None or rule is None or not all(each.is_file() for each in files):
-        return protected_parts
-    return recorded(record, checksum_of(files), rule)
 
 
 def _overlap(files: Sequence[Path], precedence: str | None, engine: str, master: str) -> Overlap:
@@ -258,7 +248,7 @@ def overlap(  # noqa: PLR0913, PLR0917 - options of a command
     """Show which schemes cover persons together."""
     one_of("--format", output_format, FORMATS)
     rule = rule_of(protect)
-    protects = _protects(files, record, rule)
+    protects = protects_by(rule, record, files)
     found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
     dimensions = tuple(part.strip() for each in by or () for part in each.split(",") if part.strip())
     table, shared = patterns(found, dimensions), list(pairs(found))

@@ -13,6 +13,8 @@ from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.disclosure import disclosure_rule
+from openssi.microdata.disclosure.parts import Protects, protected_parts
+from openssi.microdata.disclosure.record import checksum_of, recorded
 from openssi.microdata.disclosure.report import REPORT_COLUMNS, problems_of, report_rows
 from openssi.run.console import err, language
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
@@ -53,6 +55,22 @@ def rule_of(protect: str) -> DisclosureRule | None:
     return disclosure_rule(default_root(), protect)
 
 
+def protects_by(rule: DisclosureRule | None, record: Path | None, data: Sequence[Path]) -> Protects:
+    """Return what looks at figures before they leave: alone, or with those that left before.
+
+    Args:
+        rule: None for figures that stay here.
+        record: None for no record.
+        data: Files that the figures are made of; what is not there is told of elsewhere.
+
+    Raises:
+        FixTheFile: if the record is not that of the data and the rule.
+    """
+    if rule is None or record is None or not all(each.exists() for each in data):
+        return protected_parts
+    return recorded(record, checksum_of(data), rule)
+
+
 def tell_withheld(
     cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
 ) -> None:
@@ -63,7 +81,7 @@ def tell_withheld(
     """
     problems = problems_of(cells, dimensions, rule)
     if problems:
-        err.print(escape(said("withheld", count=len(problems))))
+        err.print(escape(said("withheld", count=sum(bool(cell.reason) for cell in cells))))
         for problem in problems:
             err.print(escape(f"  {problem.message(language())}"))
     if report is not None:

@@ -15,18 +15,16 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.disclosure.of_estimates import (
     WITHHELD,
     Protected,
-    Protects,
     coverage_of_groups,
     protected_estimates,
     without_withheld,
 )
 from openssi.microdata.disclosure.of_programmes import ProtectedProgrammes, protected_programmes
-from openssi.microdata.disclosure.parts import protected_parts
-from openssi.microdata.disclosure.record import checksum_of, recorded
+from openssi.microdata.disclosure.parts import Protects, protected_parts
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language, print_table
-from openssi.run.leaving import UNPROTECTED, Leaves, tell_unprotected, tell_withheld, written
+from openssi.run.leaving import UNPROTECTED, Leaves, protects_by, tell_unprotected, tell_withheld, written
 from openssi.run.survey_incidence_rows import print_records
 from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.disclosure import DisclosureRule
@@ -81,9 +79,7 @@ class Leaving:
         named = leaves.protect or declared.rule
         rule = None if named == UNPROTECTED else disclosure_rule(default_root(), named)
         record, data = leaves.record or declared.record, file or description.file
-        protects: Protects = protected_parts
-        if rule is not None and record is not None and data is not None and data.exists():
-            protects = recorded(record, checksum_of([data]), rule)
+        protects = protects_by(rule, record, [] if data is None else [data])
         return cls(rule, output_format, output, leaves.report, protects)
 
     def show(

@@ -20,7 +20,7 @@ class Attribute:
     Attributes:
         name: What they have: figures that count the same persons have the same.
         count: Rows that have it.
-        line: Of an income below a line: that line.
+        line: Of an income below a line: that line, with which the name then ends.
         category: Of a category of a column that divides: the column and the category.
         difference: Of those who have one thing and not another: the names of both.
         is_told: Whether the figure tells how many they are; else they follow from it and another one.

@@ -1,9 +1,17 @@
 """Estimates of a survey as they may leave."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openssi.microdata.disclosure.parts import PERSONS, Part, around_of, dimensions_of, key_of, protected_parts
+from openssi.microdata.disclosure.parts import (
+    PERSONS,
+    Part,
+    Protects,
+    around_of,
+    dimensions_of,
+    key_of,
+    protected_parts,
+)
 from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, Key, ProtectedCell
 from openssi.vocabulary.estimate import ALL, Estimate
 
@@ -12,9 +20,6 @@ SEPARATOR = ","
 
 LESS = " - "
 """Between two groups whose figures are compared."""
-
-Protects = Callable[[Sequence[Part], DisclosureRule], Mapping[Key, ProtectedCell]]
-"""Looks at parts that are to leave: alone, or with those that left before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,8 @@ def protected_estimates(
     """Return estimates as they may leave, and what was decided on what is counted behind them.
 
     A domain that is withheld is withheld for every measure, with its number of rows and its population: means and
-    shares of two groups and of both together give each other away, as counts do. A measure that rests on few of the domain,
-    counts few of them or all but few, or is an amount that few of them hold, is withheld alone.
+    shares of two groups and of both together give each other away, as counts do. A measure that rests on few of the
+    domain, counts few of them or all but few, or is an amount that few of them hold, is withheld alone.
 
     Args:
         estimates: As they were made, with their contributors.

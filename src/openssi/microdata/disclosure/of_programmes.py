@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from openssi.microdata.disclosure.of_estimates import (
-    Protects,
     codes_of,
     decided,
     measures_of_fewer,
     parts_of,
 )
-from openssi.microdata.disclosure.parts import PERSONS, Part, protected_parts
+from openssi.microdata.disclosure.parts import PERSONS, Part, Protects, protected_parts
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.incidence import QUINTILE, ProgrammeEstimate
 

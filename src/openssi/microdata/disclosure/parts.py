@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Protocol
 
 from openssi.microdata.disclosure.sums import with_margins
 from openssi.microdata.disclosure.suppression import protect
@@ -29,6 +30,15 @@ Codes = Mapping[str, str]
 
 FurtherSums = Callable[[Sequence[str], Mapping[Key, GuardedCell]], Iterable[tuple[Key, tuple[Key, ...]]]]
 """Sums that hold besides, from the dimensions and the cells."""
+
+
+class Protects(Protocol):
+    """Looks at parts that are to leave: alone, or with those that left before."""
+
+    def __call__(
+        self, parts: Sequence["Part"], rule: DisclosureRule, further: FurtherSums = ...
+    ) -> Mapping[Key, ProtectedCell]:
+        """Return what was decided on each part, by its key in the table of these parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +186,8 @@ def _neighbouring_lines(parts: Iterable[Part], dimensions: Sequence[str]) -> Ite
     for each in parts:
         if each.line is not None:
             key = key_of(each, dimensions)
-            ordered.setdefault((each.programme, each.within, *key[len(LEADING) :]), []).append((each.line, key))
+            kind = each.counted.rsplit(" ", 1)[0]
+            ordered.setdefault((each.programme, kind, *key[len(LEADING) :]), []).append((each.line, key))
     for found in ordered.values():
         lines = sorted(found)
         yield from ((lower, higher) for (_, lower), (_, higher) in pairwise(lines))

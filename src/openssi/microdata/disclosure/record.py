@@ -7,7 +7,7 @@ from it; it says which numbers of persons are known outside, and which must not 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from openssi.microdata.disclosure.parts import (
     FurtherSums,
     Part,
+    Protects,
     dimensions_of,
     key_of,
     no_further,
@@ -157,7 +158,7 @@ class Record:
             raise FixTheFile.because("DISCLOSURE_RECORD_CANNOT_WRITE", place, reason=reason) from None
 
 
-def recorded(path: Path, data: str, rule: DisclosureRule) -> Callable[..., Mapping[Key, ProtectedCell]]:
+def recorded(path: Path, data: str, rule: DisclosureRule) -> Protects:
     """Return what looks at parts together with all that left before, each time as the record then is.
 
     Raises:
@@ -166,9 +167,9 @@ def recorded(path: Path, data: str, rule: DisclosureRule) -> Callable[..., Mappi
     Record.open(path, data, rule)
 
     def protects(
-        parts: Sequence[Part], by: DisclosureRule, further: FurtherSums = no_further
+        parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums = no_further
     ) -> Mapping[Key, ProtectedCell]:
-        return Record.open(path, data, by).protects(parts, by, further)
+        return Record.open(path, data, rule).protects(parts, rule, further)
 
     return protects
 

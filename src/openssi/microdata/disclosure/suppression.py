@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from openssi.microdata.disclosure.bounds import Bounds, bounds_of
+from openssi.microdata.disclosure.bounds import Bounds, Seen, Unknowns, hanging_together, is_wide
 from openssi.microdata.disclosure.sums import Sum, sums_of
 from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, GuardedTable, Key, ProtectedCell, Status
 
@@ -79,6 +79,7 @@ class _Search:
         for each in self.sums:
             for key in (each[0], *each[1]):
                 self.neighbours.setdefault(key, []).append(each)
+        self._seen = Seen(self.counts)
         self.inside: dict[Key, list[Key]] = {}
         for key, around in self.table.within.items():
             self.inside.setdefault(around, []).append(key)
@@ -115,17 +116,25 @@ class _Search:
         for key in sorted(further, key=lambda each: (each in within, -self.counts[each], each)):
             if within.get(key) in self.withheld:
                 continue
+            affected = self._protectable & hanging_together(key, self.withheld, self.neighbours)
             reason = self.withheld.pop(key)
-            if any(each in self._protectable and not self._is_safe(each) for each in self.primary):
+            seen, beside = Seen(self.counts), set(self._beside(key))
+            # Those that a sum shares with it are the likeliest to be given away: looked at first, they save the others.
+            if not all(
+                self._is_safe(each, seen) for each in sorted(affected, key=lambda each: (each not in beside, each))
+            ):
                 self.withheld[key] = reason
 
-    def _is_safe(self, key: Key) -> bool:
-        lower, upper = self.bounds(key)
-        return upper is None or upper - lower >= self.rule.protection
+    def _is_safe(self, key: Key, seen: Seen) -> bool:
+        width = self.rule.protection
+        return seen.width(key) >= width or is_wide(self._around(key), width, seen)
+
+    def _around(self, key: Key) -> Unknowns:
+        return Unknowns.around(key, self.withheld, self.counts, self.neighbours)
 
     def bounds(self, key: Key) -> Bounds:
         """Return the interval in which a withheld count must lie."""
-        return bounds_of(key, self.withheld, self.counts, self.sums)
+        return self._around(key).bounds
 
     def _unsafe(self) -> Key | None:
         """Return a cell that the rule withholds and that is known too well.
@@ -135,7 +144,7 @@ class _Search:
         for key in self.primary:
             if key in self._safe:
                 continue
-            if not self._is_safe(key):
+            if not self._is_safe(key, self._seen):
                 return key
             self._safe.add(key)
             self._protectable.add(key)
@@ -145,7 +154,7 @@ class _Search:
         """Return the cell to withhold besides: of those that hide most, the smallest that is not empty."""
         reached, frontier = {unsafe}, {unsafe}
         while frontier:
-            around = {key for each in frontier for key in self._around(each)} - reached
+            around = {key for each in frontier for key in self._beside(each)} - reached
             free = [key for key in around if self._can_go(key)]
             if free:
                 return min(free, key=lambda key: self._cost(key, reached))
@@ -165,7 +174,7 @@ class _Search:
             for total, parts in self.neighbours.get(key, ())
         )
 
-    def _around(self, key: Key) -> Iterable[Key]:
+    def _beside(self, key: Key) -> Iterable[Key]:
         for total, parts in self.neighbours.get(key, ()):
             yield total
             yield from parts

@@ -38,14 +38,18 @@ def amounts(measured: Measured) -> Behind:
 
 
 def ranks(measured: Measured, lower: float, upper: float) -> Behind:
-    """Return whose rank by income is above one and up to another percentage of the domain."""
+    """Return whose rank by income is above one and up to another percentage of the domain.
+
+    Where a border is reached with the last row only, that row is above it: a maximum tells of one.
+    """
     if not lower < upper or (lower <= 0 and upper >= 100):
         return Behind()
     ordered = measured.ordered
     rows = np.zeros(len(measured.weight), dtype=np.bool_)
     if ordered.n:
-        first = 0 if lower <= 0 else ordered.reached(lower / 100 * ordered.population) + 1
-        last = ordered.n if upper >= 100 else ordered.reached(upper / 100 * ordered.population) + 1
+        top = ordered.n - 1
+        first = 0 if lower <= 0 else min(ordered.reached(lower / 100 * ordered.population) + 1, top)
+        last = ordered.n if upper >= 100 else min(ordered.reached(upper / 100 * ordered.population) + 1, top)
         rows[ordered.rows[first:last]] = True
     return Behind(having=Having(name=f"ranks {lower:g} to {upper:g}", rows=rows, is_additive=False))
 

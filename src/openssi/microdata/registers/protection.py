@@ -1,14 +1,14 @@
 """Disclosure control of counts across registers: of all tables that leave together, at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from openssi.microdata.disclosure.parts import (
     LEADING,
     PERSONS,
-    FurtherSums,
     Part,
+    Protects,
     dimensions_of,
     key_of,
     protected_parts,
@@ -22,9 +22,6 @@ ALL_OF = "∈ "
 
 TOGETHER = "registers together"
 """The sizes of all registers added up: with the persons covered, it tells how many stand in several."""
-
-Protects = Callable[[Sequence[Part], DisclosureRule, FurtherSums], Mapping[Key, ProtectedCell]]
-"""Looks at parts that are to leave: alone, or with those that left before."""
 
 
 @dataclass(frozen=True, slots=True)
