@@ -71,9 +71,10 @@ def test_a_group_of_few_persons_does_not_leave_and_neither_does_what_gives_it_aw
     )
     withheld = {row["domain"]: row["reason"] for row in rows(printed) if not row["estimate"]}
     assert code == 0
-    assert withheld == {"Island": "DISCLOSURE_SMALL", "Coast": "DISCLOSURE_COMPLEMENTARY"}
+    assert withheld == {"Island": "DISCLOSURE_WITHHELD", "Coast": "DISCLOSURE_WITHHELD"}
     assert "region=Island: Fewer than 25 persons" in complaints
-    assert [row["status"] for row in rows(report.read_text(encoding="utf-8"))] == ["complementary", "primary"]
+    told = {row["region"]: row["reason"] for row in rows(report.read_text(encoding="utf-8"))}
+    assert told == {"Island": "DISCLOSURE_SMALL", "Coast": "DISCLOSURE_COMPLEMENTARY"}
 
 
 def test_unprotected_figures_say_that_they_stay_here(openssi: OpenSSI, folder: Path) -> None:
@@ -352,3 +353,55 @@ def test_a_scenario_shows_what_changes(openssi: OpenSSI, folder: Path, tmp_path:
     _, printed, _ = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
     assert float(rows(printed)[0]["estimate"]) == pytest.approx(100)
     assert float(rows(printed)[0]["se"]) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_table_is_looked_at_together_with_those_that_left_before(
+    openssi: OpenSSI, folder: Path, tmp_path: Path
+) -> None:
+    record = tmp_path / "left.parquet"
+    first = ("--measures", "mean", "--by", "region", "--format", "csv", "--record", record)
+    second = ("--measures", "mean", "--by", "region,sex", "--format", "csv", "--record", record)
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *first))
+    assert {row["domain"] for row in rows(printed) if row["n"]} == {"all", "Inland"}
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *second))
+    assert not {"Coast,F", "Coast,M"} <= {row["domain"] for row in rows(printed) if row["n"]}
+    assert record.stat().st_mode & 0o077 == 0
+
+
+def test_a_design_declares_once_by_which_rule_figures_leave_and_where_it_is_recorded(
+    openssi: OpenSSI, folder: Path, tmp_path: Path
+) -> None:
+    design = tmp_path / "design.yaml"
+    design.write_text(f"{DESIGN}disclosure: {{rule: survey, record: left.parquet}}\n", encoding="utf-8")
+    arguments = (folder / "persons.csv", "--design", design, "--measures", "mean")
+    assert openssi("survey", "estimate", *arguments)[0] == 0
+    assert (tmp_path / "left.parquet").exists()
+    other = tmp_path / "other.csv"
+    other.write_text((folder / "persons.csv").read_text(encoding="utf-8") + "900,2.5,1,39,F,Coast\n", encoding="utf-8")
+    left, _, complaints = openssi("survey", "estimate", other, *arguments[1:])
+    assert (left, "[DISCLOSURE_RECORD_OF_OTHER_DATA]" in complaints) == (2, True)
+    frame = library.open_survey(folder / "persons.csv", design).estimate("mean", by="region,sex")
+    assert frame["n"][0] == 400
+
+
+def test_differences_leave_with_the_figures_of_the_same_measure_even_beside_a_scenario(
+    openssi: OpenSSI, folder: Path, tmp_path: Path
+) -> None:
+    text = (folder / "persons.csv").read_text(encoding="utf-8").splitlines()
+    more = [f"{text[0]},topped", *(f"{line},{float(line.split(',')[0]) + 100}" for line in text[1:])]
+    (tmp_path / "two.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    arguments = ("--design", folder / "design.yaml", "--measures", "fgt0@450", "--scenario", "topped")
+    arguments = (*arguments, "--by", "sex", "--against", "M", "--format", "csv")
+    _, printed, complaints = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
+    assert "[DISCLOSURE_ATTRIBUTE]" in complaints
+    assert "F - M" not in {row["domain"] for row in rows(printed)}
+
+
+def test_what_describes_a_survey_says_that_it_stays(openssi: OpenSSI, folder: Path) -> None:
+    assert "must stay here" in openssi("survey", "describe", *asked(folder))[2]
+
+
+def test_differences_in_python_leave_with_the_figures_of_both_groups(folder: Path) -> None:
+    survey = library.open_survey(folder / "persons.csv", folder / "design.yaml")
+    assert survey.differences("mean", "region", against="Inland").to_arrow().num_rows == 0
+    assert survey.differences("mean", "sex", against="M").to_arrow().num_rows == 1

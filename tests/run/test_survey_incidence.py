@@ -277,8 +277,8 @@ def test_a_figure_of_few_beneficiaries_does_not_leave_and_neither_does_what_give
     assert {row["beneficiaries"] for (_, measure, _), row in rows.items() if measure == "coverage"} == {""}
     assert rows["Pension", "adequacy", "all"]["beneficiaries"] == "250"
     reasons = {domain: row["reason"] for (_, measure, domain), row in rows.items() if measure == "adequacy"}
-    assert reasons["Q1"] == "DISCLOSURE_SMALL"
-    assert sorted(reasons.values()) == ["", "", "", "", "DISCLOSURE_COMPLEMENTARY", "DISCLOSURE_SMALL"]
+    assert reasons["Q1"] == "DISCLOSURE_WITHHELD"
+    assert sorted(reasons.values()) == ["", "", "", "", "DISCLOSURE_WITHHELD", "DISCLOSURE_WITHHELD"]
     assert rows["Pension", "adequacy", "Q1"]["estimate"] == rows["Pension", "adequacy", "Q1"]["beneficiaries"] == ""
     assert "programme=Pension, counted=beneficiaries, quintile=Q1" in complaints
     told = list(csv.DictReader(io.StringIO(report.read_text(encoding="utf-8"))))

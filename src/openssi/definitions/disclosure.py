@@ -7,8 +7,12 @@ from typing import get_args
 from openssi.definitions.source import Source, read_yaml
 from openssi.vocabulary.disclosure import DisclosureRule, Dominance, Zeros
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import MOST_CONTRIBUTORS
 
-_KEYS = ("name", "source", "minimum", "zeros", "complementary", "protection", "rounding", "dominance")
+_KEYS = (
+    "name", "source", "minimum", "smallest_attribute", "whole_group", "zeros", "complementary", "protection",
+    "rounding", "dominance",
+)  # fmt: skip
 _ZEROS: tuple[Zeros, ...] = get_args(Zeros)
 
 
@@ -46,6 +50,8 @@ def _rule(name: str, source: Source) -> DisclosureRule:
         id=name,
         name=source.multilingual("name"),
         minimum=_whole(source, "minimum", 1),
+        smallest_attribute=_whole(source, "smallest_attribute", 0) if source.find("smallest_attribute") else 0,
+        whole_group=source.one_of("whole_group", _ZEROS) if source.find("whole_group") else "publish",
         zeros=source.one_of("zeros", _ZEROS),
         complementary=source.flag("complementary"),
         protection=_whole(source, "protection", 1),
@@ -63,7 +69,10 @@ def _dominance(source: Source) -> Dominance | None:
     share = _number(found, "share")
     if not 0 < share <= 1:
         raise found["share"].fail("DISCLOSURE_NUMBER", key="share", text=found.text("share"), lowest=0, highest=1)
-    return Dominance(units=_whole(found, "units", 1), share=share)
+    units = _whole(found, "units", 1)
+    if units > MOST_CONTRIBUTORS:
+        raise found["units"].fail("DISCLOSURE_NUMBER", key="units", text=units, lowest=0, highest=MOST_CONTRIBUTORS)
+    return Dominance(units=units, share=share)
 
 
 def _whole(source: Source, key: str, lowest: int) -> int:

@@ -100,6 +100,19 @@ class ReplicateColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredDisclosure:
+    """How figures of a survey leave, where a command does not say otherwise.
+
+    Attributes:
+        rule: Name of the rule, or the path of a file of rules.
+        record: File of the record of what left; None for none.
+    """
+
+    rule: str = "survey"
+    record: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyDescription:
     """Roles of the columns of a survey.
 
@@ -139,6 +152,7 @@ class SurveyDescription:
         calibration: Known totals that the weights are made to add up to.
         multidimensional: What a multidimensional poverty index counts; None where there is none.
         conventions: Where peers differ; the lines of the design are among them.
+        disclosure: How figures leave.
         delimiter: Of a CSV file; empty to find it in the header.
         decimal: Decimal sign of a CSV file.
         encoding: Of a CSV file.
@@ -179,6 +193,7 @@ class SurveyDescription:
     calibration: KnownTotals = field(default_factory=lambda: MappingProxyType({}))
     multidimensional: MultidimensionalIndex | None = None
     conventions: Conventions = field(default_factory=Conventions)
+    disclosure: DeclaredDisclosure = field(default_factory=DeclaredDisclosure)
     delimiter: str = ""
     decimal: str = "."
     encoding: str = "utf-8"

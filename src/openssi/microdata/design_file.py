@@ -9,6 +9,7 @@ import yaml
 from openssi.definitions.source import Source, read_yaml
 from openssi.microdata.description import (
     PERIODS,
+    DeclaredDisclosure,
     Period,
     PovertyLine,
     ReplicateColumns,
@@ -39,6 +40,7 @@ from openssi.vocabulary.observation import Place
 
 _PARTS = (
     "file", "replicate_weights", "transfers", "sdg", "poverty_lines", "calibration", "multidimensional", "conventions",
+    "disclosure",
 )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ def read_design(path: Path) -> SurveyDescription:
         calibration=_calibration(source.find("calibration")),
         multidimensional=_multidimensional(source.find("multidimensional"), path),
         conventions=_conventions(source.find("conventions"), lines),
+        disclosure=_disclosure(source.find("disclosure"), path),
     )
     return _consistent(description, source)
 
@@ -127,6 +130,19 @@ _KEYS: Mapping[str, Read] = {
 
 def _beside(path: Path, name: str) -> Path:
     return path.parent / name
+
+
+def _disclosure(source: Source | None, path: Path) -> DeclaredDisclosure:
+    """Read by which rule figures leave, and where it is recorded what left."""
+    if source is None:
+        return DeclaredDisclosure()
+    only(source, ["rule", "record"])
+    named = source.text("rule", DeclaredDisclosure().rule)
+    beside = _beside(path, named)
+    return DeclaredDisclosure(
+        rule=str(beside) if beside.is_file() else named,
+        record=_beside(path, source.text("record")) if source.find("record") else None,
+    )
 
 
 def _replicates(source: Source | None, path: Path) -> ReplicateColumns | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.contributors import contributors_of_change
 from openssi.microdata.domains import Domain, division_of, domains
 from openssi.microdata.estimation import (
     DEFAULT_CONVENTIONS,
@@ -75,7 +76,7 @@ def differences_of_groups(
     return found
 
 
-def differences_of_scenarios(
+def differences_of_scenarios(  # noqa: PLR0913 - as estimate takes them
     sample: Sample,
     measures: Sequence[str | Measure],
     welfare: Floats,
@@ -85,6 +86,7 @@ def differences_of_scenarios(
     lines: Mapping[str, float] = NO_LINES,
     interval: Interval = DEFAULT_INTERVAL,
     relative: bool = False,
+    scenario: str = "scenario",
 ) -> list[Estimate]:
     """Return what each measure is with another welfare of the same persons, less what it is with theirs.
 
@@ -99,6 +101,7 @@ def differences_of_scenarios(
         lines: As `estimate` takes them.
         interval: As `estimate` takes them.
         relative: Whether the difference is given as a share of the figure that is taken off.
+        scenario: Name of the other one, by which those for whom something changes are told from others.
 
     Raises:
         FixTheFile: if a name is not known.
@@ -110,7 +113,9 @@ def differences_of_scenarios(
     for measure in measures_named(measures, sample, lines):
         for domain in domains(sample, by):
             first, second = (each if domain.inside is None else each.within(domain.inside) for each in (other, theirs))
-            found.append(_difference(sample, measure, (first, second), domain, interval, relative))
+            made = _difference(sample, measure, (first, second), domain, interval, relative)
+            behind = contributors_of_change(measure, first, second, scenario, sample.household)
+            found.append(dataclasses.replace(made, contributors=behind))
     return found
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from openssi.microdata.arrays import Floats
+from openssi.microdata.contributors import contributors_of
 from openssi.microdata.domains import Domain, division_of, domains, number_of_domains
 from openssi.microdata.intervals import Interval
-from openssi.microdata.large_samples import estimates_of_large
+from openssi.microdata.large_samples import estimates_of_large, keep_lines
 from openssi.microdata.measure_names import NO_LINES, is_plain, measures_named
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
 from openssi.microdata.sample import Sample
@@ -77,6 +78,8 @@ def estimates(
     named = conventions.naming(lines)
     everybody = measured_in(sample, named)
     large = _large(sample, asked, by, named, interval)
+    if large:
+        keep_lines(sample, everybody, asked, interval)
     replicated = replicated_figures(sample, everybody, asked, by, progress)
     for number, domain in enumerate(domains(sample, by)):
         measured = everybody if domain.inside is None else everybody.within(domain.inside)
@@ -85,7 +88,9 @@ def estimates(
             progress(number * len(asked) + place, of, step)
             ready = large.get((measure.id, domain.variable, domain.label))
             figures = None if replicated is None else replicated[:, number, place]
-            yield ready or _estimate(sample, measure, (domain, measured), interval, figures)
+            found = ready or _estimate(sample, measure, (domain, measured), interval, figures)
+            behind = contributors_of(measure, measured, sample.household)
+            yield found if behind is None else dataclasses.replace(found, contributors=behind)
     progress(of, of, "")
 
 

@@ -1,12 +1,14 @@
 """The one place where large samples turn off to compiled passes."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from openssi.microdata.intervals import Interval
 from openssi.microdata.kernels import large
-from openssi.microdata.measures.measure import Conventions, Measure
+from openssi.microdata.measures.lines import Line, LineRule
+from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
 from openssi.microdata.sample import Division, Sample
-from openssi.vocabulary.estimate import Estimate
+from openssi.vocabulary.estimate import ALL, Estimate
 
 LARGE = 2_000_000
 """Rows above which compiled passes are used, without a sort and to 1e-8 instead of 1e-9."""
@@ -40,3 +42,18 @@ def estimates_of_large(
         return interval.limits(estimate, se, freedom, proportion=share)
 
     return large.estimate_large(sample, measures, conventions, division, domain_var=variable, limits=limits)
+
+
+def keep_lines(sample: Sample, everybody: Measured, measures: Sequence[Measure], interval: Interval) -> None:
+    """Keep relative poverty lines that compiled passes find, so that nobody sorts a large sample for them."""
+    conventions = everybody.conventions
+    rules = {
+        value.settled(conventions) for each in measures for _, value in each.parameters if isinstance(value, LineRule)
+    }
+    for rule in rules:
+        if rule.kind in {"median", "mean"}:
+            threshold = Measure(id=f"arpt_{rule.suffix}", unit="level", of=lambda _: Linearised(value=None))
+            for each in estimates_of_large(sample, [threshold], conventions, None, ALL, interval):
+                everybody.kept(
+                    (rule, False, conventions.bandwidth_n), partial(Line, level=each.estimate, is_relative=True)
+                )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from openssi.microdata.measures.behind import behind_column
 from openssi.microdata.measures.catalogue import MEASURES, measure_of, unknown_measure
 from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
@@ -175,9 +176,10 @@ def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
     def of(measured: Measured) -> Linearised:
         return measure.of(seen(measured))
 
+    behind = behind_column(measure, column, seen)
     if isinstance(measure, (Ratio, Quantile)):
-        return dataclasses.replace(measure, of=of, seen=seen)
-    return dataclasses.replace(measure, of=of)
+        return dataclasses.replace(measure, of=of, seen=seen, behind=behind)
+    return dataclasses.replace(measure, of=of, behind=behind)
 
 
 def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure:
@@ -188,12 +190,16 @@ def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure
         raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=f"{measure.id}@{line}", example=f"fgt0@{line}")
     rule = LineRule(kind="named", name=line) if line in lines else LineRule(kind="fixed", number=amount)
 
-    def of(measured: Measured) -> Linearised:
-        conventions = dataclasses.replace(measured.conventions, line=amount)
-        return measure.of(dataclasses.replace(measured, conventions=conventions))
+    def at_line(measured: Measured) -> Measured:
+        return dataclasses.replace(measured, conventions=dataclasses.replace(measured.conventions, line=amount))
 
+    def of(measured: Measured) -> Linearised:
+        return measure.of(at_line(measured))
+
+    shown = measure.behind
+    behind = None if shown is None else lambda measured: shown(at_line(measured))
     parameters = tuple((name, rule if name == "line" else value) for name, value in measure.parameters)
-    return dataclasses.replace(measure, of=of, parameters=parameters)
+    return dataclasses.replace(measure, of=of, parameters=parameters, behind=behind)
 
 
 def _amount(line: str, lines: Mapping[str, float]) -> float:

@@ -8,7 +8,8 @@ import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.measures import location
-from openssi.microdata.measures.measure import Linearised, Measure, Measured
+from openssi.microdata.measures.behind import amounts, ranks_up_to
+from openssi.microdata.measures.measure import Behind, Having, Linearised, Measure, Measured
 from openssi.microdata.sample import Division
 from openssi.vocabulary.estimate import Unit
 
@@ -89,11 +90,21 @@ def ratio_of(measured: Measured, numerator: Floats, denominator: Floats) -> Line
 
 
 def ratio_measure(
-    name: str, unit: Unit, parts: Callable[[Measured], tuple[Floats, Floats]], *, proportion: bool = False
+    name: str,
+    unit: Unit,
+    parts: Callable[[Measured], tuple[Floats, Floats]],
+    behind: Callable[[Measured], Behind] = amounts,
+    *,
+    proportion: bool = False,
 ) -> Ratio:
     """Return the measure that divides the total of one part by that of the other."""
     return Ratio(
-        id=name, unit=unit, of=lambda measured: ratio_of(measured, *parts(measured)), proportion=proportion, parts=parts
+        id=name,
+        unit=unit,
+        of=lambda measured: ratio_of(measured, *parts(measured)),
+        proportion=proportion,
+        parts=parts,
+        behind=behind,
     )
 
 
@@ -109,7 +120,16 @@ def ratio(numerator: str, denominator: str) -> Ratio:
         known = np.isfinite(above) & np.isfinite(below)
         return np.where(known, above, 0.0), np.where(known, below, 0.0)
 
-    return ratio_measure(f"ratio({numerator},{denominator})", "ratio", parts)
+    def behind(measured: Measured) -> Behind:
+        above, below = measured.amounts[numerator], measured.amounts[denominator]
+        return Behind(
+            base=f"{numerator} and {denominator}",
+            known=np.isfinite(above) & np.isfinite(below),
+            having=Having(name=f"{numerator}: amount", rows=parts(measured)[0] != 0, is_one_sided=True),
+            amounts=parts(measured),
+        )
+
+    return ratio_measure(f"ratio({numerator},{denominator})", "ratio", parts, behind)
 
 
 def proportions(column: str, division: Division) -> tuple[Ratio, ...]:
@@ -122,8 +142,16 @@ def proportions(column: str, division: Division) -> tuple[Ratio, ...]:
 
         return parts
 
+    def behind_of(code: int) -> Callable[[Measured], Behind]:
+        def behind(measured: Measured) -> Behind:
+            codes, category = measured.divisions[column].codes, (column, division.labels[code])
+            having = Having(name="=".join(category), rows=codes == code, category=category)
+            return Behind(base=column, known=codes >= 0, having=having)
+
+        return behind
+
     return tuple(
-        ratio_measure(f"proportion({column}={label})", "fraction", parts_of(code), proportion=True)
+        ratio_measure(f"proportion({column}={label})", "fraction", parts_of(code), behind_of(code), proportion=True)
         for code, label in enumerate(division.labels)
     )
 
@@ -151,7 +179,10 @@ def quantile(probability: float, name: str = "") -> Quantile:
             found = location.quantile(measured, probability)
         return dataclasses.replace(found, reason="")
 
-    return Quantile(id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability)
+    return Quantile(
+        id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability,
+        behind=lambda measured: ranks_up_to(measured, 100 * probability),
+    )  # fmt: skip
 
 
 def inside_of(measured: Measured) -> Mask:
@@ -162,7 +193,7 @@ def inside_of(measured: Measured) -> Mask:
 TOTALS: Mapping[str, Measure] = MappingProxyType(
     {
         "mean": MEAN,
-        "total": Measure(id="total", unit="total", of=total),
+        "total": Measure(id="total", unit="total", of=total, behind=amounts),
         "persons": Measure(id="persons", unit="persons", of=persons),
         "median": quantile(0.5, "median"),
     }

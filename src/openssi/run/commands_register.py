@@ -11,10 +11,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from openssi.definitions import default_root
-from openssi.definitions.disclosure import disclosure_rule
 from openssi.engine import spark_queries
-from openssi.microdata.disclosure.suppression import rounded
 from openssi.microdata.registers.extract import Extract, read_extract
 from openssi.microdata.registers.hashing import Progress, Register, hash_register
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
@@ -28,11 +25,18 @@ from openssi.microdata.registers.tables import CountTable, Pair, covered, pairs,
 from openssi.present.numbers import format_number, percent
 from openssi.run import commands_register_link, commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
-from openssi.run.leaving import UNPROTECTED, tell_unprotected, tell_withheld
+from openssi.run.leaving import RecordOption, protects_by, rule_of, tell_that_it_stays, tell_withheld
 from openssi.run.options import one_of
-from openssi.run.register_words import FORMATS, FilesArgument, FormatOption, say_word, word
+from openssi.run.register_words import (
+    FORMATS,
+    FilesArgument,
+    FormatOption,
+    ProtectOption,
+    ReportOption,
+    say_word,
+    word,
+)
 from openssi.vocabulary.csv_text import neutralised_cell
-from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.observation import Place
@@ -45,8 +49,6 @@ register_app = typer.Typer(no_args_is_help=True)
 
 ByOption = Annotated[list[str] | None, typer.Option("--by", help=word("by"))]
 ENGINES = ("duckdb", "spark")
-ProtectOption = Annotated[str, typer.Option("--protect", help=word("protect"))]
-ReportOption = Annotated[Path | None, typer.Option("--report", help=word("report_file"))]
 EngineOption = Annotated[str, typer.Option("--engine", help=word("engine"))]
 MasterOption = Annotated[str, typer.Option("--master", help=word("master"))]
 PrecedenceOption = Annotated[str | None, typer.Option("--precedence", help=word("precedence"))]
@@ -128,6 +130,7 @@ def show(
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
         return
     _print_report(found)
+    tell_that_it_stays()
 
 
 def _print_report(found: Extract) -> None:
@@ -149,41 +152,33 @@ def _facts(found: Extract) -> dict[str, str]:
     }
 
 
-def count(
+def count(  # noqa: PLR0913, PLR0917 - options of a command
     files: FilesArgument,
     by: ByOption = None,
     precedence: PrecedenceOption = None,
     output_format: FormatOption = "table",
     protect: ProtectOption = "register",
     report: ReportOption = None,
+    record: RecordOption = None,
     engine: EngineOption = "duckdb",
     master: MasterOption = "local[*]",
 ) -> None:
     """Count persons covered by at least one scheme, nobody twice."""
     one_of("--format", output_format, FORMATS)
-    rule = _rule(protect)
+    rule = rule_of(protect)
+    protects = protects_by(rule, record, files)
     found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
     tables = [covered(found, each) for each in _divisions(by, found)]
+    decided = None
     if rule is not None:
-        tables, decided = protected_counts(tables, rule)
-        _tell(decided, rule, report)
+        tables, decided = protected_counts(tables, patterns(found), rule, protects)
+        tell_withheld(decided.told, decided.dimensions, rule, report)
     if output_format == "csv":
         _write_csv(("domain_var", "domain", "persons"), _rows(tables))
         return
     shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(tables)]
     print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
-    _print_summary(found, rule)
-
-
-def _rule(protect: str) -> DisclosureRule | None:
-    if protect == UNPROTECTED:
-        tell_unprotected()
-        return None
-    return disclosure_rule(default_root(), protect)
-
-
-def _tell(decided: Decided, rule: DisclosureRule, report: Path | None) -> None:
-    tell_withheld(tuple(decided.cells.values()), decided.dimensions, rule, report)
+    _print_summary(found, decided)
 
 
 def _overlap(files: Sequence[Path], precedence: str | None, engine: str, master: str) -> Overlap:
@@ -207,67 +202,71 @@ def _rows(tables: Sequence[CountTable]) -> Iterator[tuple[str, str, int | None]]
             yield ",".join(table.dimensions) or ALL, ",".join(row.codes) or ALL, row.persons
 
 
-def _print_summary(found: Overlap, rule: DisclosureRule | None) -> None:
+def _print_summary(found: Overlap, decided: Decided | None) -> None:
+    """Say how many are covered and how well they are known, of what may leave."""
+    covered = found.covered if decided is None else decided.covered
+    registered = sum(each.report.persons for each in found.extracts)
+    together = registered if decided is None else decided.together
     spoken = language()
-    if rule is not None and found.covered < rule.minimum:
+    if covered is None:
         return
-    together = sum(each.report.persons for each in found.extracts)
     say_word(
         "count.summary",
-        persons=format_number(_safe(found.covered, rule), spoken),
+        persons=format_number(covered, spoken),
         count=len(found.schemes),
-        together=format_number(_safe(together, rule), spoken),
+        together=word("suppressed") if together is None else format_number(together, spoken),
     )
-    if found.left_out:
-        most = format_number(_safe(found.covered + found.left_out, rule), spoken)
-        say_word("count.left_out", count=found.left_out, rows=format_number(found.left_out, spoken), most=most)
-    for name, persons in found.contradicted.items():
-        if persons and (rule is None or persons >= rule.minimum):
+    left_out = found.left_out if decided is None else decided.few(found.left_out)
+    if left_out:
+        most = format_number(covered + left_out, spoken)
+        say_word("count.left_out", count=left_out, rows=format_number(left_out, spoken), most=most)
+    for name, counted in found.contradicted.items():
+        persons = counted if decided is None else decided.few(counted)
+        if persons:
             believed = found.precedence[0] if found.precedence else CONTRADICTED
             ending = "believed" if found.precedence else "apart"
             say_word(
                 f"count.contradicted_{ending}",
                 dimension=word(f"heads.{name}"),
                 count=persons,
-                persons=format_number(_safe(persons, rule), spoken),
+                persons=format_number(persons, spoken),
                 scheme=believed,
             )
 
 
-def overlap(
+def overlap(  # noqa: PLR0913, PLR0917 - options of a command
     files: FilesArgument,
     by: ByOption = None,
     precedence: PrecedenceOption = None,
     output_format: FormatOption = "table",
     protect: ProtectOption = "register",
     report: ReportOption = None,
+    record: RecordOption = None,
     engine: EngineOption = "duckdb",
     master: MasterOption = "local[*]",
 ) -> None:
     """Show which schemes cover persons together."""
     one_of("--format", output_format, FORMATS)
-    rule = _rule(protect)
+    rule = rule_of(protect)
+    protects = protects_by(rule, record, files)
     found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
     dimensions = tuple(part.strip() for each in by or () for part in each.split(",") if part.strip())
     table, shared = patterns(found, dimensions), list(pairs(found))
+    decided = None
     if rule is not None:
-        table, shared, decided = protected_overlap(table, shared, found.covered, rule)
-        _tell(decided, rule, report)
+        table, shared, decided = protected_overlap(table, shared, found.covered, rule, protects)
+        tell_withheld(decided.told, decided.dimensions, rule, report)
     if output_format == "csv":
         _write_csv((*table.dimensions, "persons"), ((*row.codes, row.persons) for row in table.rows))
         return
-    _print_patterns(found, table)
+    _print_patterns(found, table, found.covered if decided is None else decided.covered)
     if shared:
         out.print()
         _print_pairs(shared)
-    _print_summary(found, rule)
+    _print_summary(found, decided)
 
 
-def _safe(persons: int, rule: DisclosureRule | None) -> int:
-    return persons if rule is None else rounded(persons, rule.rounding)
-
-
-def _print_patterns(found: Overlap, table: CountTable) -> None:
+def _print_patterns(found: Overlap, table: CountTable, covered: int | None) -> None:
     """Print one column per scheme with a mark where it covers, and the persons, most first."""
     heads = [*found.schemes, *(word(f"heads.{each}") for each in table.dimensions[1:])]
     heads += [word("heads.persons"), word("heads.share")]
@@ -275,7 +274,7 @@ def _print_patterns(found: Overlap, table: CountTable) -> None:
     for row in sorted(table.rows, key=lambda each: -1 if each.persons is None else -each.persons):
         covering = row.codes[0].split(" + ")
         marks = ["●" if scheme in covering else "·" for scheme in found.schemes]
-        share = "" if row.persons is None else percent(100 * row.persons / found.covered, language())
+        share = "" if row.persons is None or not covered else percent(100 * row.persons / covered, language())
         rows.append([*marks, *map(_code, row.codes[1:]), _number(row.persons), share])
     print_table(heads, rows, (len(heads) - 2, len(heads) - 1))
 

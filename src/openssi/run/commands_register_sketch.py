@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from openssi.microdata.registers.protected_estimates import LeavingSketchCount, protected_sketch_counts
 from openssi.microdata.registers.sketches import SketchCount, counts, sketch_of, write_sketch
 from openssi.present.numbers import format_number
 from openssi.run.console import language, print_table
+from openssi.run.leaving import rule_of, tell_withheld
 from openssi.run.options import one_of
-from openssi.run.register_words import FORMATS, FormatOption, say_word, word
+from openssi.run.register_words import FORMATS, FormatOption, ProtectOption, ReportOption, say_word, word
+from openssi.vocabulary.disclosure import DisclosureRule
 
 
 def add_to(register_app: typer.Typer) -> None:
@@ -34,20 +37,26 @@ def sketch(
 def sketch_count(
     files: Annotated[list[Path], typer.Argument(help=word("sketch_count.files"), metavar="SKETCH…")],
     output_format: FormatOption = "table",
+    protect: ProtectOption = "register",
+    report: ReportOption = None,
 ) -> None:
     """Tell from sketches how many persons are covered, and by which schemes together."""
     one_of("--format", output_format, FORMATS)
-    found = counts(files)
+    rule = rule_of(protect)
+    found = _as_they_leave(counts(files), rule, report)
     if output_format == "csv":
         _write_csv(found)
         return
     spoken = language()
     rows = [
         (
-            word(f"sketch_count.kind.{each.kind}"),
-            " + ".join(each.schemes) if each.kind != "union" else ", ".join(each.schemes),
-            *(format_number(number, spoken) for number in (each.estimate, each.lower, each.upper)),
-            word("sketch_count.dominated") if each.is_dominated_by_error else "",
+            word(f"sketch_count.kind.{each.of.kind}"),
+            " + ".join(each.of.schemes) if each.of.kind != "union" else ", ".join(each.of.schemes),
+            *(
+                word("suppressed") if number is None else format_number(number, spoken)
+                for number in (each.estimate, each.lower, each.upper)
+            ),
+            word("sketch_count.dominated") if each.estimate is not None and each.of.is_dominated_by_error else "",
         )
         for each in found
     ]
@@ -56,9 +65,22 @@ def sketch_count(
     say_word("sketch_count.error")
 
 
-def _write_csv(found: Sequence[SketchCount]) -> None:
+def _as_they_leave(
+    found: Sequence[SketchCount], rule: DisclosureRule | None, report: Path | None
+) -> Sequence[LeavingSketchCount]:
+    if rule is None:
+        return [
+            LeavingSketchCount(of=each, estimate=each.estimate, lower=each.lower, upper=each.upper) for each in found
+        ]
+    left, decided = protected_sketch_counts(found, rule)
+    tell_withheld(decided.told, decided.dimensions, rule, report)
+    return left
+
+
+def _write_csv(found: Sequence[LeavingSketchCount]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("kind", "schemes", "persons", "lower", "upper", "dominated_by_error"))
     for each in found:
-        numbers = (round(number, 1) for number in (each.estimate, each.lower, each.upper))
-        writer.writerow((each.kind, " + ".join(each.schemes), *numbers, int(each.is_dominated_by_error)))
+        numbers = ("" if number is None else round(number, 1) for number in (each.estimate, each.lower, each.upper))
+        is_dominated = "" if each.estimate is None else int(each.of.is_dominated_by_error)
+        writer.writerow((each.of.kind, " + ".join(each.of.schemes), *numbers, is_dominated))

@@ -20,6 +20,7 @@ from openssi.microdata.read_survey import Survey, read_survey
 from openssi.run import commands_survey_incidence
 from openssi.run.console import err, language, out, print_table, progress_bar
 from openssi.run.inquiry import Inquiry
+from openssi.run.leaving import Leaves, RecordOption, tell_that_it_stays
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.survey_at_scale import estimate_at_scale
 from openssi.run.survey_comparisons import group_differences, scenario_estimates
@@ -47,6 +48,8 @@ ENGINES = ("memory", "duckdb", "spark")
 FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
 DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
 ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("command.by"))]
+ProtectOption = Annotated[str | None, typer.Option("--protect", help=words("command.protect"))]
+ReportOption = Annotated[Path | None, typer.Option("--report", help=words("command.report"))]
 
 survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
@@ -66,6 +69,7 @@ def describe(file: FileArgument = None, design: DesignOption = Path("design.yaml
     survey = _read(file, read_design(design), by or ())
     rows = described(survey, load_texts(default_root()), language())
     print_table([words("described.heads_what"), words("described.heads_value")], rows)
+    tell_that_it_stays()
 
 
 def measures() -> None:
@@ -93,16 +97,18 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     level: Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)] = 95.0,
     output_format: Annotated[str, typer.Option("--format", help=words("command.format"))] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help=words("command.output"))] = None,
-    protect: Annotated[str, typer.Option("--protect", help=words("command.protect"))] = "survey",
-    report: Annotated[Path | None, typer.Option("--report", help=words("command.report"))] = None,
+    protect: ProtectOption = None,
+    report: ReportOption = None,
+    record: RecordOption = None,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
     engine: Annotated[str, typer.Option("--engine", help=words("command.engine"))] = "memory",
     master: Annotated[str, typer.Option("--master", help=words("command.master"))] = "local[*]",
 ) -> None:
     """Estimate measures with design-based standard errors."""
-    leaving = Leaving.by(protect, one_of("--format", output_format, FORMATS), output, report)
+    one_of("--format", output_format, FORMATS)
     one_of("--engine", engine, ENGINES)
     description = read_design(design)
+    leaving = Leaving.of(description, file, Leaves(protect, report, record), output_format, output)
     chosen = Chosen(line=line, percent=percent, relative_to=relative_to, poor=poor, gini=gini, bandwidth=bandwidth)
     conventions = chosen.over(description)
     names = list(split_names(wanted))
@@ -110,12 +116,14 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
         leaving.show(estimate_at_scale(file, description, names, by or (), conventions, engine, master), {})
         return
     survey = _read(file, description, by or (), [*names, *([f"mean({scenario})"] if scenario else [])])
-    if scenario is not None:
-        found = scenario_estimates(survey, names, by or (), scenario, conventions)
-    else:
-        found = _estimates(survey, names, by or (), conventions, level)
+    plain = [] if scenario and not against else _estimates(survey, names, by or (), conventions, level)
     compared = [] if against is None else group_differences(survey, names, by or (), against, conventions)
-    leaving.show(found, names_in_words(names, survey, conventions, language()), compared)
+    in_words = names_in_words(names, survey, conventions, language())
+    if scenario is None:
+        leaving.show(plain, in_words, compared)
+    else:
+        found = scenario_estimates(survey, names, by or (), scenario, conventions)
+        leaving.show(found, in_words, compared, of=plain)
     if chart is not None:
         write_lorenz(chart, survey, conventions, leaving)
 
@@ -134,7 +142,8 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
     poor: PoorOption = None,
     gini: GiniOption = None,
     bandwidth: BandwidthOption = None,
-    protect: Annotated[str, typer.Option("--protect", help=words("command.protect"))] = "survey",
+    protect: ProtectOption = None,
+    record: RecordOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Send one estimate to the inquiry, with its method and its source."""
@@ -146,7 +155,8 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
     conventions = chosen.over(description)
     inquiry = Inquiry(*open_workspace(context, workspace))
     survey = _read(file, description, (), [measure])
-    found = Leaving.by(protect, "table").protected(_estimates(survey, [measure], (), conventions, 95.0))
+    leaving = Leaving.of(description, file, Leaves(protect, record=record), "table")
+    found = leaving.protected(_estimates(survey, [measure], (), conventions, 95.0))
     name = next(iter(names_in_words([measure], survey, conventions, "en").values()))
     method = f"{name}; {found[0].method}; poor: {conventions.poor}; Gini: {conventions.gini}"
     source = f"OpenSSI survey: {survey.path.name}"

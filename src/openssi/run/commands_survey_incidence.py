@@ -18,6 +18,7 @@ from openssi.microdata.domains import division_of
 from openssi.microdata.sample import Sample
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language, progress_bar
+from openssi.run.leaving import Leaves, RecordOption
 from openssi.run.options import one_of
 from openssi.run.survey_charts import KINDS, CheckedChart, write_chart
 from openssi.run.survey_conventions import Chosen
@@ -54,20 +55,22 @@ def incidence(  # noqa: PLR0913, PLR0917 - options of a command
     target: Annotated[str | None, typer.Option("--target", help=words("target"))] = None,
     bottom: Annotated[float, typer.Option("--bottom", help=words("bottom"))] = 40.0,
     output_format: Annotated[str, typer.Option("--format", help=words("format"))] = "table",
-    protect: Annotated[str, typer.Option("--protect", help=survey_words("command.protect"))] = "survey",
+    protect: Annotated[str | None, typer.Option("--protect", help=survey_words("command.protect"))] = None,
     report: Annotated[Path | None, typer.Option("--report", help=survey_words("command.report"))] = None,
+    record: RecordOption = None,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("chart"))] = None,
     kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
     sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
     compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
-    leaving = Leaving.by(protect, one_of("--format", output_format, FORMATS), report=report)
+    one_of("--format", output_format, FORMATS)
     drawn = CheckedChart.of(chart, one_of("--kind", kind, KINDS))
     ranked_by: RankedBy = "pre" if one_of("--quintiles", quintiles, ("pre", "post")) == "pre" else "post"
     counted = one_of("--beneficiaries", beneficiaries, ("household", "direct"))
     figures = compared(compare or [])
     description = read_design(design)
+    leaving = Leaving.of(description, file, Leaves(protect, report, record), output_format)
     conventions = Chosen(line=line).over(description)
     columns = [*(by or ()), *_column_of(target)]
     survey = read_benefits(file, description, columns)
@@ -86,6 +89,7 @@ def incidence(  # noqa: PLR0913, PLR0917 - options of a command
         ranked_by=ranked_by,
         beneficiaries="direct" if counted == "direct" else "household",
         target=_target(target, survey.sample),
+        target_name=target or "poor",
         bottom=_bottom(bottom),
     )
     found = leaving.protected_programmes(_estimated(survey, asked))

@@ -4,12 +4,17 @@ import csv
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Annotated, TextIO
 
+import typer
 from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
+from openssi.definitions.disclosure import disclosure_rule
+from openssi.microdata.disclosure.parts import Protects, protected_parts
+from openssi.microdata.disclosure.record import checksum_of, recorded
 from openssi.microdata.disclosure.report import REPORT_COLUMNS, problems_of, report_rows
 from openssi.run.console import err, language
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
@@ -20,9 +25,50 @@ UNPROTECTED = "none"
 """In the place of a rule: figures that stay where the data lie."""
 
 
+def said(key: str, **values: object) -> str:
+    """Return a text on what leaves in the language of the person."""
+    return load_texts(default_root()).get(f"disclosure.{key}", language(), **values)
+
+
+RecordOption = Annotated[Path | None, typer.Option("--record", help=said("record"))]
+
+
+def tell_that_it_stays() -> None:
+    """Say that what was shown is for those who hold the data."""
+    err.print(escape(said("for_holders")))
+
+
 def tell_unprotected() -> None:
     """Say that figures were not protected."""
-    err.print(escape(load_texts(default_root()).get("disclosure.stays", language())))
+    err.print(escape(said("stays")))
+
+
+def rule_of(protect: str) -> DisclosureRule | None:
+    """Return a rule by its name or file; None, and say so, for figures that stay here.
+
+    Raises:
+        FixTheFile: if there is no such rule.
+    """
+    if protect == UNPROTECTED:
+        tell_unprotected()
+        return None
+    return disclosure_rule(default_root(), protect)
+
+
+def protects_by(rule: DisclosureRule | None, record: Path | None, data: Sequence[Path]) -> Protects:
+    """Return what looks at figures before they leave: alone, or with those that left before.
+
+    Args:
+        rule: None for figures that stay here.
+        record: None for no record.
+        data: Files that the figures are made of; what is not there is told of elsewhere.
+
+    Raises:
+        FixTheFile: if the record is not that of the data and the rule.
+    """
+    if rule is None or record is None or not all(each.exists() for each in data):
+        return protected_parts
+    return recorded(record, checksum_of(data), rule)
 
 
 def tell_withheld(
@@ -35,7 +81,7 @@ def tell_withheld(
     """
     problems = problems_of(cells, dimensions, rule)
     if problems:
-        err.print(escape(load_texts(default_root()).get("disclosure.withheld", language(), count=len(problems))))
+        err.print(escape(said("withheld", count=sum(bool(cell.reason) for cell in cells))))
         for problem in problems:
             err.print(escape(f"  {problem.message(language())}"))
     if report is not None:
@@ -43,6 +89,21 @@ def tell_withheld(
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow((*dimensions, *REPORT_COLUMNS))
             writer.writerows(report_rows(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """What a command was told about what may leave.
+
+    Attributes:
+        protect: Name of the rule, or the path of a file of rules; None for what is declared elsewhere.
+        report: File for the report on what was withheld; None for none.
+        record: File of the record of what left; None for what is declared elsewhere.
+    """
+
+    protect: str | None = None
+    report: Path | None = None
+    record: Path | None = None
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from openssi.definitions import default_root, load_texts
 from openssi.definitions.disclosure import disclosure_rule
 from openssi.microdata.design_file import read_design
 from openssi.microdata.differences import differences_of_groups
-from openssi.microdata.disclosure.of_estimates import protected_estimates
+from openssi.microdata.disclosure.of_estimates import protected_estimates, without_withheld
 from openssi.microdata.estimation import estimate
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.present.tidy_frame import TidyFrame
+from openssi.run.leaving import protects_by
 from openssi.run.survey_conventions import line_of
 from openssi.run.survey_names import names_in_words
 from openssi.vocabulary.errors import Problem
@@ -43,7 +44,7 @@ SCHEMA = pa.schema(
 
 
 def open_survey(
-    file: str | Path | None, design: str | Path, *, labels: str = "en", protect: str | None = "survey"
+    file: str | Path | None, design: str | Path, *, labels: str = "en", protect: str | None = ""
 ) -> "OpenedSurvey":
     """Open a survey that lies here; nothing is uploaded.
 
@@ -51,7 +52,7 @@ def open_survey(
         file: The data (.dta, .sav, .csv, .csv.gz, .parquet); None for the file that the design names.
         design: The file that names the roles of the columns.
         labels: Language of names and notes.
-        protect: Rule on what may leave; None for figures that stay here.
+        protect: Rule on what may leave; empty for that of the design, None for figures that stay here.
 
     Raises:
         OpenSSIError: if the design or the file is not as it should be, with place, cause and remedy.
@@ -68,7 +69,7 @@ class OpenedSurvey:
     Attributes:
         survey: Its sample, description and notices.
         language: Of names and notes.
-        protect: Rule on what may leave; None for figures that stay here.
+        protect: Rule on what may leave; empty for that of the design, None for figures that stay here.
     """
 
     survey: Survey
@@ -111,7 +112,7 @@ class OpenedSurvey:
         found = estimate(
             survey.sample, names, columns, conventions=chosen, lines=survey.lines, interval=Interval(level=level / 100)
         )
-        return self._frame(found, names_in_words(names, survey, chosen, self.language))
+        return self._frame(self._leaving(found), names_in_words(names, survey, chosen, self.language))
 
     def differences(
         self, measures: str | Sequence[str], by: str, against: str = "", *, relative: bool = False
@@ -130,7 +131,9 @@ class OpenedSurvey:
         found = differences_of_groups(
             survey.sample, names, by, against, conventions=conventions, lines=survey.lines, relative=relative
         )
-        return self._frame(found, names_in_words(names, survey, conventions, self.language))
+        groups = estimate(survey.sample, names, [by], conventions=conventions, lines=survey.lines)
+        left = without_withheld(found, self._leaving(groups))
+        return self._frame(left, names_in_words(names, survey, conventions, self.language))
 
     def _with_columns(self, names: Sequence[str], by: Sequence[str]) -> Survey:
         """Return the survey with further columns, read again only where it lacks some."""
@@ -141,10 +144,15 @@ class OpenedSurvey:
             return self.survey
         return read_survey(self.survey.path, self.survey.description, sorted(parts), amounts)
 
-    def _frame(self, found: Sequence[Estimate], names: Any) -> TidyFrame:  # noqa: ANN401 - a mapping of names
-        left = list(found)
-        if self.protect is not None:
-            left, _ = protected_estimates(left, disclosure_rule(default_root(), self.protect))
+    def _leaving(self, found: Sequence[Estimate]) -> Sequence[Estimate]:
+        """Return estimates as they may leave, together with what left before where the design declares a record."""
+        if self.protect is None:
+            return found
+        declared = self.survey.description.disclosure
+        rule = disclosure_rule(default_root(), self.protect or declared.rule)
+        return protected_estimates(found, rule, protects_by(rule, declared.record, [self.survey.path])).estimates
+
+    def _frame(self, left: Sequence[Estimate], names: Any) -> TidyFrame:  # noqa: ANN401 - a mapping of names
         rows = [{**_row(each), "measure_name": names.get(each.measure, each.measure)} for each in left]
         reasons = dict.fromkeys(each.reason for each in left if each.reason)
         title = load_texts(default_root()).get("survey.frame", self.language, file=self.survey.path.name)

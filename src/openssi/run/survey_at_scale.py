@@ -40,6 +40,7 @@ def estimate_at_scale(
         weight=description.weight,
         strata=description.strata,
         psu=description.psu[0] if description.psu else description.household,
+        household=description.household,
         transfers=tuple(each.column for each in description.transfers),
     )
     with _queries(engine, master) as queries:

@@ -44,4 +44,6 @@ def scenario_estimates(
     if len(missing):
         place = survey.place(int(missing[0]))
         raise FixTheFile.because("SURVEY_SCENARIO_MISSING", place, column=column, count=len(missing))
-    return differences_of_scenarios(survey.sample, names, welfare, by, conventions=conventions, lines=survey.lines)
+    return differences_of_scenarios(
+        survey.sample, names, welfare, by, conventions=conventions, lines=survey.lines, scenario=column
+    )

@@ -17,7 +17,7 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.incidence import BenefitIndicator, ProgrammeEstimate
 
-FIELDS = ("programme", *(each.name for each in fields(Estimate)), "beneficiaries")
+FIELDS = ("programme", *(each.name for each in fields(Estimate) if each.name != "contributors"), "beneficiaries")
 """Columns of the CSV, the same in every language."""
 
 _HEADS = ("programme", "measure", "domain", "estimate", "se", "interval", "n")

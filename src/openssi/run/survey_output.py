@@ -1,7 +1,7 @@
 """Estimates of surveys as they leave: protected, then as a table for people or as CSV and JSON for machines."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -11,12 +11,20 @@ from rich.markup import escape
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.definitions.disclosure import disclosure_rule
-from openssi.microdata.disclosure.of_estimates import protected_estimates, protected_groups, table_of
-from openssi.microdata.disclosure.of_programmes import protected_programmes
+from openssi.microdata.description import SurveyDescription
+from openssi.microdata.disclosure.of_estimates import (
+    WITHHELD,
+    Protected,
+    coverage_of_groups,
+    protected_estimates,
+    without_withheld,
+)
+from openssi.microdata.disclosure.of_programmes import ProtectedProgrammes, protected_programmes
+from openssi.microdata.disclosure.parts import Protects, protected_parts
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language, print_table
-from openssi.run.leaving import UNPROTECTED, tell_unprotected, tell_withheld, written
+from openssi.run.leaving import UNPROTECTED, Leaves, protects_by, tell_unprotected, tell_withheld, written
 from openssi.run.survey_incidence_rows import print_records
 from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.disclosure import DisclosureRule
@@ -28,8 +36,6 @@ FIELDS = ("measure", "domain_var", "domain", "estimate", "se", "lower", "upper",
 """Columns of CSV and JSON, the same in every language."""
 
 HEADS = ("measure", "domain", "estimate", "se", "interval", "n")
-LESS = " - "
-"""Between two groups whose figures are compared."""
 
 
 def words(key: str, **values: object) -> str:
@@ -46,25 +52,42 @@ class Leaving:
         output_format: `table`, `csv` or `json`.
         output: File; None for the screen.
         report: File for the report on what was withheld; None for none.
+        protects: Looks at figures before they leave: alone, or with those that left before.
     """
 
     rule: DisclosureRule | None
     output_format: str
     output: Path | None = None
     report: Path | None = None
+    protects: Protects = protected_parts
 
     @classmethod
-    def by(cls, protect: str, output_format: str, output: Path | None = None, report: Path | None = None) -> "Leaving":
-        """Return it by the name of the rule, or the path of a file of rules.
+    def of(
+        cls,
+        description: SurveyDescription,
+        file: Path | None,
+        leaves: Leaves,
+        output_format: str,
+        output: Path | None = None,
+    ) -> "Leaving":
+        """Return it for a survey: by what is asked for, else by what its design declares.
 
         Raises:
-            FixTheFile: if there is no such rule.
+            FixTheFile: if there is no such rule, or the record is not that of the data.
         """
-        rule = None if protect == UNPROTECTED else disclosure_rule(default_root(), protect)
-        return cls(rule, output_format, output, report)
+        declared = description.disclosure
+        named = leaves.protect or declared.rule
+        rule = None if named == UNPROTECTED else disclosure_rule(default_root(), named)
+        record, data = leaves.record or declared.record, file or description.file
+        protects = protects_by(rule, record, [] if data is None else [data])
+        return cls(rule, output_format, output, leaves.report, protects)
 
     def show(
-        self, estimates: Sequence[Estimate], names: Mapping[str, str], differences: Sequence[Estimate] = ()
+        self,
+        estimates: Sequence[Estimate],
+        names: Mapping[str, str],
+        differences: Sequence[Estimate] = (),
+        of: Sequence[Estimate] = (),
     ) -> None:
         """Print or write estimates as they may leave, and say what was withheld.
 
@@ -72,10 +95,11 @@ class Leaving:
             estimates: As they were made.
             names: Measures in words, by their id.
             differences: Of groups, whose domain is `group - other`: one that names a withheld group does not leave.
+            of: Figures of these groups, where they are not among the estimates: they are not shown.
         """
-        left = self.protected(estimates)
-        gone = {(each.domain_var, each.domain) for each in left if each.n is None}
-        left += [each for each in differences if not _names_one_of(each, gone)]
+        looked_at = self.protected([*estimates, *of])
+        left = looked_at[: len(estimates)]
+        left += without_withheld(differences, looked_at[len(estimates) :] or left)
         with written(self.output) as stream:
             if self.output_format == "table":
                 _print_table(left, names, stream)
@@ -83,7 +107,7 @@ class Leaving:
                 print_records([_record(each) for each in left], FIELDS, self.output_format, stream)
         if self.output is not None:
             err.print(escape(words("wrote", path=self.output)))
-        for reason in dict.fromkeys(each.reason for each in left if each.reason and not self._withholds(each)):
+        for reason in dict.fromkeys(each.reason for each in left if each.reason not in {"", WITHHELD}):
             err.print(escape(Problem(reason).message(language())))
 
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
@@ -91,22 +115,24 @@ class Leaving:
         if self.rule is None:
             tell_unprotected()
             return list(estimates)
-        left, cells = protected_estimates(estimates, self.rule)
-        tell_withheld(tuple(cells.values()), table_of(estimates).dimensions, self.rule, self.report)
-        return left
+        left = protected_estimates(estimates, self.rule, self.protects)
+        self._tell(left)
+        return list(left.estimates)
 
     def protected_programmes(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
         """Return figures of programmes as they may leave, and say what was withheld and why."""
         if self.rule is None:
             tell_unprotected()
             return list(found)
-        left, cells, dimensions = protected_programmes(found, _of_beneficiaries(), self.rule)
-        tell_withheld(cells, dimensions, self.rule, self.report)
-        return left
+        left = protected_programmes(found, _of_beneficiaries(), self.rule, self.protects)
+        self._tell(left)
+        return list(left.figures)
 
     def quietly(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
         """Return figures of programmes as they may leave, of which was told before what was withheld."""
-        return list(found) if self.rule is None else protected_programmes(found, _of_beneficiaries(), self.rule)[0]
+        if self.rule is None:
+            return list(found)
+        return list(protected_programmes(found, _of_beneficiaries(), self.rule, self.protects).figures)
 
     def protected_coverage(self, rows: Sequence[GroupCoverage]) -> list[GroupCoverage]:
         """Return the coverage of groups of SDG 1.3.1 as it may leave, and say what was withheld and why."""
@@ -114,29 +140,22 @@ class Leaving:
             tell_unprotected()
             return list(rows)
         estimates = {each.indicator: each.estimate for each in rows if each.estimate is not None}
-        left, cells = protected_groups(estimates, "indicator", self.rule)
-        tell_withheld(tuple(cells.values()), ("indicator",), self.rule, self.report)
+        left, decided = coverage_of_groups(estimates, self.rule, self.protects)
+        self._tell(decided)
         return [replace(each, estimate=left.get(each.indicator)) for each in rows]
+
+    def _tell(self, left: Protected | ProtectedProgrammes) -> None:
+        if self.rule is not None:
+            tell_withheld(left.cells, left.dimensions, self.rule, self.report)
 
     def points(self, most: int, rows: int) -> int:
         """Return how many points of a curve may leave, so that persons enough stand behind each step; 0 for none."""
         return most if self.rule is None else min(most, rows // self.rule.minimum)
 
-    def _withholds(self, estimate: Estimate) -> bool:
-        return estimate.n is None
-
 
 def _of_beneficiaries() -> frozenset[str]:
     declared = load_benefit_indicators(default_root())
     return frozenset(name for name, each in declared.items() if each.of_beneficiaries)
-
-
-def _names_one_of(difference: Estimate, gone: Collection[tuple[str, str]]) -> bool:
-    return any(
-        difference.domain_var == column
-        and (difference.domain.startswith(f"{group}{LESS}") or difference.domain.endswith(f"{LESS}{group}"))
-        for column, group in gone
-    )
 
 
 def _record(estimate: Estimate) -> dict[str, object]:

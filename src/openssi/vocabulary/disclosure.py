@@ -12,6 +12,8 @@ TOTAL = "_T"
 
 Zeros = Literal["publish", "protect"]
 Status = Literal["published", "primary", "complementary"]
+Counts = Literal["persons", "attribute", "slack"]
+State = Literal["asked", "left", "kept"]
 Key = tuple[str, ...]
 """Codes of a cell, one per dimension."""
 
@@ -35,6 +37,8 @@ class DisclosureRule:
 
     Attributes:
         minimum: Fewest persons behind it.
+        smallest_attribute: Fewest persons who have what a share counts, and fewest who have it not; 0 for no such rule.
+        whole_group: Whether it leaves that everybody of a group, or nobody, has it.
         zeros: Whether cells with nobody leave.
         complementary: Whether further cells are withheld, so that none follows from the others.
         protection: Narrowest interval, in persons, that may be known of a withheld count.
@@ -46,6 +50,8 @@ class DisclosureRule:
     id: str
     name: MultilingualText
     minimum: int
+    smallest_attribute: int = 0
+    whole_group: Zeros = "publish"
     zeros: Zeros = "publish"
     complementary: bool = True
     protection: int = 1
@@ -62,11 +68,18 @@ class GuardedCell:
         key: A code per dimension, `_T` for all.
         count: Persons behind it.
         largest: Share of the amount that the largest contributors hold, where the cell is an amount.
+        counts: `persons` of a group, those of them who have an `attribute`, or `slack`: others, at whom no rule looks.
+        others: Of those with an attribute: persons of the group who have it not; None where nothing is said of them.
+        state: `asked` for one that leaves unless something speaks against it, `left` for one that has left before,
+            `kept` for one that does not leave now: nobody may know it either.
     """
 
     key: Key
     count: int
     largest: float | None = None
+    counts: Counts = "persons"
+    others: int | None = None
+    state: State = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +92,14 @@ class GuardedTable:
         parents: Of each dimension: the group that a code belongs to, where that group is a code of it as well.
         sums: Sums besides those along a dimension: total and parts, such as the persons of a scheme and the patterns in
             which it takes part.
+        within: The cell without which another one does not leave: those who have an attribute are some of a group.
     """
 
     dimensions: tuple[str, ...]
     cells: Mapping[Key, GuardedCell]
     parents: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     sums: tuple[tuple[Key, tuple[Key, ...]], ...] = ()
+    within: Mapping[Key, Key] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,54 @@ ALL = "all"
 Unit = Literal["fraction", "ratio", "level", "total", "persons"]
 
 
+MOST_CONTRIBUTORS = 10
+"""How many of the largest contributors to an amount are looked at, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """What some of the rows behind a figure have, such as an income below the poverty line.
+
+    Attributes:
+        name: What they have: figures that count the same persons have the same.
+        count: Rows that have it.
+        line: Of an income below a line: that line, with which the name then ends.
+        category: Of a category of a column that divides: the column and the category.
+        difference: Of those who have one thing and not another: the names of both.
+        is_told: Whether the figure tells how many they are; else they follow from it and another one.
+        is_additive: Whether those of two domains are those of both together.
+        is_one_sided: Whether nothing is said of those who have it not.
+        is_general: Of a figure of a programme: whether it has nothing to do with the programme.
+    """
+
+    name: str
+    count: int
+    line: float | None = None
+    category: tuple[str, str] | None = None
+    difference: tuple[str, str] | None = None
+    is_told: bool = True
+    is_additive: bool = True
+    is_one_sided: bool = False
+    is_general: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributors:
+    """Rows of the file behind one figure: what decides whether it may leave. They never leave themselves.
+
+    Attributes:
+        rows: Rows that the figure rests on: those of the domain of which it knows what it needs.
+        base: What these are; empty for those that the measure knows.
+        attributes: What some of them have and the figure counts; none where it counts nobody.
+        largest: Shares of the amount that the largest contributors hold, the largest first; empty where it is none.
+    """
+
+    rows: int
+    base: str = ""
+    attributes: tuple[Attribute, ...] = ()
+    largest: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """One figure for one domain.
@@ -26,6 +74,7 @@ class Estimate:
         unit: Of estimate, error and limits.
         reason: Code of a message in the catalogue: why there is no estimate or no error; empty where both are there.
         method: How the error was made: `linearised`, the kind of the replicate weights, or empty.
+        contributors: Rows behind the figure, where they are not simply those of the domain.
     """
 
     measure: str
@@ -40,3 +89,4 @@ class Estimate:
     unit: Unit = "fraction"
     reason: str = ""
     method: str = ""
+    contributors: Contributors | None = None

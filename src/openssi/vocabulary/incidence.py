@@ -1,6 +1,7 @@
 """What a survey says about programmes: their indicators as declared, and figures of them."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from openssi.vocabulary.estimate import Estimate, Unit
 from openssi.vocabulary.text import MultilingualText
@@ -48,8 +49,12 @@ class ProgrammeEstimate:
         programme: Its name.
         estimate: The figure.
         beneficiaries: Rows of the domain that receive; None where it may not leave.
+        is_direct: Whether these are recipients only, not everybody who lives with one.
+        fifths: What the fifths are those of, where a domain is one: welfare `after` or `before` the programme.
     """
 
     programme: str
     estimate: Estimate
     beneficiaries: int | None = None
+    is_direct: bool = False
+    fifths: Literal["after", "before"] = "after"

@@ -139,4 +139,4 @@ def test_no_withheld_count_of_a_grid_is_known_to_fewer_persons_than_the_rule_say
 def test_without_scipy_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     with pytest.raises(FixTheFile, match=r"“micro”.*\[DISCLOSURE_WITHOUT_SCIPY\]"):
-        protect(table(LINE), RULE)
+        protect(table(GRID), RULE)

@@ -12,13 +12,12 @@ from math import sqrt
 import pyarrow as pa
 
 from openssi.engine.queries import Queries
-from openssi.microdata.at_scale.sql import Columns, persons, quantiles, sums, variances
+from openssi.microdata.at_scale.sql import CUTS, Columns, largest, persons, quantiles, sums, variances
 from openssi.microdata.design import SinglePsu
 from openssi.microdata.measures.measure import Conventions
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import ALL, Estimate, Unit
+from openssi.vocabulary.estimate import ALL, MOST_CONTRIBUTORS, Attribute, Contributors, Estimate, Unit
 
-CUTS = {"q20": 0.2, "q40": 0.4, "q80": 0.8, "q90": 0.9, "median": 0.5}
 NORMAL_95 = 1.959963984540054
 Row = Mapping[str, float]
 
@@ -48,6 +47,15 @@ MEASURES: Mapping[str, tuple[Unit, Callable[[Row], float | None]]] = {
     "share_90_100": ("fraction", lambda row: _ratio(row["total"] - row["up_to_90"], row["total"])),
 }
 """Measures that SQL computes: unit, and the figure from the sums of a domain."""
+
+RANKS = {
+    "median": ("", "median"),
+    "share_0_20": ("", "q20"),
+    "share_20_40": ("q20", "q40"),
+    "share_80_100": ("q80", ""),
+    "share_90_100": ("q90", ""),
+}
+"""Measures that tell of persons between two ranks: the quantiles up to which these do not, and do, reach."""
 
 WITH_ERROR = ("mean", "fgt0", "fgt1", "fgt2")
 COVERAGE = "coverage_"
@@ -122,6 +130,9 @@ class AtScale:
             row["domain"]: {**row, **cuts[row["domain"]], **poverty}
             for row in self.queries.rows(sums(source, len(self.columns.transfers)))
         }
+        if {"mean", "total"} & set(measures):
+            for row in self.queries.rows(largest(source)):
+                summed.get(row["domain"], {})["largest"] = row["share"]
         errors = self._errors(source, summed, poverty) if self._has_errors(measures) else {}
         return [
             self._estimate(name, by, domain, summed[domain], errors.get(domain, {}))
@@ -180,7 +191,29 @@ class AtScale:
             unit=unit,
             reason=self._reason(value, se),
             method="linearised" if se is not None else "",
+            contributors=self._contributors(name, row),
         )
+
+    def _contributors(self, name: str, row: Row) -> Contributors | None:
+        """Return the rows behind a figure; all contributors to an amount are taken to hold as much as the largest."""
+        rows, number = int(row["n"]), self._transfer(name)
+        if number is not None:
+            return Contributors(rows=rows, attributes=(Attribute(name=name, count=int(row[f"n_covered_{number}"])),))
+        if name in {"arpr", "fgt0", "fgt1", "fgt2"}:
+            level = row["line"]
+            below = f"income {self.conventions.poor} {level:.12g}"
+            return Contributors(rows=rows, attributes=(Attribute(name=below, count=int(row["n_poor"]), line=level),))
+        if name in {"mean", "total"}:
+            amount = Attribute(name="amount", count=int(row["n_amount"]), is_one_sided=True)
+            shares = (row.get("largest") or 0.0,) * MOST_CONTRIBUTORS
+            return Contributors(rows=rows, base="welfare", attributes=(amount,), largest=shares)
+        if name in RANKS:
+            first, last = (int(row[f"n_up_to_{each}"]) if each else None for each in RANKS[name])
+            count = (rows if last is None else last) - (first or 0)
+            return Contributors(
+                rows=rows, attributes=(Attribute(name=f"ranks of {name}", count=count, is_additive=False),)
+            )
+        return None
 
     def _reason(self, value: float | None, se: float | None) -> str:
         if value is None:

@@ -7,6 +7,8 @@ point; the bins are cumulated; and only the incomes of the bin that holds the qu
 from dataclasses import dataclass
 
 BINS_PER_UNIT = 200
+CUTS = {"q20": 0.2, "q40": 0.4, "q80": 0.8, "q90": 0.9, "median": 0.5}
+"""Quantiles that sums are made up to, by the name of their column."""
 SLACK = 1e-12
 """Of a cumulated share: sums of floating point numbers differ in their last digits with their order."""
 
@@ -21,6 +23,7 @@ class Columns:
         strata: Strata; empty for one stratum.
         psu: Primary sampling units; empty where none are known, and then there are no errors.
         transfers: Amounts received: whoever has one above zero is covered.
+        household: Household of each person; empty where none is known.
     """
 
     welfare: str
@@ -28,6 +31,7 @@ class Columns:
     strata: str = ""
     psu: str = ""
     transfers: tuple[str, ...] = ()
+    household: str = ""
 
 
 def quoted(column: str) -> str:
@@ -41,13 +45,15 @@ def persons(table: str, columns: Columns, by: str) -> str:
     domain = f"CAST({quoted(by)} AS VARCHAR)" if by else "'all'"
     stratum = f"CAST({quoted(columns.strata)} AS VARCHAR)" if columns.strata else "'all'"
     psu = f"CAST({quoted(columns.psu)} AS VARCHAR)" if columns.psu else "''"
+    household = f"CAST({quoted(columns.household)} AS VARCHAR)" if columns.household else "NULL"
     received = "".join(
         f", CASE WHEN {quoted(each)} > 0 THEN 1.0 ELSE 0.0 END AS received_{number}"
         for number, each in enumerate(columns.transfers)
     )
     return (
         f"SELECT {domain} AS domain, CAST({y} AS DOUBLE) AS y, CAST({w} AS DOUBLE) AS w, {stratum} AS stratum, "
-        f"{psu} AS psu{received} FROM {quoted(table)} WHERE {y} IS NOT NULL AND {w} IS NOT NULL"
+        f"{psu} AS psu, {household} AS household{received} FROM {quoted(table)} "
+        f"WHERE {y} IS NOT NULL AND {w} IS NOT NULL"
     )
 
 
@@ -106,10 +112,20 @@ def sums(source: str, transfers: int = 0) -> str:
     """
     poor = "(p.y < c.poor_below OR (c.at_line = 1 AND p.y = c.poor_below))"
     gap = f"CASE WHEN {poor} AND c.line > 0 THEN (c.line - p.y) / c.line ELSE 0 END"
-    covered = "".join(f", SUM(p.w * p.received_{each}) AS covered_{each}" for each in range(transfers))
+    covered = "".join(
+        f", SUM(p.w * p.received_{each}) AS covered_{each}"
+        f", SUM(CASE WHEN p.w > 0 THEN p.received_{each} ELSE 0 END) AS n_covered_{each}"
+        for each in range(transfers)
+    )
+    cuts = "".join(
+        f"  SUM(CASE WHEN p.w > 0 AND p.y <= c.{each} THEN 1 ELSE 0 END) AS n_up_to_{each},\n" for each in CUTS
+    )
     return f"""
 WITH person AS ({source})
-SELECT p.domain AS domain, COUNT(*) AS n, SUM(p.w) AS population, SUM(p.w * p.y) AS total,
+SELECT p.domain AS domain, SUM(CASE WHEN p.w > 0 THEN 1 ELSE 0 END) AS n,
+  SUM(CASE WHEN p.w > 0 AND {poor} THEN 1 ELSE 0 END) AS n_poor,
+  SUM(CASE WHEN p.w > 0 AND p.y <> 0 THEN 1 ELSE 0 END) AS n_amount,
+{cuts}  SUM(p.w) AS population, SUM(p.w * p.y) AS total,
   SUM(CASE WHEN {poor} THEN p.w ELSE 0 END) AS poor0,
   SUM(p.w * ({gap})) AS poor1,
   SUM(p.w * ({gap}) * ({gap})) AS poor2,
@@ -163,4 +179,20 @@ drawn AS (SELECT stratum, CAST(COUNT(*) AS DOUBLE) AS n FROM psus GROUP BY strat
 SELECT s.domain AS domain, {parts}, SUM(CASE WHEN h.n > 1 THEN 0 ELSE 1 END) AS single,
   MIN(CASE WHEN h.n > 1 THEN NULL ELSE s.stratum END) AS single_stratum
 FROM of_strata s JOIN drawn h ON h.stratum = s.stratum GROUP BY s.domain
+"""
+
+
+def largest(source: str) -> str:
+    """Return the SELECT of the share of welfare that the largest household holds, by domain.
+
+    Args:
+        source: SELECT of the persons; those without a household contribute each by itself.
+    """
+    return f"""
+WITH person AS ({source}),
+held AS (
+  SELECT domain, SUM(w * ABS(y)) AS held FROM person WHERE household IS NOT NULL GROUP BY domain, household
+  UNION ALL SELECT domain, w * ABS(y) AS held FROM person WHERE household IS NULL
+)
+SELECT domain, MAX(held) / NULLIF(SUM(held), 0) AS share FROM held GROUP BY domain
 """

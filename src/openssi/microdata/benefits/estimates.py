@@ -1,12 +1,13 @@
 """Indicators of programmes for everybody, by fifths and by domains, with errors by the design of the survey."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.benefits.behind import Reach, behind_of
 from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, with_errors
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part, RankedBy
 from openssi.microdata.benefits.indicators import INDICATORS, indicator
@@ -36,6 +37,7 @@ class Asked:
         ranked_by: Whether fifths are of welfare before (`pre`) or after (`post`) the programme.
         beneficiaries: Everybody in a household that receives, or direct recipients only.
         target: The target group; None for the poor before the programme.
+        target_name: What it is called, so that figures of different ones are told apart.
         bottom: Fraction of the population that the Coady-Grosh-Hoddinott index looks at.
     """
 
@@ -46,6 +48,7 @@ class Asked:
     ranked_by: RankedBy = "post"
     beneficiaries: Beneficiaries = "household"
     target: Mask | None = None
+    target_name: str = "poor"
     bottom: float = 0.4
 
 
@@ -125,7 +128,13 @@ def estimates(
         population = _population(sample, receipts, transfers, members, asked)
         for each, domain, found in _of_programme(population, domains, asked, sample, interval):
             inside = population.members(domain.part)
-            receiving = population.weight * inside * population.receives
+            reach = Reach(
+                population=population,
+                part=domain.part,
+                household=households.codes,
+                target=asked.target_name,
+                is_general=population.after is sample.welfare,
+            )
             estimate = found.estimate(
                 each.id,
                 population.weight,
@@ -134,7 +143,13 @@ def estimates(
                 domain_var=domain.variable,
                 domain=domain.name,
             )
-            yield ProgrammeEstimate(name, estimate, int(np.count_nonzero(receiving)))
+            yield ProgrammeEstimate(
+                name,
+                replace(estimate, contributors=behind_of(each.id, reach)),
+                int(np.count_nonzero(reach.inside & reach.receiving)),
+                is_direct=asked.beneficiaries == "direct",
+                fifths="before" if asked.ranked_by == "pre" else "after",
+            )
 
 
 def population_of(

@@ -1,7 +1,7 @@
 """SDG 1.3.1 from a survey: who is covered of each group, as a cross-check of the administrative figure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -15,6 +15,7 @@ from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.cross_check import GroupCoverage
+from openssi.vocabulary.estimate import Attribute, Contributors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +165,11 @@ def sdg_coverage(
         if missing:
             yield GroupCoverage(indicator=name, estimate=None, not_asked=missing)
         else:
-            found, members = _of_group(name, group, survey, population, sample, interval)
+            found, members, covered = _of_group(name, group, survey, population, sample, interval)
             estimate = found.estimate(name, sample.weight, members.astype(np.float64))
-            yield GroupCoverage(indicator=name, estimate=estimate)
+            yield GroupCoverage(
+                indicator=name, estimate=replace(estimate, contributors=_behind(members, covered, sample))
+            )
 
 
 def _of_group(
@@ -176,7 +179,7 @@ def _of_group(
     population: Incidence,
     sample: Sample,
     interval: Interval,
-) -> tuple[Found, Mask]:
+) -> tuple[Found, Mask, Mask]:
     members, covered = group.members(survey), group.covered(survey)
     is_poor = name == "SDG_1_3_1_POOR"
 
@@ -188,7 +191,13 @@ def _of_group(
         return (_counted(weighted, (members & covered).astype(np.float64), is_poor).over(count).linearised,)
 
     found = next(iter(with_errors(sample, figures, interval)))
-    return found, population.poor_members() if is_poor else members
+    return found, population.poor_members() if is_poor else members, covered
+
+
+def _behind(members: Mask, covered: Mask, sample: Sample) -> Contributors:
+    counted = members & (sample.weight > 0)
+    attribute = Attribute(name="covered", count=int(np.count_nonzero(counted & covered)))
+    return Contributors(rows=int(np.count_nonzero(counted)), attributes=(attribute,))
 
 
 def _counted(population: Incidence, amounts: Floats, is_poor: bool) -> Total:

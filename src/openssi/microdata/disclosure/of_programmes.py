@@ -1,71 +1,92 @@
 """Figures of programmes as they may leave: persons of the group, and beneficiaries where a figure rests on them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from openssi.microdata.disclosure.of_estimates import protected_estimates, table_of
-from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, ProtectedCell
-from openssi.vocabulary.estimate import Estimate
-from openssi.vocabulary.incidence import ProgrammeEstimate
+from openssi.microdata.disclosure.of_estimates import (
+    codes_of,
+    decided,
+    measures_of_fewer,
+    parts_of,
+)
+from openssi.microdata.disclosure.parts import PERSONS, Part, Protects, protected_parts
+from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
+from openssi.vocabulary.incidence import QUINTILE, ProgrammeEstimate
 
-PERSONS, BENEFICIARIES = "persons", "beneficiaries"
-"""What is counted behind a figure, as the report names it."""
+BENEFICIARIES = "beneficiaries"
+"""What is counted behind figures that rest on beneficiaries only, as the report names it."""
 
-LEADING = ("programme", "counted")
-"""Dimensions of the report before the columns that divide the population."""
 
-Cells = Mapping[tuple[str, ...], ProtectedCell]
+@dataclass(frozen=True, slots=True)
+class ProtectedProgrammes:
+    """Figures of programmes as they may leave.
+
+    Attributes:
+        figures: In the order given.
+        cells: What was decided on each number of persons behind them.
+        dimensions: Of the keys of the cells.
+    """
+
+    figures: tuple[ProgrammeEstimate, ...]
+    cells: tuple[ProtectedCell, ...]
+    dimensions: tuple[str, ...]
 
 
 def protected_programmes(
-    found: Sequence[ProgrammeEstimate], of_beneficiaries: Collection[str], rule: DisclosureRule
-) -> tuple[list[ProgrammeEstimate], tuple[ProtectedCell, ...], tuple[str, ...]]:
-    """Return figures of programmes as they may leave, what was decided on each domain, and its dimensions.
+    found: Sequence[ProgrammeEstimate],
+    of_beneficiaries: Collection[str],
+    rule: DisclosureRule,
+    protects: Protects = protected_parts,
+) -> ProtectedProgrammes:
+    """Return figures of programmes as they may leave, and what was decided on what is counted behind them.
 
-    Each programme is a table of its own: programmes overlap, so that none is the sum of others. The number of
-    beneficiaries leaves with figures that rest on it only.
+    Programmes overlap, so that none is the sum of others. The number of beneficiaries leaves with figures that rest on
+    it only.
 
     Args:
         found: As they were made.
         of_beneficiaries: Indicators that rest on beneficiaries only.
         rule: What has to be fulfilled.
+        protects: Looks at them together with what left before, where there is a record of that.
     """
-    columns = table_of([each.estimate for each in found]).dimensions
-    left: dict[int, ProgrammeEstimate] = {}
-    decided: dict[tuple[str, ...], list[ProtectedCell]] = {}
-    names = tuple(dict.fromkeys(each.programme for each in found))
-    for name in names:
-        rows = {number: each for number, each in enumerate(found) if each.programme == name}
-        received = {number: each for number, each in rows.items() if each.estimate.measure in of_beneficiaries}
-        counts = (
-            (PERSONS, {number: each.estimate for number, each in rows.items()}),
-            (BENEFICIARIES, {number: _counted(each) for number, each in received.items()}),
+    programmes = {each.programme for each in found}
+    fewer = {
+        (name, measure)
+        for name in programmes
+        for measure in measures_of_fewer([each.estimate for each in found if each.programme == name], rule)
+    }
+    behind = [list(_behind(each, of_beneficiaries, fewer)) for each in found]
+    left = decided([each.estimate for each in found], behind, rule, protects)
+    figures = tuple(
+        replace(
+            each,
+            estimate=estimate,
+            beneficiaries=each.beneficiaries
+            if estimate.measure in of_beneficiaries and estimate.n is not None
+            else None,
         )
-        withheld: dict[int, Estimate] = {}
-        for counted, estimates in counts:
-            after, cells = protected_estimates(list(estimates.values()), rule)
-            dimensions = table_of(estimates.values()).dimensions
-            for number, each in zip(estimates, after, strict=True):
-                if each.n is None:
-                    withheld.setdefault(number, each)
-            for cell in cells.values():
-                codes = dict(zip(dimensions, cell.key, strict=True))
-                key = (counted, *(codes.get(column, TOTAL) for column in columns))
-                decided.setdefault(key, []).append(replace(cell, key=(name, *key)))
-        left |= {
-            number: ProgrammeEstimate(name, withheld[number]) if number in withheld else received.get(number, bare)
-            for number, bare in ((number, replace(each, beneficiaries=None)) for number, each in rows.items())
-        }
-    cells_told = tuple(cell for key, each in decided.items() for cell in _told(key, each, len(names)))
-    return [left[number] for number in range(len(found))], cells_told, (*LEADING, *columns)
+        for each, estimate in zip(found, left.estimates, strict=True)
+    )
+    return ProtectedProgrammes(figures, left.cells, left.dimensions)
 
 
-def _counted(each: ProgrammeEstimate) -> Estimate:
-    return replace(each.estimate, n=each.beneficiaries)
+def _behind(
+    each: ProgrammeEstimate, of_beneficiaries: Collection[str], fewer: Collection[tuple[str, str]]
+) -> Iterator[Part]:
+    codes = _codes(each)
+    measure = each.estimate.measure
+    yield from parts_of(each.estimate, codes, each.programme, of_fewer=(each.programme, measure) in fewer)
+    if measure in of_beneficiaries:
+        yield Part(
+            counted=f"direct {BENEFICIARIES}" if each.is_direct else BENEFICIARIES,
+            codes=codes,
+            count=each.beneficiaries or 0,
+            programme=each.programme,
+            within=PERSONS,
+        )
 
 
-def _told(key: tuple[str, ...], cells: Sequence[ProtectedCell], programmes: int) -> Sequence[ProtectedCell]:
-    """Return what was decided on one domain, once where it is the same for every programme."""
-    first = replace(cells[0], key=(TOTAL, *key))
-    same = len(cells) == programmes and all(replace(each, key=first.key) == first for each in cells)
-    return [first] if same and programmes > 1 else cells
+def _codes(each: ProgrammeEstimate) -> Mapping[str, str]:
+    """Return the domain by its columns; fifths of different welfare are different columns."""
+    fifths = QUINTILE if each.fifths == "after" else f"{QUINTILE} before {each.programme}"
+    return {fifths if column == QUINTILE else column: code for column, code in codes_of(each.estimate).items()}

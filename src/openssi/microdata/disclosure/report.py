@@ -11,10 +11,14 @@ REPORT_COLUMNS = ("status", "reason", "lower", "upper")
 
 
 def problems_of(cells: Iterable[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule) -> list[Problem]:
-    """Return, for each cell that does not leave, why and what can be done about it."""
+    """Return why cells do not leave, and what can be done about it: once for all of which the same is said."""
     share = f"{100 * rule.dominance.share:.0f} %" if rule.dominance else ""
-    values = {"minimum": rule.minimum, "rule": rule.id, "share": share}
-    return [Problem(cell.reason, Place(item=_named(cell, dimensions)), values) for cell in cells if cell.reason]
+    values = {"minimum": rule.minimum, "attribute": rule.smallest_attribute, "rule": rule.id, "share": share}
+    named: dict[str, list[str]] = {}
+    for cell in cells:
+        if cell.reason:
+            named.setdefault(cell.reason, []).append(_named(cell, dimensions))
+    return [Problem(reason, Place(item="; ".join(names)), values) for reason, names in named.items()]
 
 
 def report_rows(cells: Iterable[ProtectedCell]) -> list[tuple[str, ...]]:

@@ -1,9 +1,9 @@
 """The sums that hold in a table: what anybody can add and subtract."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from openssi.vocabulary.disclosure import TOTAL, GuardedTable, Key
+from openssi.vocabulary.disclosure import TOTAL, GuardedCell, GuardedTable, Key
 
 Sum = tuple[Key, tuple[Key, ...]]
 """A total and its parts."""
@@ -31,3 +31,27 @@ def _with(key: Key, position: int, code: str) -> Key:
 def _all_there(table: GuardedTable, each: Sum) -> bool:
     total, parts = each
     return total in table.cells and all(part in table.cells for part in parts)
+
+
+def with_margins(cells: Mapping[Key, GuardedCell], leading: int = 0) -> dict[Key, GuardedCell]:
+    """Return cells with those that they add up to on the way to the total, as cells that do not leave.
+
+    Crossed groups add up to everybody even where nobody asks for the groups of one column.
+
+    Args:
+        cells: As they are.
+        leading: Dimensions at the beginning that nothing is added up along.
+    """
+    found = dict(cells)
+    for size in range(max((len(key) for key in cells), default=0), 0, -1):
+        sums: dict[Key, dict[int, int]] = {}
+        for key, cell in found.items():
+            divided = [place for place in range(leading, len(key)) if key[place] != TOTAL]
+            if len(divided) == size:
+                for place in divided:
+                    by_place = sums.setdefault(_with(key, place, TOTAL), {})
+                    by_place[place] = by_place.get(place, 0) + cell.count
+        for key, by_place in sums.items():
+            count = next(iter(by_place.values()))
+            found.setdefault(key, GuardedCell(key=key, count=count, counts="slack", state="kept"))
+    return found

@@ -83,6 +83,7 @@ def _measure(family: Family, values: tuple[object, ...]) -> Measure:
         family=family.id,
         parameters=tuple(zip((each.id for each in family.parameters), values, strict=True)),
         source=family.source,
+        behind=None if family.behind is None else lambda measured: family.behind(measured, *values),  # type: ignore[misc]
     )
 
 

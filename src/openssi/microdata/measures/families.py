@@ -1,11 +1,11 @@
 """The families of measures: what their names start with, their parameters, units and sources."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from openssi.microdata.measures import entropy, inequality, location, lorenz, multidimensional, pay_gap, poverty
-from openssi.microdata.measures.measure import Linearised
+from openssi.microdata.measures import behind, entropy, inequality, location, lorenz, multidimensional, pay_gap, poverty
+from openssi.microdata.measures.measure import Behind, Linearised
 from openssi.vocabulary.estimate import Unit
 
 
@@ -49,6 +49,7 @@ class Family:
         ascending: Whether the first parameter has to be below the last.
         case_matters: Whether capitals are told from small letters.
         proportion: Whether it is a share of the population.
+        behind: Gives what stands behind it, as `of` gives the figure.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Family:
     ascending: bool = False
     case_matters: bool = False
     proportion: bool = False
+    behind: Callable[..., Behind] | None = None
 
 
 LINE = (Parameter("line"),)
@@ -84,21 +86,30 @@ def _fgt(power: int) -> Family:
         return poverty.foster_greer_thorbecke(measured, power, rule)
 
     return Family(
-        id=f"fgt{power}", unit="fraction", of=of, source=_FGT, parameters=LINE, line="any", proportion=not power
-    )
+        id=f"fgt{power}", unit="fraction", of=of, source=_FGT, parameters=LINE, line="any", proportion=not power,
+        behind=behind.poor,
+    )  # fmt: skip
 
 
 def _relative(name: str, of: Callable[..., Linearised], unit: Unit = "fraction") -> Family:
     return Family(
-        id=name, unit=unit, of=of, source=_EUROSTAT, parameters=LINE, line="relative", proportion=name == "arpr"
-    )
+        id=name, unit=unit, of=of, source=_EUROSTAT, parameters=LINE, line="relative", proportion=name == "arpr",
+        behind=None if name == "arpt" else behind.poor,
+    )  # fmt: skip
+
+
+_OF_DEPRIVATIONS: Mapping[str, Callable[..., Behind]] = {
+    **dict.fromkeys(("H", "A", "M0", "contribution"), behind.multidimensionally_poor),
+    "censored": behind.deprived,
+    "uncensored": behind.uncensored,
+}
 
 
 def _many(name: str, of: Callable[..., Linearised], *, takes_name: bool = False) -> Family:
     parameters = _INDICATOR if takes_name else ()
     return Family(
         id=name, unit="fraction", of=of, source=_ALKIRE_FOSTER, parameters=parameters, takes_name=takes_name,
-        case_matters=True, proportion=name not in {"A", "contribution"},
+        case_matters=True, proportion=name not in {"A", "contribution"}, behind=_OF_DEPRIVATIONS[name],
     )  # fmt: skip
 
 
@@ -110,7 +121,10 @@ FAMILIES: tuple[Family, ...] = (
     _fgt(0),
     _fgt(1),
     _fgt(2),
-    Family(id="watts", unit="ratio", of=poverty.watts, source="Watts (1968)", parameters=LINE, line="any"),
+    Family(
+        id="watts", unit="ratio", of=poverty.watts, source="Watts (1968)", parameters=LINE, line="any",
+        behind=behind.positive_poor,
+    ),
     Family(id="gini", unit="fraction", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
     Family(
         id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8)
@@ -121,38 +135,51 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         id="share", unit="fraction", source=_LORENZ, parameters=(_LOWER, _UPPER), ascending=True,
-        of=lambda measured, lower, upper: lorenz.share(measured, lower / 100, upper / 100),
+        of=lambda measured, lower, upper: lorenz.share(measured, lower / 100, upper / 100), behind=behind.ranks,
     ),
     Family(
         id="lorenz", unit="fraction", source=_LORENZ, parameters=(_PERCENT,),
-        of=lambda measured, percent: lorenz.share(measured, 0.0, percent / 100),
+        of=lambda measured, percent: lorenz.share(measured, 0.0, percent / 100), behind=behind.ranks_up_to,
     ),
     Family(
         id="theil", unit="ratio", source="Theil (1967)",
-        of=lambda measured: entropy.generalised_entropy(measured, 1.0),
+        of=lambda measured: entropy.generalised_entropy(measured, 1.0), behind=behind.positive,
     ),
     Family(
         id="mld", unit="ratio", source="Theil (1967)",
-        of=lambda measured: entropy.generalised_entropy(measured, 0.0),
+        of=lambda measured: entropy.generalised_entropy(measured, 0.0), behind=behind.positive,
     ),
-    Family(id="gei", unit="ratio", source=_ENTROPIES, parameters=(_ENTROPY,), of=entropy.generalised_entropy),
     Family(
-        id="atkinson", unit="fraction", source="Atkinson (1970)", parameters=(_AVERSION,), of=entropy.atkinson
+        id="gei", unit="ratio", source=_ENTROPIES, parameters=(_ENTROPY,), of=entropy.generalised_entropy,
+        behind=behind.positive,
+    ),
+    Family(
+        id="atkinson", unit="fraction", source="Atkinson (1970)", parameters=(_AVERSION,), of=entropy.atkinson,
+        behind=behind.positive,
     ),
     Family(id="zenga", unit="fraction", source="Zenga (2007); Langel and Tillé (2012)", of=inequality.zenga),
-    Family(id="mean", unit="level", source="Horvitz and Thompson (1952); Hájek (1971)", of=location.mean),
-    Family(id="total", unit="total", source="Horvitz and Thompson (1952)", of=location.total),
     Family(
-        id="median", unit="level", source="Deville (1999)", of=lambda measured: location.quantile(measured, 0.5)
+        id="mean", unit="level", source="Horvitz and Thompson (1952); Hájek (1971)", of=location.mean,
+        behind=behind.amounts,
+    ),
+    Family(
+        id="total", unit="total", source="Horvitz and Thompson (1952)", of=location.total, behind=behind.amounts
+    ),
+    Family(
+        id="median", unit="level", source="Deville (1999)", of=lambda measured: location.quantile(measured, 0.5),
+        behind=lambda measured: behind.ranks_up_to(measured, 50.0),
     ),
     Family(
         id="quantile", unit="level", source="Deville (1999)", parameters=(_INNER,),
-        of=lambda measured, percent: location.quantile(measured, percent / 100),
+        of=lambda measured, percent: location.quantile(measured, percent / 100), behind=behind.ranks_up_to,
     ),
-    Family(id="gpg", unit="fraction", source="Eurostat, unadjusted gender pay gap", of=pay_gap.gender_pay_gap),
+    Family(
+        id="gpg", unit="fraction", source="Eurostat, unadjusted gender pay gap", of=pay_gap.gender_pay_gap,
+        behind=behind.sexes,
+    ),
     Family(
         id="gpg_median", unit="fraction", source="Eurostat, unadjusted gender pay gap",
-        of=lambda measured: pay_gap.gender_pay_gap(measured, of_medians=True),
+        of=lambda measured: pay_gap.gender_pay_gap(measured, of_medians=True), behind=behind.sexes,
     ),
     _many("H", multidimensional.headcount),
     _many("A", multidimensional.intensity),

@@ -196,6 +196,44 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Having:
+    """Rows that have what a measure counts.
+
+    Attributes:
+        name: What they have.
+        rows: Of the sample, in or out of the domain.
+        line: Of an income below a line: that line.
+        category: Of a category of a column that divides: the column and the category.
+        is_additive: Whether who has it does not depend on the domain.
+        is_one_sided: Whether nothing is said of the others.
+    """
+
+    name: str
+    rows: Mask
+    line: float | None = None
+    category: tuple[str, str] | None = None
+    is_additive: bool = True
+    is_one_sided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What stands behind a measure.
+
+    Attributes:
+        base: What it has to know of a row; empty where that is welfare, which is known of all.
+        known: Rows of which it knows that; None for all.
+        having: What some of them have; None where it counts nobody.
+        amounts: What it adds up; none where no amount of one row could be told from it.
+    """
+
+    base: str = ""
+    known: Mask | None = None
+    having: Having | None = None
+    amounts: tuple[Floats, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One measure by name.
 
@@ -208,6 +246,7 @@ class Measure:
             `definitions/interface/survey_measures.yaml`.
         parameters: Parameters as its name in words shows them.
         source: Where the method comes from.
+        behind: Gives what stands behind it; None where all rows of the domain do and it tells nothing of any.
     """
 
     id: str
@@ -217,3 +256,4 @@ class Measure:
     family: str = ""
     parameters: tuple[tuple[str, object], ...] = ()
     source: str = ""
+    behind: Callable[[Measured], Behind] | None = None

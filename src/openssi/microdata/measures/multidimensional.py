@@ -17,19 +17,19 @@ SAME = 1e-9
 
 def headcount(measured: Measured) -> Linearised:
     """Return H: the share of persons whose weighted deprivations reach the cutoff k."""
-    return _of_known(measured, lambda known, given: _mean(known, _poor(given)))
+    return _of_known(measured, lambda known, given: _mean(known, poor_of(given)))
 
 
 def adjusted_headcount(measured: Measured) -> Linearised:
     """Return M0 = H A: the share of all possible weighted deprivations that the poor suffer."""
-    return _of_known(measured, lambda known, given: _mean(known, _poor(given) * _score(given)))
+    return _of_known(measured, lambda known, given: _mean(known, poor_of(given) * _score(given)))
 
 
 def intensity(measured: Measured) -> Linearised:
     """Return A: the mean share of weighted deprivations among the poor."""
     return _of_known(
         measured,
-        lambda known, given: _ratio(_mean(known, _poor(given) * _score(given)), _mean(known, _poor(given))),
+        lambda known, given: _ratio(_mean(known, poor_of(given) * _score(given)), _mean(known, poor_of(given))),
     )
 
 
@@ -41,7 +41,7 @@ def uncensored_headcount(measured: Measured, name: str) -> Linearised:
 def censored_headcount(measured: Measured, name: str) -> Linearised:
     """Return the share of persons who are poor and deprived in an indicator."""
     return _of_known(
-        measured, lambda known, given: _mean(known, _poor(given) & given.deprived[:, _indicator(given, name)])
+        measured, lambda known, given: _mean(known, poor_of(given) & given.deprived[:, _indicator(given, name)])
     )
 
 
@@ -50,8 +50,8 @@ def contribution(measured: Measured, name: str) -> Linearised:
 
     def of(known: Measured, given: Deprivations) -> Linearised:
         chosen = _chosen(given, name)
-        part = _mean(known, _poor(given) * (given.deprived[:, chosen] @ given.weights[chosen]))
-        return _ratio(part, _mean(known, _poor(given) * _score(given)))
+        part = _mean(known, poor_of(given) * (given.deprived[:, chosen] @ given.weights[chosen]))
+        return _ratio(part, _mean(known, poor_of(given) * _score(given)))
 
     return _of_known(measured, of)
 
@@ -75,7 +75,8 @@ def _score(given: Deprivations) -> Floats:
     return given.deprived @ given.weights
 
 
-def _poor(given: Deprivations) -> Mask:
+def poor_of(given: Deprivations) -> Mask:
+    """Return the rows whose weighted deprivations reach the cutoff k."""
     return _score(given) >= given.cutoff - SAME
 
 

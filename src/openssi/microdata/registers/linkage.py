@@ -50,6 +50,8 @@ class LinkageCount:
         recall: Share of the true pairs among those compared that are linked, estimated; None without any.
         measured_precision: Share of the labelled pairs linked that are right; None where no labelled pair is linked.
         measured_recall: Share of the pairs labelled as one person that are linked; None where none is labelled so.
+        labelled_linked: Labelled pairs that are linked, of which `measured_precision` is a share.
+        labelled_same: Pairs labelled as one person, of which `measured_recall` is a share.
     """
 
     threshold: float
@@ -59,6 +61,8 @@ class LinkageCount:
     recall: float | None
     measured_precision: float | None = None
     measured_recall: float | None = None
+    labelled_linked: int = 0
+    labelled_same: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +246,8 @@ def _count(
         recall=right / all_right if all_right else None,
         measured_precision=sum(found) / len(found) if found else None,
         measured_recall=sum(wanted) / len(wanted) if wanted else None,
+        labelled_linked=len(found),
+        labelled_same=len(wanted),
     )
 
 

@@ -13,6 +13,56 @@ DISCLOSURE: dict[str, MultilingualText] = {
         "Personne ne se trouve derrière ce chiffre, et la règle « {rule} » protège aussi cette information. Veuillez soit le réunir à un groupe voisin, soit l’omettre.",
         "Nadie está detrás de esta cifra, y la regla «{rule}» también protege ese hecho. Únala a un grupo vecino u omítala.",
     ),
+    "DISCLOSURE_ATTRIBUTE": MultilingualText(
+        "Fewer than {attribute} of the persons asked have what this figure counts, or fewer have it not, so that it may not leave (rule “{rule}”). Please either join it with a neighbouring group or leave it out.",
+        "Moins de {attribute} des personnes interrogées ont ce que ce chiffre compte, ou moins ne l’ont pas ; il ne peut donc pas sortir (règle « {rule} »). Veuillez soit le réunir à un groupe voisin, soit l’omettre.",
+        "Menos de {attribute} de las personas encuestadas tienen lo que cuenta esta cifra, o menos no lo tienen, por lo que no puede salir (regla «{rule}»). Únala a un grupo vecino u omítala.",
+    ),
+    "DISCLOSURE_WHOLE_GROUP": MultilingualText(
+        "Everybody of this group, or nobody, has what this figure counts: it would tell it of each of them, and may not leave (rule “{rule}”). Please either join it with a neighbouring group or leave it out.",
+        "Dans ce groupe, tous ont ce que ce chiffre compte, ou personne : il le révélerait de chacun et ne peut donc pas sortir (règle « {rule} »). Veuillez soit le réunir à un groupe voisin, soit l’omettre.",
+        "En este grupo todos tienen lo que cuenta esta cifra, o nadie: lo revelaría de cada uno, por lo que no puede salir (regla «{rule}»). Únala a un grupo vecino u omítala.",
+    ),
+    "DISCLOSURE_WITHHELD": MultilingualText(
+        "Withheld to protect persons. Please either ask for larger groups or read, where the data lie, the report on what was withheld.",
+        "Retenu pour protéger des personnes. Veuillez soit demander des groupes plus grands, soit lire, là où se trouvent les données, le rapport sur ce qui a été retenu.",
+        "Retenida para proteger a las personas. Pida grupos más grandes o lea, donde están los datos, el informe sobre lo que se retuvo.",
+    ),
+    "DISCLOSURE_EARLIER": MultilingualText(
+        "Withheld because, with figures of these data that have left before, another withheld figure would follow from it (rule “{rule}”). Please either keep to the groups that have left already or leave it out.",
+        "Retenu parce que, avec des chiffres de ces données déjà sortis, un autre chiffre retenu s’en déduirait (règle « {rule} »). Veuillez soit vous en tenir aux groupes déjà sortis, soit l’omettre.",
+        "Retenida porque, junto con cifras de estos datos que ya salieron, de ella se deduciría otra cifra retenida (regla «{rule}»). Limítese a los grupos que ya salieron u omítala.",
+    ),
+    "DISCLOSURE_RECORD_UNREADABLE": MultilingualText(
+        "This file is no record of what left, or it is damaged. Please either name the record that belongs to these data, or a file that does not exist yet, in which a record is begun.",
+        "Ce fichier n’est pas un registre de ce qui est sorti, ou il est endommagé. Veuillez soit indiquer celui qui appartient à ces données, soit un fichier qui n’existe pas encore, où un registre sera commencé.",
+        "Este archivo no es un registro de lo que salió, o está dañado. Indique el que pertenece a estos datos o un archivo que aún no exista, en el que se iniciará un registro.",
+    ),
+    "DISCLOSURE_RECORD_OF_OTHER_DATA": MultilingualText(
+        "This is the record of what left of other data: their checksum is not that of the data asked now. Please either give all the files that it was begun with, unchanged, or begin a record of its own for these data.",
+        "Ce registre de ce qui est sorti est celui d’autres données : leur somme de contrôle n’est pas celle des données interrogées. Veuillez soit donner tous les fichiers avec lesquels il a été commencé, inchangés, soit commencer un registre propre à ces données.",
+        "Este registro de lo que salió es de otros datos: su suma de comprobación no es la de los datos consultados ahora. Dé todos los archivos con los que se inició, sin cambios, o inicie un registro propio para estos datos.",
+    ),
+    "DISCLOSURE_RECORD_OF_OTHER_RULE": MultilingualText(
+        "What stands in this record left by another rule than “{rule}”, or by other numbers of it. Please either name the same rule as before, or restore its numbers.",
+        "Ce que contient ce registre est sorti selon une autre règle que « {rule} », ou selon d’autres nombres de celle-ci. Veuillez soit indiquer la même règle qu’auparavant, soit rétablir ses nombres.",
+        "Lo que contiene este registro salió por otra regla que «{rule}», o por otros números de ella. Indique la misma regla que antes o restablezca sus números.",
+    ),
+    "DISCLOSURE_RECORD_CONTRADICTS": MultilingualText(
+        "The record counts {before} persons here ({counted}), and now there are {now}: the data are the same, but the design or an option counts them differently. Please either ask as before, or begin a record of its own and look at both tables together.",
+        "Le registre compte ici {before} personnes ({counted}), et il y en a maintenant {now} : les données sont les mêmes, mais le plan de sondage ou une option les compte autrement. Veuillez soit interroger comme auparavant, soit commencer un autre registre et examiner les deux tableaux ensemble.",
+        "El registro cuenta aquí {before} personas ({counted}) y ahora hay {now}: los datos son los mismos, pero el diseño o una opción las cuenta de otro modo. Consulte como antes, o inicie otro registro y examine las dos tablas juntas.",
+    ),
+    "DISCLOSURE_RECORD_CHANGED": MultilingualText(
+        "Another command has written this record in the meantime, so that nothing leaves now. Please run the command again.",
+        "Une autre commande a écrit ce registre entre-temps ; rien ne sort donc maintenant. Veuillez relancer la commande.",
+        "Otra orden ha escrito este registro entretanto, por lo que ahora no sale nada. Ejecute la orden de nuevo.",
+    ),
+    "DISCLOSURE_RECORD_CANNOT_WRITE": MultilingualText(
+        "The record of what left cannot be written ({reason}), so that nothing leaves. Please either name another place or make this one writable.",
+        "Le registre de ce qui est sorti ne peut pas être écrit ({reason}) ; rien ne sort donc. Veuillez soit indiquer un autre emplacement, soit rendre celui-ci accessible en écriture.",
+        "El registro de lo que salió no se puede escribir ({reason}), por lo que no sale nada. Indique otro lugar o permita escribir en este.",
+    ),
     "DISCLOSURE_DOMINATED": MultilingualText(
         "The largest contributors hold more than {share} of this amount, so that it may not leave (rule “{rule}”). Please either join it with a neighbouring group or leave it out.",
         "Les plus grands contributeurs détiennent plus de {share} de ce montant, qui ne peut donc pas sortir (règle « {rule} »). Veuillez soit le réunir à un groupe voisin, soit l’omettre.",

@@ -1,0 +1,196 @@
+"""How many rows stand behind figures of programmes: what decides whether they may leave."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from openssi.microdata.arrays import Codes, Mask
+from openssi.microdata.benefits.incidence import Incidence, Part
+from openssi.microdata.benefits.poverty import is_poor
+from openssi.microdata.contributors import largest_shares
+from openssi.vocabulary.estimate import Attribute, Contributors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Who of a part of the population a programme reaches.
+
+    Attributes:
+        population: With the programme.
+        part: The part.
+        household: Number of the household of each row.
+        target: Name of the target group.
+        is_general: Whether welfare after the programme is that of the file.
+    """
+
+    population: Incidence
+    part: Part
+    household: Codes
+    target: str = ""
+    is_general: bool = True
+
+    @property
+    def inside(self) -> Mask:
+        """Rows of the part."""
+        return self._rows(self.population.weight * self.population.members(self.part))
+
+    @property
+    def receiving(self) -> Mask:
+        """Rows of beneficiaries."""
+        return self._rows(self.population.receives)
+
+    @property
+    def targeted(self) -> Mask:
+        """Rows of the target group."""
+        return self.poor("before") if self.population.target is None else self.population.target
+
+    def poor(self, when: str) -> Mask:
+        """Return the rows of the poor `before` or `after` the programme."""
+        population = self.population
+        ranking = population.before_transfer if when == "before" else population.after_transfer
+        return is_poor(ranking.welfare, population.line.value, population.conventions)
+
+    @property
+    def beneficiaries(self) -> str:
+        """What beneficiaries are called."""
+        return "direct beneficiaries" if self.population.beneficiaries == "direct" else "beneficiaries"
+
+    def poor_name(self, when: str) -> str:
+        """Return what the poor are called."""
+        conventions = self.population.conventions
+        moment = "income" if when == "after" and self.is_general else f"income {when}"
+        return f"{moment} {conventions.poor} {self.population.line.value:.12g}"
+
+    def having(self, name: str, rows: Mask, of: Mask | None = None, base: str = "") -> Contributors:
+        """Return the rows of the part, or those of it of whom something is known, and those who have it."""
+        counted = self.inside if of is None else self.inside & of
+        attribute = Attribute(name=name, count=_number(counted & rows))
+        return Contributors(rows=_number(counted), base=base, attributes=(attribute,))
+
+    def poverty(self, when: str) -> Attribute:
+        """Return the poor of the part `before` or `after` the programme."""
+        count = _number(self.inside & self.poor(when))
+        if when == "before" or not self.is_general:
+            return Attribute(name=self.poor_name(when), count=count)
+        line = float(self.population.line.value)
+        return Attribute(name=self.poor_name(when), count=count, line=line, is_general=True)
+
+    @staticmethod
+    def _rows(numbers: "np.typing.NDArray[np.float64]") -> Mask:
+        found: Mask = numbers > 0
+        return found
+
+
+def _coverage(reach: Reach) -> Contributors:
+    return reach.having(reach.beneficiaries + " of persons", reach.receiving)
+
+
+def _exclusion(reach: Reach) -> Contributors:
+    base = f"target {reach.target}"
+    name = f"{reach.beneficiaries} of {base}"
+    return reach.having(name, reach.receiving, reach.targeted, base)
+
+
+def _inclusion(reach: Reach) -> Contributors:
+    name = f"{reach.beneficiaries} outside target {reach.target}"
+    return reach.having(name, ~reach.targeted, reach.receiving, f"{reach.beneficiaries} with a target")
+
+
+def _spillover(reach: Reach) -> Contributors:
+    rows = reach.inside & reach.receiving & reach.poor("before")
+    return Contributors(rows=_number(rows), base=f"poor {reach.beneficiaries}")
+
+
+def _money(reach: Reach) -> Contributors:
+    """Return who holds most of the money."""
+    inside, population = reach.inside, reach.population
+    weighted = population.weight * population.members(reach.part) * population.money
+    return Contributors(rows=_number(inside), base="money", largest=largest_shares(weighted, inside, reach.household))
+
+
+def _headcount(when: str) -> Callable[[Reach], Contributors]:
+    """Return the poor; whoever stops being poor follows from those before and those after."""
+
+    def behind(reach: Reach) -> Contributors:
+        return Contributors(rows=_number(reach.inside), attributes=(reach.poverty(when), _lifted(reach, is_told=False)))
+
+    return behind
+
+
+def _fewer_poor(reach: Reach) -> Contributors:
+    return Contributors(rows=_number(reach.inside), attributes=(_lifted(reach, is_told=True),))
+
+
+def _lifted(reach: Reach, *, is_told: bool) -> Attribute:
+    before, after = reach.poor_name("before"), reach.poor_name("after")
+    return Attribute(
+        name=f"{before}, not {after}",
+        count=_number(reach.inside & reach.poor("before") & ~reach.poor("after")),
+        difference=(before, after),
+        is_told=is_told,
+        is_one_sided=True,
+    )
+
+
+def _gap(when: str) -> Callable[[Reach], Contributors]:
+    """Return the poor; what they receive follows from their gap before and the one after."""
+
+    def behind(reach: Reach) -> Contributors:
+        received = (_poor_beneficiaries(reach),) if when == "before" else ()
+        return Contributors(rows=_number(reach.inside), attributes=(reach.poverty(when), *received))
+
+    return behind
+
+
+def _smaller_gap(reach: Reach) -> Contributors:
+    return Contributors(rows=_number(reach.inside), attributes=(_poor_beneficiaries(reach),))
+
+
+def _poor_beneficiaries(reach: Reach) -> Attribute:
+    rows = reach.inside & reach.receiving & reach.poor("before")
+    name = f"{reach.beneficiaries} with {reach.poor_name('before')}"
+    return Attribute(name=name, count=_number(rows), is_one_sided=True)
+
+
+def _number(rows: Mask) -> int:
+    return int(np.count_nonzero(rows))
+
+
+_BEHIND: Mapping[str, Callable[[Reach], Contributors]] = MappingProxyType(
+    {
+        "coverage": _coverage,
+        "exclusion_error": _exclusion,
+        "inclusion_error": _inclusion,
+        "leakage": _inclusion,
+        "spillover": _spillover,
+        **dict.fromkeys(
+            (
+                "benefit_incidence", "relative_incidence", "adequacy", "generosity", "adequacy_of_line",
+                "average_transfer", "coady_grosh_hoddinott", "benefit_cost_ratio", "gini_efficiency",
+            ),
+            _money,
+        ),
+        "headcount_before": _headcount("before"),
+        "headcount_after": _headcount("after"),
+        **dict.fromkeys(("headcount_difference", "headcount_reduction"), _fewer_poor),
+        **dict.fromkeys(("poverty_gap_before", "severity_before"), _gap("before")),
+        **dict.fromkeys(("poverty_gap_after", "severity_after"), _gap("after")),
+        **dict.fromkeys(
+            ("poverty_gap_difference", "poverty_gap_reduction", "severity_difference", "severity_reduction"),
+            _smaller_gap,
+        ),
+    }
+)  # fmt: skip
+
+
+def behind_of(indicator: str, reach: Reach) -> Contributors | None:
+    """Return the rows behind an indicator; None where they are those of the part and it tells of nobody.
+
+    Args:
+        indicator: Its id.
+        reach: Who is reached.
+    """
+    made = _BEHIND.get(indicator)
+    return None if made is None else made(reach)

@@ -1,0 +1,99 @@
+"""How many rows stand behind an estimate: what decides whether it may leave."""
+
+import numpy as np
+
+from openssi.microdata.arrays import Codes, Floats, Mask
+from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
+from openssi.vocabulary.estimate import MOST_CONTRIBUTORS, Attribute, Contributors
+
+LEAST_SHARE = 0.001
+"""Share of an amount below which nobody counts as one of its largest contributors."""
+
+
+def contributors_of(measure: Measure, measured: Measured, household: Codes | None) -> Contributors | None:
+    """Return the rows behind a measure in a domain; None where they are those of the domain and tell of nobody.
+
+    Args:
+        measure: What is measured.
+        measured: The domain.
+        household: Number of the household of each row, which contributes as one; None where none is known.
+    """
+    if measure.behind is None:
+        return None
+    found = measure.behind(measured)
+    counted = _counted(measured, found)
+    return Contributors(
+        rows=int(np.count_nonzero(counted)),
+        base=found.base,
+        attributes=() if found.having is None else (_attribute(found.having, counted),),
+        largest=max((largest_shares(measured.weight * each, counted, household) for each in found.amounts), default=()),
+    )
+
+
+def contributors_of_change(
+    measure: Measure, first: Measured, second: Measured, scenario: str, household: Codes | None
+) -> Contributors:
+    """Return the rows behind the difference of a measure between two scenarios: those for whom something changes.
+
+    Args:
+        measure: What is measured.
+        first: The domain in one scenario.
+        second: The same in the other.
+        scenario: Its name.
+        household: As `contributors_of` takes it.
+    """
+    one, other = (Behind() if measure.behind is None else measure.behind(each) for each in (first, second))
+    counted, changed = _counted(first, one), first.welfare != second.welfare
+    if one.having is not None and other.having is not None and not one.having.is_one_sided:
+        if measure.proportion:
+            name = f"{one.having.name} or {other.having.name}, changed by {scenario}"
+            rows = one.having.rows ^ other.having.rows
+            moved = Having(name=name, rows=rows, is_additive=one.having.is_additive, is_one_sided=True)
+            return Contributors(rows=int(np.count_nonzero(counted)), attributes=(_attribute(moved, counted),))
+        if one.having.is_additive:
+            changed = changed & (one.having.rows | other.having.rows)
+    counted = counted & changed
+    return Contributors(
+        rows=int(np.count_nonzero(counted)),
+        base=f"changed by {scenario}" if one.having is None else f"{one.having.name}, changed by {scenario}",
+        largest=largest_shares(first.weight * (first.welfare - second.welfare), counted, household),
+    )
+
+
+def largest_shares(amounts: Floats, counted: Mask, household: Codes | None) -> tuple[float, ...]:
+    """Return the shares of an amount that its largest contributors hold, the largest first.
+
+    Args:
+        amounts: Weight times amount of each row; what is below zero counts by its size.
+        counted: Rows that contribute.
+        household: Number of the household of each row, which contributes as one; -1 where it is not known.
+    """
+    held = np.abs(amounts[counted])
+    if household is not None and len(held):
+        numbers = household[counted]
+        alone = numbers < 0
+        held = np.concatenate([np.bincount(numbers[~alone], held[~alone]), held[alone]])
+    total = float(held.sum())
+    if not 0 < total < np.inf:
+        return ()
+    shares = held[held > LEAST_SHARE * total] / total
+    return tuple(float(each) for each in np.sort(shares)[::-1][:MOST_CONTRIBUTORS])
+
+
+def _counted(measured: Measured, behind: Behind) -> Mask:
+    counted: Mask = measured.weight > 0
+    for rows in (measured.inside, behind.known):
+        if rows is not None:
+            counted = counted & rows
+    return counted
+
+
+def _attribute(having: Having, counted: Mask) -> Attribute:
+    return Attribute(
+        name=having.name,
+        count=int(np.count_nonzero(counted & having.rows)),
+        line=having.line,
+        category=having.category,
+        is_additive=having.is_additive,
+        is_one_sided=having.is_one_sided,
+    )

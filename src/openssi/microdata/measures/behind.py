@@ -1,0 +1,130 @@
+"""Which rows stand behind a measure: those it knows, those it counts, and the amounts it adds up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from openssi.microdata.arrays import Mask
+from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
+from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
+from openssi.microdata.measures.multidimensional import poor_of
+
+
+def poor(measured: Measured, rule: LineRule) -> Behind:
+    """Return the poor."""
+    having = _poor(measured, rule)
+    return Behind() if having is None else Behind(having=having)
+
+
+def positive(measured: Measured, *_parameters: object) -> Behind:
+    """Return who has an income above zero."""
+    return Behind(base="income above 0", known=measured.welfare > 0)
+
+
+def positive_poor(measured: Measured, rule: LineRule) -> Behind:
+    """Return who has an income above zero, and the poor among them."""
+    found, having = positive(measured), _poor(measured, rule)
+    if having is None:
+        return found
+    rows = having.rows & (measured.welfare > 0)
+    return replace(found, having=replace(having, name=f"positive {having.name}", rows=rows))
+
+
+def amounts(measured: Measured) -> Behind:
+    """Return incomes as what is added up."""
+    having = Having(name="amount", rows=measured.welfare != 0, is_one_sided=True)
+    return Behind(base="welfare", having=having, amounts=(measured.welfare,))
+
+
+def ranks(measured: Measured, lower: float, upper: float) -> Behind:
+    """Return whose rank by income is above one and up to another percentage of the domain.
+
+    Where a border is reached with the last row only, that row is above it: a maximum tells of one.
+    """
+    if not lower < upper or (lower <= 0 and upper >= 100):
+        return Behind()
+    ordered = measured.ordered
+    rows = np.zeros(len(measured.weight), dtype=np.bool_)
+    if ordered.n:
+        top = ordered.n - 1
+        first = 0 if lower <= 0 else min(ordered.reached(lower / 100 * ordered.population) + 1, top)
+        last = ordered.n if upper >= 100 else min(ordered.reached(upper / 100 * ordered.population) + 1, top)
+        rows[ordered.rows[first:last]] = True
+    return Behind(having=Having(name=f"ranks {lower:g} to {upper:g}", rows=rows, is_additive=False))
+
+
+def ranks_up_to(measured: Measured, percent: float) -> Behind:
+    """Return whose rank by income is up to a percentage of the domain."""
+    return ranks(measured, 0.0, percent)
+
+
+def sexes(measured: Measured) -> Behind:
+    """Return men and women, and women of them."""
+    if measured.men is None or measured.women is None:
+        return Behind()
+    return Behind(base="sex", known=measured.men | measured.women, having=Having(name="women", rows=measured.women))
+
+
+def deprived(measured: Measured, name: str = "") -> Behind:
+    """Return the multidimensionally poor; with the name of an indicator, those deprived in it as well."""
+    return _deprived(measured, name, of_poor=True)
+
+
+def uncensored(measured: Measured, name: str) -> Behind:
+    """Return who is deprived in an indicator, poor or not."""
+    return _deprived(measured, name, of_poor=False)
+
+
+def multidimensionally_poor(measured: Measured, *_parameters: object) -> Behind:
+    """Return the multidimensionally poor, whatever the indicator."""
+    return _deprived(measured, "", of_poor=True)
+
+
+def _deprived(measured: Measured, name: str, *, of_poor: bool) -> Behind:
+    given = measured.deprivations
+    if given is None:
+        return Behind()
+    rows = poor_of(given) if of_poor else np.ones(len(measured.weight), dtype=np.bool_)
+    if name in given.names:
+        rows = rows & given.deprived[:, given.names.index(name)]
+    told = f"{'multidimensionally poor' if of_poor else 'deprived'} {name}".strip()
+    return Behind(base="indicators", known=given.known, having=Having(name=told, rows=rows))
+
+
+def _poor(measured: Measured, rule: LineRule) -> Having | None:
+    level = line_of(replace(measured, with_influence=False, national=measured.whole), rule).level
+    if level is None:
+        return None
+    convention = measured.conventions.poor
+    limit = level * JUST_BELOW if convention == "below" else level
+
+    def rows() -> Mask:
+        found: Mask = measured.welfare < limit if convention == "below" else measured.welfare <= limit
+        return found
+
+    is_same = measured.whole.welfare is measured.welfare
+    found = measured.whole.kept(("poor", limit), rows) if is_same else rows()
+    return Having(name=f"income {convention} {level:.12g}", rows=found, line=level)
+
+
+def behind_column(measure: Measure, column: str, seen: Callable[[Measured], Measured]) -> Callable[[Measured], Behind]:
+    """Return what stands behind a measure in which a column of numbers takes the place of welfare.
+
+    Args:
+        measure: Of welfare.
+        column: Its name.
+        seen: Puts it in the place of welfare.
+    """
+
+    def behind(measured: Measured) -> Behind:
+        found = measure.behind(seen(measured)) if measure.behind else Behind()
+        filled = np.isfinite(measured.amounts[column])
+        known = filled if found.known is None else filled & found.known
+        base = f"{column}: {found.base}" if measure.behind and found.base != "welfare" else column
+        if found.having is None:
+            return replace(found, base=base, known=known)
+        having = replace(found.having, name=f"{column}: {found.having.name}", rows=found.having.rows & filled)
+        return replace(found, base=base, known=known, having=having)
+
+    return behind
