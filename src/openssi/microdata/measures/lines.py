@@ -9,7 +9,7 @@ from openssi.microdata.arrays import Floats
 from openssi.microdata.measures.density import density
 from openssi.microdata.measures.measure import Conventions, Measured
 from openssi.microdata.measures.ordered import Ordered
-from openssi.vocabulary.errors import FixTheFile
+from openssi.microdata.nearest import unknown_name
 from openssi.vocabulary.observation import Place
 
 JUST_BELOW = 1 - 1e-12
@@ -46,8 +46,8 @@ class LineRule:
         if self.kind == "named":
             level = next((line.level for line in conventions.lines if line.name == self.name), None)
             if level is None:
-                known = ", ".join(line.name for line in conventions.lines) or "–"
-                raise FixTheFile.because("MEASURE_LINE_UNKNOWN", Place(item=self.name), line=self.name, known=known)
+                known = [line.name for line in conventions.lines]
+                raise unknown_name("SURVEY_LINE_UNKNOWN", self.name, known, Place(item=self.name))
             return LineRule(kind="fixed", number=level, name=self.name)
         if self.kind == "declared" and conventions.line is not None:
             return LineRule(kind="fixed", number=conventions.line)

@@ -179,9 +179,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "El archivo de diseño no indica UPM, de modo que se tomaron los hogares como UPM. Indique la columna «psu» si primero se seleccionaron áreas.",
     ),
     "SURVEY_SINGLE_PSU": MultilingualText(
-        "Stratum {stratum} has a single PSU (strata of one PSU: {count}), and a variance needs two. Please either merge the stratum with a similar one or choose “single_psu”: certainty, centred or average.",
-        "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average.",
-        "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average.",
+        "Stratum {stratum} has a single PSU (strata of one PSU: {count}), and a variance needs two. Please either merge the stratum with a similar one or choose “single_psu”: certainty, centred or average (with --engine only certainty).",
+        "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average (avec --engine, seulement certainty).",
+        "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average (con --engine, solo certainty).",
     ),
     "SURVEY_FPC_UNFIT": MultilingualText(
         "Rows with no number above zero in the column {column} of the finite population correction: {count}; this is the first. Please complete it with the PSUs of the stratum in the population, or the fraction that was drawn.",
