@@ -153,8 +153,8 @@ def test_replicate_weights_beside_the_other_columns(tmp_path: Path) -> None:
     survey = read(tmp_path, replicate_weights=ReplicateColumns(columns=("rw*",), kind="BRR"))
     replicates = survey.sample.design.replicates
     assert replicates is not None
-    assert replicates.weights.tolist() == [
-        [20, 0], [20, 0], [20, 0], [0, 40], [60, 0], [60, 0], [0, 80], [0, 0]
+    assert [each.tolist() for each in replicates.weights.columns()] == [
+        [20, 20, 20, 0, 60, 60, 0, 0], [0, 0, 0, 40, 0, 0, 80, 0]
     ]  # fmt: skip
     assert (replicates.scale, replicates.kind) == (0.5, "BRR")
     assert estimate(survey.sample, ["mean"])[0].method == "BRR"
@@ -185,7 +185,7 @@ def test_replicate_weights_in_a_second_file_are_joined_by_id(tmp_path: Path) -> 
     described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
     replicates = read_survey(renamed(tmp_path), described).sample.design.replicates
     assert replicates is not None
-    assert replicates.weights[:, 1].tolist() == [80, 70, 60, 50, 30, 20, 10, 0]
+    assert list(replicates.weights.columns())[1].tolist() == [80, 70, 60, 50, 30, 20, 10, 0]
 
 
 @pytest.mark.parametrize(

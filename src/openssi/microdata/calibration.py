@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from openssi.microdata.arrays import Floats
-from openssi.microdata.design import Calibration, Design
+from openssi.microdata.design import Calibration, Design, HeldWeights
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
 
@@ -87,8 +87,6 @@ def _check(auxiliary: Floats, weight: Floats, known: Floats, names: tuple[str, .
 def _with_replicates(design: Design, auxiliary: Floats, known: Floats) -> Design:
     if design.replicates is None:
         return design
-    weights = np.empty_like(design.replicates.weights, order="F")
-    for number in range(weights.shape[1]):
-        column = np.ascontiguousarray(design.replicates.weights[:, number])
-        weights[:, number] = column * _factors(auxiliary, column, known)
+    columns = [each * _factors(auxiliary, each, known) for each in design.replicates.weights.columns()]
+    weights = HeldWeights(np.stack(columns, axis=1))
     return dataclasses.replace(design, replicates=dataclasses.replace(design.replicates, weights=weights))

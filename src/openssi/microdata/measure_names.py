@@ -32,13 +32,6 @@ def known_measures() -> Mapping[str, Measure]:
     return {**MEASURES, **TOTALS}
 
 
-def is_plain(measure: Measure) -> bool:
-    """Tell whether a measure is what its name alone says: of welfare, at the line in force."""
-    if measure.id in TOTALS:
-        return measure is TOTALS[measure.id]
-    return bool(measure.family) and not set("(@") & set(measure.id) and measure.of is measure_of(measure.id).of
-
-
 def measures_named(
     names: Sequence[str | Measure], sample: Sample, lines: Mapping[str, float] = NO_LINES
 ) -> tuple[Measure, ...]:
@@ -176,8 +169,8 @@ def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
         return measure.of(seen(measured))
 
     if isinstance(measure, (Ratio, Quantile)):
-        return dataclasses.replace(measure, of=of, seen=seen)
-    return dataclasses.replace(measure, of=of)
+        return dataclasses.replace(measure, of=of, seen=seen, column=column)
+    return dataclasses.replace(measure, of=of, column=column)
 
 
 def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure:

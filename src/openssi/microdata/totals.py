@@ -97,7 +97,9 @@ def ratio_measure(
     )
 
 
-MEAN = ratio_measure("mean", "level", lambda measured: (measured.welfare, np.ones(len(measured.weight))))
+MEAN = dataclasses.replace(
+    ratio_measure("mean", "level", lambda measured: (measured.welfare, np.ones(len(measured.weight)))), kernel="mean"
+)
 """The weighted mean: u_k = (y_k - mean) / N."""
 
 
@@ -151,7 +153,8 @@ def quantile(probability: float, name: str = "") -> Quantile:
             found = location.quantile(measured, probability)
         return dataclasses.replace(found, reason="")
 
-    return Quantile(id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability)
+    name = name or f"quantile({probability:g})"
+    return Quantile(id=name, unit="level", of=of, probability=probability, kernel="woodruff")
 
 
 def inside_of(measured: Measured) -> Mask:
@@ -162,8 +165,8 @@ def inside_of(measured: Measured) -> Mask:
 TOTALS: Mapping[str, Measure] = MappingProxyType(
     {
         "mean": MEAN,
-        "total": Measure(id="total", unit="total", of=total),
-        "persons": Measure(id="persons", unit="persons", of=persons),
+        "total": Measure(id="total", unit="total", of=total, kernel="total"),
+        "persons": Measure(id="persons", unit="persons", of=persons, kernel="persons"),
         "median": quantile(0.5, "median"),
     }
 )

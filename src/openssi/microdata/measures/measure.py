@@ -208,6 +208,8 @@ class Measure:
             `definitions/interface/survey_measures.yaml`.
         parameters: Parameters as its name in words shows them.
         source: Where the method comes from.
+        kernel: What the compiled passes call it, where that is not its family.
+        column: Column of numbers that takes the place of welfare; empty for welfare itself.
     """
 
     id: str
@@ -217,3 +219,5 @@ class Measure:
     family: str = ""
     parameters: tuple[tuple[str, object], ...] = ()
     source: str = ""
+    kernel: str = ""
+    column: str = ""

@@ -224,9 +224,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "Las filas de la encuesta y de {file} no coinciden: {rows} frente a {others}, y {lacking} filas no tienen pesos replicados. Dé las mismas filas a ambos archivos.",
     ),
     "SURVEY_REPLICATES_TOO_LARGE": MultilingualText(
-        "{replicates} replicate weights would take {gigabytes} GB. Please either take the bootstrap with fewer replicates or use the linearised error.",
-        "{replicates} poids de réplication prendraient {gigabytes} Go. Veuillez soit prendre le bootstrap avec moins de réplications, soit utiliser l’erreur linéarisée.",
-        "{replicates} pesos replicados ocuparían {gigabytes} GB. Use el bootstrap con menos réplicas o el error linealizado.",
+        "{replicates} replicates of {rows} rows would take hours to go through. Please either take the bootstrap with fewer replicates or use the linearised error.",
+        "Le parcours de {replicates} réplications de {rows} lignes prendrait des heures. Veuillez soit prendre le bootstrap avec moins de réplications, soit utiliser l’erreur linéarisée.",
+        "Recorrer {replicates} réplicas de {rows} filas llevaría horas. Use el bootstrap con menos réplicas o el error linealizado.",
     ),
     "SURVEY_NOT_IN_PAIRS": MultilingualText(
         "Stratum {stratum} has {count} PSUs, and balanced replicates need two in each. Please either choose JKn or bootstrap, or form strata of two PSUs.",
