@@ -68,7 +68,7 @@ class LargePoints:
     def __init__(self, sample: Sample, measures: Sequence[Measure], by: Sequence[str]) -> None:
         """Look at measures of everybody and of the domains of columns."""
         self._sample = sample
-        self._measures = tuple(measures)
+        self._measures = tuple({each.id: each for each in measures}.values())
         self._divisions = (None, *(division_of(sample, each) for each in by))
         self._bins = KnownBins()
 

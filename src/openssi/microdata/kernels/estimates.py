@@ -184,6 +184,8 @@ class _Counted:
     def line_influence(self, kind: LineKind) -> Floats:
         """Return the influence on the median or mean of everybody: see `Plan`."""
         everybody = self.populations[-1]
+        if not everybody.persons > 0:
+            return np.zeros(4)
         if kind == "mean":
             mean = everybody.incomes / everybody.persons
             return np.array([-mean / everybody.persons, 0.0, -np.inf, 1 / everybody.persons])
