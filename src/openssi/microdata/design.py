@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats, Offsets
+from openssi.microdata.auxiliary import Auxiliary
 
 SinglePsu = Literal["fail", "certainty", "centred", "average"]
 """What is done with a stratum of one PSU.
@@ -40,7 +41,8 @@ class HeldWeights:
     @property
     def number(self) -> int:
         """Number of replicates."""
-        return self.array.shape[1]
+        number: int = self.array.shape[1]
+        return number
 
     def columns(self) -> Iterator[Floats]:
         """Give the weights of all rows, replicate by replicate."""
@@ -87,12 +89,14 @@ class Calibration:
     """How the weights were calibrated: errors are then those of the residuals from the auxiliary variables.
 
     Attributes:
-        auxiliary: The auxiliary variables, shape (rows, variables).
+        auxiliary: The auxiliary variables.
+        inverse: Of the sum of design weight times x x'.
         design_weight: Weights before the calibration.
         factor: Final weight over the weight before, of each row.
     """
 
-    auxiliary: Floats
+    auxiliary: Auxiliary
+    inverse: Floats
     design_weight: Floats
     factor: Floats
 

@@ -142,7 +142,7 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         household=rows.categories[description.household].codes[laid.order] if description.household else None,
     )
     return Survey(
-        sample=calibrated(sample, description.calibration) if description.calibration else sample,
+        sample=_calibrated(sample, description),
         description=description,
         path=rows.file.path,
         rows=rows.number,
@@ -151,6 +151,12 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         order=laid.order,
         first_row=rows.file.first_row,
     )
+
+
+def _calibrated(sample: Sample, description: SurveyDescription) -> Sample:
+    if not description.calibration:
+        return sample
+    return calibrated(sample, description.calibration, description.calibration_method)
 
 
 def _named_in(division: Division | None, names: tuple[str, ...], description: SurveyDescription) -> tuple[str, ...]:

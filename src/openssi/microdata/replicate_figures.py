@@ -112,7 +112,7 @@ def _shares(sample: Sample, measure: Quantile, whole: Measured, by: Sequence[str
 
 def _divided(parts: Sequence[tuple[Floats, Floats]]) -> Floats:
     above, below = (np.concatenate([each[side] for each in parts]) for side in (0, 1))
-    return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
+    return np.asarray(np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0))
 
 
 def _number_of(division: Division | None) -> int:
@@ -123,4 +123,4 @@ def _sums(values: Floats, division: Division | None) -> Floats:
     """Add up in each domain."""
     if division is None:
         return np.array([values.sum()])
-    return np.bincount(division.codes + 1, values, len(division.labels) + 1)[1:]
+    return np.asarray(np.bincount(division.codes + 1, values, len(division.labels) + 1)[1:], dtype=np.float64)

@@ -177,4 +177,4 @@ def hadamard_signs(row: int, columns: Offsets) -> Floats:
 
     Rows and columns are counted from 0; the first of each is constant.
     """
-    return 1.0 - 2.0 * (np.bitwise_count(np.int64(row) & columns) & 1)
+    return np.asarray(1.0 - 2.0 * (np.bitwise_count(np.int64(row) & columns) & 1))
