@@ -81,7 +81,7 @@ def table(sizes: list[int], replicates: int, folder: str | None) -> None:
                 [sys.executable, __file__, "--write", str(path), str(rows), "-r", str(replicates)], check=True
             )
             for kind in ("bootstrap", "file"):
-                asked = [sys.executable, __file__, "--peer", kind, "--path", str(path), "-r", str(replicates)]
+                asked = [sys.executable, __file__, "--peer", kind, "--path", str(path), *further]
                 told = subprocess.run(asked, capture_output=True, text=True, check=True)
                 read, wall, processor, peak = json.loads(told.stdout)
                 print(f"{rows:>12,} {kind:<10} {read:8.1f} {wall:8.1f} {processor:8.1f} {peak:8.2f}", flush=True)

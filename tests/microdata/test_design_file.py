@@ -208,7 +208,7 @@ def test_a_design_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_the_page_about_design_files_names_every_key_and_its_examples_are_read(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "howto" / "describe-a-survey.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 3
+    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 4
     assert read(tmp_path, examples[0]).lines["extreme"] == pytest.approx(1494.16, abs=0.005)
     keys = {*SurveyDescription.__dataclass_fields__} - {"path"}
     assert [key for key in keys if f"`{key}`" not in page] == []
