@@ -76,10 +76,8 @@ def table(sizes: list[int], replicates: int, folder: str | None) -> None:
     print(f"{'persons':>12} {'weights':<10} {'read s':>8} {'wall s':>8} {'proc. s':>8} {'peak GB':>8}")
     with tempfile.TemporaryDirectory(dir=folder) as kept:
         for rows in sizes:
-            path = Path(kept) / "persons.parquet"
-            subprocess.run(
-                [sys.executable, __file__, "--write", str(path), str(rows), "-r", str(replicates)], check=True
-            )
+            path, further = Path(kept) / "persons.parquet", ["-r", str(replicates)]
+            subprocess.run([sys.executable, __file__, "--write", str(path), str(rows), *further], check=True)
             for kind in ("bootstrap", "file"):
                 asked = [sys.executable, __file__, "--peer", kind, "--path", str(path), *further]
                 told = subprocess.run(asked, capture_output=True, text=True, check=True)

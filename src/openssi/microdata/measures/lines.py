@@ -114,8 +114,11 @@ def quantile_influence(ordered: Ordered, at: float, p: float, conventions: Conve
     return fallen / (ordered.population * height)
 
 
+def poverty_cut(line: float, conventions: Conventions) -> float:
+    """Return the income below which everybody is poor, and from which nobody is."""
+    return line * JUST_BELOW if conventions.poor == "below" else float(np.nextafter(line, np.inf))
+
+
 def poor_rows(ordered: Ordered, line: float, conventions: Conventions) -> int:
     """Return how many rows, from the poorest, are poor."""
-    if conventions.poor == "below":
-        return int(np.searchsorted(ordered.y, line * JUST_BELOW, side="left"))
-    return int(np.searchsorted(ordered.y, line, side="right"))
+    return int(np.searchsorted(ordered.y, poverty_cut(line, conventions), side="left"))
