@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -99,22 +100,33 @@ def by_polars(folder: Path) -> int:
     return int(persons.group_by("marks").agg(pl.len()).collect(engine="streaming")["len"].sum())
 
 
-def by_hashing(rows: int) -> int:
-    """Hash so many rows of a CSV register with identifiers of eleven digits, sex, age and region."""
+def by_hashing(rows: int, written: str) -> None:
+    """Hash so many rows of a CSV register with identifiers of eleven digits, sex, age and region.
+
+    Args:
+        rows: Of the register.
+        written: `plain` for digits only, `signs` for hyphens and blanks that the rule takes out.
+    """
     from openssi.microdata.registers.hashing import Register, hash_register
 
+    identifier = replace(RULE.identifier, drop="-")
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "register.csv"
         with path.open("w", encoding="ascii") as stream:
             stream.write("ID,SEX,AGE,REGION\n")
-            stream.writelines(f"{7 * row:011d},{'FM'[row % 2]},{row % 90},R{row % 20:02d}\n" for row in range(rows))
+            for row in range(rows):
+                digits = f"{7 * row:011d}"
+                shown = digits if written == "plain" else f"{digits[:3]}-{digits[3:7]} {digits[7:]}"
+                stream.write(f"{shown},{'FM'[row % 2]},{row % 90},R{row % 20:02d}\n")
         register = Register(
             path=path, scheme="PEN", column="ID", columns={"sex": "SEX", "age": "AGE", "region": "REGION"}
         )
-        started = time.process_time()
-        made = hash_register(register, RULE, bytes(range(32)), Path(name) / "extract.parquet")
-        print(json.dumps({"processor": round(time.process_time() - started, 2), "persons": made.report.persons}))
-    return rows
+        clock, processor = time.perf_counter(), time.process_time()
+        rule = replace(RULE, identifier=identifier)
+        made = hash_register(register, rule, bytes(range(32)), Path(name) / "extract.parquet")
+        taken = {"processor": time.process_time() - processor, "clock": time.perf_counter() - clock}
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(json.dumps({"written": written, "persons": made.report.persons, "peak": peak, **taken}), flush=True)
 
 
 def measured(way: str, folder: Path) -> dict[str, float]:
@@ -152,7 +164,8 @@ def main() -> None:
         return
     if options.hashing:
         for millions in options.millions:
-            by_hashing(int(millions * 1e6))
+            for written in ("plain", "signs"):
+                by_hashing(int(millions * 1e6), written)
         return
     print("| million rows | way | persons | processor s | clock s | peak GB |\n|---|---|---|---|---|---|")
     for millions in options.millions:

@@ -89,7 +89,7 @@ def test_a_line_or_a_deprivation_that_was_not_declared_is_answered_with_those_th
         deprived=np.ones((2, 1), dtype=bool), known=np.ones(2, dtype=bool),
     )  # fmt: skip
     two = Measured(welfare=np.ones(2), weight=np.ones(2), conventions=conventions, deprivations=deprivations)
-    with pytest.raises(FixTheFile, match=r"national.*MEASURE_LINE_UNKNOWN"):
+    with pytest.raises(FixTheFile, match=r"national.*SURVEY_LINE_UNKNOWN"):
         measure_of("fgt0_at_natoinal").of(two)
     with pytest.raises(FixTheFile, match=r"water, living.*MEASURE_INDICATOR_UNKNOWN"):
         measure_of("censored_wtaer").of(two)

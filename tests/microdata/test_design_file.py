@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from microdata.invented_survey import DESIGN, write_design
+from openssi.microdata.calibration_rule import CalibrationRule
 from openssi.microdata.description import Answer, SurveyDescription, in_period
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measures.measure import Conventions, NamedLine
@@ -85,6 +86,32 @@ def test_the_other_keys_are_read(tmp_path: Path) -> None:
     weights = found.replicate_weights
     assert weights is not None
     assert (weights.columns, weights.scale, weights.rscales, weights.mse) == (("r1", "r2"), 2.0, (0.5, 0.5), True)
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("raking", CalibrationRule(method="raking")),
+        ("{method: raking, tolerance: 1e-6, rounds: 40}", CalibrationRule(method="raking", tolerance=1e-6, rounds=40)),
+        ("{method: logit, lower: 0.3, upper: 3}", CalibrationRule(method="logit", lower=0.3, upper=3.0)),
+    ],
+)
+def test_a_method_of_calibration_is_read_with_its_limits(tmp_path: Path, written: str, rule: CalibrationRule) -> None:
+    found = read(tmp_path, LEAST + f"calibration: {{sex: {{1: 10, 2: 12}}}}\ncalibration_method: {written}\n")
+    assert found.calibration_method == rule
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("rake", "DEFINITION_VALUE_UNKNOWN"),
+        ("{tolerance: 0.1}", "SURVEY_ROLE_MISSING"),
+        ("{method: raking, round: 3}", "SURVEY_KEY_UNKNOWN"),
+    ],
+)
+def test_a_method_of_calibration_that_is_not_known_is_refused(tmp_path: Path, written: str, code: str) -> None:
+    with pytest.raises(FixTheFile, match=code):
+        read(tmp_path, LEAST + f"calibration: {{sex: {{1: 10, 2: 12}}}}\ncalibration_method: {written}\n")
 
 
 def test_what_incidence_and_sdg_1_3_1_need_is_read_too(tmp_path: Path) -> None:
@@ -181,7 +208,7 @@ def test_a_design_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_the_page_about_design_files_names_every_key_and_its_examples_are_read(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "howto" / "describe-a-survey.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 3
+    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 4
     assert read(tmp_path, examples[0]).lines["extreme"] == pytest.approx(1494.16, abs=0.005)
     keys = {*SurveyDescription.__dataclass_fields__} - {"path"}
     assert [key for key in keys if f"`{key}`" not in page] == []

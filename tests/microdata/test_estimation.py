@@ -275,21 +275,25 @@ def test_progress_is_told_and_may_interrupt() -> None:
 
 def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = Estimate(measure="mean", estimate=1.0, n=5, population=5.0)
-    asked: list[tuple[tuple[str, ...], str, tuple[float, float]]] = []
+    asked: list[tuple[tuple[str, ...], str, float]] = []
 
     def estimate_large(_sample: object, measures: list[Measure], *_: object, **more: Any) -> list[Estimate]:
-        limits = more["limits"](10.0, 1.0, False)
-        asked.append((tuple(each.id for each in measures), more["domain_var"], limits))
+        asked.append((tuple(each.id for each in measures), more["domain_var"], more["interval"].level))
         return [ready] if more["domain_var"] == "all" else []
 
     monkeypatch.setattr(large_samples, "LARGE", 4)
-    kernels = SimpleNamespace(estimate_large=estimate_large, is_available=lambda: True)
+    kernels = SimpleNamespace(
+        estimate_large=estimate_large,
+        is_available=lambda: True,
+        can_estimate=large_samples.large.can_estimate,
+        has_compiled_errors=large_samples.large.has_compiled_errors,
+    )
     monkeypatch.setattr(large_samples, "large", kernels)
-    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5"], ["sex"]))
+    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5", "zenga"], ["sex"]))
     assert found[0] is ready
     assert found[1].estimate == pytest.approx(11 / 4)
-    reach = 2.7764451051977987
-    assert asked == [(("mean", "arpr_40"), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
+    known = ("mean", "mean(rent)", "median", "arpr_40", "fgt0@5")
+    assert asked == [(known, name, 0.95) for name in ("all", "sex")]
     kernels.is_available = lambda: False
     assert one(FIVE, "mean").estimate == 10
 

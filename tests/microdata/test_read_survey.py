@@ -13,12 +13,14 @@ import pytest
 
 from microdata.invented_survey import HEADER, ROWS, changed, write_design, write_survey
 from microdata.survey_formats import in_format
+from openssi.microdata import replicate_file
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.estimation import estimate, measured_in
 from openssi.microdata.measure_names import columns_of
 from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 from openssi.microdata.read_survey import Survey, read_survey
+from openssi.microdata.replicate_file import FileWeights
 from openssi.vocabulary.errors import FixTheFile
 
 LEAST = SurveyDescription(welfare="income", weight="weight", strata="region", psu=("village",))
@@ -153,8 +155,8 @@ def test_replicate_weights_beside_the_other_columns(tmp_path: Path) -> None:
     survey = read(tmp_path, replicate_weights=ReplicateColumns(columns=("rw*",), kind="BRR"))
     replicates = survey.sample.design.replicates
     assert replicates is not None
-    assert replicates.weights.tolist() == [
-        [20, 0], [20, 0], [20, 0], [0, 40], [60, 0], [60, 0], [0, 80], [0, 0]
+    assert [each.tolist() for each in replicates.weights.columns()] == [
+        [20, 20, 20, 0, 60, 60, 0, 0], [0, 0, 0, 40, 0, 0, 80, 0]
     ]  # fmt: skip
     assert (replicates.scale, replicates.kind) == (0.5, "BRR")
     assert estimate(survey.sample, ["mean"])[0].method == "BRR"
@@ -185,7 +187,52 @@ def test_replicate_weights_in_a_second_file_are_joined_by_id(tmp_path: Path) -> 
     described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
     replicates = read_survey(renamed(tmp_path), described).sample.design.replicates
     assert replicates is not None
-    assert replicates.weights[:, 1].tolist() == [80, 70, 60, 50, 30, 20, 10, 0]
+    assert list(replicates.weights.columns())[1].tolist() == [80, 70, 60, 50, 30, 20, 10, 0]
+
+
+@pytest.mark.parametrize("is_second", [False, True])
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_replicate_weights_that_stay_in_the_file_give_what_those_in_memory_give(
+    is_second: bool, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = renamed(tmp_path) if is_second else write_survey(tmp_path)
+    described = second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1])
+    if not is_second:
+        described = ReplicateColumns(columns=("rw*",), kind="BRR")
+    if ending == ".parquet":
+        path, described = as_parquet(path), dataclasses.replace(described, file=as_parquet(described.file))
+    survey = dataclasses.replace(LEAST, rows="households", size="hsize", replicate_weights=described)
+    names, by = ["mean", "arpr", "median", "gini"], ["sex"]
+    held = read_survey(path, survey, by).sample
+    monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    monkeypatch.setattr(replicate_file, "BLOCK_BYTES", 1)
+    streamed = read_survey(path, survey, by).sample
+    assert streamed.design.replicates is not None
+    assert isinstance(streamed.design.replicates.weights, FileWeights)
+    assert estimate(streamed, names, by) == estimate(held, names, by)
+
+
+def as_parquet(path: Path | None) -> Path | None:
+    if path is None:
+        return None
+    from pyarrow import csv, parquet
+
+    made = path.with_suffix(".parquet")
+    parquet.write_table(csv.read_csv(path), made)
+    return made
+
+
+def test_a_replicate_weight_that_is_missing_is_refused_when_its_column_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
+    lines = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "weights.csv").write_text("\n".join([*lines[:3], "7,2,", *lines[4:]]), encoding="utf-8")
+    survey = read_survey(renamed(tmp_path), described)
+    with pytest.raises(FixTheFile, match="SURVEY_REPLICATE_MISSING") as refused:
+        estimate(survey.sample, ["mean"])
+    assert refused.value.problems[0].place.row == 4
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microdata.small_samples import sample_of
-from openssi.microdata import replicate_weights, replication
-from openssi.microdata.design import Replicates
+from openssi.microdata import replicate_weights
+from openssi.microdata.design import HeldWeights, Replicates
 from openssi.microdata.estimation import estimate
-from openssi.microdata.replicate_weights import hadamard, with_replicates
-from openssi.microdata.replication import replicate_covariance, replicate_totals, replicate_variance
+from openssi.microdata.replicate_weights import hadamard_signs, with_replicates
+from openssi.microdata.replication import replicate_covariance, replicate_variance
 from openssi.vocabulary.errors import FixTheFile
 
 SIX = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0, 0, 0, 1, 1, 1])
@@ -64,8 +64,9 @@ def test_the_bootstrap_of_a_stratum_that_was_wholly_drawn_does_not_vary() -> Non
 
 
 def test_the_columns_of_a_hadamard_matrix_are_orthogonal() -> None:
-    matrix = hadamard(5)
+    matrix = np.stack([hadamard_signs(row, np.arange(8)) for row in range(8)])
     assert (matrix.T @ matrix == 8 * np.eye(8)).all()
+    assert (matrix[:, 0] == 1).all()
 
 
 def test_balanced_replicates_need_pairs() -> None:
@@ -73,8 +74,8 @@ def test_balanced_replicates_need_pairs() -> None:
         with_replicates(SIX, "BRR")
 
 
-def test_more_replicates_than_memory_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replicate_weights, "LARGEST", 6 * 8 * 12)
+def test_more_replicates_than_can_be_gone_through_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replicate_weights, "MOST_ROWS", 6 * 6)
     assert with_replicates(SIX, "JKn").design.replicates is not None
     with pytest.raises(FixTheFile, match="SURVEY_REPLICATES_TOO_LARGE"):
         with_replicates(SIX, "bootstrap", replicates=7)
@@ -97,11 +98,11 @@ def test_a_stratum_of_certainty_adds_nothing(kind: str) -> None:
     certain = dataclasses.replace(sample, design=dataclasses.replace(sample.design, single_psu="certainty"))
     made = with_replicates(certain, kind, replicates=3)  # type: ignore[arg-type]
     assert made.design.replicates is not None
-    assert (made.design.replicates.weights[3] == 1).all()
+    assert [each[3] for each in made.design.replicates.weights.columns()] == [1] * made.design.replicates.weights.number
 
 
 def test_the_centre_is_the_mean_of_the_replicates_or_the_estimate() -> None:
-    replicates = Replicates(weights=np.ones((1, 2)), scale=0.5, rscales=np.array([1.0, 2.0]))
+    replicates = Replicates(weights=HeldWeights(np.ones((1, 2))), scale=0.5, rscales=np.array([1.0, 2.0]))
     figures = np.array([1.0, 3.0])
     assert replicate_variance(figures, 0.0, replicates) == pytest.approx(0.5 * (1 + 2))
     about_zero = dataclasses.replace(replicates, mse=True)
@@ -109,21 +110,45 @@ def test_the_centre_is_the_mean_of_the_replicates_or_the_estimate() -> None:
 
 
 def test_the_covariance_of_two_figures_gives_that_of_their_difference() -> None:
-    replicates = Replicates(weights=np.ones((1, 3)), scale=1.0, rscales=np.ones(3))
+    replicates = Replicates(weights=HeldWeights(np.ones((1, 3))), scale=1.0, rscales=np.ones(3))
     figures = np.array([[1.0, 2.0], [2.0, 5.0], [6.0, 2.0]])
     matrix = replicate_covariance(figures, figures.mean(axis=0), replicates)
     difference = replicate_variance(figures[:, 0] - figures[:, 1], 0.0, replicates)
     assert matrix[0, 0] + matrix[1, 1] - 2 * matrix[0, 1] == pytest.approx(difference)
 
 
-def test_totals_do_not_depend_on_how_many_replicates_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_replicate_of_the_jackknife_leaves_one_psu_out_and_lets_its_stratum_stand_for_it() -> None:
     replicates = with_replicates(SIX, "JKn").design.replicates
     assert replicates is not None
-    values = np.stack([SIX.welfare, SIX.weight], axis=1)
-    together = replicate_totals(values, replicates)
-    monkeypatch.setattr(replication, "BLOCK_BYTES", 1)
-    assert replicate_totals(values, replicates) == pytest.approx(together, rel=1e-15)
-    assert together[0] == pytest.approx([1.5 * (1 + 4) + 1 + 5 + 9, 6])
+    first, *_, last = replicates.weights.columns()
+    assert first.tolist() == [0, 1.5, 1.5, 1, 1, 1]
+    assert last.tolist() == [1, 1, 1, 1.5, 1.5, 0]
+    assert replicates.weights.number == 6
+
+
+def test_each_bootstrap_replicate_keeps_the_weight_of_every_stratum() -> None:
+    replicates = with_replicates(SIX, "bootstrap", replicates=20, seed=4).design.replicates
+    assert replicates is not None
+    for weight in replicates.weights.columns():
+        assert weight[:3].sum() == pytest.approx(3)
+        assert weight[3:].sum() == pytest.approx(3)
+        assert set(weight.tolist()) <= {0.0, 1.5, 3.0}
+
+
+def test_further_bootstrap_replicates_leave_the_first_as_they_are() -> None:
+    few, many = (with_replicates(SIX, "bootstrap", replicates=number, seed=4).design.replicates for number in (3, 9))
+    assert few is not None
+    assert many is not None
+    assert [each.tolist() for each in few.weights.columns()] == [
+        each.tolist() for each in list(many.weights.columns())[:3]
+    ]
+
+
+def test_psus_of_a_stratum_keep_their_draws_whatever_the_number_of_their_stratum() -> None:
+    turned = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [1, 1, 1, 0, 0, 0])
+    for kind in ("JKn", "bootstrap"):
+        [one], [other] = (estimate(with_replicates(each, kind, replicates=4000), ["total"]) for each in (SIX, turned))  # type: ignore[arg-type]
+        assert other.se == pytest.approx(one.se, rel=0.05)
 
 
 def test_a_domain_that_a_replicate_empties_has_no_error_and_says_so() -> None:

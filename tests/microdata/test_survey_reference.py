@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from microdata.survey_reference import disagreements, of_design, reference_rows
+from openssi.microdata.calibration import calibrated
+from openssi.microdata.calibration_rule import CalibrationRule
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.estimation import estimate
 from openssi.microdata.read_survey import Survey, read_survey
@@ -87,6 +89,19 @@ def test_calibrated_weights_have_the_errors_of_survey(design: str, known: dict[s
     rows = of_design(reference_rows(shared_data), "apiclus1", design)
     assert rows
     assert disagreements(rows, by_reference_name(found)) == []
+
+
+def test_raked_schools_have_the_figures_that_a_regression_on_the_margins_gives(shared_data: Path) -> None:
+    """Known by algebra in test_raking; here with clusters and the correction for finite populations, and by JK1."""
+    known = {"stype": FULL["stype"], "sch.wide": {"No": 1072.0, "Yes": 5122.0}}
+    clustered = dataclasses.replace(DESIGNS["apiclus1", "apiclus1"], domains=("stype", "sch.wide"))
+    sample = api(shared_data, "apiclus1", clustered).sample
+    rule = CalibrationRule(method="raking")
+    mean, total = estimate(calibrated(sample, known, rule), ["mean", "total(enroll)"])
+    assert (round(mean.estimate or 0, 2), round(mean.se or 0, 3)) == (641.23, 23.704)
+    assert (round(total.estimate or 0), round(total.se or 0)) == (3647280, 400603)
+    again = estimate(calibrated(with_replicates(sample, "JK1"), known, rule), ["mean", "total(enroll)"])
+    assert [round(each.se or 0, 3) for each in again] == [26.874, 463582.186]
 
 
 def test_post_strata_keep_their_totals(shared_data: Path) -> None:

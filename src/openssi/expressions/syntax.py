@@ -4,9 +4,9 @@ Two trees are equal where they say the same; the position in the text and the wo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Expression:
 
     def children(self) -> Iterator["Expression"]:
         """Iterate over the parts directly inside."""
-        for name in _parts(type(self)):
+        for name in self.__dataclass_fields__:
             yield from _expressions(getattr(self, name))
 
     def walk(self) -> Iterator["Expression"]:
@@ -39,11 +39,6 @@ class Expression:
     @cached_property
     def _items(self) -> frozenset[str]:
         return frozenset(part.item for part in self.walk() if isinstance(part, Reference))
-
-
-@cache
-def _parts(kind: type[Expression]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name != "position")
 
 
 def _expressions(value: object) -> Iterator[Expression]:

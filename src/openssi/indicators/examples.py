@@ -23,8 +23,11 @@ def example_values(
     A formula per scheme is that of the first scheme; one per benefit is that of the country, where benefits are chosen
     for it, else that of the first benefit.
     """
-    compiled = compile_indicators([indicator], questionnaire, codelists)
-    return tuple(_example_value(*compiled, each, questionnaire) for each in indicator.examples)
+    return tuple(
+        _example_value(compiled, each, questionnaire)
+        for compiled in compile_indicators([indicator], questionnaire, codelists)
+        for each in indicator.examples
+    )
 
 
 def _example_value(

@@ -1,94 +1,165 @@
-"""Weights made to add up to known totals: post-stratification and linear calibration (GREG)."""
+"""Weights made to add up to known totals: post-stratification, linear calibration (GREG), raking, bounded (logit)."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats
-from openssi.microdata.design import Calibration, Design
+from openssi.microdata.auxiliary import Auxiliary, Categories
+from openssi.microdata.calibration_rule import LINEAR, CalibrationRule
+from openssi.microdata.design import Calibration, ReplicateWeights
+from openssi.microdata.raking import Raking
 from openssi.microdata.sample import Sample
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheFile, Problem
 
 AGREEMENT = 1e-8
-"""Relative difference from a known total that counts as rounding."""
+"""Relative difference from a known total that counts as rounding in the linear method."""
 
 KnownTotals = Mapping[str, float | Mapping[str, float]]
 """Of a column of numbers its total, of a column of categories the persons of each."""
 
+Factors = Callable[[Floats], Floats]
+"""Gives the factor of each row from weights."""
 
-def calibrated(sample: Sample, totals: KnownTotals) -> Sample:
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CalibratedWeights:
+    """Replicate weights that are calibrated one by one, when they are looked at."""
+
+    weights: ReplicateWeights
+    factors: Factors
+
+    @property
+    def number(self) -> int:
+        """Number of replicates."""
+        return self.weights.number
+
+    def columns(self) -> Iterator[Floats]:
+        """Give the weights of all rows, replicate by replicate.
+
+        Raises:
+            FixTheFile: naming the replicate that has not the known totals.
+        """
+        for number, column in enumerate(self.weights.columns()):
+            try:
+                yield column * self.factors(column)
+            except FixTheFile as error:
+                told = Problem("SURVEY_CALIBRATION_REPLICATE", values={"replicate": number + 1})
+                raise FixTheFile([told, *error.problems]) from error
+
+
+def calibrated(sample: Sample, totals: KnownTotals, rule: CalibrationRule = LINEAR) -> Sample:
     """Return a sample whose weights add up to known totals of the population.
 
-    The weights are w_k = d_k (1 + x_k' lambda) with lambda = (sum d x x')^-1 (X - sum d x): the linear method of
-    Deville and Särndal (1992), which with one column of categories is post-stratification. Errors are afterwards those
-    of the residuals. Replicate weights are calibrated one by one.
+    With the linear method of Deville and Särndal (1992) weights are w_k = d_k (1 + x_k' lambda), with
+    lambda = (sum d x x')^-1 (X - sum d x): with one column of categories, post-stratification. Raking fits them to
+    several margins in turn; the bounded method keeps w / d between two limits. Errors are afterwards those of the
+    residuals. Replicate weights are calibrated one by one.
 
     Args:
         sample: Weights, and the columns that the totals name among its amounts and divisions.
         totals: Known totals by column.
+        rule: Method, and when its rounds end.
 
     Raises:
-        FixTheFile: if a column is not there, the totals cannot be met, or a weight would fall below zero.
+        FixTheFile: if a column is not there, the totals cannot be met, a weight would fall below zero, or the margins
+            of a raking do not fit.
     """
-    names, auxiliary, known = _auxiliary(sample, totals)
-    factor = _factors(auxiliary, sample.weight, known)
-    _check(auxiliary, sample.weight * factor, known, names)
-    design = dataclasses.replace(
-        _with_replicates(sample.design, auxiliary, known),
-        calibration=Calibration(auxiliary=auxiliary, design_weight=sample.weight, factor=factor),
+    auxiliary, known = _auxiliary(sample, totals)
+    factors = _factors(auxiliary, known, sample.weight, rule)
+    factor = factors(sample.weight)
+    if rule.method == "linear":
+        _check(auxiliary, sample.weight * factor, known)
+    design = sample.design
+    if design.replicates is not None:
+        weights = CalibratedWeights(design.replicates.weights, factors)
+        design = dataclasses.replace(design, replicates=dataclasses.replace(design.replicates, weights=weights))
+    calibration = Calibration(
+        auxiliary=auxiliary, inverse=auxiliary.inverse(sample.weight), design_weight=sample.weight, factor=factor
     )
+    design = dataclasses.replace(design, calibration=calibration)
     return dataclasses.replace(sample, weight=sample.weight * factor, design=design)
 
 
-def _auxiliary(sample: Sample, totals: KnownTotals) -> tuple[tuple[str, ...], Floats, Floats]:
-    """Return the auxiliary variables, one column for each total, and the totals."""
+def _auxiliary(sample: Sample, totals: KnownTotals) -> tuple[Auxiliary, Floats]:
+    """Return the auxiliary variables, one for each total, and the totals."""
     names: list[str] = []
-    columns: list[Floats] = []
+    columns: list[Categories | Floats] = []
     known: list[float] = []
     for column, total in totals.items():
         if isinstance(total, Mapping):
-            division = sample.divisions.get(column)
-            for label, persons in total.items():
-                if division is None or label not in division.labels:
-                    raise FixTheFile.because("SURVEY_CALIBRATION_UNKNOWN", name=f"{column}={label}")
-                names.append(f"{column}={label}")
-                columns.append((division.codes == division.labels.index(label)).astype(np.float64))
-                known.append(persons)
+            columns.append(_categories(sample, column, tuple(total)))
+            names += [f"{column}={label}" for label in total]
+            known += total.values()
             continue
         if column not in sample.amounts:
             raise FixTheFile.because("SURVEY_CALIBRATION_UNKNOWN", name=column)
         names.append(column)
         columns.append(sample.amounts[column])
         known.append(total)
-    return tuple(names), np.stack(columns, axis=1), np.array(known)
+    return Auxiliary(tuple(columns), tuple(names)), np.array(known)
 
 
-def _factors(auxiliary: Floats, weight: Floats, known: Floats) -> Floats:
-    sizes = np.maximum(np.abs(auxiliary).max(axis=0, initial=0.0), np.finfo(np.float64).tiny)
-    unscaled = auxiliary / sizes
-    weighted = unscaled * weight[:, np.newaxis]
-    # Categories of two columns are collinear: of the solutions, which all give the same weights, the shortest is taken.
-    solution = np.linalg.lstsq(weighted.T @ unscaled, known / sizes - weighted.sum(axis=0), rcond=None)[0]
-    factors: Floats = 1 + unscaled @ solution
-    return factors
+def _categories(sample: Sample, column: str, labels: tuple[str, ...]) -> Categories:
+    division = sample.divisions.get(column)
+    for label in labels:
+        if division is None or label not in division.labels:
+            raise FixTheFile.because("SURVEY_CALIBRATION_UNKNOWN", name=f"{column}={label}")
+    place = np.full(len(division.labels) + 1 if division else 1, -1, dtype=np.int32)
+    codes = np.full(len(sample.weight), -1, dtype=np.int32)
+    if division is not None:
+        place[[division.labels.index(label) for label in labels]] = np.arange(len(labels))
+        codes = place[division.codes]
+    return Categories(codes, len(labels))
 
 
-def _check(auxiliary: Floats, weight: Floats, known: Floats, names: tuple[str, ...]) -> None:
-    reached = weight @ auxiliary
-    for name, found, wanted in zip(names, reached, known, strict=True):
+def _factors(auxiliary: Auxiliary, known: Floats, weight: Floats, rule: CalibrationRule) -> Factors:
+    if rule.method == "raking":
+        return Raking.of(auxiliary, known, weight, rule).factors
+    if rule.method == "logit":
+        return lambda weights: _bounded(auxiliary, known, weights, rule)
+    return lambda weights: _linear(auxiliary, known, weights)
+
+
+def _linear(auxiliary: Auxiliary, known: Floats, weight: Floats) -> Floats:
+    inverse = auxiliary.inverse(weight)
+    factor = np.ones(len(weight))
+    for _ in range(2):  # The second step takes out the rounding of the first.
+        factor = factor + auxiliary.combined(inverse @ (known - auxiliary.totals(weight * factor)))
+    return factor
+
+
+def _bounded(auxiliary: Auxiliary, known: Floats, weight: Floats, rule: CalibrationRule) -> Floats:
+    """Return factors F(x' lambda) between two limits, F being a logit and lambda found by Newton's method.
+
+    Source: Deville and Särndal (1992), case 6.
+    """
+    low, high = rule.lower, rule.upper
+    if not 0 <= low < 1 < high:
+        raise FixTheFile.because("SURVEY_CALIBRATION_BOUNDS", lower=f"{low:g}", upper=f"{high:g}")
+    steepness = (high - low) / ((1 - low) * (high - 1))
+    coefficients, reached = np.zeros(len(known)), known
+    for _ in range(rule.rounds):
+        grown = np.exp(np.clip(steepness * auxiliary.combined(coefficients), -700, 700))
+        factor = (low * (high - 1) + high * (1 - low) * grown) / ((high - 1) + (1 - low) * grown)
+        reached = auxiliary.totals(weight * factor)
+        if (np.abs(reached - known) <= rule.tolerance * np.maximum(np.abs(known), 1.0)).all():
+            return np.asarray(factor)
+        slope = (factor - low) * (high - factor) / ((1 - low) * (high - 1))
+        coefficients = coefficients + auxiliary.inverse(weight * slope) @ (known - reached)
+    worst = int(np.argmax(np.abs(reached - known) / np.maximum(np.abs(known), 1.0)))
+    raise _unmet(auxiliary.names[worst], reached[worst], known[worst])
+
+
+def _check(auxiliary: Auxiliary, weight: Floats, known: Floats) -> None:
+    for name, found, wanted in zip(auxiliary.names, auxiliary.totals(weight), known, strict=True):
         if abs(found - wanted) > AGREEMENT * max(1.0, abs(wanted)):
-            raise FixTheFile.because("SURVEY_CALIBRATION_UNMET", name=name, found=f"{found:g}", wanted=f"{wanted:g}")
+            raise _unmet(name, found, wanted)
     negative = int((weight < 0).sum())
     if negative:
         raise FixTheFile.because("SURVEY_CALIBRATION_NEGATIVE", count=negative)
 
 
-def _with_replicates(design: Design, auxiliary: Floats, known: Floats) -> Design:
-    if design.replicates is None:
-        return design
-    weights = np.empty_like(design.replicates.weights, order="F")
-    for number in range(weights.shape[1]):
-        column = np.ascontiguousarray(design.replicates.weights[:, number])
-        weights[:, number] = column * _factors(auxiliary, column, known)
-    return dataclasses.replace(design, replicates=dataclasses.replace(design.replicates, weights=weights))
+def _unmet(name: str, found: float, wanted: float) -> FixTheFile:
+    return FixTheFile.because("SURVEY_CALIBRATION_UNMET", name=name, found=f"{found:g}", wanted=f"{wanted:g}")

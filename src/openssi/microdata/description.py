@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from openssi.microdata.benefits.transfers import Transfer
 from openssi.microdata.calibration import KnownTotals
+from openssi.microdata.calibration_rule import LINEAR, CalibrationRule
 from openssi.microdata.design import SinglePsu
 from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.measure import Conventions
@@ -150,6 +151,7 @@ class SurveyDescription:
         year: Of the survey.
         poverty_lines: By name.
         calibration: Known totals that the weights are made to add up to.
+        calibration_method: How they are.
         multidimensional: What a multidimensional poverty index counts; None where there is none.
         conventions: Where peers differ; the lines of the design are among them.
         disclosure: How figures leave.
@@ -191,6 +193,7 @@ class SurveyDescription:
     year: int | None = None
     poverty_lines: Mapping[str, PovertyLine] = field(default_factory=lambda: MappingProxyType({}))
     calibration: KnownTotals = field(default_factory=lambda: MappingProxyType({}))
+    calibration_method: CalibrationRule = LINEAR
     multidimensional: MultidimensionalIndex | None = None
     conventions: Conventions = field(default_factory=Conventions)
     disclosure: DeclaredDisclosure = field(default_factory=DeclaredDisclosure)

@@ -1,11 +1,13 @@
 """The design of a survey as arrays, and the variance of a total under it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats, Offsets
+from openssi.microdata.auxiliary import Auxiliary
 
 SinglePsu = Literal["fail", "certainty", "centred", "average"]
 """What is done with a stratum of one PSU.
@@ -15,19 +17,52 @@ add on average.
 """
 
 
+class ReplicateWeights(Protocol):
+    """Complete weights, one column per replicate, of which a few at a time are in memory."""
+
+    @property
+    def number(self) -> int:
+        """Number of replicates."""
+
+    def columns(self) -> Iterator[Floats]:
+        """Give the weights of all rows, replicate by replicate.
+
+        Raises:
+            FixTheFile: if they cannot be read or made.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWeights:
+    """Replicate weights in memory, shape (rows, replicates)."""
+
+    array: Floats
+
+    @property
+    def number(self) -> int:
+        """Number of replicates."""
+        number: int = self.array.shape[1]
+        return number
+
+    def columns(self) -> Iterator[Floats]:
+        """Give the weights of all rows, replicate by replicate."""
+        for number in range(self.number):
+            yield np.ascontiguousarray(self.array[:, number])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replicates:
     """Replicate weights and how they give a variance: scale * sum(rscales * (theta_r - centre)^2).
 
     Attributes:
-        weights: One column per replicate, shape (rows, replicates), complete weights.
+        weights: Complete weights, column by column.
         scale: Factor of the sum.
         rscales: Factor of each replicate.
         mse: Whether the centre is the estimate of the whole sample, else the mean of the replicates.
         kind: `bootstrap`, `JK1`, `JKn`, `BRR` or `Fay`.
     """
 
-    weights: Floats
+    weights: ReplicateWeights
     scale: float
     rscales: Floats
     mse: bool = False
@@ -54,12 +89,14 @@ class Calibration:
     """How the weights were calibrated: errors are then those of the residuals from the auxiliary variables.
 
     Attributes:
-        auxiliary: The auxiliary variables, shape (rows, variables).
+        auxiliary: The auxiliary variables.
+        inverse: Of the sum of design weight times x x'.
         design_weight: Weights before the calibration.
         factor: Final weight over the weight before, of each row.
     """
 
-    auxiliary: Floats
+    auxiliary: Auxiliary
+    inverse: Floats
     design_weight: Floats
     factor: Floats
 

@@ -7,6 +7,7 @@ from typing import get_args
 import yaml
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.microdata.calibration_rule import LINEAR, METHODS, CalibrationRule
 from openssi.microdata.description import (
     PERIODS,
     DeclaredDisclosure,
@@ -39,8 +40,8 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 _PARTS = (
-    "file", "replicate_weights", "transfers", "sdg", "poverty_lines", "calibration", "multidimensional", "conventions",
-    "disclosure",
+    "file", "replicate_weights", "transfers", "sdg", "poverty_lines", "calibration", "calibration_method",
+    "multidimensional", "conventions", "disclosure",
 )  # fmt: skip
 
 
@@ -70,6 +71,7 @@ def read_design(path: Path) -> SurveyDescription:
         replicate_weights=_replicates(source.find("replicate_weights"), path),
         poverty_lines=lines,
         calibration=_calibration(source.find("calibration")),
+        calibration_method=_calibration_rule(source, source.find("calibration_method")),
         multidimensional=_multidimensional(source.find("multidimensional"), path),
         conventions=_conventions(source.find("conventions"), lines),
         disclosure=_disclosure(source.find("disclosure"), path),
@@ -206,6 +208,21 @@ def _calibration(source: Source | None) -> dict[str, float | Mapping[str, float]
         else:
             found[column] = number(source, column)
     return found
+
+
+def _calibration_rule(parent: Source, source: Source | None) -> CalibrationRule:
+    """Read a method, or a method with its limits."""
+    if source is None:
+        return LINEAR
+    if not isinstance(source.data, dict):
+        return CalibrationRule(method=parent.one_of("calibration_method", METHODS))
+    only(source, ["method", *_LIMITS])
+    needed(source, "method")
+    limits = {key: read(source, key) for key, read in _LIMITS.items() if source.find(key) is not None}
+    return CalibrationRule(method=source.one_of("method", METHODS), **limits)
+
+
+_LIMITS: Mapping[str, Read] = {"tolerance": positive, "rounds": whole, "lower": number, "upper": number}
 
 
 def _multidimensional(source: Source | None, path: Path) -> MultidimensionalIndex | None:

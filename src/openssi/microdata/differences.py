@@ -19,8 +19,9 @@ from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import NO_LINES, measures_named
 from openssi.microdata.measures.guard import finite
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
+from openssi.microdata.replicate_figures import replicate_figures
 from openssi.microdata.sample import Sample
-from openssi.microdata.standard_errors import error_of_difference, figures_of
+from openssi.microdata.standard_errors import error_of_difference
 from openssi.microdata.totals import EMPTY
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
@@ -63,16 +64,21 @@ def differences_of_groups(
     if other not in labels:
         raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", name=other, column=by, known=", ".join(labels) or "-")
     groups = [each for each in domains(sample, [by]) if each.inside is not None]
-    base = next(each for each in groups if each.label == other)
+    base = labels.index(other)
+    everybody = measured_in(sample, conventions.naming(lines))
+    asked = measures_named(measures, sample, lines)
+    replicated = replicate_figures(sample, everybody, asked, [by])
     found = []
-    for measure in measures_named(measures, sample, lines):
-        everybody = measured_in(sample, conventions.naming(lines))
-        second = everybody.within(base.inside)
-        for group in groups:
-            if group is not base:
-                first = everybody.within(group.inside)
-                domain = dataclasses.replace(group, label=f"{group.label} - {other}", inside=_either(group, base))
-                found.append(_difference(sample, measure, (first, second), domain, interval, relative))
+    for place, measure in enumerate(asked):
+        second = everybody.within(groups[base].inside)
+        for number, group in enumerate(groups):
+            if number == base:
+                continue
+            pair = everybody.within(group.inside), second
+            inside = _either(group, groups[base])
+            domain = dataclasses.replace(group, label=f"{group.label} - {other}", inside=inside)
+            again = None if replicated is None else (replicated[:, 1 + number, place], replicated[:, 1 + base, place])
+            found.append(_difference(sample, measure, pair, again, domain, interval, relative))
     return found
 
 
@@ -106,15 +112,22 @@ def differences_of_scenarios(  # noqa: PLR0913 - as estimate takes them
     Raises:
         FixTheFile: if a name is not known.
     """
-    found = []
     named = conventions.naming(lines)
     other = measured_in(dataclasses.replace(sample, welfare=welfare), named)
     theirs = measured_in(sample, named)
-    for measure in measures_named(measures, sample, lines):
-        for domain in domains(sample, by):
-            first, second = (each if domain.inside is None else each.within(domain.inside) for each in (other, theirs))
-            made = _difference(sample, measure, (first, second), domain, interval, relative)
-            behind = contributors_of_change(measure, first, second, scenario, sample.household)
+    asked = measures_named(measures, sample, lines)
+    first, second = (replicate_figures(sample, each, asked, by) for each in (other, theirs))
+    found = []
+    for place, measure in enumerate(asked):
+        for number, domain in enumerate(domains(sample, by)):
+            pair = other, theirs
+            if domain.inside is not None:
+                pair = other.within(domain.inside), theirs.within(domain.inside)
+            again = None
+            if first is not None and second is not None:
+                again = first[:, number, place], second[:, number, place]
+            made = _difference(sample, measure, pair, again, domain, interval, relative)
+            behind = contributors_of_change(measure, *pair, scenario, sample.household)
             found.append(dataclasses.replace(made, contributors=behind))
     return found
 
@@ -129,6 +142,7 @@ def _difference(
     sample: Sample,
     measure: Measure,
     pair: tuple[Measured, Measured],
+    replicated: tuple[Floats, Floats] | None,
     domain: Domain,
     interval: Interval,
     relative: bool,
@@ -136,13 +150,11 @@ def _difference(
     first, second = (_linearised(each, measure) for each in pair)
     found = change(first, second) if relative else difference(first, second)
     told = dataclasses.replace(measure, unit="ratio") if relative else measure
-
-    def figures() -> Floats | None:
-        one, other = (figures_of(sample, each, measure) for each in pair)
-        if one is None or other is None or (relative and not other.all()):
-            return None
-        return one / other - 1 if relative else one - other
-
+    figures = None
+    if replicated is not None:
+        one, other = replicated
+        with np.errstate(divide="ignore", invalid="ignore"):
+            figures = one / other - 1 if relative else one - other
     error = error_of_difference(sample, found, figures, told, interval)
     return as_estimate(told, domain, found, error, counted(sample, domain))
 

@@ -48,6 +48,13 @@ def domains(sample: Sample, by: Sequence[str]) -> Iterator[Domain]:
             yield Domain(variable=variable, label=label, inside=division.codes == number)
 
 
+def divisions_by(sample: Sample, by: Sequence[str]) -> Iterator[Division | None]:
+    """Give None for everybody first, then each division: the domains of `domains`, those of a division together."""
+    yield None
+    for variable in by:
+        yield division_of(sample, variable)
+
+
 def number_of_domains(sample: Sample, by: Sequence[str]) -> int:
     """Return how many domains there are."""
     return 1 + sum(len(division_of(sample, variable).labels) for variable in by)

@@ -2,25 +2,23 @@
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from openssi.microdata.arrays import Floats
 from openssi.microdata.contributors import contributors_of
-from openssi.microdata.domains import Domain, division_of, domains, number_of_domains
+from openssi.microdata.domains import Domain, domains, number_of_domains
 from openssi.microdata.intervals import Interval
 from openssi.microdata.large_samples import estimates_of_large, keep_lines
-from openssi.microdata.measure_names import NO_LINES, is_plain, measures_named
+from openssi.microdata.measure_names import NO_LINES, measures_named
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
+from openssi.microdata.replicate_figures import Progress, replicate_figures
 from openssi.microdata.sample import Sample
 from openssi.microdata.standard_errors import Error, error_of
-from openssi.microdata.totals import EMPTY, Quantile, Ratio
+from openssi.microdata.totals import EMPTY, Quantile
 from openssi.microdata.variance import refuse_single_psus
-from openssi.vocabulary.estimate import ALL, Estimate
-
-Progress = Callable[[int, int, str], None]
-"""Called with what is done, how much there is, and the name of the step."""
+from openssi.vocabulary.estimate import Estimate
 
 DEFAULT_CONVENTIONS, DEFAULT_INTERVAL = Conventions(), Interval()
 
@@ -72,73 +70,97 @@ def estimates(
 ) -> Iterator[Estimate]:
     """Give the estimates of `estimate` as they are made, domain by domain: whoever stops asking keeps what there is."""
     asked = measures_named(measures, sample, lines)
-    of = len(asked) * number_of_domains(sample, by)
+    named = conventions.naming(lines)
     if sample.design.replicates is None:
         refuse_single_psus(sample.design)
-    named = conventions.naming(lines)
     everybody = measured_in(sample, named)
-    large = _large(sample, asked, by, named, interval)
+    large = estimates_of_large(sample, asked, by, named, interval)
     if large:
         keep_lines(sample, everybody, asked, interval)
-    replicated = replicated_figures(sample, everybody, asked, by, progress)
+    of = len(asked) * number_of_domains(sample, by)
+    replicated = _Replicated.of(sample, everybody, asked, by, large, progress)
     for number, domain in enumerate(domains(sample, by)):
         measured = everybody if domain.inside is None else everybody.within(domain.inside)
         for place, measure in enumerate(asked):
             step = measure.id if domain.inside is None else f"{measure.id}, {domain.variable}={domain.label}"
             progress(number * len(asked) + place, of, step)
-            ready = large.get((measure.id, domain.variable, domain.label))
-            figures = None if replicated is None else replicated[:, number, place]
-            found = ready or _estimate(sample, measure, (domain, measured), interval, figures)
+            where = domain, measured
+            if replicated is not None:
+                found, figures = replicated.figures[number][place], replicated.again[:, number, place]
+                made = _estimate(sample, measure, where, interval, found, figures)
+            else:
+                ready = large.get((measure.id, domain.variable, domain.label))
+                made = ready or _estimate(sample, measure, where, interval, _figure(sample, measure, *where))
             behind = contributors_of(measure, measured, sample.household)
-            yield found if behind is None else dataclasses.replace(found, contributors=behind)
+            yield made if behind is None else dataclasses.replace(made, contributors=behind)
     progress(of, of, "")
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Replicated:
+    """Figures with the weights of the sample, by domain and measure, and the same with each replicate."""
+
+    figures: list[list[Linearised]]
+    again: Floats
+
+    @classmethod
+    def of(
+        cls,
+        sample: Sample,
+        everybody: Measured,
+        measures: Sequence[Measure],
+        by: Sequence[str],
+        large: Mapping[tuple[str, str, str], Estimate],
+        progress: Progress,
+    ) -> "_Replicated | None":
+        """Make them; None where the design has no replicate weights."""
+        if sample.design.replicates is None:
+            return None
+        whole = dataclasses.replace(everybody, with_influence=False)
+        figures = []
+        for domain in domains(sample, by):
+            measured = whole if domain.inside is None else whole.within(domain.inside)
+            ready = [large.get((each.id, domain.variable, domain.label)) for each in measures]
+            figures.append(
+                [
+                    Linearised(value=known.estimate, reason=known.reason)
+                    if known is not None
+                    else dataclasses.replace(_figure(sample, each, domain, measured), influence=None)
+                    for each, known in zip(measures, ready, strict=True)
+                ]
+            )
+        levels = {
+            place: np.array([np.nan if own[place].value is None else own[place].value for own in figures], dtype=float)
+            for place, each in enumerate(measures)
+            if isinstance(each, Quantile)
+        }
+        again = replicate_figures(sample, whole, measures, by, levels=levels, progress=progress)
+        return None if again is None else cls(figures, again)
+
+
+def _figure(sample: Sample, measure: Measure, domain: Domain, measured: Measured) -> Linearised:
+    """Return one measure in one domain."""
+    found = measure.of(measured) if counted(sample, domain)[0] else EMPTY
+    if found.value is not None and not math.isfinite(found.value):
+        return Linearised(value=None, reason="SURVEY_NOT_FINITE")
+    return found
+
+
 def _estimate(
-    sample: Sample, measure: Measure, where: tuple[Domain, Measured], interval: Interval, replicated: Floats | None
+    sample: Sample,
+    measure: Measure,
+    where: tuple[Domain, Measured],
+    interval: Interval,
+    found: Linearised,
+    replicated: Floats | None = None,
 ) -> Estimate:
     """Return one measure in one domain with its error."""
     domain, measured = where
     rows, population = counted(sample, domain)
-    found = measure.of(measured) if rows else EMPTY
-    if found.value is not None and not math.isfinite(found.value):
-        found = Linearised(value=None, reason="SURVEY_NOT_FINITE")
     error = Error(reason=found.reason)
     if rows:
         error = error_of(sample, measure, measured, found, interval, replicated)
     return as_estimate(measure, domain, found, error, (rows, population))
-
-
-def replicated_figures(
-    sample: Sample, everybody: Measured, measures: Sequence[Measure], by: Sequence[str], progress: Progress
-) -> Floats | None:
-    """Return measures in domains with each of the replicate weights.
-
-    One replicate is taken after the other, so that its national poverty line is found once for all domains.
-
-    Returns:
-        Shape (replicates, domains, measures); NaN where a figure cannot be made, and for ratios and quantiles, whose
-        replicates `error_of` makes all at once. None without replicates.
-    """
-    replicates = sample.design.replicates
-    looked_at = [place for place, each in enumerate(measures) if not isinstance(each, (Ratio, Quantile))]
-    if replicates is None or not looked_at:
-        return None
-    parts = [domain.inside for domain in domains(sample, by)]
-    number = replicates.weights.shape[1]
-    found = np.full((number, len(parts), len(measures)), np.nan)
-    figures_only = dataclasses.replace(everybody, with_influence=False)
-    for replicate in range(number):
-        progress(replicate, number, f"{replicates.kind} {replicate + 1}")
-        whole = figures_only.weighted(np.ascontiguousarray(replicates.weights[:, replicate]))
-        for at, inside in enumerate(parts):
-            measured = whole if inside is None else whole.within(inside)
-            if not measured.weight[slice(None) if inside is None else inside].any():
-                continue
-            for place in looked_at:
-                value = measures[place].of(measured).value
-                found[replicate, at, place] = np.nan if value is None else value
-    return found
 
 
 def as_estimate(measure: Measure, domain: Domain, found: Linearised, error: Error, size: tuple[int, float]) -> Estimate:
@@ -179,16 +201,3 @@ def counted(sample: Sample, domain: Domain) -> tuple[int, float]:
     """Return the rows of a domain whose weight is above zero, and the sum of their weights."""
     weight = sample.weight if domain.inside is None else sample.weight[domain.inside]
     return int(np.count_nonzero(weight)), float(weight.sum())
-
-
-def _large(
-    sample: Sample, measures: Sequence[Measure], by: Sequence[str], conventions: Conventions, interval: Interval
-) -> dict[tuple[str, str, str], Estimate]:
-    """Return what compiled passes estimate, by measure and domain; empty for a small sample."""
-    found: dict[tuple[str, str, str], Estimate] = {}
-    plain = [each for each in measures if is_plain(each) and not isinstance(each, Quantile)]
-    for variable in (ALL, *by):
-        division = None if variable == ALL else division_of(sample, variable)
-        for each in estimates_of_large(sample, plain, conventions, division, variable, interval):
-            found[each.measure, variable, each.domain] = each
-    return found

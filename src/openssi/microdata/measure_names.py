@@ -33,13 +33,6 @@ def known_measures() -> Mapping[str, Measure]:
     return {**MEASURES, **TOTALS}
 
 
-def is_plain(measure: Measure) -> bool:
-    """Tell whether a measure is what its name alone says: of welfare, at the line in force."""
-    if measure.id in TOTALS:
-        return measure is TOTALS[measure.id]
-    return bool(measure.family) and not set("(@") & set(measure.id) and measure.of is measure_of(measure.id).of
-
-
 def measures_named(
     names: Sequence[str | Measure], sample: Sample, lines: Mapping[str, float] = NO_LINES
 ) -> tuple[Measure, ...]:
@@ -178,8 +171,8 @@ def _of_column(measure: Measure, column: str, sample: Sample) -> Measure:
 
     behind = behind_column(measure, column, seen)
     if isinstance(measure, (Ratio, Quantile)):
-        return dataclasses.replace(measure, of=of, seen=seen, behind=behind)
-    return dataclasses.replace(measure, of=of, behind=behind)
+        return dataclasses.replace(measure, of=of, seen=seen, behind=behind, column=column)
+    return dataclasses.replace(measure, of=of, behind=behind, column=column)
 
 
 def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure:

@@ -14,12 +14,11 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measures.deprivations import Deprivations, deprivations_of
 from openssi.microdata.psu_order import Laid, lay
-from openssi.microdata.replicate_file import matching, read_replicates
+from openssi.microdata.replicate_file import read_replicates
 from openssi.microdata.sample import MEN, WOMEN, Division, Sample
 from openssi.microdata.survey_checks import (
     ages_told,
     refuse_repeated,
-    sizes_of,
     transfers_of,
     weights_of,
     welfare_kept,
@@ -74,8 +73,8 @@ def read_survey(
 ) -> Survey:
     """Read the columns of a survey that its design file names, and those asked for.
 
-    Memory: 8 bytes for each row and column of numbers or replicate weights and 4 for each column of categories, and as
-    much again for the one column that is being put in order.
+    Memory: 8 bytes for each row and column of numbers and 4 for each column of categories, and as much again for the
+    one column that is being put in order. Replicate weights that take more than half a gigabyte stay in the file.
 
     Args:
         path: The data; None for the file that the design file names.
@@ -123,10 +122,7 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
     if not description.psu and description.household:
         notices.append(Problem("SURVEY_PSU_FROM_HOUSEHOLD", Place(file=rows.file.path.name)))
     if description.replicate_weights is not None:
-        households = description.rows == "households"
-        size = sizes_of(rows, description)[laid.order] if households else None
-        replicates = read_replicates(rows, description.replicate_weights, laid.order, size)
-        replicates.weights[laid.empty] = 0.0
+        replicates = read_replicates(rows, description, description.replicate_weights, laid)
         laid = dataclasses.replace(laid, design=dataclasses.replace(laid.design, replicates=replicates))
     else:
         refuse_single_psus(laid.design, Place(file=rows.file.path.name))
@@ -146,7 +142,7 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         household=rows.categories[description.household].codes[laid.order] if description.household else None,
     )
     return Survey(
-        sample=calibrated(sample, description.calibration) if description.calibration else sample,
+        sample=_calibrated(sample, description),
         description=description,
         path=rows.file.path,
         rows=rows.number,
@@ -155,6 +151,12 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         order=laid.order,
         first_row=rows.file.first_row,
     )
+
+
+def _calibrated(sample: Sample, description: SurveyDescription) -> Sample:
+    if not description.calibration:
+        return sample
+    return calibrated(sample, description.calibration, description.calibration_method)
 
 
 def _named_in(division: Division | None, names: tuple[str, ...], description: SurveyDescription) -> tuple[str, ...]:
@@ -236,9 +238,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     numbers += _numbers_of_calibration(description)
     categories = [description.strata, *description.psu, description.household, description.person]
     categories += _dividing(description)
-    if replicates is not None and replicates.file is None:
-        numbers += matching(file, replicates)
-    elif replicates is not None:
+    if replicates is not None and replicates.file is not None:
         categories.append(replicates.id)
     wanted = Wanted(
         numbers=tuple(dict.fromkeys(each for each in numbers if each)),

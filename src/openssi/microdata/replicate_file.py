@@ -1,6 +1,8 @@
 """Replicate weights read from the columns of a survey, or from a second file."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 import numpy as np
@@ -8,15 +10,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from openssi.microdata.arrays import Floats
-from openssi.microdata.description import ReplicateColumns
-from openssi.microdata.design import Replicates
-from openssi.microdata.psu_order import Order
-from openssi.microdata.survey_checks import refuse_repeated
+from openssi.microdata.description import ReplicateColumns, SurveyDescription
+from openssi.microdata.design import HeldWeights, Replicates
+from openssi.microdata.psu_order import Laid, Order
+from openssi.microdata.survey_checks import refuse_repeated, sizes_of
 from openssi.microdata.survey_columns import Array, SurveyFile, Wanted
 from openssi.microdata.survey_file import open_survey
 from openssi.microdata.survey_rows import Rows, gather
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+
+HELD_BYTES = 512 * 1024 * 1024
+"""Replicate weights that take no more are kept in memory."""
+
+BLOCK_BYTES = 256 * 1024 * 1024
+"""Memory of the columns that are read together, where all do not fit."""
 
 
 def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
@@ -33,36 +41,99 @@ def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
     return found
 
 
-def read_replicates(rows: Rows, described: ReplicateColumns, order: Order, size: Floats | None) -> Replicates:
-    """Return the replicate weights of rows in their order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileWeights:
+    """Replicate weights that stay in their file: a block of columns is read when it is looked at.
+
+    Attributes:
+        file: Where they stand.
+        names: Their columns.
+        missing: Values that stand for a missing one, as `Wanted` has them.
+        taken: Row of the file for each row of the sample.
+        factor: Of each row of the sample: persons of the household, 0 where it only stands for its PSU; None for 1.
+        block_bytes: Memory of the columns that are read together.
+    """
+
+    file: SurveyFile
+    names: tuple[str, ...]
+    missing: Mapping[str, Sequence[str]]
+    taken: Order
+    factor: Floats | None
+    block_bytes: int
+
+    @property
+    def number(self) -> int:
+        """Number of replicates."""
+        return len(self.names)
+
+    def columns(self) -> Iterator[Floats]:
+        """Give the weights of all rows, replicate by replicate.
+
+        Raises:
+            FixTheFile: if one is missing or infinite.
+        """
+        together = max(1, self.block_bytes // max(1, 8 * len(self.taken)))
+        is_in_order = np.array_equal(self.taken, np.arange(len(self.taken)))
+        for first in range(0, self.number, together):
+            names = self.names[first : first + together]
+            rows = gather(self.file, Wanted(numbers=names, categories=(), missing=self.missing))
+            for name in names:
+                column = rows.numbers.pop(name)
+                _refuse_missing(rows, name, column)
+                kept = column if is_in_order and len(column) == len(self.taken) else column[self.taken]
+                yield kept if self.factor is None else kept * self.factor
+
+
+def _refuse_missing(rows: Rows, name: str, column: Floats) -> None:
+    missing = np.flatnonzero(~np.isfinite(column))
+    if len(missing):
+        place = rows.place(missing[0])
+        raise FixTheFile.because("SURVEY_REPLICATE_MISSING", place, column=name, count=len(missing))
+
+
+def read_replicates(rows: Rows, description: SurveyDescription, described: ReplicateColumns, laid: Laid) -> Replicates:
+    """Return the replicate weights of rows in their order: held where they are few, else read when they are looked at.
 
     Args:
-        rows: Of the survey; without a second file they hold the columns.
+        rows: Of the survey.
+        description: The roles of its columns.
         described: Where the weights stand.
-        order: Rows of the survey that are kept.
-        size: Persons of each row in that order, where rows are households.
+        laid: Rows of the survey that are kept; those that only stand for a PSU get no weight.
 
     Raises:
         FixTheFile: if the rows of the two files do not match one to one, a weight is missing, or the factors do not
             fit the number of replicates.
     """
-    source, taken = (rows, order) if described.file is None else _second_file(rows, described, order)
-    columns = matching(source.file, described)
-    weights = np.empty((len(order), len(columns)), order="F")
-    for number, name in enumerate(columns):
-        column = source.numbers.pop(name)
-        missing = np.flatnonzero(~np.isfinite(column))
-        if len(missing):
-            place = source.place(missing[0])
-            raise FixTheFile.because("SURVEY_REPLICATE_MISSING", place, column=name, count=len(missing))
-        weights[:, number] = column[taken] if size is None else column[taken] * size
+    file, taken = (rows.file, laid.order) if described.file is None else _second_file(rows, described, laid.order)
+    names = matching(file, described)
+    factor = sizes_of(rows, description)[laid.order] if description.rows == "households" else None
+    if laid.empty.any():
+        factor = np.where(laid.empty, 0.0, 1.0 if factor is None else factor)
+    in_file = FileWeights(
+        file=file,
+        names=names,
+        missing=description.missing_codes if described.file is None else {},
+        taken=taken,
+        factor=factor,
+        block_bytes=BLOCK_BYTES,
+    )
+    is_held = 8 * len(taken) * len(names) <= HELD_BYTES
     return Replicates(
-        weights=weights,
-        scale=_scale(described, len(columns)),
-        rscales=_rscales(described, len(columns), source.file),
+        weights=_held(in_file) if is_held else in_file,
+        scale=_scale(described, len(names)),
+        rscales=_rscales(described, len(names), file),
         mse=described.mse,
         kind=described.kind,
     )
+
+
+def _held(weights: FileWeights) -> HeldWeights:
+    """Read all columns at once."""
+    together = dataclasses.replace(weights, block_bytes=HELD_BYTES)
+    array = np.empty((len(weights.taken), weights.number), order="F")
+    for number, column in enumerate(together.columns()):
+        array[:, number] = column
+    return HeldWeights(array)
 
 
 def _scale(described: ReplicateColumns, number: int) -> float:
@@ -89,16 +160,15 @@ def _rscales(described: ReplicateColumns, number: int, file: SurveyFile) -> Floa
     return np.array(given) if given else np.ones(number)
 
 
-def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple[Rows, Order]:
-    """Read the second file and find the row of it that belongs to each row of the survey."""
+def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple[SurveyFile, Order]:
+    """Open the second file and find the row of it that belongs to each row of the survey."""
     if described.file is None:
-        return rows, order
+        return rows.file, order
     file = open_survey(described.file)
     if described.id not in file.columns:
         place = Place(file=file.path.name)
         raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", place, column=described.id)
-    wanted = Wanted(numbers=matching(file, described), categories=(described.id,))
-    other = gather(file, wanted)
+    other = gather(file, Wanted(numbers=(), categories=(described.id,)))
     refuse_repeated(rows, described.id)
     refuse_repeated(other, described.id)
     ids, others = rows.categories[described.id], other.categories[described.id]
@@ -111,7 +181,7 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
         first = rows.place(order[lacking[0]]) if len(lacking) else Place(file=file.path.name)
         counts = {"rows": rows.number, "others": other.number, "lacking": len(lacking)}
         raise FixTheFile.because("SURVEY_REPLICATES_ROWS", first, file=file.path.name, **counts)
-    return other, row_of[number_of]
+    return file, row_of[number_of]
 
 
 def _comparable(first: Array, second: Array) -> tuple[Array, Array]:

@@ -1,13 +1,12 @@
 """Replicate weights made from a design: bootstrap, jackknife, balanced repeated replication."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Offsets
 from openssi.microdata.design import Design, Replicates
 from openssi.microdata.sample import Sample
 from openssi.microdata.variance import refuse_single_psus
@@ -19,8 +18,31 @@ FAY = 0.5
 """Share of its weight that a PSU keeps in the replicates of Fay that leave it out."""
 
 
-LARGEST = 4 * 1024**3
-"""Bytes of replicate weights that are made at the most."""
+MOST_ROWS = 10**11
+"""Rows times replicates that are gone through at the most: some hours."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MadeWeights:
+    """Replicate weights of a design, made when they are looked at: one column is in memory.
+
+    Attributes:
+        psu_starts: First row of each PSU, then the number of rows.
+        weight: Of each row.
+        number: Number of replicates.
+        factors: Gives the factor of each PSU in a replicate.
+    """
+
+    psu_starts: Offsets
+    weight: Floats
+    number: int
+    factors: Callable[[int], Floats]
+
+    def columns(self) -> Iterator[Floats]:
+        """Give the weights of all rows, replicate by replicate."""
+        sizes = np.diff(self.psu_starts)
+        for number in range(self.number):
+            yield np.repeat(self.factors(number), sizes) * self.weight
 
 
 def with_replicates(
@@ -34,7 +56,8 @@ def with_replicates(
 ) -> Sample:
     """Return a sample whose errors come from replicate weights that are made from its design.
 
-    The weights take 8 bytes for each row and replicate.
+    The weights of a replicate are made when it is looked at: they take 8 bytes for each row, whatever the number of
+    replicates.
 
     Args:
         sample: Strata, PSUs and weights.
@@ -43,47 +66,35 @@ def with_replicates(
             out within its stratum; `BRR`: one of two PSUs of each stratum, by a Hadamard matrix (McCarthy 1969); `Fay`:
             the same with weights 2 - rho and rho (Judkins 1990).
         replicates: How many bootstrap samples.
-        seed: Of the bootstrap; the same seed gives the same weights.
+        seed: Of the bootstrap; the same seed gives the same weights, and the first replicates are the same for any
+            number of them.
         rho: Of Fay, at least 0 and below 1.
         mse: Whether the centre is the estimate of the whole sample.
 
     Raises:
-        FixTheFile: if the design does not fit the kind: a stratum of one PSU, or not of two for BRR and Fay; or if the
-            weights would take more memory than `LARGEST`.
+        FixTheFile: if the design does not fit the kind: a stratum of one PSU, or not of two for BRR and Fay; or if
+            there are more rows and replicates than `MOST_ROWS`.
     """
     if not 0 <= rho < 1:
         raise FixTheFile.because("SURVEY_FAY_RHO", rho=rho)
     design = sample.design
-    _refuse_too_many(design, kind, replicates)
-    makers: dict[ReplicateKind, Callable[[], tuple[Floats, float, Floats]]] = {
+    makers: dict[ReplicateKind, Callable[[], _Made]] = {
         "bootstrap": lambda: _bootstrap(design, replicates, seed),
         "JK1": lambda: _jackknife(design),
         "JKn": lambda: _stratified_jackknife(design),
         "BRR": lambda: _balanced(design, 0.0),
         "Fay": lambda: _balanced(design, rho),
     }
-    factors, scale, rscales = makers[kind]()
-    weights = _weights_of_rows(design, factors, sample.weight)
+    number, factors, scale, rscales = makers[kind]()
+    if number * design.rows > MOST_ROWS:
+        raise FixTheFile.because("SURVEY_REPLICATES_TOO_LARGE", replicates=number, rows=design.rows)
+    weights = MadeWeights(design.psu_starts, sample.weight, number, factors)
     made = Replicates(weights=weights, scale=scale, rscales=rscales, mse=mse, kind=kind)
     return dataclasses.replace(sample, design=dataclasses.replace(design, replicates=made))
 
 
-def _refuse_too_many(design: Design, kind: ReplicateKind, replicates: int) -> None:
-    """Refuse weights that memory does not hold: the jackknife has a replicate for each PSU."""
-    number = {"bootstrap": replicates, "JK1": design.psus, "JKn": design.psus}.get(kind, 2 * len(design.strata))
-    needed = 8 * number * (design.rows + design.psus)
-    if needed > LARGEST:
-        gigabytes = f"{needed / 1e9:.0f}"
-        raise FixTheFile.because("SURVEY_REPLICATES_TOO_LARGE", replicates=number, gigabytes=gigabytes)
-
-
-def _weights_of_rows(design: Design, factors: Floats, weight: Floats) -> Floats:
-    """Spread the factors of PSUs over their rows, one replicate after the other."""
-    sizes = np.diff(design.psu_starts)
-    weights = np.empty((design.rows, factors.shape[1]), order="F")
-    for number in range(factors.shape[1]):
-        weights[:, number] = np.repeat(factors[:, number], sizes) * weight
-    return weights
+_Made = tuple[int, Callable[[int], Floats], float, Floats]
+"""Number of replicates, the factors of PSUs in each, scale, rscales."""
 
 
 def _left(design: Design) -> Floats:
@@ -91,63 +102,79 @@ def _left(design: Design) -> Floats:
     return np.ones(len(design.strata)) if design.sampled_fraction is None else 1 - design.sampled_fraction
 
 
-def _members(design: Design) -> list[npt.NDArray[np.intp]]:
-    return [np.flatnonzero(design.stratum_of_psu == number) for number in range(len(design.strata))]
+def _psus_of(design: Design) -> Offsets:
+    return np.bincount(design.stratum_of_psu, minlength=len(design.strata))
 
 
-def _bootstrap(design: Design, replicates: int, seed: int) -> tuple[Floats, float, Floats]:
+def _bootstrap(design: Design, replicates: int, seed: int) -> _Made:
     refuse_single_psus(design)
-    random = np.random.default_rng(seed)
-    factors = np.ones((design.psus, replicates))
-    for members, left in zip(_members(design), _left(design), strict=True):
-        n = len(members)
-        if n < 2:
-            continue
-        drawn = random.multinomial(n - 1, np.full(n, 1 / n), size=replicates).T
-        factors[members] = 1 + np.sqrt(max(left, 0.0)) * (drawn * n / (n - 1) - 1)
-    return factors, 1 / (replicates - 1), np.ones(replicates)
+    stratum, size = design.stratum_of_psu, _psus_of(design)
+    members = np.argsort(stratum, kind="stable")
+    draws = np.maximum(size - 1, 0)
+    first, among = np.repeat(np.cumsum(size) - size, draws), np.repeat(size, draws)
+    n = size[stratum]
+    shrunk = np.where(n > 1, np.sqrt(np.maximum(_left(design), 0.0))[stratum], 0.0)
+    grown = n / np.maximum(n - 1, 1)
+
+    def factors(number: int) -> Floats:
+        drawn = members[first + np.random.default_rng([seed, number]).integers(0, among)]
+        times = np.bincount(drawn, minlength=design.psus)
+        return np.asarray(1 + shrunk * (times * grown - 1))
+
+    return replicates, factors, 1 / (replicates - 1), np.ones(replicates)
 
 
-def _jackknife(design: Design) -> tuple[Floats, float, Floats]:
+def _jackknife(design: Design) -> _Made:
     n = design.psus
     if n < 2:
         raise FixTheFile.because("SURVEY_SINGLE_PSU", stratum=design.strata[0], count=1)
-    factors = np.full((n, n), n / (n - 1))
-    np.fill_diagonal(factors, 0.0)
+
+    def factors(number: int) -> Floats:
+        found = np.full(n, n / (n - 1))
+        found[number] = 0.0
+        return found
+
     left = float(_left(design)[0]) if len(design.strata) == 1 else 1.0
-    return factors, (n - 1) / n * left, np.ones(n)
+    return n, factors, (n - 1) / n * left, np.ones(n)
 
 
-def _stratified_jackknife(design: Design) -> tuple[Floats, float, Floats]:
+def _stratified_jackknife(design: Design) -> _Made:
     refuse_single_psus(design)
-    factors, rscales = np.ones((design.psus, design.psus)), np.zeros(design.psus)
-    for members, left in zip(_members(design), _left(design), strict=True):
-        n = len(members)
-        if n < 2:
-            continue
-        factors[np.ix_(members, members)] = n / (n - 1)
-        factors[members, members] = 0.0
-        rscales[members] = (n - 1) / n * left
-    return factors, 1.0, rscales
+    stratum = design.stratum_of_psu
+    n = _psus_of(design)[stratum]
+    several = n > 1
+
+    def factors(number: int) -> Floats:
+        found = np.ones(design.psus)
+        if several[number]:
+            found[stratum == stratum[number]] = n[number] / (n[number] - 1)
+            found[number] = 0.0
+        return found
+
+    return design.psus, factors, 1.0, np.where(several, (n - 1) / n * _left(design)[stratum], 0.0)
 
 
-def _balanced(design: Design, rho: float) -> tuple[Floats, float, Floats]:
+def _balanced(design: Design, rho: float) -> _Made:
     """Take one PSU of each pair, so that every two strata are taken alike and unlike equally often."""
-    pairs = _members(design)
-    for members, name in zip(pairs, design.strata, strict=True):
-        if len(members) != 2:
-            raise FixTheFile.because("SURVEY_NOT_IN_PAIRS", stratum=name, count=len(members))
-    signs = hadamard(len(pairs) + 1)[:, 1 : len(pairs) + 1]
-    factors = np.empty((design.psus, len(signs)))
-    for number, members in enumerate(pairs):
-        factors[members[0]] = 1 + (1 - rho) * signs[:, number]
-        factors[members[1]] = 1 - (1 - rho) * signs[:, number]
-    return factors, 1 / (len(signs) * (1 - rho) ** 2), np.ones(len(signs))
+    stratum, size = design.stratum_of_psu, _psus_of(design)
+    odd = np.flatnonzero(size != 2)
+    if len(odd):
+        stratum_name, count = design.strata[int(odd[0])], int(size[odd[0]])
+        raise FixTheFile.because("SURVEY_NOT_IN_PAIRS", stratum=stratum_name, count=count)
+    is_second = np.ones(design.psus, dtype=np.bool_)
+    is_second[np.unique(stratum, return_index=True)[1]] = False
+    order = 1 << len(size).bit_length()
+
+    def factors(number: int) -> Floats:
+        signs = hadamard_signs(number, stratum.astype(np.int64) + 1)
+        return np.asarray(1 + (1 - rho) * np.where(is_second, -signs, signs))
+
+    return order, factors, 1 / (order * (1 - rho) ** 2), np.ones(order)
 
 
-def hadamard(least: int) -> Floats:
-    """Return a Hadamard matrix, Sylvester's, whose order is the power of two that is not below `least`."""
-    matrix = np.ones((1, 1))
-    while len(matrix) < least:
-        matrix = np.block([[matrix, matrix], [matrix, -matrix]])
-    return matrix
+def hadamard_signs(row: int, columns: Offsets) -> Floats:
+    """Return a part of a row of Sylvester's Hadamard matrix: 1 where the bits in common are even in number, else -1.
+
+    Rows and columns are counted from 0; the first of each is constant.
+    """
+    return np.asarray(1.0 - 2.0 * (np.bitwise_count(np.int64(row) & columns) & 1))

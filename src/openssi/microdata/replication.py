@@ -1,61 +1,9 @@
 """Variance from replicate weights, of any figure that is made from incomes and weights."""
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
-
 import numpy as np
 
 from openssi.microdata.arrays import Floats
 from openssi.microdata.design import Design, Replicates
-
-Figure: TypeAlias = Callable[[Floats], float | None]
-"""A figure made with one column of weights; None where it cannot be made with them."""
-
-BLOCK_BYTES = 256 * 1024 * 1024
-"""Memory of the weights that are looked at together."""
-
-
-def replicate_figures(figure: Figure, replicates: Replicates, step: Callable[[], None] = lambda: None) -> Floats | None:
-    """Return a figure made with each of the replicate weights.
-
-    Args:
-        figure: Called once for each replicate, with its weights.
-        replicates: The weights.
-        step: Called after each replicate.
-
-    Returns:
-        One value per replicate; None where one of them cannot be made.
-    """
-    found = np.empty(replicates.weights.shape[1])
-    for number in range(len(found)):
-        value = figure(np.ascontiguousarray(replicates.weights[:, number]))
-        if value is None:
-            return None
-        found[number] = value
-        step()
-    return found
-
-
-def replicate_totals(values: Floats, replicates: Replicates) -> Floats:
-    """Return totals with each of the replicate weights, all columns at once and a block of replicates at a time.
-
-    Args:
-        values: Shape (rows, totals).
-        replicates: The weights.
-
-    Returns:
-        Shape (replicates, totals).
-    """
-    parts = [replicates.weights[:, block].T @ values for block in blocks(replicates.weights)]
-    return np.concatenate(parts) if parts else np.empty((0, values.shape[1]))
-
-
-def blocks(weights: Floats) -> Iterator[slice]:
-    """Give the columns of replicate weights in blocks of bounded memory."""
-    rows, number = weights.shape
-    together = max(1, BLOCK_BYTES // max(1, 8 * rows))
-    for first in range(0, number, together):
-        yield slice(first, min(first + together, number))
 
 
 def replicate_variance(figures: Floats, estimate: Floats | float, replicates: Replicates) -> float:
@@ -91,5 +39,5 @@ def degrees_of_freedom(design: Design) -> int:
     """Return PSUs less strata, or replicates less one where replicate weights give the errors and are fewer."""
     if design.replicates is None:
         return design.degrees_of_freedom
-    replicates: int = design.replicates.weights.shape[1] - 1
+    replicates: int = design.replicates.weights.number - 1
     return min(replicates, design.degrees_of_freedom) if design.degrees_of_freedom > 0 else replicates

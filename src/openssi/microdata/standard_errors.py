@@ -1,8 +1,6 @@
 """Standard errors of figures: linearised under the design, or from its replicate weights."""
 
-import dataclasses
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +8,9 @@ import numpy as np
 from openssi.microdata.arrays import Floats
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
-from openssi.microdata.replication import (
-    degrees_of_freedom,
-    replicate_figures,
-    replicate_totals,
-    replicate_variance,
-)
+from openssi.microdata.replication import degrees_of_freedom, replicate_variance
 from openssi.microdata.sample import Sample
-from openssi.microdata.totals import Quantile, Ratio, inside_of, ratio_of
+from openssi.microdata.totals import Quantile, ratio_of
 from openssi.microdata.variance import variance
 
 LINEARISED = "linearised"
@@ -57,50 +50,32 @@ def error_of(
         measured: Where.
         found: The figure with its influence function, where there is a figure.
         interval: How limits are made.
-        replicated: The figure with each of the replicate weights, NaN where one of them gives none; made here where it
-            is not given.
+        replicated: The figure with each of the replicate weights, of a quantile the share of the population up to it;
+            NaN where one of them gives none. None where the design has none.
 
     Raises:
         FixTheFile: if a stratum has one PSU and the policy of the design is `fail`.
     """
     if isinstance(measure, Quantile):
-        return _woodruff(sample, measure, measured, found, interval)
-    if isinstance(measure, Ratio):
-        return _error(sample, found, lambda: _ratios(sample, measure, measured), measure, interval)
-    if replicated is not None:
-        values = replicated if np.isfinite(replicated).all() else None
-        return _error(sample, found, lambda: values, measure, interval)
-    return _error(sample, found, lambda: _figures(sample, measured, measure.of), measure, interval)
+        return _woodruff(sample, measure, measured, found, interval, replicated)
+    return _error(sample, found, measure, interval, replicated)
 
 
 def error_of_difference(
-    sample: Sample, found: Linearised, figures: Callable[[], Floats | None], measure: Measure, interval: Interval
+    sample: Sample, found: Linearised, replicated: Floats | None, measure: Measure, interval: Interval
 ) -> Error:
     """Return the error of a difference that has an influence function, or replicates, of its own."""
     limitless = Measure(id=measure.id, unit=measure.unit, of=measure.of)
-    return _error(sample, found, figures, limitless, interval)
+    return _error(sample, found, limitless, interval, replicated)
 
 
-def figures_of(sample: Sample, measured: Measured, measure: Measure) -> Floats | None:
-    """Return a measure with each of the replicate weights of a sample."""
-    if isinstance(measure, Ratio):
-        return _ratios(sample, measure, measured)
-    return _figures(sample, measured, measure.of)
-
-
-def _error(
-    sample: Sample,
-    found: Linearised,
-    figures: Callable[[], Floats | None],
-    measure: Measure,
-    interval: Interval,
-) -> Error:
+def _error(sample: Sample, found: Linearised, measure: Measure, interval: Interval, replicated: Floats | None) -> Error:
     if found.value is None:
         return Error(reason=found.reason)
     freedom = degrees_of_freedom(sample.design)
     if freedom < 1:
         return Error(reason="SURVEY_NO_FREEDOM")
-    spread, reason = _variance(sample, found, figures)
+    spread, reason = _variance(sample, found, replicated)
     if spread is None or not math.isfinite(spread):
         return Error(reason=reason or "SURVEY_NOT_FINITE")
     se = math.sqrt(spread)
@@ -112,44 +87,26 @@ def _method(sample: Sample) -> str:
     return LINEARISED if sample.design.replicates is None else sample.design.replicates.kind
 
 
-def _variance(sample: Sample, found: Linearised, figures: Callable[[], Floats | None]) -> tuple[float | None, str]:
+def _variance(sample: Sample, found: Linearised, replicated: Floats | None) -> tuple[float | None, str]:
     """Return the variance, or the code that says why there is none."""
     if sample.design.replicates is not None:
-        values = figures()
-        if values is None:
+        if replicated is None or not np.isfinite(replicated).all():
             return None, "SURVEY_REPLICATE_WITHOUT_FIGURE"
-        return replicate_variance(values, found.value or 0.0, sample.design.replicates), ""
+        return replicate_variance(replicated, found.value or 0.0, sample.design.replicates), ""
     if found.influence is None:
         return None, found.reason or "SURVEY_NO_INFLUENCE"
     spread = variance(sample.design, found.influence, sample.weight)
     return spread, "" if spread is not None else "SURVEY_ALL_SINGLE_PSUS"
 
 
-def _figures(sample: Sample, measured: Measured, of: Callable[[Measured], Linearised]) -> Floats | None:
-    replicates = sample.design.replicates
-    if replicates is None:
-        return None
-    figures_only = dataclasses.replace(measured, with_influence=False)
-    return replicate_figures(lambda weight: of(figures_only.weighted(weight)).value, replicates)
-
-
-def _ratios(sample: Sample, measure: Ratio, measured: Measured) -> Floats | None:
-    seen = measure.seen(measured)
-    return _ratios_of(sample, seen, *measure.parts(seen))
-
-
-def _ratios_of(sample: Sample, measured: Measured, numerator: Floats, denominator: Floats) -> Floats | None:
-    replicates, inside = sample.design.replicates, inside_of(measured)
-    if replicates is None:
-        return None
-    totals = replicate_totals(np.stack([numerator, denominator], axis=1) * inside[:, np.newaxis], replicates)
-    if (totals[:, 1] == 0).any():
-        return None
-    found: Floats = totals[:, 0] / totals[:, 1]
-    return found
-
-
-def _woodruff(sample: Sample, measure: Quantile, measured: Measured, found: Linearised, interval: Interval) -> Error:
+def _woodruff(
+    sample: Sample,
+    measure: Quantile,
+    measured: Measured,
+    found: Linearised,
+    interval: Interval,
+    replicated: Floats | None,
+) -> Error:
     """Turn the interval of the share of the population up to a quantile into one of the quantile.
 
     Its standard error is the length of the interval over twice the number of standard errors on either side (Woodruff,
@@ -160,7 +117,7 @@ def _woodruff(sample: Sample, measure: Quantile, measured: Measured, found: Line
     seen = measure.seen(measured)
     at_most, everybody = (seen.welfare <= found.value).astype(np.float64), np.ones(len(seen.welfare))
     share = ratio_of(seen, at_most, everybody)
-    error = _error(sample, share, lambda: _ratios_of(sample, seen, at_most, everybody), measure, interval)
+    error = _error(sample, share, measure, interval, replicated)
     if error.se is None or share.value is None:
         return error
     ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design))

@@ -1,6 +1,7 @@
 """Quantiles of the normal and of Student's distribution."""
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 SMALLEST = 1e-300
@@ -8,6 +9,7 @@ PRECISION = 1e-15
 STEPS = 200
 
 
+@lru_cache
 def quantile(probability: float, degrees_of_freedom: float) -> float:
     """Return the value below which a variable of Student's distribution lies with a probability.
 

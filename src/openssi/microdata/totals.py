@@ -108,7 +108,9 @@ def ratio_measure(
     )
 
 
-MEAN = ratio_measure("mean", "level", lambda measured: (measured.welfare, np.ones(len(measured.weight))))
+MEAN = dataclasses.replace(
+    ratio_measure("mean", "level", lambda measured: (measured.welfare, np.ones(len(measured.weight)))), kernel="mean"
+)
 """The weighted mean: u_k = (y_k - mean) / N."""
 
 
@@ -180,7 +182,7 @@ def quantile(probability: float, name: str = "") -> Quantile:
         return dataclasses.replace(found, reason="")
 
     return Quantile(
-        id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability,
+        id=name or f"quantile({probability:g})", unit="level", of=of, probability=probability, kernel="woodruff",
         behind=lambda measured: ranks_up_to(measured, 100 * probability),
     )  # fmt: skip
 
@@ -193,8 +195,8 @@ def inside_of(measured: Measured) -> Mask:
 TOTALS: Mapping[str, Measure] = MappingProxyType(
     {
         "mean": MEAN,
-        "total": Measure(id="total", unit="total", of=total, behind=amounts),
-        "persons": Measure(id="persons", unit="persons", of=persons),
+        "total": Measure(id="total", unit="total", of=total, kernel="total", behind=amounts),
+        "persons": Measure(id="persons", unit="persons", of=persons, kernel="persons"),
         "median": quantile(0.5, "median"),
     }
 )

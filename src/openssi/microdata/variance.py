@@ -130,10 +130,7 @@ def _residuals(design: Design, weighted: Floats) -> Floats:
     calibration = design.calibration
     if calibration is None:
         return weighted
-    root = np.sqrt(calibration.design_weight)
-    scale = calibration.factor * root
-    response = np.divide(weighted, scale, out=np.zeros_like(weighted), where=scale != 0)
-    regressors = calibration.auxiliary * root[:, np.newaxis]
-    coefficients = np.linalg.lstsq(regressors, response, rcond=None)[0]
-    residuals: Floats = (response - regressors @ coefficients) * scale
-    return residuals
+    weight = calibration.design_weight
+    scale = calibration.factor * weight
+    influence = np.divide(weighted, scale, out=np.zeros_like(weighted), where=scale != 0)
+    return calibration.auxiliary.residuals(influence, weight, calibration.inverse) * scale

@@ -91,7 +91,7 @@ def test_no_income_at_all_gives_a_reason_instead_of_a_figure(connection: Connect
 def test_a_stratum_of_one_psu_is_refused_or_counts_nothing(connection: Connection) -> None:
     rows = {"y": [1.0, 2.0, 3.0], "h": ["A", "A", "B"]}
     line = Conventions(line=2.0)
-    with pytest.raises(FixTheFile, match=r"“B”.*\[AT_SCALE_SINGLE_PSU\]"):
+    with pytest.raises(FixTheFile, match=r"B .*strata of one PSU: 1.*\[SURVEY_SINGLE_PSU\]"):
         asked(connection, rows, conventions=line).estimate(["mean"])
     found = asked(connection, rows, conventions=line, single_psu="certainty").estimate(["mean"])[0]
     assert found.se == pytest.approx(sqrt(2 * 2 * (0.5 / 3) ** 2))

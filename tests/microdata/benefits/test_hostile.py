@@ -8,7 +8,7 @@ import pytest
 
 from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
 from openssi.microdata.benefits.transfers import Households, Transfer
-from openssi.microdata.design import Design, Replicates
+from openssi.microdata.design import Design, HeldWeights, Replicates
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
@@ -175,7 +175,7 @@ def test_strata_of_one_psu_only_have_no_average_to_take() -> None:
 
 
 def with_replicates(rows: int, weights: np.ndarray, mse: bool) -> Design:
-    replicates = Replicates(weights=weights, scale=0.5, rscales=np.ones(weights.shape[1]), mse=mse)
+    replicates = Replicates(weights=HeldWeights(weights), scale=0.5, rscales=np.ones(weights.shape[1]), mse=mse)
     starts = np.arange(rows + 1)
     return Design(psu_starts=starts, stratum_of_psu=np.zeros(rows, dtype=np.int32), replicates=replicates)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openssi.microdata.design import Replicates
+from openssi.microdata.design import HeldWeights, Replicates
 from openssi.microdata.measures.measure import Conventions
 from small_survey import found, survey
 
@@ -106,7 +106,7 @@ def test_linearised_errors_are_those_of_the_bootstrap() -> None:
     transfers = np.where(draws.random(rows) < 1 / (1 + welfare / 20), 4.0, 0.0)
     linear = survey(welfare + transfers, benefit=transfers)
     counts = draws.multinomial(rows, np.full(rows, 1 / rows), size=replicates).T.astype(float)
-    drawn = Replicates(weights=counts, scale=1 / (replicates - 1), rscales=np.ones(replicates))
+    drawn = Replicates(weights=HeldWeights(counts), scale=1 / (replicates - 1), rscales=np.ones(replicates))
     repeated = replace(linear[0], design=replace(linear[0].design, replicates=drawn)), linear[1]
     asked: dict[str, Any] = {"by": ((), ("quintile",)), "conventions": RELATIVE}
     names = [each for each in SCALE_FREE if each not in {"exclusion_error", "spillover"}]

@@ -13,6 +13,7 @@ from openssi.microdata.design import Design
 from openssi.microdata.kernels import large
 from openssi.microdata.kernels.binning import TOLERANCE, binning_of, cut_again, incomes_of, keys_of, uncertainty
 from openssi.microdata.kernels.large import estimate_large
+from openssi.microdata.measures.catalogue import measure_of
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.errors import FixTheFile
@@ -202,7 +203,7 @@ def test_any_small_survey_agrees_with_a_plain_reading(rows: list[tuple[float, fl
     names = ("arpr", "fgt1", "fgt2", "gini", "median", "mean", "theil", "atkinson_1")
     sample = persons(y, w)
     plain = Plain(y, w, np.ones(len(y), dtype=bool), Conventions())
-    for each in estimate_large(sample, names, Conventions()):
+    for each in estimate_large(sample, [measure_of(name) for name in names], Conventions()):
         if each.estimate is None:
             assert each.reason
             continue

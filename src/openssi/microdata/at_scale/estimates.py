@@ -163,9 +163,10 @@ class AtScale:
         }
         self.queries.register("level", _table(levels))
         found = self.queries.rows(variances(source, len(self.columns.transfers)))
-        alone = next((row["single_stratum"] for row in found if row["single"]), None)
+        alone = next((row for row in found if row["single"]), None)
         if alone is not None and self.single_psu != "certainty":
-            raise FixTheFile.because("AT_SCALE_SINGLE_PSU", stratum=alone)
+            stratum, count = alone["single_stratum"], int(alone["single"])
+            raise FixTheFile.because("SURVEY_SINGLE_PSU", stratum=stratum, count=count)
         names = [self._measure(each)[2] for each in self._with_error()]
         return {row["domain"]: {name: sqrt(max(row[f"var_{name}"], 0.0)) for name in names} for row in found}
 

@@ -4,13 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-import numpy as np
-
-from openssi.microdata.arrays import Floats
 from openssi.microdata.benefits.incidence import Incidence, Part
-from openssi.microdata.benefits.poverty import gini
 from openssi.microdata.benefits.totals import Total, no_figure
-from openssi.microdata.measures.measure import Linearised
+from openssi.microdata.measures.inequality import gini
+from openssi.microdata.measures.measure import Linearised, Measured
 
 EffectFunction = Callable[[Incidence, Part], Linearised]
 Pair = tuple[Total, Total]
@@ -30,20 +27,17 @@ def _foster(alpha: int, population: Incidence, part: Part) -> Pair | Linearised:
 
 def _gini(population: Incidence, part: Part) -> Pair | Linearised:
     rankings = (population.before_transfer, population.after_transfer)
-    before, after = (_gini_inside(ranking.welfare, population, part) for ranking in rankings)
+    before, after = (_gini_inside(ranking.measured, population, part) for ranking in rankings)
     if isinstance(before, Linearised):
         return before
     return after if isinstance(after, Linearised) else (before, after)
 
 
-def _gini_inside(welfare: Floats, population: Incidence, part: Part) -> Total | Linearised:
-    inside = population.members(part) > 0
-    found = gini(welfare[inside], population.weight[inside], population.conventions)
+def _gini_inside(measured: Measured, population: Incidence, part: Part) -> Total | Linearised:
+    found = gini(measured.within(population.members(part) > 0))
     if found.value is None or found.influence is None:
-        return found
-    influence = np.zeros(len(welfare))
-    influence[inside] = found.influence
-    return Total(found.value, influence)
+        return no_figure("BENEFITS_WELFARE_NOT_POSITIVE")
+    return Total(found.value, found.influence)
 
 
 def _before(pair: Pair, _: str) -> Linearised:

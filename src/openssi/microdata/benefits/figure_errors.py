@@ -110,7 +110,7 @@ def _linearised(sample: Sample, figures: Iterable[Linearised]) -> Iterator[float
 
 def _replicated(full: list[Linearised], figures: Figures, replicates: Replicates) -> Iterator[float | None]:
     """Give the variance of each figure; None where it does not exist for one of the replicate weights."""
-    columns = (np.ascontiguousarray(each) for each in replicates.weights.T)
+    columns = replicates.weights.columns()
     again = np.array([[each.value for each in figures(column)] for column in columns], dtype=np.float64)
     for number, each in enumerate(full):
         mine = again[:, number]

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
-from openssi.microdata.benefits.poverty import Line, is_poor, poverty_of, poverty_total
+from openssi.microdata.benefits.poverty import Line, is_poor, poverty_of_all, poverty_total
 from openssi.microdata.benefits.ranking import Ranking
 from openssi.microdata.benefits.totals import Total, summed
 from openssi.microdata.benefits.transfers import Receipt
@@ -155,7 +155,7 @@ class Incidence:
         for fraction, sign in ((part.high, 1.0), (part.low, -1.0)):
             at = self.ranking.border(fraction)
             if np.isfinite(at):
-                poverty = poverty_of(np.asarray([at]), self.line.value, alpha, self.conventions)[0]
+                poverty = poverty_of_all(np.asarray([at]), self.line.value, alpha, self.conventions)[0]
                 moved += sign * poverty * self.ranking.moved_border(inside, fraction)
         return moved
 

@@ -1,4 +1,4 @@
-"""Poverty and inequality before and after transfers, each with its influence."""
+"""Poverty before and after transfers, with its influence: the measures of `measures.poverty`, of amounts and parts."""
 
 from dataclasses import dataclass, field
 
@@ -6,11 +6,11 @@ import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.benefits.ranking import Ranking
-from openssi.microdata.benefits.totals import Total, no_figure, summed
-from openssi.microdata.measures.measure import Conventions, Linearised
+from openssi.microdata.benefits.totals import Total, summed
+from openssi.microdata.measures.lines import LineRule, line_of, poverty_cut
+from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.measures.poverty import poverty_of, poverty_slope
 from openssi.vocabulary.errors import FixTheFile
-
-_SAME = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +27,21 @@ class Line:
         Raises:
             FixTheFile: if the line is not above zero.
         """
-        line = cls(conventions.line) if conventions.line is not None else _relative(conventions, after)
-        if not (np.isfinite(line.value) and line.value > 0):
-            raise FixTheFile.because("BENEFITS_LINE_NOT_POSITIVE", line=f"{line.value:g}")
-        return line
-
-
-def _relative(conventions: Conventions, after: Ranking) -> Line:
-    part, count = conventions.percent / 100, after.population
-    if conventions.relative_to == "mean":
-        mean = summed(after.weight * after.welfare) / count
-        return Line(part * mean, part * (after.welfare - mean) / count)
-    median = after.border(0.5)
-    slope = after.mass_at(np.ones(len(after.weight)), median)
-    moved = np.asarray(0.5 - (after.welfare <= median), dtype=np.float64)
-    return Line(part * median, moved * (part / slope if slope > 0 else 0.0))
+        found = line_of(after.measured, LineRule(kind="declared"))
+        if found.level is None or not np.isfinite(found.level):
+            level = conventions.line if conventions.line is not None else 0.0
+            raise FixTheFile.because("BENEFITS_LINE_NOT_POSITIVE", line=f"{level:g}")
+        return cls(found.level, found.influence)
 
 
 def is_poor(welfare: Floats, line: float, conventions: Conventions) -> Mask:
-    """Return who is poor; in the convention `below`, an exact top-up to the line ends poverty."""
-    return welfare < line * (1 - _SAME) if conventions.poor == "below" else welfare <= line
+    """Return who is poor."""
+    return welfare < poverty_cut(line, conventions)
 
 
-def poverty_of(welfare: Floats, line: float, alpha: int, conventions: Conventions) -> Floats:
+def poverty_of_all(welfare: Floats, line: float, alpha: int, conventions: Conventions) -> Floats:
     """Return ((z - y) / z)^alpha of the poor, zero for all others."""
-    poor = is_poor(welfare, line, conventions)
-    return poor.astype(np.float64) if alpha == 0 else np.where(poor, (line - welfare) / line, 0.0) ** alpha
+    return np.where(is_poor(welfare, line, conventions), poverty_of(welfare, line, alpha), 0.0)
 
 
 def poverty_total(ranking: Ranking, line: Line, alpha: int, amounts: Floats, at_line: Floats | None = None) -> Total:
@@ -66,36 +55,13 @@ def poverty_total(ranking: Ranking, line: Line, alpha: int, amounts: Floats, at_
         at_line: What is counted of those whose welfare is the line; the amounts unless said otherwise.
     """
     z = line.value
-    counted = amounts * poverty_of(ranking.welfare, z, alpha, ranking.conventions)
+    counted = amounts * poverty_of_all(ranking.welfare, z, alpha, ranking.conventions)
     value = summed(ranking.weight * counted)
     if line.influence is None:
         return Total(value, counted)
     if alpha == 0:
         slope = ranking.mass_at(amounts if at_line is None else at_line, z)
     else:
-        steeper = alpha * poverty_of(ranking.welfare, z, alpha - 1, ranking.conventions) * ranking.welfare / z**2
-        slope = summed(ranking.weight * amounts * steeper)
+        poor = is_poor(ranking.welfare, z, ranking.conventions)
+        slope = summed((ranking.weight * amounts * poverty_slope(ranking.welfare, z, alpha))[poor])
     return Total(value, counted + slope * line.influence)
-
-
-def gini(welfare: Floats, weight: Floats, conventions: Conventions) -> Linearised:
-    """Return the Gini coefficient; without a figure where the total of welfare is not above zero.
-
-    With r the sum of weights up to and with a row, in the order of welfare: (2 sum(w r y) - sum(w^2 y)) / (N Y) - 1 in
-    the convention `laeken`, sum((2 r - 1) w y) / (N Y) - 1 in the convention `convey`.
-    """
-    population, income = float(weight.sum()), summed(weight * welfare)
-    if not income > 0:
-        return no_figure("BENEFITS_WELFARE_NOT_POSITIVE")
-    order = np.argsort(welfare, kind="stable")
-    y, w = welfare[order], weight[order]
-    rank, received = np.cumsum(w), np.cumsum(w * y)
-    above = income - received
-    if conventions.gini == "laeken":
-        top, moved = summed(w * (2 * y * rank - w * y)), 2 * (y * rank + above)
-    else:
-        top, moved = summed(w * ((2 * rank - 1) * y)), 2 * (y * rank + above + w * y) - y
-    ratio = top / (population * income)
-    influence = np.empty(len(weight))
-    influence[order] = (moved - ratio * (income + population * y)) / (population * income)
-    return Linearised(value=ratio - 1, influence=influence)

@@ -8,7 +8,8 @@ import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.benefits.totals import summed
-from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.measures.density import bandwidth
+from openssi.microdata.measures.measure import Conventions, Measured
 
 _SAME = 1e-12
 _FAR = 38.0
@@ -35,9 +36,9 @@ class Ranking:
         return float(self.weight.sum())
 
     @cached_property
-    def _ordered(self) -> tuple[Floats, Floats]:
-        order = np.argsort(self.welfare, kind="stable")
-        return self.welfare[order], np.cumsum(self.weight[order])
+    def measured(self) -> Measured:
+        """The same as measures look at it."""
+        return Measured(welfare=self.welfare, weight=self.weight, conventions=self.conventions)
 
     @cached_property
     def _borders(self) -> dict[float, float]:
@@ -46,9 +47,7 @@ class Ranking:
     def border(self, fraction: float) -> float:
         """Return the smallest welfare below or at which this fraction of the population lives."""
         if fraction not in self._borders:
-            welfare, cumulative = self._ordered
-            found = int(np.searchsorted(cumulative, fraction * cumulative[-1] * (1 - _SAME)))
-            self._borders[fraction] = float(welfare[min(found, len(welfare) - 1)])
+            self._borders[fraction] = self.measured.ordered.quantile(fraction)
         return self._borders[fraction]
 
     def between(self, low: float, high: float) -> Mask:
@@ -58,10 +57,7 @@ class Ranking:
     @cached_property
     def bandwidth(self) -> float:
         """Bandwidth of the density, s N^(-1/5)."""
-        mean = np.average(self.welfare, weights=self.weight)
-        deviation = sqrt(float(np.average((self.welfare - mean) ** 2, weights=self.weight)))
-        number = len(self.weight) if self.conventions.bandwidth_n == "sample_size" else self.population
-        return float(deviation * number ** (-1 / 5))
+        return bandwidth(self.measured.ordered, self.conventions)
 
     @cached_property
     def _kernels(self) -> dict[float, Floats]:

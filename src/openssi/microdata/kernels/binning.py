@@ -57,6 +57,13 @@ class Binning:
             return np.nan_to_num(high - low, nan=np.inf)
 
 
+@dataclass(slots=True)
+class KnownBins:
+    """Bins that were narrow enough for some incomes: passes over the same with other weights begin with them."""
+
+    binning: Binning | None = None
+
+
 def keys_of(incomes: Floats) -> Keys:
     """Return the keys of incomes: see `bits.key_of`."""
     bits = np.ascontiguousarray(incomes).view(np.uint64)

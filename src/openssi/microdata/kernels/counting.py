@@ -27,14 +27,23 @@ def unit_of(welfare: Floats) -> float:
 
 def smooth_functions(requests: Sequence[Request]) -> tuple[bool, bool, bool]:
     """Tell whether logarithms, roots and inverses are wanted."""
-    families = {(each.family, each.numbers) for each in requests}
-    logs = bool(families & {("theil", ()), ("mld", ()), ("atkinson", (1.0,))})
-    return logs, ("atkinson", (0.5,)) in families, ("atkinson", (2.0,)) in families
+    families = {(each.family, each.power) for each in requests}
+    logs = bool(families & {("theil", 0.0), ("mld", 0.0), ("atkinson", 1.0)})
+    return logs, ("atkinson", 0.5) in families, ("atkinson", 2.0) in families
 
 
-def count(rows: Rows, requests: Sequence[Request], workers: Workers) -> tuple[Binning, list[Population]]:
-    """Return bins, and the populations: everybody; or each domain, the rest, and everybody."""
-    binning = binning_of(rows.welfare[:: max(1, len(rows.welfare) // LOOKED_AT)] * rows.unit)
+def count(
+    rows: Rows, requests: Sequence[Request], workers: Workers, known: Binning | None = None
+) -> tuple[Binning, list[Population]]:
+    """Return bins, and the populations: everybody; or each domain, the rest, and everybody.
+
+    Args:
+        rows: The rows.
+        requests: What is asked for.
+        workers: Threads.
+        known: Bins to begin with, of the same incomes.
+    """
+    binning = known or binning_of(rows.welfare[:: max(1, len(rows.welfare) // LOOKED_AT)] * rows.unit)
     centre = _middle(rows.welfare) * rows.unit
     wanted = np.array(smooth_functions(requests))
     while True:

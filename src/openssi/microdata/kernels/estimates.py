@@ -1,14 +1,15 @@
 """From passes to estimates: populations, lines and quantiles, figures, errors."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats
-from openssi.microdata.kernels.binning import Binning
+from openssi.microdata.intervals import Interval
+from openssi.microdata.kernels.binning import Binning, KnownBins
 from openssi.microdata.kernels.counting import count, unit_of
 from openssi.microdata.kernels.figures import Figure, Term, just_above
 from openssi.microdata.kernels.last_pass import INCOME, LANES, ONE
@@ -31,8 +32,6 @@ EMPTY, NO_WEIGHT = "MEASURE_DOMAIN_EMPTY", "MEASURE_WEIGHTS_ZERO"
 LINE_NOT_POSITIVE, NOT_FINITE = "MEASURE_LINE_NOT_POSITIVE", "MEASURE_NOT_FINITE"
 SINGLE_PSU = "SURVEY_SINGLE_PSU"
 
-_SHARES = {"arpr", "fgt0"}
-
 
 @dataclass(frozen=True)
 class Task:
@@ -42,7 +41,8 @@ class Task:
     requests: Sequence[Request]
     conventions: Conventions
     workers: Workers
-    limits: Callable[[float, float, bool], tuple[float, float]]
+    interval: Interval | None
+    bins: KnownBins
 
     @cached_property
     def unit(self) -> float:
@@ -53,6 +53,17 @@ class Task:
     def strata(self) -> Strata:
         """Strata of the design."""
         return Strata.of(self.sample.design)
+
+    def limits(self, value: float, error: float, *, proportion: bool) -> tuple[float, float] | None:
+        """Return the limits of an interval."""
+        if self.interval is None:
+            return None
+        return self.interval.limits(value, error, self.sample.design.degrees_of_freedom, proportion=proportion)
+
+    @property
+    def factor(self) -> float:
+        """Number of standard errors on either side of an estimate."""
+        return self.interval.factor(self.sample.design.degrees_of_freedom) if self.interval else 0.0
 
 
 def of_everybody(task: Task) -> list[Estimate]:
@@ -83,9 +94,16 @@ def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -
         counted = _Counted.of(task, rows)
         figures = [[counted.figure(domain, each) for each in task.requests] for domain in range(rows.domains)]
         errors = _errors(counted, figures)
+        figures, errors, limits = _with_quantiles(counted, figures, errors)
     return [
         _estimate(
-            task, request, (domain_var, label), counted.populations[domain], figures[domain][i], errors[domain][i]
+            task,
+            request,
+            (domain_var, label),
+            counted.populations[domain],
+            figures[domain][i],
+            errors[domain][i],
+            limits.get((domain, i)),
         )
         for domain, label in enumerate(labels)
         for i, request in enumerate(task.requests)
@@ -106,13 +124,15 @@ class _Counted:
 
     @classmethod
     def of(cls, task: Task, rows: Rows) -> "_Counted":
-        binning, populations = count(rows, task.requests, task.workers)
+        binning, populations = count(rows, task.requests, task.workers, task.bins.binning)
+        task.bins.binning = binning
         everybody = len(populations) - 1
         wanted = {
             (domain, p)
             for domain in range(rows.domains)
             for request in task.requests
-            for p in _probabilities(request)
+            for p in request.fractions
+            if 0 < p < 1
             if populations[domain].persons > 0
         }
         if populations[everybody].persons > 0 and any(each.line == "median" for each in task.requests):
@@ -141,11 +161,10 @@ class _Counted:
             return self._at_line(domain, request)
         if request.family == "gini":
             return gini(population, self.task.conventions)
-        if request.family in {"mean", "total"}:
+        if request.family in {"mean", "total", "persons"}:
             return _plain(request.family, population)
         if request.family in {"theil", "mld", "gei", "atkinson"}:
-            number = request.numbers[0] if request.numbers else 0.0
-            return smooth(request.family, number, population, self.task.conventions)
+            return smooth(request.family, request.power, population, self.task.conventions)
         quantiles = Quantiles(population, self.task.conventions, lambda p: self.points[domain, p])
         return _at_quantile(request, quantiles)
 
@@ -165,6 +184,8 @@ class _Counted:
     def line_influence(self, kind: LineKind) -> Floats:
         """Return the influence on the median or mean of everybody: see `Plan`."""
         everybody = self.populations[-1]
+        if not everybody.persons > 0:
+            return np.zeros(4)
         if kind == "mean":
             mean = everybody.incomes / everybody.persons
             return np.array([-mean / everybody.persons, 0.0, -np.inf, 1 / everybody.persons])
@@ -175,27 +196,22 @@ class _Counted:
         return np.array([0.5 / height, -1 / height, just_above(point.value), 0.0]) if height > 0 else np.zeros(4)
 
 
-def _probabilities(request: Request) -> tuple[float, ...]:
-    if request.family in {"qsr", "palma"}:
-        return (0.2, 0.8) if request.family == "qsr" else (0.4, 0.9)
-    if request.family in {"share", "lorenz", "quantile", "median"}:
-        numbers = (50.0,) if request.family == "median" else request.numbers
-        return tuple(each / 100 for each in numbers if 0 < each < 100)
-    return ()
-
-
 def _at_quantile(request: Request, quantiles: Quantiles) -> Figure:
     if request.family in {"qsr", "palma"}:
-        return quantiles.ratio(*_probabilities(request))
+        return quantiles.ratio(*request.fractions)
     if request.family in {"median", "quantile"}:
-        return quantiles.quantile(_probabilities(request)[0])
-    lower, upper = (0.0, *request.numbers) if request.family == "lorenz" else request.numbers
-    return quantiles.share(lower / 100, upper / 100)
+        return quantiles.quantile(request.fractions[0])
+    if request.family == "woodruff":
+        return quantiles.share_up_to(request.fractions[0])
+    lower, upper = (0.0, *request.fractions) if request.family == "lorenz" else request.fractions
+    return quantiles.share(lower, upper)
 
 
 def _plain(family: str, population: Population) -> Figure:
     if family == "total":
         return Figure(population.incomes, (Term(INCOME, 1.0),))
+    if family == "persons":
+        return Figure(population.persons, (Term(ONE, 1.0),))
     mean = population.incomes / population.persons
     return Figure(mean, (Term(INCOME, 1 / population.persons), Term(ONE, -mean / population.persons)))
 
@@ -232,7 +248,7 @@ def _errors(counted: _Counted, figures: Sequence[Sequence[Figure]]) -> list[list
     """Return the standard error of each figure in each domain, in the unit of the passes; None where there is none."""
     task = counted.task
     errors: list[list[float | None]] = [[None] * len(task.requests) for _ in figures]
-    if task.sample.design.single_psu == "fail" and task.strata.single:
+    if task.interval is None or (task.sample.design.single_psu == "fail" and task.strata.single):
         return errors
     for kind, lanes in _runs(task.requests):
         chosen = [[each[lane] for lane in lanes] for each in figures]
@@ -247,6 +263,35 @@ def _errors(counted: _Counted, figures: Sequence[Sequence[Figure]]) -> list[list
     return errors
 
 
+Table = list[list[Figure]]
+Errors = list[list[float | None]]
+Limits = dict[tuple[int, int], tuple[float, float]]
+
+
+def _with_quantiles(counted: _Counted, figures: Table, errors: Errors) -> tuple[Table, Errors, Limits]:
+    """Put quantiles in the place of the shares of the population up to them, with their limits by domain and measure.
+
+    The limits of the share are turned back into incomes (Woodruff, Journal of the American Statistical Association 47,
+    1952).
+    """
+    task = counted.task
+    found, spreads = [list(each) for each in figures], [list(each) for each in errors]
+    ends: dict[tuple[int, int], tuple[float, float]] = {}
+    for domain, own in enumerate(figures):
+        for i, request in enumerate(task.requests):
+            share, error = own[i].value, errors[domain][i]
+            if request.family == "woodruff" and share is not None:
+                found[domain][i] = Figure(counted.points[domain, request.fractions[0]].value, reason=own[i].reason)
+                if error is not None:
+                    ends[domain, i] = share - task.factor * error, share + task.factor * error
+    wanted = sorted({(domain, end) for (domain, _), both in ends.items() for end in both})
+    at = points(counted.rows, counted.binning, counted.populations, wanted, task.workers)
+    limits = {key: (at[key[0], low].value, at[key[0], high].value) for key, (low, high) in ends.items()}
+    for (domain, i), (lower, upper) in limits.items():
+        spreads[domain][i] = (upper - lower) / (2 * task.factor)
+    return found, spreads, limits
+
+
 def _runs(requests: Sequence[Request]) -> Iterator[tuple[LineKind, list[int]]]:
     """Divide measures into runs of the last pass: at most 16 that hang on the same relative line, or on none."""
     kinds: list[LineKind] = ["median", "mean"]
@@ -259,8 +304,15 @@ def _runs(requests: Sequence[Request]) -> Iterator[tuple[LineKind, list[int]]]:
 
 
 def _estimate(
-    task: Task, request: Request, domain: tuple[str, str], population: Population, figure: Figure, error: float | None
+    task: Task,
+    request: Request,
+    domain: tuple[str, str],
+    population: Population,
+    figure: Figure,
+    error: float | None,
+    limits: tuple[float, float] | None = None,
 ) -> Estimate:
+    """Return a figure in the unit of the file, with its limits where they are not given."""
     scale = 1 / task.unit if request.unit in {"level", "total"} else 1.0
     value = None if figure.value is None else figure.value * scale
     se = None if error is None else error * scale
@@ -269,9 +321,13 @@ def _estimate(
         value, se, reason = None, None, NOT_FINITE
     if se is not None and not math.isfinite(se):
         se, reason = None, NOT_FINITE
-    if value is not None and se is None and not reason:
-        reason = SINGLE_PSU
-    lower, upper = (None, None) if value is None or se is None else task.limits(value, se, request.family in _SHARES)
+    if value is not None and se is None:
+        reason = (reason or SINGLE_PSU) if task.interval else ""
+    if limits is not None:
+        limits = limits[0] * scale, limits[1] * scale
+    elif value is not None and se is not None:
+        limits = task.limits(value, se, proportion=request.proportion)
+    lower, upper = limits or (None, None)
     return Estimate(
         measure=request.id,
         domain_var=domain[0],

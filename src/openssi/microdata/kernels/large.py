@@ -5,27 +5,25 @@ Compiled by numba (extra `[micro]`) at the first use and kept for the next: docs
 
 import importlib.util
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from openssi.microdata.design import Design
+from openssi.microdata.intervals import Interval
+from openssi.microdata.kernels.binning import KnownBins
+from openssi.microdata.kernels.columns import counted_in, of_column
+from openssi.microdata.measure_names import measures_named
 from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL, Estimate
 
-if TYPE_CHECKING:
-    from openssi.microdata.kernels.requests import Request
-
 Progress = Callable[[int, int, str], None]
 """Called with parts done, parts in all, and the name of the step."""
-
-Limits = Callable[[float, float, bool], tuple[float, float]]
-"""Gives the limits of an interval from an estimate, its standard error, and whether it is a share of persons."""
 
 TOGETHER = 16
 """Domains that are looked at in the same passes."""
 
-_NORMAL = 1.959963984540054
+PLAIN_INTERVAL = Interval(distribution="z", proportions="linear")
+"""95 %, estimate and error only, of the normal distribution."""
 
 
 def is_available() -> bool:
@@ -33,24 +31,23 @@ def is_available() -> bool:
     return importlib.util.find_spec("numba") is not None
 
 
-def can_estimate(measure: str, design: Design, conventions: Conventions) -> bool:
-    """Tell whether the compiled passes know a measure and the errors that a design asks for.
+def can_estimate(measure: Measure, conventions: Conventions) -> bool:
+    """Tell whether the compiled passes know a measure.
 
-    Replicate weights, calibrated weights and second stages are left to the exact path.
+    Raises:
+        FixTheFile: if its line has a name that no line has.
     """
     from openssi.microdata.kernels.requests import request_of
 
-    other_errors = ("replicates", "calibration", "second_stage")
-    plain = all(getattr(design, name, None) is None for name in other_errors)
-    return plain and request_of(measure, conventions) is not None
+    return request_of(measure, conventions) is not None
 
 
-def plain_limits(estimate: float, se: float, _share: bool) -> tuple[float, float]:
-    """Return the limits of the 95 % interval of the normal distribution."""
-    return estimate - _NORMAL * se, estimate + _NORMAL * se
+def has_compiled_errors(design: Design) -> bool:
+    """Tell whether the compiled passes know the errors of a design; others are left to the exact path."""
+    return design.replicates is None and design.calibration is None and design.second_stage is None
 
 
-def estimate_large(
+def estimate_large(  # noqa: PLR0913 - one option each
     sample: Sample,
     measures: Sequence[str | Measure],
     conventions: Conventions,
@@ -58,8 +55,9 @@ def estimate_large(
     *,
     domain_var: str = ALL,
     progress: Progress = lambda _done, _of, _step: None,
-    limits: Limits = plain_limits,
+    interval: Interval | None = PLAIN_INTERVAL,
     threads: int | None = None,
+    bins: KnownBins | None = None,
 ) -> list[Estimate]:
     """Return measures with their standard errors, for everybody or for each domain of a division.
 
@@ -67,19 +65,22 @@ def estimate_large(
 
     Args:
         sample: Rows in the order of their PSUs.
-        measures: Names or measures; those that `can_estimate` does not know are left out.
-        conventions: Where peers differ.
+        measures: As `measures_named` takes them; those that `can_estimate` does not know are left out.
+        conventions: Where peers differ; lines that are named after `@` are among them.
         division: Divides the population.
         domain_var: What the column of the division is called.
         progress: Told how far the passes are.
-        limits: Makes intervals.
+        interval: How limits are made; None where no errors are wanted. By the design there may be none: see
+            `has_compiled_errors`.
         threads: How many work at a time; by default as many as there are processors.
+        bins: Kept from one call to the next with the same welfare and other weights.
 
     Returns:
-        By domain, then in the order of the measures. An estimate that cannot be made says why.
+        By column that is measured, by domain, then in the order of the measures. An estimate that cannot be made says
+        why.
 
     Raises:
-        FixTheFile: if numba is not installed.
+        FixTheFile: if numba is not installed, or a name is not known.
     """
     if not is_available():
         raise FixTheFile.because("LARGE_WITHOUT_NUMBA", rows=f"{sample.design.rows:,}")
@@ -87,15 +88,18 @@ def estimate_large(
     from openssi.microdata.kernels.requests import request_of
     from openssi.microdata.kernels.workers import Workers, processors
 
-    names = [each if isinstance(each, str) else each.id for each in measures]
-    known = [each for each in names if can_estimate(each, sample.design, conventions)]
-    requests: list[Request] = [each for each in (request_of(name, conventions) for name in known) if each is not None]
-    if not requests:
-        return []
-    task = estimates.Task(sample, requests, conventions, Workers(threads or processors(), progress), limits)
-    if division is None:
-        return estimates.of_everybody(task)
+    named = measures_named(measures, sample, {each.name: each.level for each in conventions.lines})
     found: list[Estimate] = []
-    for first in range(0, len(division.labels), TOGETHER):
-        found += estimates.of_domains(task, division, first, domain_var)
+    for column in dict.fromkeys(each.column for each in named):
+        asked = (request_of(each, conventions) for each in named if each.column == column)
+        requests = [each for each in asked if each is not None]
+        if not requests:
+            continue
+        seen, divided = of_column(sample, column, division) if column else (sample, division)
+        workers = Workers(threads or processors(), progress)
+        known = bins if bins is not None and not column else KnownBins()
+        task = estimates.Task(seen, requests, conventions, workers, interval, known)
+        for first in range(0, len(divided.labels) if divided else 1, TOGETHER):
+            made = estimates.of_domains(task, divided, first, domain_var) if divided else estimates.of_everybody(task)
+            found += counted_in(sample, division, made) if column else made
     return found

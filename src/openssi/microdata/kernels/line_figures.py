@@ -3,8 +3,6 @@
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from openssi.microdata.arrays import Floats
 from openssi.microdata.kernels.figures import Figure, Term
 from openssi.microdata.kernels.first_pass import P_PERSONS
@@ -12,10 +10,8 @@ from openssi.microdata.kernels.last_pass import INCOME, LOG, ONE, SQUARE
 from openssi.microdata.kernels.population import LEAST, Population
 from openssi.microdata.kernels.selection import GAP, POOR, POOR_ABOVE_ZERO, POOR_LOG, SQUARED_GAP
 from openssi.microdata.kernels.smooth_figures import why_not_positive
+from openssi.microdata.measures.lines import poverty_cut
 from openssi.microdata.measures.measure import Conventions
-
-JUST_BELOW = 1 - 1e-12
-"""An exact top-up to the line ends poverty, whatever the last binary digit of the sum is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,7 @@ class Line:
     @classmethod
     def at(cls, level: float, conventions: Conventions, fraction: float = 0.0, reason: str = "") -> "Line":
         """Return the line at a level."""
-        cut = level * JUST_BELOW if conventions.poor == "below" else float(np.nextafter(level, np.inf))
-        return cls(level, cut, fraction, reason)
+        return cls(level, poverty_cut(level, conventions), fraction, reason)
 
 
 def foster_greer_thorbecke(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from openssi.microdata.arrays import Floats, Offsets
 from openssi.microdata.kernels.binning import Binning, incomes_of
-from openssi.microdata.kernels.population import SAME, Point, Population
+from openssi.microdata.kernels.population import LEAST, SAME, Point, Population
 from openssi.microdata.kernels.rows import Rows
 from openssi.microdata.kernels.selection import gather, narrow
 from openssi.microdata.kernels.workers import Workers, parts_of_rows
@@ -19,7 +19,7 @@ LENGTH = 16_384
 _SUB_BITS = 16
 
 Wanted = tuple[int, float]
-"""Number of a population and a share of its persons, above 0 and below 1."""
+"""Number of a population and a share of its persons; beyond 0 and 1 lie the least and the greatest income."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _point(search: _Search, wanted: Wanted, place: int, held: dict[tuple[int, in
     before = held[number, population.bin_before(place)]
     last_before = before.values[-1] if before is not None and len(before.values) else np.nan
     own = held[number, place]
-    target = (share - SAME) * population.persons
+    target = max((share - SAME) * population.persons, LEAST)
     if own is None:
         return _cut(search, number, place, target, below)
     sums = below + np.cumsum(own.sums, axis=0)

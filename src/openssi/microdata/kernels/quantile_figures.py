@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openssi.microdata.kernels.figures import Figure, Term, just_above, times
 from openssi.microdata.kernels.last_pass import INCOME, ONE
-from openssi.microdata.kernels.population import SAME, Point, Population
+from openssi.microdata.kernels.population import Point, Population
 from openssi.microdata.measures.measure import Conventions
 
 DENSITY_ZERO = "MEASURE_DENSITY_ZERO"
@@ -28,19 +28,25 @@ class Quantiles:
             return Figure(value, reason=DENSITY_ZERO)
         return Figure(value, (Term(ONE, p / height), Term(ONE, -1 / height, high=just_above(value))))
 
+    def share_up_to(self, p: float) -> Figure:
+        """Return the share of the population at or below the quantile of a share p."""
+        point, n = self.at(p), self.population.persons
+        share = point.persons / n
+        return Figure(share, (Term(ONE, 1 / n, high=just_above(point.value)), Term(ONE, -share / n)))
+
     def ratio(self, poorest: float, all_but_richest: float) -> Figure:
         """Return the income of those above one quantile over the income of those up to another.
 
-        Persons with the same income stay together, in the lower group; where a group would be empty or both one, they
-        are divided. Sources: Eurostat; Cobham and Sumner (2013); influence after Langel and Tillé (2011).
+        Persons with the same income stay together, in the lower group; where both groups would be one, or the ratio
+        less than that of equals, they are divided. Sources: Eurostat; Cobham and Sumner (2013); influence after Langel
+        and Tillé (2011).
         """
         low, high = self.at(poorest), self.at(all_but_richest)
-        rest = self.population.persons - high.persons
-        if rest <= SAME * self.population.persons or low.value >= high.value:
-            return self._divided(poorest, all_but_richest)
         if low.incomes <= 0:
             return Figure(None, reason="MEASURE_BOTTOM_SHARE_ZERO")
         value = (self.population.incomes - high.incomes) / low.incomes
+        if low.value >= high.value or value < (1 - all_but_richest) / poorest:
+            return self._divided(poorest, all_but_richest)
         bottom, up_to = self._sum_up_to(poorest), self._sum_up_to(all_but_richest)
         if bottom is None or up_to is None:
             return Figure(value, reason=DENSITY_ZERO)
@@ -58,9 +64,7 @@ class Quantiles:
         return Figure(self._lorenz(upper) - self._lorenz(lower), terms)
 
     def _divided(self, poorest: float, all_but_richest: float) -> Figure:
-        bottom = self._lorenz(poorest) if self.population.incomes > 0 else 0.0
-        if bottom <= 0:
-            return Figure(None, reason="MEASURE_BOTTOM_SHARE_ZERO")
+        bottom = self._lorenz(poorest)
         value = (1 - self._lorenz(all_but_richest)) / bottom
         top, low = self._lorenz_terms(all_but_richest), self._lorenz_terms(poorest)
         return Figure(value, (*times(top, -1 / bottom), *times(low, -value / bottom)))

@@ -9,7 +9,7 @@ from openssi.microdata.arrays import Floats
 from openssi.microdata.measures.density import density
 from openssi.microdata.measures.measure import Conventions, Measured
 from openssi.microdata.measures.ordered import Ordered
-from openssi.vocabulary.errors import FixTheFile
+from openssi.microdata.nearest import unknown_name
 from openssi.vocabulary.observation import Place
 
 JUST_BELOW = 1 - 1e-12
@@ -46,8 +46,8 @@ class LineRule:
         if self.kind == "named":
             level = next((line.level for line in conventions.lines if line.name == self.name), None)
             if level is None:
-                known = ", ".join(line.name for line in conventions.lines) or "–"
-                raise FixTheFile.because("MEASURE_LINE_UNKNOWN", Place(item=self.name), line=self.name, known=known)
+                known = [line.name for line in conventions.lines]
+                raise unknown_name("SURVEY_LINE_UNKNOWN", self.name, known, Place(item=self.name))
             return LineRule(kind="fixed", number=level, name=self.name)
         if self.kind == "declared" and conventions.line is not None:
             return LineRule(kind="fixed", number=conventions.line)
@@ -114,8 +114,11 @@ def quantile_influence(ordered: Ordered, at: float, p: float, conventions: Conve
     return fallen / (ordered.population * height)
 
 
+def poverty_cut(line: float, conventions: Conventions) -> float:
+    """Return the income below which everybody is poor, and from which nobody is."""
+    return line * JUST_BELOW if conventions.poor == "below" else float(np.nextafter(line, np.inf))
+
+
 def poor_rows(ordered: Ordered, line: float, conventions: Conventions) -> int:
     """Return how many rows, from the poorest, are poor."""
-    if conventions.poor == "below":
-        return int(np.searchsorted(ordered.y, line * JUST_BELOW, side="left"))
-    return int(np.searchsorted(ordered.y, line, side="right"))
+    return int(np.searchsorted(ordered.y, poverty_cut(line, conventions), side="left"))

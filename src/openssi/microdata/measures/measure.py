@@ -247,6 +247,8 @@ class Measure:
         parameters: Parameters as its name in words shows them.
         source: Where the method comes from.
         behind: Gives what stands behind it; None where all rows of the domain do and it tells nothing of any.
+        kernel: What the compiled passes call it, where that is not its family.
+        column: Column of numbers that takes the place of welfare; empty for welfare itself.
     """
 
     id: str
@@ -257,3 +259,5 @@ class Measure:
     parameters: tuple[tuple[str, object], ...] = ()
     source: str = ""
     behind: Callable[[Measured], Behind] | None = None
+    kernel: str = ""
+    column: str = ""

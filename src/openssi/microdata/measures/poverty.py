@@ -30,16 +30,25 @@ def foster_greer_thorbecke(measured: Measured, power: int, rule: LineRule) -> Li
         return Linearised(value=None, reason=line.reason)
     ordered, level = measured.ordered, line.level
     poor = poor_rows(ordered, level, measured.conventions)
-    gaps = (level - ordered.y[:poor]) / level
-    value = float(np.dot(ordered.w[:poor], gaps**power)) / ordered.population
+    of_poor = poverty_of(ordered.y[:poor], level, power)
+    value = float(np.dot(ordered.w[:poor], of_poor)) / ordered.population
 
     def slope() -> float:
         if power == 0:
             return density(ordered, level, measured.conventions)
-        moved = power * gaps ** (power - 1) * ordered.y[:poor] / level**2
-        return float(np.dot(ordered.w[:poor], moved)) / ordered.population
+        return float(np.dot(ordered.w[:poor], poverty_slope(ordered.y[:poor], level, power))) / ordered.population
 
-    return _with_line(measured, value, line, lambda: _of_rows(measured, gaps**power, value), slope)
+    return _with_line(measured, value, line, lambda: _of_rows(measured, of_poor, value), slope)
+
+
+def poverty_of(incomes: Floats, line: float, power: int) -> Floats:
+    """Return ((z - y) / z)^power of incomes of the poor."""
+    return np.asarray(((line - incomes) / line) ** power)
+
+
+def poverty_slope(incomes: Floats, line: float, power: int) -> Floats:
+    """Return the slope of ((z - y) / z)^power by the line z, of a power above zero."""
+    return np.asarray(power * poverty_of(incomes, line, power - 1) * incomes / line**2)
 
 
 def watts(measured: Measured, rule: LineRule) -> Linearised:

@@ -13,6 +13,8 @@ from openssi.microdata.registers.check_digits import CHECKED_SIGNS, passed
 from openssi.microdata.registers.rule import IdentifierRule
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_ASCII_INVISIBLE = r"[\x00-\x20\x7f]"
+_ASCII_BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +76,22 @@ def normalised(text: str, rule: IdentifierRule) -> str:
 def normalise(column: pa.Array, rule: IdentifierRule) -> Normalised:
     """Normalise a column of texts.
 
-    Identifiers that are in their final form already are found at once; the others go through `normalised` one by one.
+    Identifiers of ASCII signs are normalised all at once; the others go through `normalised` one by one.
 
     Args:
         column: Texts, null where there is no identifier.
         rule: The rule of the exercise.
     """
     texts = column.fill_null("")
-    pattern = _final_form(rule)
-    is_final = _mask(pc.match_substring_regex(texts, pattern)) if pattern else np.zeros(len(texts), dtype=bool)
-    ids, others = texts, np.flatnonzero(~is_final)
-    changed = np.zeros(len(texts), dtype=bool)
-    if len(others):
-        before = texts.take(pa.array(others)).to_pylist()
-        after = [_no_longer(normalised(each, rule), rule) for each in before]
-        changed[others] = [was != now for was, now in zip(before, after, strict=True)]
-        ids = pc.replace_with_mask(texts, pa.array(~is_final), pa.array(after, texts.type))
+    plain = _mask(pc.string_is_ascii(texts))
+    ids = _all_ascii(texts, rule)
+    if not plain.all():
+        others = texts.take(pa.array(np.flatnonzero(~plain))).to_pylist()
+        after = pa.array([normalised(each, rule) for each in others], texts.type)
+        ids = pc.replace_with_mask(ids, pa.array(~plain), after)
+    # What is too long is cut just past the greatest length, so that nothing long is carried along.
+    ids = pc.utf8_slice_codeunits(ids, 0, rule.longest + 1)
+    changed = _mask(pc.not_equal(texts, ids))
     empty = _mask(pc.is_in(ids, value_set=pa.array(["", *rule.placeholders], ids.type)))
     well_formed = (
         _mask(pc.match_substring_regex(ids, f"^{_signs(rule.alphabet)}{{{rule.shortest},{rule.longest}}}$")) & ~empty
@@ -106,9 +108,26 @@ def normalise(column: pa.Array, rule: IdentifierRule) -> Normalised:
     )
 
 
-def _no_longer(text: str, rule: IdentifierRule) -> str:
-    """Cut what is too long to be an identifier just past the greatest length, so that nothing long is carried along."""
-    return text[: rule.longest + 1]
+def _all_ascii(texts: pa.Array, rule: IdentifierRule) -> pa.Array:
+    """Return what `normalised` makes of texts of ASCII signs; what it makes of others is not asked."""
+    if rule.blanks == "drop":
+        texts = pc.replace_substring_regex(texts, _ASCII_INVISIBLE, "")
+    elif rule.blanks == "trim":
+        texts = pc.utf8_trim(texts, _ASCII_BLANKS)
+    dropped = [sign for sign in set(rule.drop) if sign.isascii()]
+    if dropped:
+        texts = pc.replace_substring_regex(texts, _signs(dropped), "")
+    if rule.case != "keep":
+        texts = pc.ascii_upper(texts) if rule.case == "upper" else pc.ascii_lower(texts)
+    if rule.prefix:
+        without = pc.utf8_slice_codeunits(texts, len(rule.prefix))
+        texts = pc.if_else(pc.starts_with(texts, rule.prefix), without, texts)
+    if rule.leading_zeros == "strip":
+        return pc.utf8_ltrim(texts, "0")
+    if rule.leading_zeros == "pad":
+        padded = pc.utf8_lpad(texts, rule.longest, "0")
+        return pc.if_else(pc.equal(texts, ""), texts, padded)
+    return texts
 
 
 def _mask(found: pa.Array) -> npt.NDArray[np.bool_]:
@@ -117,17 +136,6 @@ def _mask(found: pa.Array) -> npt.NDArray[np.bool_]:
 
 def _signs(alphabet: Iterable[str]) -> str:
     return "[" + "".join(f"\\x{{{ord(sign):x}}}" for sign in sorted(set(alphabet))) + "]"
-
-
-def _final_form(rule: IdentifierRule) -> str:
-    """Return the pattern of identifiers that no step of the rule changes, empty where steps may change any."""
-    signs, least = _signs(rule.alphabet), rule.longest if rule.leading_zeros == "pad" else rule.shortest
-    if rule.prefix and set(rule.prefix) <= set(rule.alphabet):
-        return ""
-    if rule.leading_zeros == "strip":
-        first = set(rule.alphabet) - {"0"}
-        return f"^{_signs(first)}{signs}{{{least - 1},{rule.longest - 1}}}$" if first else ""
-    return f"^{signs}{{{least},{rule.longest}}}$"
 
 
 def _right_check_digits(

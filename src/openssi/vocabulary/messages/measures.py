@@ -13,11 +13,6 @@ MEASURES: dict[str, MultilingualText] = {
         "« {measure} » comporte un paramètre pour lequel la mesure n’est pas définie. Veuillez donner un nombre dans {allowed}.",
         "«{measure}» tiene un parámetro para el que la medida no está definida. Indique un número en {allowed}.",
     ),
-    "MEASURE_LINE_UNKNOWN": MultilingualText(
-        "No poverty line is called “{line}”; the design file names: {known}. Please either name one of these, or add the line with its level.",
-        "Aucun seuil de pauvreté ne s’appelle « {line} » ; le fichier du plan de sondage nomme : {known}. Veuillez soit nommer l’un de ceux-ci, soit ajouter le seuil avec son niveau.",
-        "Ninguna línea de pobreza se llama «{line}»; el fichero del diseño nombra: {known}. Indique una de ellas o añada la línea con su nivel.",
-    ),
     "MEASURE_INDICATOR_UNKNOWN": MultilingualText(
         "No deprivation is called “{indicator}”; these are declared: {known}. Please either name one of these, or declare the indicator.",
         "Aucune privation ne s’appelle « {indicator} » ; sont déclarées : {known}. Veuillez soit en nommer une parmi celles-ci, soit déclarer l’indicateur.",

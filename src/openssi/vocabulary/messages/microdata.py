@@ -179,9 +179,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "El archivo de diseño no indica UPM, de modo que se tomaron los hogares como UPM. Indique la columna «psu» si primero se seleccionaron áreas.",
     ),
     "SURVEY_SINGLE_PSU": MultilingualText(
-        "Stratum {stratum} has a single PSU (strata of one PSU: {count}), and a variance needs two. Please either merge the stratum with a similar one or choose “single_psu”: certainty, centred or average.",
-        "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average.",
-        "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average.",
+        "Stratum {stratum} has a single PSU (strata of one PSU: {count}), and a variance needs two. Please either merge the stratum with a similar one or choose “single_psu”: certainty, centred or average (with --engine only certainty).",
+        "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average (avec --engine, seulement certainty).",
+        "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average (con --engine, solo certainty).",
     ),
     "SURVEY_FPC_UNFIT": MultilingualText(
         "Rows with no number above zero in the column {column} of the finite population correction: {count}; this is the first. Please complete it with the PSUs of the stratum in the population, or the fraction that was drawn.",
@@ -224,9 +224,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "Las filas de la encuesta y de {file} no coinciden: {rows} frente a {others}, y {lacking} filas no tienen pesos replicados. Dé las mismas filas a ambos archivos.",
     ),
     "SURVEY_REPLICATES_TOO_LARGE": MultilingualText(
-        "{replicates} replicate weights would take {gigabytes} GB. Please either take the bootstrap with fewer replicates or use the linearised error.",
-        "{replicates} poids de réplication prendraient {gigabytes} Go. Veuillez soit prendre le bootstrap avec moins de réplications, soit utiliser l’erreur linéarisée.",
-        "{replicates} pesos replicados ocuparían {gigabytes} GB. Use el bootstrap con menos réplicas o el error linealizado.",
+        "{replicates} replicates of {rows} rows would take hours to go through. Please either take the bootstrap with fewer replicates or use the linearised error.",
+        "Le parcours de {replicates} réplications de {rows} lignes prendrait des heures. Veuillez soit prendre le bootstrap avec moins de réplications, soit utiliser l’erreur linéarisée.",
+        "Recorrer {replicates} réplicas de {rows} filas llevaría horas. Use el bootstrap con menos réplicas o el error linealizado.",
     ),
     "SURVEY_NOT_IN_PAIRS": MultilingualText(
         "Stratum {stratum} has {count} PSUs, and balanced replicates need two in each. Please either choose JKn or bootstrap, or form strata of two PSUs.",
@@ -247,6 +247,41 @@ MICRODATA: dict[str, MultilingualText] = {
         "{count} weights fall below zero when they are calibrated. Please either leave out a known total or merge small categories.",
         "{count} poids deviennent négatifs lors du calage. Veuillez soit omettre un total connu, soit fusionner de petites catégories.",
         "{count} pesos pasan a ser negativos al calibrarlos. Omita un total conocido o una categorías pequeñas.",
+    ),
+    "SURVEY_CALIBRATION_BOUNDS": MultilingualText(
+        "The factors of weights are to stay between {lower} and {upper}, but the lower limit has to be at least 0 and below 1, and the upper one above 1. Please write both under “calibration_method”, such as lower: 0.3, upper: 3.",
+        "Les facteurs des poids doivent rester entre {lower} et {upper}, or la limite inférieure doit être d’au moins 0 et inférieure à 1, et la limite supérieure, supérieure à 1. Veuillez écrire les deux sous « calibration_method », par exemple lower: 0.3, upper: 3.",
+        "Los factores de los pesos han de quedar entre {lower} y {upper}, pero el límite inferior debe ser al menos 0 y menor que 1, y el superior, mayor que 1. Escriba ambos en «calibration_method», por ejemplo lower: 0.3, upper: 3.",
+    ),
+    "SURVEY_CALIBRATION_REPLICATE": MultilingualText(
+        "The weights of replicate {replicate} cannot be calibrated, for the reason below. Please either merge small categories, or leave “replicate_weights” out and use the linearised error.",
+        "Les poids de la réplication {replicate} ne peuvent pas être calés, pour la raison ci-dessous. Veuillez soit fusionner de petites catégories, soit omettre « replicate_weights » et utiliser l’erreur linéarisée.",
+        "Los pesos de la réplica {replicate} no se pueden calibrar, por el motivo que sigue. Una categorías pequeñas u omita «replicate_weights» y use el error linealizado.",
+    ),
+    "SURVEY_RAKING_NOT_CATEGORIES": MultilingualText(
+        "Raking fits the persons of categories, and of {name} a single total is given. Please either give the persons of each of its categories, or choose linear or logit under “calibration_method”.",
+        "Le calage sur marges itératif (raking) ajuste les effectifs de catégories, et pour {name} un seul total est donné. Veuillez soit donner l’effectif de chacune de ses catégories, soit choisir linear ou logit sous « calibration_method ».",
+        "El raking ajusta las personas de categorías, y de {name} se da un único total. Dé las personas de cada una de sus categorías o elija linear o logit en «calibration_method».",
+    ),
+    "SURVEY_RAKING_WITHOUT_TOTAL": MultilingualText(
+        "Rows whose category of {column} is missing or has no known total: {count}. Raking needs a total for every row. Please either add the categories under “calibration”, or merge or fill them in the data.",
+        "Lignes dont la catégorie de {column} est manquante ou sans total connu : {count}. Le raking demande un total pour chaque ligne. Veuillez soit ajouter les catégories sous « calibration », soit les fusionner ou les compléter dans les données.",
+        "Filas cuya categoría de {column} falta o no tiene total conocido: {count}. El raking necesita un total para cada fila. Añada las categorías en «calibration» o únalas o complételas en los datos.",
+    ),
+    "SURVEY_RAKING_CATEGORY_EMPTY": MultilingualText(
+        "A total is known of {name}, but no row with a weight above zero is in it, so that no factor reaches it. Please merge it with another category, in the data and under “calibration”.",
+        "Un total est connu pour {name}, mais aucune ligne de poids supérieur à zéro n’en fait partie : aucun facteur ne peut l’atteindre. Veuillez la fusionner avec une autre catégorie, dans les données et sous « calibration ».",
+        "Se conoce un total de {name}, pero ninguna fila con peso mayor que cero pertenece a ella, de modo que ningún factor lo alcanza. Únala con otra categoría, en los datos y en «calibration».",
+    ),
+    "SURVEY_RAKING_MARGINS_DIFFER": MultilingualText(
+        "The margins are of different populations: {first} adds up to {sum}, {second} to {other}. Please correct the totals, or scale one of the margins to the other.",
+        "Les marges portent sur des populations différentes : {first} totalise {sum}, {second} {other}. Veuillez corriger les totaux, ou ramener l’une des marges à l’autre.",
+        "Los márgenes son de poblaciones distintas: {first} suma {sum}, {second} {other}. Corrija los totales o escale uno de los márgenes al otro.",
+    ),
+    "SURVEY_RAKING_NOT_CONVERGED": MultilingualText(
+        "The margins are not met after {rounds} rounds of raking: {name} has {found} instead of {wanted}. Please either merge categories that seldom occur together, allow a greater tolerance, or allow more rounds under “calibration_method”.",
+        "Les marges ne sont pas atteintes après {rounds} tours de raking : {name} a {found} au lieu de {wanted}. Veuillez soit fusionner des catégories qui se rencontrent rarement ensemble, soit admettre une plus grande tolérance, soit autoriser plus de tours sous « calibration_method ».",
+        "Los márgenes no se alcanzan tras {rounds} rondas de raking: {name} tiene {found} en lugar de {wanted}. Una categorías que rara vez coinciden, admita una tolerancia mayor o permita más rondas en «calibration_method».",
     ),
     "SURVEY_MEASURE_UNFIT": MultilingualText(
         "What stands in the brackets, or after @, does not fit “{measure}”. Please write it as in {example}.",

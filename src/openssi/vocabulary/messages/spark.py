@@ -18,11 +18,6 @@ SPARK: dict[str, MultilingualText] = {
         "« {value} » ne figure pas parmi les mesures calculées par SQL : {allowed}. Veuillez soit choisir parmi celles-ci, soit omettre --engine.",
         "«{value}» no está entre las medidas que se calculan con SQL: {allowed}. Elija entre ellas u omita --engine.",
     ),
-    "AT_SCALE_SINGLE_PSU": MultilingualText(
-        "The stratum “{stratum}” holds one PSU only, which gives no standard error. Please either join it with a neighbouring stratum or name single_psu: certainty in the design file.",
-        "La strate « {stratum} » ne contient qu’une seule unité primaire, ce qui ne donne pas d’erreur type. Veuillez soit la réunir à une strate voisine, soit indiquer « certainty » sous « single_psu » dans le fichier du plan de sondage.",
-        "El estrato «{stratum}» contiene una sola unidad primaria, lo que no da error estándar. Únalo a un estrato vecino o indique single_psu: certainty en el archivo del diseño.",
-    ),
     "AT_SCALE_NO_VALUE": MultilingualText(
         "Nothing to divide by in this domain: nobody is there, or incomes or weights add up to zero. Please either join it with another one or leave it out.",
         "Rien à mettre au dénominateur dans ce domaine : il n’y a personne, ou les revenus ou les poids totalisent zéro. Veuillez soit le réunir à un autre, soit l’omettre.",
