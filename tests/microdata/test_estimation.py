@@ -274,24 +274,50 @@ def test_progress_is_told_and_may_interrupt() -> None:
 
 
 def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
-    ready = Estimate(measure="mean", estimate=1.0, n=5, population=5.0)
-    asked: list[tuple[tuple[str, ...], str, tuple[float, float]]] = []
+    asked: list[tuple[tuple[str, ...], str]] = []
 
     def estimate_large(_sample: object, measures: list[Measure], *_: object, **more: Any) -> list[Estimate]:
-        limits = more["limits"](10.0, 1.0, False)
-        asked.append((tuple(each.id for each in measures), more["domain_var"], limits))
-        return [ready] if more["domain_var"] == "all" else []
+        variable = more["domain_var"]
+        asked.append((tuple(each.id for each in measures), variable))
+        named = {"domain_var": variable, "n": 5, "population": 5.0}
+        labels = ("all",) if variable == "all" else ("sex0", "sex1")
+        return [Estimate(measure="mean", domain=label, estimate=10.0, se=1.0, **named) for label in labels]
 
     monkeypatch.setattr(large_samples, "LARGE", 4)
     kernels = SimpleNamespace(estimate_large=estimate_large, is_available=lambda: True)
     monkeypatch.setattr(large_samples, "large", kernels)
-    found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5"], ["sex"]))
-    assert found[0] is ready
-    assert found[1].estimate == pytest.approx(11 / 4)
-    reach = 2.7764451051977987
-    assert asked == [(("mean", "arpr_40"), name, pytest.approx((10 - reach, 10 + reach))) for name in ("all", "sex")]
+    found = estimate(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5"], ["sex"])
+    assert asked == [(("mean", "arpr_40"), name) for name in ("all", "sex")]
+    reaches = [2.7764451051977987, 4.302652729749462, 12.706204736174694]
+    assert [each.upper for each in found[:3]] == pytest.approx([10 + reach for reach in reaches])
+    assert found[3].estimate == pytest.approx(11 / 4)
     kernels.is_available = lambda: False
     assert one(FIVE, "mean").estimate == 10
+
+
+def test_a_domain_has_the_degrees_of_freedom_of_its_own_psus_and_strata() -> None:
+    [_, of_three, of_two] = estimate(FIVE, ["mean"], ["sex"])
+    assert of_three.upper == pytest.approx(of_three.estimate + 4.302652729749462 * of_three.se)
+    assert of_two.upper == pytest.approx(of_two.estimate + 12.706204736174694 * of_two.se)
+
+
+def test_a_domain_in_one_psu_has_a_mean_without_an_error_and_a_total_with_one() -> None:
+    village = sample_of([2.0, 4.0, 6.0, 8.0], [0, 0, 0, 0], {"village": [0, 1, 1, 1]})
+    found = {each.measure: each for each in estimate(village, ["mean", "total", "gini", "median"], ["village"])[1::3]}
+    assert (found["mean"].estimate, found["mean"].se, found["mean"].reason) == (2, None, "SURVEY_DOMAIN_NO_FREEDOM")
+    assert found["gini"].reason == found["median"].reason == "SURVEY_DOMAIN_NO_FREEDOM"
+    assert found["total"].se == pytest.approx(2)
+
+
+def test_a_large_domain_in_one_psu_has_no_error_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = Estimate(measure="mean", domain_var="village", domain="village0", estimate=2.0, se=0.0, n=1, population=1.0)
+    made = {"all": [], "village": [ready]}
+    kernels = SimpleNamespace(estimate_large=lambda *_, domain_var: made[domain_var], is_available=lambda: True)
+    monkeypatch.setattr(large_samples, "LARGE", 3)
+    monkeypatch.setattr(large_samples, "large", kernels)
+    village = sample_of([2.0, 4.0, 6.0, 8.0], [0, 0, 0, 0], {"village": [0, 1, 1, 1]})
+    [_, found, _] = estimate(village, ["mean"], ["village"])
+    assert (found.se, found.upper, found.reason) == (None, None, "SURVEY_DOMAIN_NO_FREEDOM")
 
 
 @settings(max_examples=25, deadline=None)

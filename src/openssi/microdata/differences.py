@@ -138,7 +138,8 @@ def _difference(
             return None
         return one / other - 1 if relative else one - other
 
-    error = error_of_difference(sample, found, figures, told, interval)
+    either = None if domain.inside is None else domain.inside & (sample.weight > 0)
+    error = error_of_difference(sample, found, figures, told, interval, either)
     return as_estimate(told, domain, found, error, counted(sample, domain))
 
 

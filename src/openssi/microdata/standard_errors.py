@@ -1,13 +1,14 @@
 """Standard errors of figures: linearised under the design, or from its replicate weights."""
 
 import dataclasses
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replication import (
@@ -66,19 +67,34 @@ def error_of(
     if isinstance(measure, Quantile):
         return _woodruff(sample, measure, measured, found, interval)
     if isinstance(measure, Ratio):
-        return _error(sample, found, lambda: _ratios(sample, measure, measured), measure, interval)
+        return _error(sample, found, lambda: _ratios(sample, measure, measured), measure, interval, measured.counted)
     if replicated is not None:
         values = replicated if np.isfinite(replicated).all() else None
-        return _error(sample, found, lambda: values, measure, interval)
-    return _error(sample, found, lambda: _figures(sample, measured, measure.of), measure, interval)
+        return _error(sample, found, lambda: values, measure, interval, measured.counted)
+    figures = functools.partial(_figures, sample, measured, measure.of)
+    return _error(sample, found, figures, measure, interval, measured.counted)
 
 
 def error_of_difference(
-    sample: Sample, found: Linearised, figures: Callable[[], Floats | None], measure: Measure, interval: Interval
+    sample: Sample,
+    found: Linearised,
+    figures: Callable[[], Floats | None],
+    measure: Measure,
+    interval: Interval,
+    counted: Mask | None,
 ) -> Error:
-    """Return the error of a difference that has an influence function, or replicates, of its own."""
+    """Return the error of a difference that has an influence function, or replicates, of its own.
+
+    Args:
+        sample: As `error_of` takes it.
+        found: The difference with its influence function.
+        figures: The difference with each of the replicate weights.
+        measure: What was compared.
+        interval: How limits are made.
+        counted: Rows of either part; None for all.
+    """
     limitless = Measure(id=measure.id, unit=measure.unit, of=measure.of)
-    return _error(sample, found, figures, limitless, interval)
+    return _error(sample, found, figures, limitless, interval, counted)
 
 
 def figures_of(sample: Sample, measured: Measured, measure: Measure) -> Floats | None:
@@ -94,18 +110,33 @@ def _error(
     figures: Callable[[], Floats | None],
     measure: Measure,
     interval: Interval,
+    counted: Mask | None,
 ) -> Error:
     if found.value is None:
         return Error(reason=found.reason)
-    freedom = degrees_of_freedom(sample.design)
-    if freedom < 1:
+    if degrees_of_freedom(sample.design) < 1:
         return Error(reason="SURVEY_NO_FREEDOM")
+    freedom = freedom_of(measure, degrees_of_freedom(sample.design, counted))
+    if freedom < 1:
+        return Error(reason="SURVEY_DOMAIN_NO_FREEDOM")
     spread, reason = _variance(sample, found, figures)
     if spread is None or not math.isfinite(spread):
         return Error(reason=reason or "SURVEY_NOT_FINITE")
     se = math.sqrt(spread)
     limits = interval.limits(found.value, se, freedom, proportion=measure.proportion)
     return Error(se=se, limits=limits, reason=found.reason, method=_method(sample))
+
+
+def freedom_of(measure: Measure, of_domain: int) -> int:
+    """Return the degrees of freedom of an error in a domain, 0 where nothing is left to judge it by.
+
+    The error of a total does not rest on the PSUs within its domain alone: others vary with them by having none of it.
+
+    Args:
+        measure: What is measured.
+        of_domain: PSUs with rows of the domain, less their strata.
+    """
+    return max(of_domain, 1 if measure.unit in {"total", "persons"} else 0)
 
 
 def _method(sample: Sample) -> str:
@@ -160,10 +191,11 @@ def _woodruff(sample: Sample, measure: Quantile, measured: Measured, found: Line
     seen = measure.seen(measured)
     at_most, everybody = (seen.welfare <= found.value).astype(np.float64), np.ones(len(seen.welfare))
     share = ratio_of(seen, at_most, everybody)
-    error = _error(sample, share, lambda: _ratios_of(sample, seen, at_most, everybody), measure, interval)
+    figures = functools.partial(_ratios_of, sample, seen, at_most, everybody)
+    error = _error(sample, share, figures, measure, interval, seen.counted)
     if error.se is None or share.value is None:
         return error
-    ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design))
+    ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design, seen.counted))
     half = factor * error.se
     limits = ordered.quantile(share.value - half), ordered.quantile(share.value + half)
     return Error(se=(limits[1] - limits[0]) / (2 * factor), limits=limits, method=error.method)

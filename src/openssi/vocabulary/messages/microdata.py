@@ -183,6 +183,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average.",
         "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average.",
     ),
+    "SURVEY_SINGLE_UNIT": MultilingualText(
+        "PSUs of which a single unit out of several was drawn: {count}. What varies within them cannot be estimated. Please either name one stage only in “psu” and “fpc” or choose a “single_psu” other than fail.",
+        "UPE dont une seule unité sur plusieurs a été tirée : {count}. Ce qui varie en leur sein ne peut être estimé. Veuillez soit n’indiquer qu’un degré dans « psu » et « fpc », soit choisir une autre valeur de « single_psu » que fail.",
+        "UPM de las que se extrajo una sola unidad entre varias: {count}. Lo que varía dentro de ellas no puede estimarse. Indique una sola etapa en «psu» y «fpc» o elija en «single_psu» otro valor que fail.",
+    ),
     "SURVEY_FPC_UNFIT": MultilingualText(
         "Rows with no number above zero in the column {column} of the finite population correction: {count}; this is the first. Please complete it with the PSUs of the stratum in the population, or the fraction that was drawn.",
         "Lignes sans nombre supérieur à zéro dans la colonne {column} de la correction de population finie : {count} ; voici la première. Veuillez la compléter par le nombre d’UPE de la strate dans la population, ou par la fraction tirée.",
@@ -287,6 +292,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "There are no more PSUs than strata, so the design leaves nothing to judge the error by. Please either name the columns of the design or report the figure without an error.",
         "Il n’y a pas plus d’UPE que de strates : le plan de sondage ne permet pas de juger l’erreur. Veuillez soit indiquer les colonnes du plan de sondage, soit publier le chiffre sans erreur.",
         "No hay más UPM que estratos, de modo que el diseño no permite juzgar el error. Indique las columnas del diseño o publique la cifra sin error.",
+    ),
+    "SURVEY_DOMAIN_NO_FREEDOM": MultilingualText(
+        "This domain has rows in no more PSUs than strata, so nothing is left to judge the error by. Please either merge it with another domain or report the figure without an error.",
+        "Ce domaine n’a pas de lignes dans plus d’UPE que de strates : rien ne permet de juger l’erreur. Veuillez soit le fusionner avec un autre domaine, soit publier le chiffre sans erreur.",
+        "Este dominio no tiene filas en más UPM que estratos, de modo que nada permite juzgar el error. Únalo con otro dominio o publique la cifra sin error.",
     ),
     "SURVEY_ALL_SINGLE_PSUS": MultilingualText(
         "All strata have a single PSU, so there is no average of others to take. Please either merge strata or choose “single_psu: centred”.",
