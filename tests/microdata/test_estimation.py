@@ -17,6 +17,7 @@ from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.catalogue import measure_of
 from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
+from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replicate_weights import with_replicates
 from openssi.microdata.sample import Division, Sample
@@ -33,6 +34,7 @@ POOR = Measure(
     id="below_line",
     unit="fraction",
     of=lambda measured: Linearised(value=float((measured.welfare < (measured.conventions.line or 0)).mean())),
+    parameters=(("line", LineRule(kind="declared")),),
 )
 
 

@@ -128,7 +128,8 @@ def _difference(
     interval: Interval,
     relative: bool,
 ) -> Estimate:
-    first, second = (_linearised(each, measure) for each in pair)
+    with np.errstate(all="ignore"):
+        first, second = (_linearised(each, measure) for each in pair)
     found = change(first, second) if relative else difference(first, second)
     told = dataclasses.replace(measure, unit="ratio") if relative else measure
 
@@ -139,7 +140,8 @@ def _difference(
         return one / other - 1 if relative else one - other
 
     either = None if domain.inside is None else domain.inside & (sample.weight > 0)
-    error = error_of_difference(sample, found, figures, told, interval, either)
+    with np.errstate(all="ignore"):
+        error = error_of_difference(sample, found, figures, told, interval, either)
     return as_estimate(told, domain, found, error, counted(sample, domain))
 
 

@@ -95,12 +95,14 @@ def _estimate(
     """Return one measure in one domain with its error."""
     domain, measured = where
     rows, population = counted(sample, domain)
-    found = measure.of(measured) if rows else EMPTY
-    if found.value is not None and not math.isfinite(found.value):
-        found = Linearised(value=None, reason="SURVEY_NOT_FINITE")
-    error = Error(reason=found.reason)
-    if rows:
-        error = error_of(sample, measure, measured, found, interval, replicated)
+    # Amounts beyond what a number holds end in a reason, not in a warning.
+    with np.errstate(all="ignore"):
+        found = measure.of(measured) if rows else EMPTY
+        if found.value is not None and not math.isfinite(found.value):
+            found = Linearised(value=None, reason="SURVEY_NOT_FINITE")
+        error = Error(reason=found.reason)
+        if rows:
+            error = error_of(sample, measure, measured, found, interval, replicated)
     return as_estimate(measure, domain, found, error, (rows, population))
 
 

@@ -18,6 +18,9 @@ from openssi.microdata.survey_rows import Rows, gather
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
+WHOLE_NUMBERS = 2.0**53
+"""Up to here a 64-bit float holds every whole number."""
+
 
 def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
     """Return the columns of a file that hold replicate weights, in the order of the file.
@@ -115,8 +118,16 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
 
 
 def _comparable(first: Array, second: Array) -> tuple[Array, Array]:
-    """Return identifiers of two files as numbers, where all of them are, else as text."""
+    """Return identifiers of two files as numbers, where all of them are and stay different, else as text."""
     try:
-        return first.cast(pa.float64()), second.cast(pa.float64())
+        numbers = first.cast(pa.float64()), second.cast(pa.float64())
     except pa.ArrowInvalid:
-        return first.cast(pa.string()), second.cast(pa.string())
+        numbers = ()
+    if numbers and all(_stay_different(each) for each in numbers):
+        return numbers
+    return first.cast(pa.string()), second.cast(pa.string())
+
+
+def _stay_different(numbers: Array) -> bool:
+    """Tell whether identifiers are different as numbers too: 007 and 7 are not, nor are numbers of twenty digits."""
+    return len(numbers.unique()) == len(numbers) and pc.max(pc.abs(numbers)).as_py() < WHOLE_NUMBERS

@@ -3,6 +3,16 @@
 from openssi.vocabulary.text import MultilingualText
 
 MICRODATA: dict[str, MultilingualText] = {
+    "SURVEY_DESIGN_NOT_TEXT": MultilingualText(
+        "The design file is no text in UTF-8. Please save it as UTF-8, as every editor can.",
+        "Le fichier du plan de sondage n’est pas un texte en UTF-8. Veuillez l’enregistrer en UTF-8, comme tout éditeur le permet.",
+        "El archivo del diseño no es un texto en UTF-8. Guárdelo en UTF-8, como permite cualquier editor.",
+    ),
+    "SURVEY_KEY_TWICE": MultilingualText(
+        "The key “{key}” stands here for the second time. Please keep one of the two.",
+        "La clé « {key} » figure ici pour la deuxième fois. Veuillez n’en garder qu’une.",
+        "La clave «{key}» aparece aquí por segunda vez. Conserve solo una de las dos.",
+    ),
     "SURVEY_KEY_UNKNOWN": MultilingualText(
         "“{key}” is no key of a design file. The nearest is “{nearest}”. Please either correct it or take it out; keys known here: {known}.",
         "« {key} » n’est pas une clé d’un fichier de plan de sondage. La plus proche est « {nearest} ». Veuillez soit la corriger, soit la retirer ; clés connues ici : {known}.",
@@ -67,6 +77,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "The file holds no rows. Please check that it was written to its end and is the right one.",
         "Le fichier ne contient aucune ligne. Veuillez vérifier qu’il a été écrit jusqu’au bout et que c’est le bon.",
         "El archivo no contiene filas. Compruebe que se escribió hasta el final y que es el correcto.",
+    ),
+    "SURVEY_COLUMN_TWICE": MultilingualText(
+        "The file has several columns called “{column}”, and nobody knows which is meant. Please rename all but one.",
+        "Le fichier a plusieurs colonnes nommées « {column} » : on ne sait laquelle est visée. Veuillez les renommer toutes sauf une.",
+        "El archivo tiene varias columnas llamadas «{column}» y no se sabe cuál es la indicada. Cambie el nombre de todas menos una.",
     ),
     "SURVEY_COLUMN_UNKNOWN": MultilingualText(
         "The file has no column “{column}”. The nearest is “{nearest}”. Please correct the name, in capitals and small letters as the file has it; columns: {known}.",
