@@ -119,13 +119,12 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
 
 def _comparable(first: Array, second: Array) -> tuple[Array, Array]:
     """Return identifiers of two files as numbers, where all of them are and stay different, else as text."""
+    texts = first.cast(pa.string()), second.cast(pa.string())
     try:
         numbers = first.cast(pa.float64()), second.cast(pa.float64())
     except pa.ArrowInvalid:
-        numbers = ()
-    if numbers and all(_stay_different(each) for each in numbers):
-        return numbers
-    return first.cast(pa.string()), second.cast(pa.string())
+        return texts
+    return numbers if all(_stay_different(each) for each in numbers) else texts
 
 
 def _stay_different(numbers: Array) -> bool:

@@ -39,7 +39,7 @@ def foster_greer_thorbecke(measured: Measured, power: int, rule: LineRule) -> Li
         moved = power * gaps ** (power - 1) * ordered.y[:poor] / level**2
         return float(np.dot(ordered.w[:poor], moved)) / ordered.population
 
-    return _with_line(measured, value, line, lambda: _of_rows(measured, gaps**power, value), slope)
+    return with_line(measured, value, line, lambda: _of_rows(measured, gaps**power, value), slope)
 
 
 def watts(measured: Measured, rule: LineRule) -> Linearised:
@@ -58,7 +58,26 @@ def watts(measured: Measured, rule: LineRule) -> Linearised:
         gaps = np.log(level / ordered.y[:poor])
         value = float(np.dot(ordered.w[:poor], gaps)) / ordered.population
         slope = ordered.persons_of_first(poor) / ordered.population / level
-        return _with_line(positive, value, line, lambda: _of_rows(positive, gaps, value), lambda: slope)
+        return with_line(positive, value, line, lambda: _of_rows(positive, gaps, value), lambda: slope)
+
+    return of_positive(measured, of)
+
+
+def prosperity_gap(measured: Measured, rule: LineRule) -> Linearised:
+    """Return the mean of z / y, by how much incomes would have to be multiplied to reach z; of incomes above zero.
+
+    Source: Kraay, Lakner, Özler, Decerf, Jolliffe, Sterck and Yonzan (2023).
+    """
+    line = line_of(measured, rule)
+    if line.level is None:
+        return Linearised(value=None, reason=line.reason)
+    level = line.level
+
+    def of(positive: Measured) -> Linearised:
+        ordered = positive.ordered
+        times = level / ordered.y
+        value = float(np.dot(ordered.w, times)) / ordered.population
+        return with_line(positive, value, line, lambda: _of_rows(positive, times, value), lambda: value / level)
 
     return of_positive(measured, of)
 
@@ -113,7 +132,7 @@ def _of_rows(measured: Measured, of_poor: Floats, mean: float) -> Floats:
     return measured.spread((each - mean) / ordered.population)
 
 
-def _with_line(
+def with_line(
     measured: Measured, value: float, line: Line, own: Callable[[], Floats], slope: Callable[[], float]
 ) -> Linearised:
     """Add to the influence of rows on a figure at a line what they have through a relative line."""

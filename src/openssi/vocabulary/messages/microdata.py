@@ -10,7 +10,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_KEY_TWICE": MultilingualText(
         "The key “{key}” stands here for the second time. Please keep one of the two.",
-        "La clé « {key} » figure ici pour la deuxième fois. Veuillez n’en garder qu’une.",
+        "La clé « {key} » figure ici pour la deuxième fois. Veuillez n’en garder qu’une.",
         "La clave «{key}» aparece aquí por segunda vez. Conserve solo una de las dos.",
     ),
     "SURVEY_KEY_UNKNOWN": MultilingualText(
@@ -80,7 +80,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_COLUMN_TWICE": MultilingualText(
         "The file has several columns called “{column}”, and nobody knows which is meant. Please rename all but one.",
-        "Le fichier a plusieurs colonnes nommées « {column} » : on ne sait laquelle est visée. Veuillez les renommer toutes sauf une.",
+        "Le fichier a plusieurs colonnes nommées « {column} » : on ne sait laquelle est visée. Veuillez les renommer toutes sauf une.",
         "El archivo tiene varias columnas llamadas «{column}» y no se sabe cuál es la indicada. Cambie el nombre de todas menos una.",
     ),
     "SURVEY_COLUMN_UNKNOWN": MultilingualText(
@@ -200,7 +200,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_SINGLE_UNIT": MultilingualText(
         "PSUs of which a single unit out of several was drawn: {count}. What varies within them cannot be estimated. Please either name one stage only in “psu” and “fpc” or choose a “single_psu” other than fail.",
-        "UPE dont une seule unité sur plusieurs a été tirée : {count}. Ce qui varie en leur sein ne peut être estimé. Veuillez soit n’indiquer qu’un degré dans « psu » et « fpc », soit choisir une autre valeur de « single_psu » que fail.",
+        "UPE dont une seule unité sur plusieurs a été tirée : {count}. Ce qui varie en leur sein ne peut être estimé. Veuillez soit n’indiquer qu’un degré dans « psu » et « fpc », soit choisir une autre valeur de « single_psu » que fail.",
         "UPM de las que se extrajo una sola unidad entre varias: {count}. Lo que varía dentro de ellas no puede estimarse. Indique una sola etapa en «psu» y «fpc» o elija en «single_psu» otro valor que fail.",
     ),
     "SURVEY_FPC_UNFIT": MultilingualText(
@@ -310,7 +310,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_DOMAIN_NO_FREEDOM": MultilingualText(
         "This domain has rows in no more PSUs than strata, so nothing is left to judge the error by. Please either merge it with another domain or report the figure without an error.",
-        "Ce domaine n’a pas de lignes dans plus d’UPE que de strates : rien ne permet de juger l’erreur. Veuillez soit le fusionner avec un autre domaine, soit publier le chiffre sans erreur.",
+        "Ce domaine n’a pas de lignes dans plus d’UPE que de strates : rien ne permet de juger l’erreur. Veuillez soit le fusionner avec un autre domaine, soit publier le chiffre sans erreur.",
         "Este dominio no tiene filas en más UPM que estratos, de modo que nada permite juzgar el error. Únalo con otro dominio o publique la cifra sin error.",
     ),
     "SURVEY_ALL_SINGLE_PSUS": MultilingualText(
