@@ -20,6 +20,7 @@ TEN_OF_THE_COMPILED_PASSES = (
 )  # fmt: skip
 PARAMETRISED = (
     "arpt_relq40", "arpr_relm50", "fgt1_abs10000", "fgt2_relq40", "watts_relm60", "fgt0_at_national", "share_10_50",
+    "share_ratio_20_10", "quantile_ratio_50_10", "bottom_mean_50", "sen_abs3", "sst_relq50", "rmir_60",
     "lorenz_37.5", "gei_-1", "gei_0.5", "atkinson_1.5", "quantile_5", "censored_clean_water", "uncensored_school",
     "contribution_health",
 )  # fmt: skip
@@ -45,6 +46,7 @@ def test_a_measure_is_called_what_it_was_asked_for_by() -> None:
     [
         ("s80s20", "qsr"), ("gei2", "gei_2"), ("atk05", "atkinson_0.5"), ("GINI", "gini"), (" arpr ", "arpr"),
         ("arpr_40", "arpr_relq40"), ("gei_0", "mld"), ("mpi", "M0"), ("lorenz_20.0", "lorenz_20"),
+        ("p90p10", "quantile_ratio_90_10"), ("s90s10", "share_ratio_10_10"), ("B40", "bottom_mean_40"),
     ],
 )  # fmt: skip
 def test_other_ways_of_writing_a_name_lead_to_the_same_measure(written: str, name: str) -> None:

@@ -11,7 +11,7 @@ from openssi.microdata.measures.lorenz import lorenz_curve
 from openssi.microdata.measures.measure import Conventions, Measured
 from openssi.vocabulary.messages import CATALOGUE
 
-NEEDS_MORE = {"gpg", "gpg_median", "H", "A", "M0"}
+NEEDS_MORE = {"gpg", "gpg_median", "rmir_65", "H", "A", "M0"}
 
 
 def people(*incomes: float, weight: float = 1.0, **conventions: object) -> Measured:
@@ -57,7 +57,7 @@ def test_weights_of_zero_are_a_reason(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(MEASURES) - NEEDS_MORE))
 def test_a_survey_of_one_person_has_a_figure_or_a_reason(name: str) -> None:
     found = measure_of(name).of(people(5))
-    assert (found.value is None) == (name in {"rmpg", "poormed"})
+    assert (found.value is None) == (name in {"rmpg", "poormed", "income_gap_ratio"})
     assert found.reason == "" or found.reason in {"MEASURE_NOBODY_POOR", "MEASURE_DENSITY_ZERO"}
 
 
@@ -140,3 +140,20 @@ def test_without_multidimensionally_poor_persons_intensity_and_contributions_do_
     assert measure_of("M0").of(well).value == 0
     assert reason("A", well) == "MEASURE_NOBODY_POOR"
     assert reason("contribution_water", well) == "MEASURE_NOBODY_POOR"
+
+
+def test_a_quantile_of_zero_divides_nothing() -> None:
+    assert reason("quantile_ratio_90_10", people(0, 0, 0, 5)) == "MEASURE_QUANTILE_NOT_POSITIVE"
+    assert reason("polarization", people(0, 0, 0, 5)) == "MEASURE_QUANTILE_NOT_POSITIVE"
+
+
+def test_medians_of_age_groups_need_ages_and_persons_of_both() -> None:
+    assert reason("rmir_65", people(1, 2)) == "MEASURE_AGE_MISSING"
+    young = replace(people(1, 2), amounts={"age": np.array([20.0, np.nan])})
+    assert reason("rmir_65", young) == "MEASURE_AGE_EMPTY"
+
+
+def test_nobody_poor_is_no_poverty_by_sen_and_has_no_mean_gap() -> None:
+    rich = people(5, 6, line=1.0)
+    assert [measure_of(name).of(rich).value for name in ("sen", "sst")] == [0, 0]
+    assert reason("income_gap_ratio", rich) == "MEASURE_NOBODY_POOR"

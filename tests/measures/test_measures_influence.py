@@ -16,7 +16,9 @@ WELFARE = np.array([3.1, 0.4, 7.7, 2.2, 5.9, 1.3, 2.5, 11.8, 0.9, 4.6])
 WEIGHT = np.array([1.0, 2.0, 0.7, 1.6, 1.1, 0.9, 1.6, 0.5, 1.3, 1.9])
 SMOOTH = (
     "fgt0_abs3", "fgt1_abs3", "fgt2_abs3", "fgt1_relm60", "fgt2_relm60", "watts_abs3", "watts_relm60", "arpt_relm60",
-    "gini", "theil", "mld", "gei_2", "gei_-1", "gei_0.5", "gei_3", "atkinson_0.5", "atkinson_1", "atkinson_2", "zenga",
+    "income_gap_ratio_abs3", "sen_abs3", "sst_abs3", "sst_relm60", "prosperity_gap_abs3", "prosperity_gap_relm60",
+    "hoover", "jdiv", "gini", "theil", "mld",
+    "gei_2", "gei_-1", "gei_0.5", "gei_3", "atkinson_0.5", "atkinson_1", "atkinson_2", "zenga",
     "mean", "total", "gpg", "H", "A", "M0", "censored_water", "uncensored_school", "contribution_water",
     "contribution_living",
 )  # fmt: skip

@@ -20,9 +20,16 @@ populations = st.lists(st.tuples(amounts, weights), min_size=1, max_size=10)
 incomes_of_any_sign = st.lists(st.tuples(st.integers(-50, 500), weights), min_size=1, max_size=10)
 few = settings(max_examples=15, deadline=None)
 
-INEQUALITY = ("gini", "theil", "mld", "gei_2", "atkinson_0.5", "atkinson_1", "qsr", "palma", "lorenz_30", "zenga")
-POVERTY = ("arpr", "fgt0", "fgt1", "fgt2", "watts", "rmpg")
-LEVELS = ("mean", "median", "arpt", "quantile_20")
+INEQUALITY = (
+    "gini", "theil", "mld", "gei_2", "atkinson_0.5", "atkinson_1", "qsr", "palma", "share_ratio_10_10", "lorenz_30",
+    "hoover", "jdiv", "polarization", "quantile_ratio_90_10", "zenga",
+)  # fmt: skip
+POVERTY = (
+    "arpr", "fgt0", "fgt1", "fgt2", "watts", "rmpg", "income_gap_ratio", "sen", "sst", "prosperity_gap",
+)  # fmt: skip
+LEVELS = ("mean", "median", "arpt", "quantile_20", "bottom_mean_40")
+EVEN_OUT = ("gini", "theil", "mld", "gei_2", "gei_-1", "atkinson_0.5", "atkinson_1", "atkinson_2", "jdiv", "hoover")
+"""What falls, or stays, where a richer person gives to a poorer one."""
 
 
 def measured(rows: list[tuple[float, float]], **conventions: object) -> Measured:
@@ -95,7 +102,7 @@ def test_poverty_grows_with_the_line_and_falls_with_the_power(
     of, higher = measured(rows, line=line), measured(rows, line=line * factor)
     rates = [found(f"fgt{power}", of).value or 0.0 for power in (0, 1, 2)]
     assert rates[0] >= rates[1] >= rates[2] >= 0
-    for name in ("fgt0", "fgt1", "fgt2", "watts"):
+    for name in ("fgt0", "fgt1", "fgt2", "watts", "sst", "prosperity_gap"):
         assert (found(name, higher).value or 0.0) >= (found(name, of).value or 0.0) - 1e-12
 
 
@@ -169,3 +176,60 @@ def test_figures_without_influence_are_the_same_figures(rows: list[tuple[float, 
         plain = found(name, replace(of, with_influence=False))
         assert plain.value == found(name, of).value
         assert plain.influence is None
+
+
+@few
+@given(populations, st.floats(0, 1), st.data())
+def test_whoever_gives_to_a_poorer_person_makes_incomes_more_equal_and_no_poverty_deeper(
+    rows: list[tuple[float, float]], part: float, data: st.DataObject
+) -> None:
+    alike = [(income, 1.0) for income, _ in rows]
+    giver, taker = (data.draw(st.integers(0, len(alike) - 1)) for _ in range(2))
+    welfare = np.array([income for income, _ in alike])
+    gift = part * max(0.0, welfare[giver] - welfare[taker]) / 2
+    after = welfare.copy()
+    after[giver] -= gift
+    after[taker] += gift
+    before = measured(alike, line=float(np.median(welfare)) * 1.5)
+    then = before.with_welfare(after)
+    for name in (*EVEN_OUT, "fgt1", "fgt2", "watts", "sst"):
+        was = found(name, before).value or 0.0
+        assert (found(name, then).value or 0.0) <= was + 1e-9 * max(1.0, was)
+
+
+@few
+@given(populations, st.integers(1, 9))
+def test_poverty_of_all_is_that_of_parts_by_their_persons(rows: list[tuple[float, float]], border: int) -> None:
+    of = measured(rows, line=1000.0)
+    parts = [each for each in _divided(of, border) if each.ordered.n]
+    for name in ("fgt0", "fgt1", "fgt2", "watts", "prosperity_gap"):
+        together = sum(each.ordered.population * (found(name, each).value or 0.0) for each in parts)
+        assert together / of.ordered.population == pytest.approx(found(name, of).value, rel=1e-9, abs=1e-12)
+
+
+@few
+@given(populations, st.integers(1, 9), st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0]))
+def test_entropy_is_what_parts_have_within_and_what_their_means_have_between_them(
+    rows: list[tuple[float, float]], border: int, a: float
+) -> None:
+    of = measured(rows)
+    parts = [each for each in _divided(of, border) if each.ordered.n]
+    means = [each.ordered.mean for each in parts]
+    persons = [each.ordered.population for each in parts]
+    within = sum(
+        number / of.ordered.population * (mean / of.ordered.mean) ** a * (found(f"gei_{a:g}", each).value or 0.0)
+        for each, number, mean in zip(parts, persons, means, strict=True)
+    )
+    between = found(f"gei_{a:g}", measured(list(zip(means, persons, strict=True)))).value or 0.0
+    whole = found(f"gei_{a:g}", of).value or 0.0
+    assert within + between == pytest.approx(whole, rel=1e-7, abs=1e-9)
+
+
+def _divided(of: Measured, border: int) -> list[Measured]:
+    first = np.arange(len(of.welfare)) < border
+    return [of.within(first), of.within(~first)]
+
+
+def test_one_owner_of_all_is_as_unequal_as_can_be() -> None:
+    of = measured([(0.0, 1.0)] * 9 + [(50.0, 1.0)])
+    assert [found(name, of).value for name in ("gini", "hoover", "share_90_100")] == pytest.approx([0.9, 0.9, 1.0])

@@ -1,6 +1,7 @@
 """What algebra says that measures are, on populations one can count by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -174,3 +175,32 @@ def test_incomes_of_zero_and_below_are_counted_where_they_can_be_and_else_said_t
     assert (theil.value, theil.left_out) == (value("theil", people(2, 4, 8)), 2)
     assert measure_of("watts_abs3").of(five).left_out == 2
     assert measure_of("gini").of(five).left_out == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("income_gap_ratio", (0.8 + 0.6 + 0.2) / 3),
+        # Rate 3/4, mean gap of the poor 8/15, Gini coefficient of 1, 2 and 4: 2/7.
+        ("sen", 0.75 * (8 / 15 + 7 / 15 * 2 / 7)),
+        # Mean gap 0.4 and Gini coefficient of the gaps 0, 0.2, 0.6, 0.8: 0.4375.
+        ("sst", 0.4 * 1.4375),
+        ("prosperity_gap", (5 + 2.5 + 1.25 + 0.5) / 4),
+        ("hoover", 3 / 4 - 7 / 17),
+        ("bottom_mean_50", 1.5),
+        ("quantile_ratio_75_25", 4),
+        ("share_ratio_25_50", 10 / 3),
+        # Mean 17/4, Gini coefficient 29/68, mean of the poorer half 3/2, median 2.
+        ("polarization", 17 / 4 * (1 - 29 / 68) - 3 / 2),
+        ("rmir_65", 1 / 2),
+    ],
+)
+def test_four_persons_at_a_line_of_five(name: str, expected: float) -> None:
+    four = replace(people(1, 2, 4, 10, line=5.0), amounts={"age": np.array([70.0, 20.0, 80.0, 30.0])})
+    assert value(name, four) == pytest.approx(expected)
+
+
+def test_the_divergence_is_theil_and_mean_log_deviation_together() -> None:
+    two = people(1, 3)
+    assert value("jdiv", two) == pytest.approx(0.5 * math.log(3) / 2)
+    assert value("jdiv", two) == pytest.approx(value("theil", two) + value("mld", two))

@@ -163,7 +163,8 @@ def test_all_families_that_have_a_compiled_form_are_compiled_under_each_of_their
     left = {each.family or each.id for each in measures if not can_estimate(each, conventions)}
     assert left == {
         "rmpg", "poormed", "gei", "atkinson", "zenga", "gpg", "gpg_median", "H", "A", "M0", "ratio(rent,benefit)",
-        "proportion(sex=male)", "proportion(sex=female)",
+        "proportion(sex=male)", "proportion(sex=female)", "income_gap_ratio", "sen", "sst", "prosperity_gap", "hoover",
+        "polarization", "jdiv", "share_ratio", "quantile_ratio", "bottom_mean", "rmir",
     }  # fmt: skip
     assert [each.id for each in measures if each.family == "gei" and can_estimate(each, conventions)] == [
         "gei_2", "gei2",

@@ -17,6 +17,7 @@ from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.catalogue import measure_of
 from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
+from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replicate_weights import with_replicates
 from openssi.microdata.sample import Division, Sample
@@ -33,6 +34,7 @@ POOR = Measure(
     id="below_line",
     unit="fraction",
     of=lambda measured: Linearised(value=float((measured.welfare < (measured.conventions.line or 0)).mean())),
+    parameters=(("line", LineRule(kind="declared")),),
 )
 
 
@@ -296,6 +298,27 @@ def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.Monk
     assert asked == [(known, "all", 0.95), (known, "sex", 0.95), (("arpt_relq40",), "all", 0.95)]
     kernels.is_available = lambda: False
     assert one(FIVE, "mean").estimate == 10
+
+
+def test_a_domain_has_the_degrees_of_freedom_of_its_own_psus_and_strata() -> None:
+    [_, of_three, of_two] = estimate(FIVE, ["mean"], ["sex"])
+    assert of_three.upper == pytest.approx(of_three.estimate + 4.302652729749462 * of_three.se)
+    assert of_two.upper == pytest.approx(of_two.estimate + 12.706204736174694 * of_two.se)
+
+
+def test_a_domain_in_one_psu_has_a_mean_without_an_error_and_a_total_with_one() -> None:
+    village = sample_of([2.0, 4.0, 6.0, 8.0], [0, 0, 0, 0], {"village": [0, 1, 1, 1]})
+    found = {each.measure: each for each in estimate(village, ["mean", "total", "gini", "median"], ["village"])[1::3]}
+    assert (found["mean"].estimate, found["mean"].se, found["mean"].reason) == (2, None, "SURVEY_DOMAIN_NO_FREEDOM")
+    assert found["gini"].reason == found["median"].reason == "SURVEY_DOMAIN_NO_FREEDOM"
+    assert found["total"].se == pytest.approx(2)
+
+
+def test_a_large_domain_in_one_psu_has_no_error_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_samples, "LARGE", 3)
+    village = sample_of([2.0, 4.0, 6.0, 8.0], [0, 0, 0, 0], {"village": [0, 1, 1, 1]})
+    [_, found, _] = estimate(village, ["mean"], ["village"])
+    assert (found.se, found.upper, found.reason) == (None, None, "SURVEY_DOMAIN_NO_FREEDOM")
 
 
 @settings(max_examples=25, deadline=None)

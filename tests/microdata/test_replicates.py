@@ -152,8 +152,8 @@ def test_psus_of_a_stratum_keep_their_draws_whatever_the_number_of_their_stratum
 
 
 def test_a_domain_that_a_replicate_empties_has_no_error_and_says_so() -> None:
-    sample = sample_of([3.0, 1.0, 4.0, 1.0], [0] * 4, {"region": [0, 1, 1, 1]})
-    found = estimate(with_replicates(sample, "JKn"), ["mean", "median"], ["region"])
+    sample = sample_of([3.0, 1.0, 4.0, 1.0], [0] * 4, {"region": [0, 0, 1, 1]})
+    found = estimate(with_replicates(sample, "bootstrap"), ["mean", "median"], ["region"])
     assert [(each.se is None, each.reason) for each in found if each.domain == "region0"] == [
         (True, "SURVEY_REPLICATE_WITHOUT_FIGURE"),
         (True, "SURVEY_REPLICATE_WITHOUT_FIGURE"),

@@ -141,3 +141,24 @@ def test_two_stages_with_both_corrections_are_those_of_survey(shared_data: Path)
     [mean] = estimate(api(shared_data, "apiclus2", two_stages).sample, ["mean"])
     assert mean.estimate == pytest.approx(670.81181, rel=1e-8)
     assert mean.se == pytest.approx(30.099027, rel=2e-8)
+
+
+OF_SCHOOLS = {
+    ("apistrat", "quantile(0.25)", "stype", "E"): 18.8991430448259,
+    ("apistrat", "median", "stype", "H"): 19.6558950718498,
+    ("apistrat", "quantile(0.75)", "stype", "M"): 23.6368358458953,
+    ("apistrat_nofpc", "median", "sch.wide", "No"): 34.7549189313941,
+    ("apistrat_nofpc", "quantile(0.75)", "sch.wide", "Yes"): 17.4593977355685,
+    ("apiclus1", "median", "stype", "M"): 43.6168320171695,
+    ("apiclus1", "median", "sch.wide", "No"): 45.0897053827285,
+}
+"""Errors of svyquantile of R's survey 4.1-1 on a subset of the design, whose degrees of freedom it takes."""
+
+
+@pytest.mark.parametrize("case", OF_SCHOOLS, ids="-".join)
+def test_quantiles_in_domains_have_the_errors_of_survey(case: tuple[str, str, str, str], shared_data: Path) -> None:
+    data, measure, by, label = case
+    description = dataclasses.replace(DESIGNS[data, data], domains=("stype", "sch.wide"))
+    found = estimate(api(shared_data, data, description).sample, [measure], [by])
+    [in_domain] = [each for each in found if each.domain == label]
+    assert in_domain.se == pytest.approx(OF_SCHOOLS[case], rel=1e-9)

@@ -84,6 +84,32 @@ def test_units_within_psus_add_the_fraction_that_was_drawn_times_their_variance(
     assert variance(two, np.array([1.0, 2.0, 3.0, 6.0]), ONE) == pytest.approx(between + within)
 
 
+UNIT_ALONE = SecondStage(
+    unit_starts=np.array([0, 1, 2, 3]),
+    psu_of_unit=np.array([0, 0, 1], dtype=np.int32),
+    sampled_fraction=np.array([0.5, 0.5]),
+)
+
+
+@pytest.mark.parametrize(
+    ("policy", "more"),
+    [("certainty", 0), ("average", 0.1 * 0.5 * 2 * 0.5), ("centred", 0.1 * 0.5 * (5 - 8 / 3) ** 2)],
+)
+def test_policies_for_a_psu_of_one_unit(policy: SinglePsu, more: float) -> None:
+    two = design([0, 2, 3], [0, 0], sampled_fraction=np.array([0.1]), second_stage=UNIT_ALONE, single_psu=policy)
+    between, within = 0.9 * 2 * (1 + 1), 0.1 * 0.5 * 2 * 0.5
+    assert variance(two, np.array([1.0, 2.0, 5.0]), ONE[:3]) == pytest.approx(between + within + more)
+
+
+def test_a_psu_of_one_unit_out_of_several_is_refused_until_a_policy_is_chosen() -> None:
+    two = design([0, 2, 3], [0, 0], sampled_fraction=np.array([0.1]), second_stage=UNIT_ALONE)
+    with pytest.raises(FixTheFile, match="single unit out of several was drawn: 1") as refused:
+        variance(two, np.array([1.0, 2.0, 5.0]), ONE[:3])
+    assert refused.value.problems[0].code == "SURVEY_SINGLE_UNIT"
+    only = dataclasses.replace(UNIT_ALONE, sampled_fraction=np.array([0.5, 1.0]))
+    assert variance(dataclasses.replace(two, second_stage=only), np.array([1.0, 2.0, 5.0]), ONE[:3]) is not None
+
+
 def test_the_covariance_gives_the_variance_of_a_difference() -> None:
     first, second = np.array([1.0, 2.0, 4.0, 8.0]), np.array([3.0, 1.0, 4.0, 1.0])
     matrix = covariance(TWO_STRATA, np.stack([first, second]), ONE)

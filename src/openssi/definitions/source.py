@@ -161,9 +161,14 @@ def read_yaml(path: Path) -> Source:
 
     Raises:
         FixTheFile: if the file is not YAML, with the line.
+        UnicodeDecodeError: if it is no text in UTF-8.
     """
+    text = path.read_text(encoding="utf-8")
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.reader.ReaderError as error:
+        place = Place(file=path.name, row=text.count("\n", 0, error.position) + 1)
+        raise FixTheFile.because("DEFINITION_NOT_YAML", place, problem=error.reason) from error
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
         place = Place(file=path.name, row=row)

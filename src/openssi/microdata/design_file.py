@@ -51,12 +51,15 @@ def read_design(path: Path) -> SurveyDescription:
     Every key is described in docs/howto/describe-a-survey.md. Files are named relative to the folder of this one.
 
     Raises:
-        FixTheFile: if it is not there, is not YAML, has a key that is not known (with the nearest that is), lacks
-            `welfare` or `weight`, or has a value that does not fit its key; each with the line.
+        FixTheFile: if it is not there, is not YAML, has a key that is not known (with the nearest that is) or stands
+            twice, lacks `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
     if not path.is_file():
         raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
-    source = read_yaml(path)
+    try:
+        source = read_yaml(path)
+    except UnicodeDecodeError as error:
+        raise FixTheFile.because("SURVEY_DESIGN_NOT_TEXT", Place(file=path.name)) from error
     only(source, [*_KEYS, *_PARTS])
     needed(source, "welfare", "weight")
     plain = {key: read(source, key) for key, read in _KEYS.items() if source.find(key) is not None}

@@ -11,8 +11,12 @@ Read = Callable[[Source, str], Any]
 
 
 def only(source: Source, known: Sequence[str]) -> None:
-    """Refuse a key that is not known, and name the nearest that is."""
+    """Refuse a key that is not known, and name the nearest that is, and a key that stands twice."""
+    seen: set[str] = set()
     for key, value in source.entries():
+        if key in seen:
+            raise value.fail("SURVEY_KEY_TWICE", key=key)
+        seen.add(key)
         if key not in known:
             nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise value.fail("SURVEY_KEY_UNKNOWN", key=key, nearest=nearest, known=", ".join(known))
@@ -90,7 +94,8 @@ def numbers(source: Source, key: str) -> tuple[float, ...]:
 
 
 def needed(source: Source, *keys: str) -> None:
-    """Refuse a part that lacks one of its keys."""
+    """Refuse a part that lacks one of its keys, or says nothing behind it."""
     for key in keys:
-        if source.find(key) is None:
-            raise source.fail("SURVEY_ROLE_MISSING", key=key)
+        found = source.find(key)
+        if found is None or found.data is None or found.data == "":
+            raise (found or source).fail("SURVEY_ROLE_MISSING", key=key)

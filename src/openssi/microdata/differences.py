@@ -147,7 +147,8 @@ def _difference(
     interval: Interval,
     relative: bool,
 ) -> Estimate:
-    first, second = (_linearised(each, measure) for each in pair)
+    with np.errstate(all="ignore"):
+        first, second = (_linearised(each, measure) for each in pair)
     found = change(first, second) if relative else difference(first, second)
     told = dataclasses.replace(measure, unit="ratio") if relative else measure
     figures = None
@@ -155,7 +156,9 @@ def _difference(
         one, other = replicated
         with np.errstate(divide="ignore", invalid="ignore"):
             figures = one / other - 1 if relative else one - other
-    error = error_of_difference(sample, found, figures, told, interval)
+    either = None if domain.inside is None else domain.inside & (sample.weight > 0)
+    with np.errstate(all="ignore"):
+        error = error_of_difference(sample, found, figures, told, interval, either)
     return as_estimate(told, domain, found, error, counted(sample, domain))
 
 

@@ -91,7 +91,8 @@ def estimates(
             else:
                 ready = large.get((measure.id, domain.variable, domain.label))
                 made = ready or _estimate(sample, measure, where, interval, _figure(sample, measure, *where))
-            behind = contributors_of(measure, measured, sample.household)
+            with np.errstate(all="ignore"):
+                behind = contributors_of(measure, measured, sample.household)
             yield made if behind is None else dataclasses.replace(made, contributors=behind)
     progress(of, of, "")
 
@@ -140,7 +141,8 @@ class _Replicated:
 
 def _figure(sample: Sample, measure: Measure, domain: Domain, measured: Measured) -> Linearised:
     """Return one measure in one domain."""
-    found = measure.of(measured) if counted(sample, domain)[0] else EMPTY
+    with np.errstate(all="ignore"):
+        found = measure.of(measured) if counted(sample, domain)[0] else EMPTY
     if found.value is not None and not math.isfinite(found.value):
         return Linearised(value=None, reason="SURVEY_NOT_FINITE")
     return found
@@ -159,7 +161,9 @@ def _estimate(
     rows, population = counted(sample, domain)
     error = Error(reason=found.reason)
     if rows:
-        error = error_of(sample, measure, measured, found, interval, replicated)
+        # Amounts beyond what a number holds end in a reason, not in a warning.
+        with np.errstate(all="ignore"):
+            error = error_of(sample, measure, measured, found, interval, replicated)
     return as_estimate(measure, domain, found, error, (rows, population))
 
 

@@ -1,6 +1,7 @@
 """Measures by the names people ask for: `gini`, `mean(rent)`, `fgt0@national`, `proportion(region)`."""
 
 import dataclasses
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -179,7 +180,7 @@ def _at_line(measure: Measure, line: str, lines: Mapping[str, float]) -> Measure
     """Return a measure at a line in the place of that of the conventions, which its name in words then says."""
     amount = _amount(line, lines)
     rules = [value for _, value in measure.parameters if isinstance(value, LineRule)]
-    if measure.family and [each.kind for each in rules] != ["declared"]:
+    if [each.kind for each in rules] != ["declared"]:
         raise FixTheFile.because("SURVEY_MEASURE_UNFIT", measure=f"{measure.id}@{line}", example=f"fgt0@{line}")
     rule = LineRule(kind="named", name=line) if line in lines else LineRule(kind="fixed", number=amount)
 
@@ -199,7 +200,7 @@ def _amount(line: str, lines: Mapping[str, float]) -> float:
     if line in lines:
         return lines[line]
     amount = _number(line)
-    if amount is None:
+    if amount is None or not math.isfinite(amount):
         raise unknown_name("SURVEY_LINE_UNKNOWN", line, lines)
     return amount
 

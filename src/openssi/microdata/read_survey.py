@@ -230,7 +230,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     """Return the columns to read, each of which the file has.
 
     Raises:
-        FixTheFile: naming the nearest column of the file.
+        FixTheFile: naming the nearest column of the file, or the column that the file has twice.
     """
     replicates = description.replicate_weights
     numbers = [description.welfare, description.weight, *description.fpc, description.size, description.age]
@@ -251,4 +251,6 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
             known = ", ".join(file.columns)
             place = Place(file=file.path.name)
             raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, column=column, nearest=nearest, known=known)
+        if file.columns.count(column) > 1:
+            raise FixTheFile.because("SURVEY_COLUMN_TWICE", Place(file=file.path.name), column=column)
     return wanted

@@ -25,6 +25,8 @@ HELD_BYTES = 512 * 1024 * 1024
 
 BLOCK_BYTES = 256 * 1024 * 1024
 """Memory of the columns that are read together, where all do not fit."""
+WHOLE_NUMBERS = 2.0**53
+"""Up to here a 64-bit float holds every whole number."""
 
 
 def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
@@ -185,8 +187,15 @@ def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple
 
 
 def _comparable(first: Array, second: Array) -> tuple[Array, Array]:
-    """Return identifiers of two files as numbers, where all of them are, else as text."""
+    """Return identifiers of two files as numbers, where all of them are and stay different, else as text."""
+    texts = first.cast(pa.string()), second.cast(pa.string())
     try:
-        return first.cast(pa.float64()), second.cast(pa.float64())
+        numbers = first.cast(pa.float64()), second.cast(pa.float64())
     except pa.ArrowInvalid:
-        return first.cast(pa.string()), second.cast(pa.string())
+        return texts
+    return numbers if all(_stay_different(each) for each in numbers) else texts
+
+
+def _stay_different(numbers: Array) -> bool:
+    """Tell whether identifiers are different as numbers too: 007 and 7 are not, nor are numbers of twenty digits."""
+    return len(numbers.unique()) == len(numbers) and pc.max(pc.abs(numbers)).as_py() < WHOLE_NUMBERS

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.design import Design, Replicates
 
 
@@ -35,9 +35,21 @@ def replicate_covariance(figures: Floats, estimates: Floats, replicates: Replica
     return found
 
 
-def degrees_of_freedom(design: Design) -> int:
-    """Return PSUs less strata, or replicates less one where replicate weights give the errors and are fewer."""
+def degrees_of_freedom(design: Design, counted: Mask | None = None) -> int:
+    """Return PSUs less strata, or replicates less one where replicate weights give the errors and are fewer.
+
+    Args:
+        design: The strata and PSUs.
+        counted: Rows of a domain: PSUs and strata that have one of them are counted (Korn and Graubard, Analysis of
+            Health Surveys, 1999, 5.2); None for all.
+    """
+    freedom = design.degrees_of_freedom if counted is None else _of_counted(design, counted)
     if design.replicates is None:
-        return design.degrees_of_freedom
+        return freedom
     replicates: int = design.replicates.weights.number - 1
-    return min(replicates, design.degrees_of_freedom) if design.degrees_of_freedom > 0 else replicates
+    return min(replicates, freedom) if design.degrees_of_freedom > 0 else replicates
+
+
+def _of_counted(design: Design, counted: Mask) -> int:
+    strata = design.stratum_of_psu[np.logical_or.reduceat(counted, design.psu_starts[:-1])]
+    return len(strata) - len(np.unique(strata))

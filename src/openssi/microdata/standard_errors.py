@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replication import degrees_of_freedom, replicate_variance
 from openssi.microdata.sample import Sample
 from openssi.microdata.totals import Quantile, ratio_of
 from openssi.microdata.variance import variance
+from openssi.vocabulary.estimate import Unit
 
 LINEARISED = "linearised"
 """Method of errors that influence functions give."""
@@ -58,29 +59,74 @@ def error_of(
     """
     if isinstance(measure, Quantile):
         return _woodruff(sample, measure, measured, found, interval, replicated)
-    return _error(sample, found, measure, interval, replicated)
+    return _error(sample, found, measure, interval, replicated, _counted(measure, measured))
+
+
+def _counted(measure: Measure, measured: Measured) -> Mask | None:
+    """Return the rows of a domain in which a measure sees somebody; None for everybody."""
+    if not measure.column:
+        return measured.counted
+    known = np.isfinite(measured.amounts[measure.column])
+    if known.all():
+        return measured.counted
+    return known & (measured.weight > 0) & (True if measured.inside is None else measured.inside)
 
 
 def error_of_difference(
-    sample: Sample, found: Linearised, replicated: Floats | None, measure: Measure, interval: Interval
+    sample: Sample,
+    found: Linearised,
+    replicated: Floats | None,
+    measure: Measure,
+    interval: Interval,
+    counted: Mask | None,
 ) -> Error:
-    """Return the error of a difference that has an influence function, or replicates, of its own."""
+    """Return the error of a difference that has an influence function, or replicates, of its own.
+
+    Args:
+        sample: As `error_of` takes it.
+        found: The difference with its influence function.
+        replicated: The difference with each of the replicate weights.
+        measure: What was compared.
+        interval: How limits are made.
+        counted: Rows of either part; None for all.
+    """
     limitless = Measure(id=measure.id, unit=measure.unit, of=measure.of)
-    return _error(sample, found, limitless, interval, replicated)
+    return _error(sample, found, limitless, interval, replicated, counted)
 
 
-def _error(sample: Sample, found: Linearised, measure: Measure, interval: Interval, replicated: Floats | None) -> Error:
+def _error(
+    sample: Sample,
+    found: Linearised,
+    measure: Measure,
+    interval: Interval,
+    replicated: Floats | None,
+    counted: Mask | None,
+) -> Error:
     if found.value is None:
         return Error(reason=found.reason)
-    freedom = degrees_of_freedom(sample.design)
-    if freedom < 1:
+    if degrees_of_freedom(sample.design) < 1:
         return Error(reason="SURVEY_NO_FREEDOM")
+    freedom = freedom_of(measure.unit, degrees_of_freedom(sample.design, counted))
+    if freedom < 1:
+        return Error(reason="SURVEY_DOMAIN_NO_FREEDOM")
     spread, reason = _variance(sample, found, replicated)
     if spread is None or not math.isfinite(spread):
         return Error(reason=reason or "SURVEY_NOT_FINITE")
     se = math.sqrt(spread)
     limits = interval.limits(found.value, se, freedom, proportion=measure.proportion)
     return Error(se=se, limits=limits, reason=found.reason, method=_method(sample))
+
+
+def freedom_of(unit: Unit, of_domain: int) -> int:
+    """Return the degrees of freedom of an error in a domain, 0 where nothing is left to judge it by.
+
+    The error of a total does not rest on the PSUs within its domain alone: others vary with them by having none of it.
+
+    Args:
+        unit: Of what is measured.
+        of_domain: PSUs with rows of the domain, less their strata.
+    """
+    return max(of_domain, 1 if unit in {"total", "persons"} else 0)
 
 
 def _method(sample: Sample) -> str:
@@ -117,10 +163,10 @@ def _woodruff(
     seen = measure.seen(measured)
     at_most, everybody = (seen.welfare <= found.value).astype(np.float64), np.ones(len(seen.welfare))
     share = ratio_of(seen, at_most, everybody)
-    error = _error(sample, share, measure, interval, replicated)
+    error = _error(sample, share, measure, interval, replicated, seen.counted)
     if error.se is None or share.value is None:
         return error
-    ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design))
+    ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design, seen.counted))
     half = factor * error.se
     limits = ordered.quantile(share.value - half), ordered.quantile(share.value + half)
     return Error(se=(limits[1] - limits[0]) / (2 * factor), limits=limits, method=error.method)

@@ -96,6 +96,8 @@ def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", miss
         array = array.dictionary_decode()
     if pa.types.is_boolean(array.type):
         array = array.cast(pa.int8())
+    if pa.types.is_string_view(array.type):
+        array = array.cast(pa.string())
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         try:
             return array.cast(pa.float64(), safe=False)
@@ -146,10 +148,11 @@ def _dictionary(array: Array, column: str, place: Place) -> Array:
         return array
     if pa.types.is_nested(array.type):
         raise FixTheFile.because("SURVEY_NOT_CATEGORIES", place, column=column, type=array.type)
-    plain = array.cast(pa.string()) if pa.types.is_null(array.type) or pa.types.is_boolean(array.type) else array
+    of_text = (pa.types.is_null, pa.types.is_boolean, pa.types.is_string_view)
+    plain = array.cast(pa.string()) if any(each(array.type) for each in of_text) else array
     return plain.dictionary_encode()
 
 
 def value_text(value: object) -> str:
     """Return a value as people write it: 1 for 1.0."""
-    return str(int(value)) if isinstance(value, float) and value == int(value) else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pyarrow as pa
@@ -16,8 +17,8 @@ BLOCK_BYTES = 16 * 1024 * 1024
 
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 
-MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".")
-"""What stands for a missing value."""
+MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".", *(f".{letter}" for letter in ascii_lowercase))
+"""What stands for a missing value; .a to .z are the extended missing values of Stata."""
 
 BROKEN = (OSError, LookupError, UnicodeError, pa.ArrowInvalid)
 """What Arrow raises where a file is not what it should be."""

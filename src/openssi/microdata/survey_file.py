@@ -53,10 +53,13 @@ def _parquet(path: Path) -> SurveyFile:
 
     def batches(wanted: Wanted) -> Iterator[Batch]:
         row = 1
-        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=wanted.columns):
-            columns = {name: batch.column(name) for name in wanted.columns}
-            yield typed(columns, wanted, Place(file=path.name, row=row))
-            row += batch.num_rows
+        try:
+            for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=wanted.columns):
+                columns = {name: batch.column(name) for name in wanted.columns}
+                yield typed(columns, wanted, Place(file=path.name, row=row))
+                row += batch.num_rows
+        except (pa.ArrowInvalid, OSError) as error:
+            raise unreadable(path, error) from error
 
     return SurveyFile(path=path, columns=tuple(file.schema_arrow.names), batches=batches)
 
@@ -80,10 +83,13 @@ def _statistical(path: Path) -> SurveyFile:
             disable_datetime_conversion=True,
         )
         row = 1
-        for columns, _ in chunks:
-            arrays = {name: _array(columns[name]) for name in wanted.columns}
-            yield typed(arrays, wanted, Place(file=path.name, row=row))
-            row += len(arrays[wanted.columns[0]])
+        try:
+            for columns, _ in chunks:
+                arrays = {name: _array(columns[name]) for name in wanted.columns}
+                yield typed(arrays, wanted, Place(file=path.name, row=row))
+                row += len(arrays[wanted.columns[0]])
+        except pyreadstat.ReadstatError as error:
+            raise unreadable(path, error) from error
 
     labels = {
         column: {value_text(value): str(label) for value, label in named.items()}

@@ -1,5 +1,6 @@
 """The columns of a survey gathered into arrays, with categories as numbers."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,11 @@ class Category:
     def division(self, labels: Mapping[str, str]) -> Division:
         """Return the domains, named by the labels of their values where there are any."""
         names = tuple(value_text(each) for each in self.values.to_pylist())
-        shown = tuple(labels.get(name, name) for name in names)
+        labelled = [labels.get(name, name) for name in names]
+        times = Counter(labelled)
+        # Two values of one label are two domains, which their values then tell apart.
+        pairs = zip(names, labelled, strict=True)
+        shown = tuple(label if times[label] == 1 else f"{label} ({name})" for name, label in pairs)
         return Division(codes=self.codes, labels=shown, values=() if shown == names else names)
 
 
@@ -130,12 +135,13 @@ def _order(values: Array) -> Array:
 
 
 def _known(values: Array, missing: Sequence[str]) -> Array:
-    """Return which values are no code of a missing one, and not NaN."""
+    """Return which values are no code of a missing one, not NaN, and no text without a letter."""
     known = np.ones(len(values), dtype=np.bool_)
     if pa.types.is_floating(values.type):
         known &= ~np.isnan(values.to_numpy(zero_copy_only=False))
-    if missing and (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
-        known &= ~pc.is_in(values, value_set=pa.array(missing, type=values.type)).to_numpy(zero_copy_only=False)
+    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        no_value = pa.array(["", *missing], type=values.type)
+        known &= ~pc.is_in(values, value_set=no_value).to_numpy(zero_copy_only=False)
     elif missing:
         known &= ~np.isin(values.to_numpy(zero_copy_only=False), list(_as_numbers(missing)))
     return known

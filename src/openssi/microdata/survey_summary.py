@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openssi.microdata.arrays import Floats
 from openssi.microdata.measures.measure import Measured
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.replication import degrees_of_freedom
@@ -118,7 +119,7 @@ def summary_of(survey: Survey) -> SurveySummary:
         replicate_kind="" if design.replicates is None else design.replicates.kind,
         weight=(float(sample.weight.min()), float(weight.max())),
         zero_weights=int((~counts).sum()),
-        mean=float(np.average(welfare, weights=weight)),
+        mean=_mean(welfare, weight),
         welfare=(float(welfare.min()), float(welfare.max())),
         quantiles=tuple(ordered.quantile(share) for share in SHARES),
         zero=int((welfare == 0).sum()),
@@ -126,6 +127,12 @@ def summary_of(survey: Survey) -> SurveySummary:
         groups=tuple(_groups(survey)),
         received=tuple(_received(survey)),
     )
+
+
+def _mean(welfare: Floats, weight: Floats) -> float:
+    """Return the weighted mean, of incomes whose sum is beyond what a number holds too."""
+    largest = float(np.abs(welfare).max()) or 1.0
+    return largest * float(np.average(welfare / largest, weights=weight / weight.max()))
 
 
 def _groups(survey: Survey) -> list[Group]:

@@ -58,10 +58,10 @@ def covariance(design: Design, influences: Floats, weight: Floats) -> Floats | N
 
 
 def refuse_single_psus(design: Design, place: Place | None = None) -> None:
-    """Refuse a stratum of one PSU where the policy says so.
+    """Refuse a stratum of one PSU, and a PSU of one unit where a second stage is reckoned, where the policy says so.
 
     Raises:
-        FixTheFile: naming the first such stratum and how many there are.
+        FixTheFile: naming the first such stratum, and how many strata or PSUs there are.
     """
     if design.single_psu != "fail":
         return
@@ -69,6 +69,16 @@ def refuse_single_psus(design: Design, place: Place | None = None) -> None:
     if len(single):
         name = design.strata[int(single[0])]
         raise FixTheFile.because("SURVEY_SINGLE_PSU", place, stratum=name, count=len(single))
+    if design.second_stage is not None and design.sampled_fraction is not None:
+        alone = int(_alone(design.second_stage, design.psus).sum())
+        if alone:
+            raise FixTheFile.because("SURVEY_SINGLE_UNIT", place, count=alone)
+
+
+def _alone(stage: SecondStage, psus: int) -> Mask:
+    """Return the PSUs of which one unit is there, and not because it was the only one to draw."""
+    alone: Mask = (np.bincount(stage.psu_of_unit, minlength=psus) == 1) & (1 - stage.sampled_fraction > NEVER_SAMPLED)
+    return alone
 
 
 def _single(design: Design) -> Mask:
@@ -110,15 +120,24 @@ def _sums(groups: npt.NDArray[np.int32], values: Floats, number: int) -> Floats:
 
 
 def _within_psus(design: Design, stage: SecondStage, contributions: list[Floats]) -> Floats:
-    """Add up what units vary within their PSUs, times the fraction of PSUs that was drawn."""
+    """Add up what units vary within their PSUs, times the fraction of PSUs that was drawn.
+
+    A PSU of one unit is dealt with as a stratum of one PSU is; on average it adds what the others of all strata do.
+    """
     totals = np.stack([np.add.reduceat(each, stage.unit_starts[:-1]) for each in contributions], axis=1)
     psu = stage.psu_of_unit
     counts = np.bincount(psu, minlength=design.psus)
     means = _sums(psu, totals, design.psus) / np.maximum(counts, 1)[:, np.newaxis]
+    alone = _alone(stage, design.psus)
+    if design.single_psu == "centred":
+        means[alone] = totals.mean(axis=0)
     away = totals - means[psu]
     drawn = _fractions(design)[design.stratum_of_psu]
     factors = drawn * (1 - stage.sampled_fraction) * counts / np.maximum(counts - 1, 1)
-    return np.asarray((away * factors[psu][:, np.newaxis]).T @ away)
+    found = np.asarray((away * factors[psu][:, np.newaxis]).T @ away)
+    if design.single_psu == "average" and alone.any() and not alone.all():
+        found *= design.psus / (design.psus - int(alone.sum()))
+    return found
 
 
 def _residuals(design: Design, weighted: Floats) -> Floats:

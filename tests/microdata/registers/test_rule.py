@@ -113,6 +113,13 @@ def test_a_rule_is_read_back_from_an_extract_as_it_was(tmp_path: Path) -> None:
     assert rule.dimensions[1].spelled["SUR"] == "02"
 
 
+def test_what_stands_for_no_identifier_is_normalised_like_an_identifier(tmp_path: Path) -> None:
+    padded = FULL.replace("strip", "pad").replace('["9999999999"]', '["0", "é:n-ñ"]')
+    rule = read_rule(written(tmp_path, padded))
+    assert rule.identifier.placeholders == ("000000000000", "0000000000nñ")
+    assert rule_of_json(rule.as_json(), tmp_path / "extract").fingerprint == rule.fingerprint
+
+
 def test_the_order_in_which_keys_and_ways_of_writing_stand_does_not_matter(tmp_path: Path) -> None:
     one = rule_text(travels="sex: {codes: {F: [2, f], M: [1]}}, region: {codes: [N]}")
     other = rule_text("length: 6, alphabet: '9876543210'", "region: {codes: [N]}, sex: {codes: {F: [f, 2], M: [1]}}")

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,12 +25,14 @@ from openssi.microdata.kernels.smooth_figures import gini, smooth
 from openssi.microdata.kernels.spread import Strata, variances
 from openssi.microdata.kernels.workers import Workers, parts_of_rows
 from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.replication import degrees_of_freedom
 from openssi.microdata.sample import Division, Sample
+from openssi.microdata.standard_errors import freedom_of
 from openssi.vocabulary.estimate import ALL, Estimate
 
 EMPTY, NO_WEIGHT = "MEASURE_DOMAIN_EMPTY", "MEASURE_WEIGHTS_ZERO"
 LINE_NOT_POSITIVE, NOT_FINITE = "MEASURE_LINE_NOT_POSITIVE", "MEASURE_NOT_FINITE"
-SINGLE_PSU = "SURVEY_SINGLE_PSU"
+SINGLE_PSU, NO_FREEDOM = "SURVEY_SINGLE_PSU", "SURVEY_DOMAIN_NO_FREEDOM"
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,13 @@ class Task:
         """Strata of the design."""
         return Strata.of(self.sample.design)
 
-    def limits(self, value: float, error: float, *, proportion: bool) -> tuple[float, float] | None:
-        """Return the limits of an interval."""
-        if self.interval is None:
-            return None
-        return self.interval.limits(value, error, self.sample.design.degrees_of_freedom, proportion=proportion)
-
-    @property
-    def factor(self) -> float:
-        """Number of standard errors on either side of an estimate."""
-        return self.interval.factor(self.sample.design.degrees_of_freedom) if self.interval else 0.0
+    def freedoms(self, rows: Rows) -> list[int]:
+        """Return the degrees of freedom of each domain, one mask of the rows at a time."""
+        if self.interval is None or not len(rows.codes):
+            return [self.sample.design.degrees_of_freedom] * rows.domains
+        numbers = range(rows.first_code, rows.first_code + rows.domains)
+        counts = rows.weight > 0
+        return [degrees_of_freedom(self.sample.design, (rows.codes == each) & counts) for each in numbers]
 
 
 def of_everybody(task: Task) -> list[Estimate]:
@@ -93,8 +92,9 @@ def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -
     with np.errstate(all="ignore"):
         counted = _Counted.of(task, rows)
         figures = [[counted.figure(domain, each) for each in task.requests] for domain in range(rows.domains)]
-        errors = _errors(counted, figures)
-        figures, errors, limits = _with_quantiles(counted, figures, errors)
+        freedoms = task.freedoms(rows)
+        figures, errors = _judged(task, figures, _errors(counted, figures), freedoms)
+        figures, errors, limits = _with_quantiles(counted, figures, errors, freedoms)
     return [
         _estimate(
             task,
@@ -104,6 +104,7 @@ def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -
             figures[domain][i],
             errors[domain][i],
             limits.get((domain, i)),
+            freedoms[domain],
         )
         for domain, label in enumerate(labels)
         for i, request in enumerate(task.requests)
@@ -268,13 +269,36 @@ Errors = list[list[float | None]]
 Limits = dict[tuple[int, int], tuple[float, float]]
 
 
-def _with_quantiles(counted: _Counted, figures: Table, errors: Errors) -> tuple[Table, Errors, Limits]:
+def _judged(task: Task, figures: Table, errors: Errors, freedoms: Sequence[int]) -> tuple[Table, Errors]:
+    """Take the errors away of domains whose PSUs leave nothing to judge them by, and say so."""
+    if task.interval is None:
+        return figures, errors
+    known = task.sample.design.degrees_of_freedom
+    alone = [[freedom_of(each.unit, freedom) < 1 <= known for each in task.requests] for freedom in freedoms]
+    said = [
+        [
+            replace(each, reason=each.reason or NO_FREEDOM) if without else each
+            for each, without in zip(*row, strict=True)
+        ]
+        for row in zip(figures, alone, strict=True)
+    ]
+    left = [
+        [None if without else each for each, without in zip(*row, strict=True)]
+        for row in zip(errors, alone, strict=True)
+    ]
+    return said, left
+
+
+def _with_quantiles(
+    counted: _Counted, figures: Table, errors: Errors, freedoms: Sequence[int]
+) -> tuple[Table, Errors, Limits]:
     """Put quantiles in the place of the shares of the population up to them, with their limits by domain and measure.
 
     The limits of the share are turned back into incomes (Woodruff, Journal of the American Statistical Association 47,
     1952).
     """
     task = counted.task
+    factors = [task.interval.factor(each) if task.interval and each > 0 else 0.0 for each in freedoms]
     found, spreads = [list(each) for each in figures], [list(each) for each in errors]
     ends: dict[tuple[int, int], tuple[float, float]] = {}
     for domain, own in enumerate(figures):
@@ -283,12 +307,13 @@ def _with_quantiles(counted: _Counted, figures: Table, errors: Errors) -> tuple[
             if request.family == "woodruff" and share is not None:
                 found[domain][i] = Figure(counted.points[domain, request.fractions[0]].value, reason=own[i].reason)
                 if error is not None:
-                    ends[domain, i] = share - task.factor * error, share + task.factor * error
+                    reach = factors[domain] * error
+                    ends[domain, i] = share - reach, share + reach
     wanted = sorted({(domain, end) for (domain, _), both in ends.items() for end in both})
     at = points(counted.rows, counted.binning, counted.populations, wanted, task.workers)
     limits = {key: (at[key[0], low].value, at[key[0], high].value) for key, (low, high) in ends.items()}
     for (domain, i), (lower, upper) in limits.items():
-        spreads[domain][i] = (upper - lower) / (2 * task.factor)
+        spreads[domain][i] = (upper - lower) / (2 * factors[domain])
     return found, spreads, limits
 
 
@@ -311,6 +336,7 @@ def _estimate(
     figure: Figure,
     error: float | None,
     limits: tuple[float, float] | None = None,
+    freedom: int = 0,
 ) -> Estimate:
     """Return a figure in the unit of the file, with its limits where they are not given."""
     scale = 1 / task.unit if request.unit in {"level", "total"} else 1.0
@@ -325,8 +351,9 @@ def _estimate(
         reason = (reason or SINGLE_PSU) if task.interval else ""
     if limits is not None:
         limits = limits[0] * scale, limits[1] * scale
-    elif value is not None and se is not None:
-        limits = task.limits(value, se, proportion=request.proportion)
+    elif task.interval is not None and value is not None and se is not None:
+        known = freedom_of(request.unit, freedom)
+        limits = task.interval.limits(value, se, known, proportion=request.proportion)
     lower, upper = limits or (None, None)
     return Estimate(
         measure=request.id,

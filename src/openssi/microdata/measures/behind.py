@@ -59,6 +59,19 @@ def ranks_up_to(measured: Measured, percent: float) -> Behind:
     return ranks(measured, 0.0, percent)
 
 
+def nearer_end(measured: Measured, upper: float, lower: float) -> Behind:
+    """Return whose rank by income is up to that of two percentages which is nearer to an end of the domain."""
+    return ranks_up_to(measured, lower if lower < 100 - upper else upper)
+
+
+def of_age(measured: Measured, age: float) -> Behind:
+    """Return who has an age, and who is at least as old as one."""
+    ages = measured.amounts.get("age")
+    if ages is None:
+        return Behind()
+    return Behind(base="age", known=np.isfinite(ages), having=Having(name=f"age {age:g} and above", rows=ages >= age))
+
+
 def sexes(measured: Measured) -> Behind:
     """Return men and women, and women of them."""
     if measured.men is None or measured.women is None:

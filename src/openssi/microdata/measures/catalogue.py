@@ -28,6 +28,14 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "atk1": "atkinson_1",
         "atk2": "atkinson_2",
         "gpg_mean": "gpg",
+        "p90p10": "quantile_ratio_90_10",
+        "p90p50": "quantile_ratio_90_50",
+        "p50p10": "quantile_ratio_50_10",
+        "s90s10": "share_ratio_10_10",
+        "pietra": "hoover",
+        "robin_hood": "hoover",
+        "wolfson": "polarization",
+        "b40": "bottom_mean_40",
         "h": "H",
         "a": "A",
         "m0": "M0",
@@ -37,10 +45,12 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 """Other names that the field uses."""
 
 STANDARD = (
-    "arpt", "arpr", "rmpg", "poormed", "fgt0", "fgt1", "fgt2", "watts", "gini", "qsr", "palma", "share_0_20",
-    "share_20_40", "share_40_60", "share_60_80", "share_80_100", "lorenz_20", "lorenz_40", "lorenz_60", "lorenz_80",
-    "theil", "mld", "gei_2", "atkinson_0.5", "atkinson_1", "atkinson_2", "zenga", "mean", "median", "total",
-    "quantile_10", "quantile_90", "gpg", "gpg_median", "H", "A", "M0",
+    "arpt", "arpr", "rmpg", "poormed", "fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "sen", "sst",
+    "prosperity_gap", "gini", "qsr", "palma", "share_ratio_10_10", "share_0_20", "share_20_40", "share_40_60",
+    "share_60_80", "share_80_100", "lorenz_20", "lorenz_40", "lorenz_60", "lorenz_80", "bottom_mean_40", "hoover",
+    "polarization", "theil", "mld", "jdiv", "gei_2", "atkinson_0.5", "atkinson_1", "atkinson_2", "zenga", "mean",
+    "median", "total", "quantile_10", "quantile_90", "quantile_ratio_90_10", "quantile_ratio_90_50", "rmir_65", "gpg",
+    "gpg_median", "H", "A", "M0",
 )  # fmt: skip
 """Names that lists of measures show; any other parameter can be asked for too."""
 

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from openssi.microdata.measures import behind, entropy, inequality, location, lorenz, multidimensional, pay_gap, poverty
+from openssi.microdata.measures import (
+    behind,
+    combined,
+    entropy,
+    inequality,
+    location,
+    lorenz,
+    multidimensional,
+    pay_gap,
+    poverty,
+    ranked_gaps,
+)
 from openssi.microdata.measures.measure import Behind, Linearised
 from openssi.vocabulary.estimate import Unit
 
@@ -71,11 +82,15 @@ _INDICATOR = (Parameter("indicator"),)
 _LOWER, _UPPER = Parameter("lower", 0.0, 100.0), Parameter("upper", 0.0, 100.0)
 _PERCENT = Parameter("percent", 0.0, 100.0)
 _INNER = Parameter("percent", 0.0, 100.0, open_below=True, open_above=True)
+_RICHEST, _POOREST, _UPPER_Q, _LOWER_Q = (
+    Parameter(name, 0.0, 100.0, open_below=True, open_above=True) for name in ("richest", "poorest", "upper", "lower")
+)
 _ENTROPY = Parameter("a", -20.0, 20.0)
 _AVERSION = Parameter("e", 0.0, 20.0, open_below=True)
 
 _EUROSTAT = "Eurostat, EU-SILC indicators on income and living conditions"
 _FGT = "Foster, Greer and Thorbecke (1984)"
+_SEN = "Sen (1976)"
 _LORENZ = "Lorenz (1905); Kovačević and Binder (1997)"
 _ALKIRE_FOSTER = "Alkire and Foster (2011)"
 _ENTROPIES = "Shorrocks (1980)"
@@ -125,6 +140,21 @@ FAMILIES: tuple[Family, ...] = (
         id="watts", unit="ratio", of=poverty.watts, source="Watts (1968)", parameters=LINE, line="any",
         behind=behind.positive_poor,
     ),
+    Family(
+        id="income_gap_ratio", unit="fraction", of=combined.income_gap_ratio, source=_SEN, parameters=LINE, line="any",
+        behind=behind.poor,
+    ),
+    Family(
+        id="sen", unit="fraction", of=ranked_gaps.sen, source=_SEN, parameters=LINE, line="any", behind=behind.poor
+    ),
+    Family(
+        id="sst", unit="fraction", of=ranked_gaps.sen_shorrocks_thon, source="Shorrocks (1995)", parameters=LINE,
+        line="any", behind=behind.poor,
+    ),
+    Family(
+        id="prosperity_gap", unit="ratio", of=poverty.prosperity_gap, source="Kraay and others (2023)",
+        parameters=LINE, line="any", behind=behind.positive,
+    ),
     Family(id="gini", unit="fraction", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
     Family(
         id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8)
@@ -134,6 +164,10 @@ FAMILIES: tuple[Family, ...] = (
         of=lambda measured: lorenz.ratio_of_shares(measured, 0.4, 0.9),
     ),
     Family(
+        id="share_ratio", unit="ratio", source=_EUROSTAT, parameters=(_RICHEST, _POOREST),
+        of=lambda measured, richest, poorest: lorenz.ratio_of_shares(measured, poorest / 100, 1 - richest / 100),
+    ),
+    Family(
         id="share", unit="fraction", source=_LORENZ, parameters=(_LOWER, _UPPER), ascending=True,
         of=lambda measured, lower, upper: lorenz.share(measured, lower / 100, upper / 100), behind=behind.ranks,
     ),
@@ -141,6 +175,13 @@ FAMILIES: tuple[Family, ...] = (
         id="lorenz", unit="fraction", source=_LORENZ, parameters=(_PERCENT,),
         of=lambda measured, percent: lorenz.share(measured, 0.0, percent / 100), behind=behind.ranks_up_to,
     ),
+    Family(
+        id="bottom_mean", unit="level", source="United Nations, SDG indicator 10.1.1", parameters=(_INNER,),
+        of=lambda measured, percent: lorenz.mean_of_poorest(measured, percent / 100), behind=behind.ranks_up_to,
+    ),
+    Family(id="hoover", unit="fraction", source="Hoover (1936)", of=inequality.hoover),
+    Family(id="polarization", unit="ratio", source="Wolfson (1994)", of=combined.polarization),
+    Family(id="jdiv", unit="ratio", source="Rohde (2016)", of=combined.j_divergence, behind=behind.positive),
     Family(
         id="theil", unit="ratio", source="Theil (1967)",
         of=lambda measured: entropy.generalised_entropy(measured, 1.0), behind=behind.positive,
@@ -176,6 +217,15 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         id="gpg", unit="fraction", source="Eurostat, unadjusted gender pay gap", of=pay_gap.gender_pay_gap,
         behind=behind.sexes,
+    ),
+    Family(
+        id="quantile_ratio", unit="ratio", source="OECD, Income Distribution Database", parameters=(_UPPER_Q, _LOWER_Q),
+        of=lambda measured, upper, lower: combined.quantile_ratio(measured, upper / 100, lower / 100),
+        behind=behind.nearer_end,
+    ),
+    Family(
+        id="rmir", unit="ratio", source=_EUROSTAT, parameters=(Parameter("age", 0.0, 150.0, open_below=True),),
+        of=combined.relative_median_income, behind=behind.of_age,
     ),
     Family(
         id="gpg_median", unit="fraction", source="Eurostat, unadjusted gender pay gap",

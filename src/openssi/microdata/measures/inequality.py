@@ -1,4 +1,4 @@
-"""Inequality by ranks: Gini and Zenga."""
+"""Inequality without logarithms: Gini, Hoover and Zenga."""
 
 import numpy as np
 
@@ -29,6 +29,27 @@ def gini(measured: Measured) -> Linearised:
         return measured.spread((moved - top / scale * scale_moved) / scale)
 
     return measured.figure(top / scale - 1, influence)
+
+
+def hoover(measured: Measured) -> Linearised:
+    """Return the share of all income that would have to change hands for all to be equal (Hoover, Pietra, Robin Hood).
+
+    Incomes of zero and below count as they are; their sum has to be above zero.
+
+    Source: Hoover (1936); influence as the derivative in the weights.
+    """
+    ordered = measured.ordered
+    if ordered.total <= 0:
+        return Linearised(value=None, reason="MEASURE_SUM_NOT_POSITIVE")
+    below = int(np.searchsorted(ordered.y, ordered.mean, side="left"))
+    persons, incomes = ordered.persons_of_first(below), ordered.incomes_of_first(below)
+
+    def influence() -> Floats:
+        is_below = np.arange(ordered.n) < below
+        of_persons = (is_below - persons / ordered.population) / ordered.population
+        return measured.spread(of_persons - ordered.y * (is_below - incomes / ordered.total) / ordered.total)
+
+    return measured.figure(persons / ordered.population - incomes / ordered.total, influence)
 
 
 def zenga(measured: Measured) -> Linearised:

@@ -65,6 +65,24 @@ def share(measured: Measured, lower: float, upper: float) -> Linearised:
     )
 
 
+def mean_of_poorest(measured: Measured, p: float) -> Linearised:
+    """Return the mean income of those up to a quantile, given as a fraction: of the poorest 40 per cent for SDG 10.1.1.
+
+    Source: United Nations, metadata of SDG 10.1.1; influence after Kovačević and Binder (1997).
+    """
+    ordered = measured.ordered
+    if ordered.total <= 0:
+        return Linearised(value=None, reason="MEASURE_SUM_NOT_POSITIVE")
+    part = _lorenz(ordered, p)
+    value = part * ordered.mean / p
+
+    def influence() -> Floats:
+        incomes = ordered.total * _lorenz_influence(ordered, p) + part * ordered.y
+        return measured.spread((incomes / p - value) / ordered.population)
+
+    return measured.figure(value, influence)
+
+
 def ratio_of_shares(measured: Measured, poorest: float, all_but_richest: float) -> Linearised:
     """Return the income of those above one quantile over the income of those up to another: S80/S20, Palma.
 

@@ -156,6 +156,11 @@ class Measured:
         return Ordered(rows=rows, y=self.welfare[rows], w=self.weight[rows], sample_rows=len(self.weight))
 
     @property
+    def counted(self) -> Mask | None:
+        """Rows of the domain that stand for anybody; None for everybody."""
+        return None if self.inside is None else self.inside & (self.weight > 0)
+
+    @property
     def whole(self) -> "Measured":
         """The population that sets relative poverty lines."""
         if self.national is not None:

@@ -38,7 +38,7 @@ def foster_greer_thorbecke(measured: Measured, power: int, rule: LineRule) -> Li
             return density(ordered, level, measured.conventions)
         return float(np.dot(ordered.w[:poor], poverty_slope(ordered.y[:poor], level, power))) / ordered.population
 
-    return _with_line(measured, value, line, lambda: _of_rows(measured, of_poor, value), slope)
+    return with_line(measured, value, line, lambda: _of_rows(measured, of_poor, value), slope)
 
 
 def poverty_of(incomes: Floats, line: float, power: int) -> Floats:
@@ -67,7 +67,26 @@ def watts(measured: Measured, rule: LineRule) -> Linearised:
         gaps = np.log(level / ordered.y[:poor])
         value = float(np.dot(ordered.w[:poor], gaps)) / ordered.population
         slope = ordered.persons_of_first(poor) / ordered.population / level
-        return _with_line(positive, value, line, lambda: _of_rows(positive, gaps, value), lambda: slope)
+        return with_line(positive, value, line, lambda: _of_rows(positive, gaps, value), lambda: slope)
+
+    return of_positive(measured, of)
+
+
+def prosperity_gap(measured: Measured, rule: LineRule) -> Linearised:
+    """Return the mean of z / y, by how much incomes would have to be multiplied to reach z; of incomes above zero.
+
+    Source: Kraay, Lakner, Özler, Decerf, Jolliffe, Sterck and Yonzan (2023).
+    """
+    line = line_of(measured, rule)
+    if line.level is None:
+        return Linearised(value=None, reason=line.reason)
+    level = line.level
+
+    def of(positive: Measured) -> Linearised:
+        ordered = positive.ordered
+        times = level / ordered.y
+        value = float(np.dot(ordered.w, times)) / ordered.population
+        return with_line(positive, value, line, lambda: _of_rows(positive, times, value), lambda: value / level)
 
     return of_positive(measured, of)
 
@@ -122,7 +141,7 @@ def _of_rows(measured: Measured, of_poor: Floats, mean: float) -> Floats:
     return measured.spread((each - mean) / ordered.population)
 
 
-def _with_line(
+def with_line(
     measured: Measured, value: float, line: Line, own: Callable[[], Floats], slope: Callable[[], float]
 ) -> Linearised:
     """Add to the influence of rows on a figure at a line what they have through a relative line."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -9,7 +10,7 @@ import yaml
 
 from openssi.definitions.source import Source, read_yaml
 from openssi.microdata.registers.check_digits import CHECKED_SIGNS
-from openssi.microdata.registers.normalise import written_plainly
+from openssi.microdata.registers.normalise import normalised, written_plainly
 from openssi.microdata.registers.rule import (
     CheckDigit,
     CheckScheme,
@@ -105,10 +106,9 @@ def _identifier(source: Source) -> IdentifierRule:
         shortest=shortest,
         longest=longest,
         check_digit=_check_digit(source.find("check_digit")),
-        placeholders=source.texts("placeholders"),
     )
     _refuse_unreachable(source, rule)
-    return rule
+    return replace(rule, placeholders=tuple(normalised(each, rule) for each in source.texts("placeholders")))
 
 
 def _choice(source: Source, key: str, allowed: tuple[Word, ...]) -> Word:

@@ -83,6 +83,21 @@ MEASURES: dict[str, MultilingualText] = {
         "La rémunération des hommes est nulle ou négative : aucun écart ne peut en être une fraction. Veuillez soit corriger les rémunérations, soit omettre le chiffre.",
         "El salario de los hombres es cero o negativo, y ninguna brecha puede ser una fracción de él. Corrija los salarios u omita la cifra.",
     ),
+    "MEASURE_QUANTILE_NOT_POSITIVE": MultilingualText(
+        "The quantile that is divided by is not above zero, so there is no ratio. Please look at another measure.",
+        "Le quantile au dénominateur n’est pas supérieur à zéro : il n’y a pas de rapport. Veuillez retenir une autre mesure.",
+        "El cuantil del denominador no es mayor que cero, de modo que no hay razón. Elija otra medida.",
+    ),
+    "MEASURE_AGE_MISSING": MultilingualText(
+        "The measure compares age groups, and no column of age is known. Please name it with “age” in the design file.",
+        "La mesure compare des groupes d’âge et aucune colonne d’âge n’est connue. Veuillez l’indiquer par « age » dans le fichier du plan de sondage.",
+        "La medida compara grupos de edad y no se conoce ninguna columna de edad. Indíquela con «age» en el archivo del diseño.",
+    ),
+    "MEASURE_AGE_EMPTY": MultilingualText(
+        "Nobody is of that age and above, or nobody is younger, so there is nothing to compare. Please choose another age or domain.",
+        "Personne n’a cet âge ou plus, ou personne n’est plus jeune : il n’y a rien à comparer. Veuillez choisir un autre âge ou domaine.",
+        "Nadie tiene esa edad o más, o nadie es más joven, de modo que no hay nada que comparar. Elija otra edad u otro dominio.",
+    ),
     "MEASURE_DIMENSIONS_MISSING": MultilingualText(
         "Multidimensional poverty needs dimensions, indicators and a cutoff, and none are declared. Please either declare them, or leave the measure out.",
         "La pauvreté multidimensionnelle demande des dimensions, des indicateurs et un seuil, et aucun n’est déclaré. Veuillez soit les déclarer, soit omettre la mesure.",

@@ -3,6 +3,16 @@
 from openssi.vocabulary.text import MultilingualText
 
 MICRODATA: dict[str, MultilingualText] = {
+    "SURVEY_DESIGN_NOT_TEXT": MultilingualText(
+        "The design file is no text in UTF-8. Please save it as UTF-8, as every editor can.",
+        "Le fichier du plan de sondage n’est pas un texte en UTF-8. Veuillez l’enregistrer en UTF-8, comme tout éditeur le permet.",
+        "El archivo del diseño no es un texto en UTF-8. Guárdelo en UTF-8, como permite cualquier editor.",
+    ),
+    "SURVEY_KEY_TWICE": MultilingualText(
+        "The key “{key}” stands here for the second time. Please keep one of the two.",
+        "La clé « {key} » figure ici pour la deuxième fois. Veuillez n’en garder qu’une.",
+        "La clave «{key}» aparece aquí por segunda vez. Conserve solo una de las dos.",
+    ),
     "SURVEY_KEY_UNKNOWN": MultilingualText(
         "“{key}” is no key of a design file. The nearest is “{nearest}”. Please either correct it or take it out; keys known here: {known}.",
         "« {key} » n’est pas une clé d’un fichier de plan de sondage. La plus proche est « {nearest} ». Veuillez soit la corriger, soit la retirer ; clés connues ici : {known}.",
@@ -67,6 +77,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "The file holds no rows. Please check that it was written to its end and is the right one.",
         "Le fichier ne contient aucune ligne. Veuillez vérifier qu’il a été écrit jusqu’au bout et que c’est le bon.",
         "El archivo no contiene filas. Compruebe que se escribió hasta el final y que es el correcto.",
+    ),
+    "SURVEY_COLUMN_TWICE": MultilingualText(
+        "The file has several columns called “{column}”, and nobody knows which is meant. Please rename all but one.",
+        "Le fichier a plusieurs colonnes nommées « {column} » : on ne sait laquelle est visée. Veuillez les renommer toutes sauf une.",
+        "El archivo tiene varias columnas llamadas «{column}» y no se sabe cuál es la indicada. Cambie el nombre de todas menos una.",
     ),
     "SURVEY_COLUMN_UNKNOWN": MultilingualText(
         "The file has no column “{column}”. The nearest is “{nearest}”. Please correct the name, in capitals and small letters as the file has it; columns: {known}.",
@@ -182,6 +197,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "Stratum {stratum} has a single PSU (strata of one PSU: {count}), and a variance needs two. Please either merge the stratum with a similar one or choose “single_psu”: certainty, centred or average (with --engine only certainty).",
         "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average (avec --engine, seulement certainty).",
         "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average (con --engine, solo certainty).",
+    ),
+    "SURVEY_SINGLE_UNIT": MultilingualText(
+        "PSUs of which a single unit out of several was drawn: {count}. What varies within them cannot be estimated. Please either name one stage only in “psu” and “fpc” or choose a “single_psu” other than fail.",
+        "UPE dont une seule unité sur plusieurs a été tirée : {count}. Ce qui varie en leur sein ne peut être estimé. Veuillez soit n’indiquer qu’un degré dans « psu » et « fpc », soit choisir une autre valeur de « single_psu » que fail.",
+        "UPM de las que se extrajo una sola unidad entre varias: {count}. Lo que varía dentro de ellas no puede estimarse. Indique una sola etapa en «psu» y «fpc» o elija en «single_psu» otro valor que fail.",
     ),
     "SURVEY_FPC_UNFIT": MultilingualText(
         "Rows with no number above zero in the column {column} of the finite population correction: {count}; this is the first. Please complete it with the PSUs of the stratum in the population, or the fraction that was drawn.",
@@ -322,6 +342,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "There are no more PSUs than strata, so the design leaves nothing to judge the error by. Please either name the columns of the design or report the figure without an error.",
         "Il n’y a pas plus d’UPE que de strates : le plan de sondage ne permet pas de juger l’erreur. Veuillez soit indiquer les colonnes du plan de sondage, soit publier le chiffre sans erreur.",
         "No hay más UPM que estratos, de modo que el diseño no permite juzgar el error. Indique las columnas del diseño o publique la cifra sin error.",
+    ),
+    "SURVEY_DOMAIN_NO_FREEDOM": MultilingualText(
+        "This domain has rows in no more PSUs than strata, so nothing is left to judge the error by. Please either merge it with another domain or report the figure without an error.",
+        "Ce domaine n’a pas de lignes dans plus d’UPE que de strates : rien ne permet de juger l’erreur. Veuillez soit le fusionner avec un autre domaine, soit publier le chiffre sans erreur.",
+        "Este dominio no tiene filas en más UPM que estratos, de modo que nada permite juzgar el error. Únalo con otro dominio o publique la cifra sin error.",
     ),
     "SURVEY_ALL_SINGLE_PSUS": MultilingualText(
         "All strata have a single PSU, so there is no average of others to take. Please either merge strata or choose “single_psu: centred”.",
