@@ -14,7 +14,7 @@ from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.spacing import spaced_markup
 from openssi.present.dashboards.state import PageState
 from openssi.present.drawing import Caption
-from openssi.present.vega import NOWHERE
+from openssi.present.layers import NOWHERE
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place

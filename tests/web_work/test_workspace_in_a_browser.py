@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Route
 from in_a_browser import SITE, listening
 from openssi.store import Workspace
 from openssi_web.accounts.models import Person
+from openssi_web.application import application
 from openssi_web.rounds.answers import current_contents
-from openssi_web.wsgi import application
 from web_rounds.cast import PENSIONERS, RECEIPTS, SPENT, Cast, make_cast, save, saved
 from web_rounds.cleaning import empty_records
 from web_work.conftest import AT, Filled, brought, sent, text_of, typed_into
