@@ -10,6 +10,7 @@ from openssi.present.dashboards.row_frame import (
     BROKEN,
     BROKEN_LINE,
     Comparator,
+    ComparatorValue,
     FramedRow,
     LegendEntry,
     Marks,
@@ -49,7 +50,7 @@ class BarRow:
     state: ValueState = "normal"
     publication: Publication = "published"
     is_main: bool = False
-    comparators: tuple[tuple[Comparator, float], ...] = ()
+    comparators: tuple[ComparatorValue, ...] = ()
     interval: tuple[float, float] | None = None
 
 
@@ -100,7 +101,7 @@ class BarChart:
     @property
     def shown_legend(self) -> list[LegendEntry]:
         """The entries of the legend whose mark occurs."""
-        occurring = {kind for row in self.rows for kind, _ in row.comparators}
+        occurring = {each.kind for row in self.rows for each in row.comparators}
         comparators = [comparator_entry(kind, name) for kind, name in self.legend if kind in occurring]
         return [*comparators, *(LegendEntry(BROKEN, INK, INK, each.name) for each in self.references)]
 
@@ -160,22 +161,24 @@ class _Layout:
     def _comparators(self, frame: RowFrame) -> list[Any]:
         diamonds: Marks = []
         ticks: Marks = []
+        names = dict(self.chart.legend)
         for number, row in enumerate(self.chart.rows):
             middle = frame.middle(number)
-            for kind, value in row.comparators:
-                at = frame.place(value)
-                if kind == "region":
-                    diamonds.append({"x": at, "y": middle, "fill": PAPER})
+            for each in row.comparators:
+                at = frame.place(each.value)
+                told = named(f"{row.name}, {names[each.kind]}", each.text, self.chart.language)
+                if each.kind == "region":
+                    diamonds.append({"x": at, "y": middle, "fill": PAPER, "tooltip": told})
                 else:
-                    ticks.append({"x": at, "x2": at, "y": middle - 11, "y2": middle + 11})
+                    ticks.append({"x": at, "x2": at, "y": middle - 11, "y2": middle + 11, "tooltip": told})
         return [
             self.canvas.lines(ticks, color=INK, strokeWidth=2.4),
             self.canvas.points(diamonds, shape="diamond", size=110, stroke=INK, strokeWidth=1.8, opacity=1),
         ]
 
     def _references(self, frame: RowFrame) -> list[Any]:
-        places = [frame.place(each.value) for each in self.chart.references]
-        lines = [{"x": at, "x2": at, "y": frame.top - 4, "y2": frame.bottom} for at in places]
+        placed = [(frame.place(each.value), each.name) for each in self.chart.references]
+        lines = [{"x": at, "x2": at, "y": frame.top - 4, "y2": frame.bottom, "tooltip": name} for at, name in placed]
         return [self.canvas.lines(lines, **BROKEN_LINE)]
 
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from openssi.present.dashboards.cells import head_cell
-from openssi.present.dashboards.change_chart import ChangeChart, ChangeRow
+from openssi.present.dashboards.change_chart import ChangeChart
 from openssi.present.dashboards.change_panel import LEAST_SPAN, Panel, Panels, base_year, read_panels, world_of
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.following import following, nothing_of
 from openssi.present.dashboards.indicator_data import indicator_data
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.two_points import TwoValues
 from openssi.present.figures import WORLD
 from openssi.present.indicator_page import sources
 from openssi.present.numbers import percent_number, share, year_range
@@ -96,8 +97,8 @@ class _Told:
             width=self.declared.width,
         )
 
-    def _row(self, panel: Panel) -> ChangeRow:
-        return ChangeRow(
+    def _row(self, panel: Panel) -> TwoValues:
+        return TwoValues(
             name=self.name((panel.grouping, panel.code)),
             before=panel.before,
             after=panel.after,

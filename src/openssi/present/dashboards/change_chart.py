@@ -1,17 +1,14 @@
-"""Change between two dates: hollow point, line, filled point; dashed where a panel holds little of its group."""
+"""Change between two dates, which stand over the points of the first row; dashed where a panel holds little."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.row_frame import FramedRow, Marks, RowFrame, frame_height
+from openssi.present.dashboards.row_frame import FramedRow, RowFrame, frame_height
+from openssi.present.dashboards.two_points import TwoValues, two_point_layers
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
-from openssi.present.theme import BAR, INK, INK2, PAPER
+from openssi.present.theme import INK2
 from openssi.vocabulary.text import Language
-
-_POINT = 90
-_BESIDE = 11.0
-"""Units between a point and its value."""
 
 _DATES = 20.0
 _MARGINS = (44.0, 48.0)
@@ -21,27 +18,10 @@ _CHARACTER = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """A group at two dates.
-
-    Attributes:
-        texts: What is printed for the values of the first and the second date.
-        is_thin: Whether the panel holds little of the weight of the group.
-    """
-
-    name: str
-    before: float
-    after: float
-    texts: tuple[str, str]
-    is_main: bool = False
-    is_thin: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeChart:
     """What a drawing of change shows; `dates` are printed over the points of the first row."""
 
-    rows: tuple[ChangeRow, ...]
+    rows: tuple[TwoValues, ...]
     dates: tuple[str, str]
     axis: Axis
     language: Language
@@ -67,46 +47,9 @@ class _Layout:
 
     def drawing(self) -> Drawing:
         frame = self.frame
-        layers = [*frame.axis_layers(), *self._marks(frame), *self._values(frame), *frame.text_layers()]
+        points = two_point_layers(frame, self.chart.rows, self.chart.dates, self.chart.language)
+        layers = [*frame.axis_layers(), *points, *self._dates(frame), *frame.text_layers()]
         return finish(layers, self.canvas, self.chart.language, self.chart.description)
-
-    def _marks(self, frame: RowFrame) -> list[Any]:
-        lines: Marks = []
-        dashes: Marks = []
-        hollow: Marks = []
-        filled: Marks = []
-        for number, row in enumerate(self.chart.rows):
-            y, colour = frame.middle(number), INK if row.is_main else BAR
-            old, new = frame.place(row.before), frame.place(row.after)
-            stroke = {"y": y, "stroke": colour}
-            (dashes if row.is_thin else lines).append({"x": old, "x2": new, "y2": y, **stroke})
-            hollow.append({"x": old, "fill": PAPER, **stroke})
-            filled.append({"x": new, "fill": colour, **stroke})
-        point = {"size": _POINT, "strokeWidth": 2, "opacity": 1}
-        return [
-            self.canvas.lines(lines, strokeWidth=2.2),
-            self.canvas.lines(dashes, strokeWidth=2.2, strokeDash=[4, 3]),
-            self.canvas.points(hollow, **point),
-            self.canvas.points(filled, **point),
-        ]
-
-    def _values(self, frame: RowFrame) -> list[Any]:
-        """Return the values outside of the points, the first date lighter."""
-        olds: dict[str, Marks] = {"left": [], "right": []}
-        news: dict[str, Marks] = {"left": [], "right": []}
-        for number, row in enumerate(self.chart.rows):
-            y, is_rise = frame.middle(number), row.after >= row.before
-            left, right = sorted((frame.place(row.before), frame.place(row.after)))
-            ends = {"right": left - _BESIDE, "left": right + _BESIDE}
-            old, new = ("right", "left") if is_rise else ("left", "right")
-            olds[old].append({"x": ends[old], "y": y, "text": row.texts[0], "fill": INK2})
-            news[new].append({"x": ends[new], "y": y, "text": row.texts[1], "fill": INK})
-        style = {"fontSize": 14, "baseline": "middle"}
-        return [
-            *(self.canvas.texts(marks, align=align, **style) for align, marks in olds.items()),
-            *(self.canvas.texts(marks, align=align, fontWeight=600, **style) for align, marks in news.items()),
-            *self._dates(frame),
-        ]
 
     def _dates(self, frame: RowFrame) -> list[Any]:
         """Return the two dates over the first row, apart where the points are near."""

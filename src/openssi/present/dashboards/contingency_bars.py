@@ -9,7 +9,7 @@ from openssi.present.dashboards.figure import DashboardFigure, FigureCell, Figur
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import Key, ReleaseData
-from openssi.present.dashboards.row_frame import Comparator
+from openssi.present.dashboards.row_frame import Comparator, ComparatorValue
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD, WORLD_CODE, AggregateFigure, CountryFigure
@@ -105,7 +105,9 @@ class _Shown:
                 publication=publication,
                 is_main=number == 0 and self.has_headline,
                 comparators=tuple(
-                    (kind, each.value) for kind, each in beside if each is not None and each.value is not None
+                    ComparatorValue(kind=kind, value=each.value, text=each.text(units))
+                    for kind, each in beside
+                    if each is not None and each.value is not None
                 ),
                 interval=found.interval if isinstance(found, AggregateFigure) else None,
             )

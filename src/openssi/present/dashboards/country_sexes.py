@@ -106,6 +106,7 @@ def _chart(data: ReleaseData, state: PageState, pairs: tuple[_Pair, ...], descri
                 name=each.name if each.year == state.year else f"{each.name} ({each.year})",
                 women=each.women.value or 0.0,
                 men=each.men.value or 0.0,
+                texts=(units.told(each.women.value or 0.0), units.told(each.men.value or 0.0)),
                 gap=_gap_text(data, each.gap),
             )
             for each in pairs

@@ -22,7 +22,7 @@ from openssi.present.dashboards.figure import DashboardFigure, FigureCell, Figur
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.row_frame import Comparator
+from openssi.present.dashboards.row_frame import Comparator, ComparatorValue
 from openssi.present.dashboards.sources import named_sources
 from openssi.present.dashboards.state import PageState
 from openssi.present.numbers import format_number, year_range
@@ -95,7 +95,11 @@ def _row(data: ReleaseData, name: str, ratio: Ratio, beside: Sequence[_Beside]) 
         name=data.say(f"{_TEXTS}.{name}"),
         value=ratio.value,
         text=format_number(ratio.value, data.language, 1),
-        comparators=tuple((each.kind, each.ratios[name].value) for each in beside),
+        comparators=tuple(
+            ComparatorValue(kind=each.kind, value=value, text=format_number(value, data.language, 1))
+            for each in beside
+            for value in [each.ratios[name].value]
+        ),
     )
 
 

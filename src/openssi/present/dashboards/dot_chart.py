@@ -18,6 +18,7 @@ from openssi.present.dashboards.row_frame import (
 from openssi.present.drawing import Canvas, Caption, Drawing, finish
 from openssi.present.layers import Layer
 from openssi.present.page_model import ValueState
+from openssi.present.punctuation import named
 from openssi.present.theme import BAR, INK, INK2, PAPER, RULE
 from openssi.vocabulary.text import Language
 
@@ -91,7 +92,8 @@ class DotChart:
                 low, high = (frame.place(each) for each in row.interval)
                 spans.append({"x": low, "x2": high, "y": y, "y2": y})
             is_hollow = row.value == 0 or row.state in {"zero", "provisional"}
-            mark = {"x": x, "y": y, "fill": PAPER if is_hollow else INK if row.is_main else BAR}
+            told = named(row.name, row.text, self.language)
+            mark = {"x": x, "y": y, "fill": PAPER if is_hollow else INK if row.is_main else BAR, "tooltip": told}
             (crosses if row.state == "imputed" else hollow if is_hollow else filled).append(mark)
         point = {"size": _POINT, "opacity": 1}
         return [
@@ -142,13 +144,13 @@ def line_layers(canvas: Canvas, frame: RowFrame, lines: Sequence[DotLine]) -> li
     ticks: Marks = []
     for each in lines:
         x, top, bottom = frame.place(each.value), frame.top - 2, frame.bottom - 2
-        line = {"x": x, "x2": x, "y": top, "y2": bottom}
+        line = {"x": x, "x2": x, "y": top, "y2": bottom, "tooltip": each.name}
         if each.kind == "region":
             thin.append(line)
-            diamonds.extend({"x": x, "y": y, "fill": PAPER} for y in (top, bottom))
+            diamonds.extend({"x": x, "y": y, "fill": PAPER, "tooltip": each.name} for y in (top, bottom))
         else:
             dashed.append(line)
-            ticks.extend({"x": x, "x2": x, "y": y - 8, "y2": y + 8} for y in (top, bottom))
+            ticks.extend({"x": x, "x2": x, "y": y - 8, "y2": y + 8, "tooltip": each.name} for y in (top, bottom))
     return [
         canvas.lines(dashed, color=INK2, strokeWidth=1.2, strokeDash=[2, 3]),
         canvas.lines(thin, color=INK2, strokeWidth=1.2),

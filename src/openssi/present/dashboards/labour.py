@@ -81,12 +81,16 @@ def _row(data: ReleaseData, name: str, ratios: dict[str, Ratio]) -> GapRow:
     women, men = ratios[WOMEN].value, ratios[MEN].value
     gap = format_number(women - men, data.language, 1)
     return GapRow(
-        name=data.say(f"{_TEXTS}.{name}"), women=women, men=men, gap=f"+{gap}" if women - men >= 0.05 else gap
+        name=data.say(f"{_TEXTS}.{name}"),
+        women=women,
+        men=men,
+        texts=(percent(women, data.language), percent(men, data.language)),
+        gap=f"+{gap}" if women - men >= 0.05 else gap,
     )
 
 
 def _told(data: ReleaseData, row: GapRow) -> str:
-    women, men = (percent(each, data.language) for each in (row.women, row.men))
+    women, men = row.texts
     return data.say(f"{_TEXTS}.told", name=row.name, women=women, men=men)
 
 

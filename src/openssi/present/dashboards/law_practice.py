@@ -6,7 +6,7 @@ from itertools import chain
 
 from openssi.present.axis import STEPS, Axis, decimals_of, round_step
 from openssi.present.dashboards.bar_chart import BarChart, BarRow, described
-from openssi.present.dashboards.change_chart import ChangeChart, ChangeRow
+from openssi.present.dashboards.change_chart import ChangeChart
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.legal_parts import branch_name, legal_nothing, sex_name, told_for
 from openssi.present.dashboards.nothing import subtitle_of
@@ -15,6 +15,7 @@ from openssi.present.dashboards.ranked_bars import MOST_DRAWN, mark_notes
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.two_points import TwoValues
 from openssi.present.unit_axis import axis_of
 from openssi.present.unit_format import UnitFormat
 from openssi.vocabulary.dashboard import DeclaredFigure
@@ -85,7 +86,7 @@ def _law_practice(
     units = data.units(data.key(state.indicator)[0])
     drawn = [*sides[: MOST_DRAWN // 2], *sides[-MOST_DRAWN // 2 :]] if len(sides) > MOST_DRAWN else list(sides)
     rows = tuple(
-        ChangeRow(
+        TwoValues(
             name=each.value.label(state.year),
             before=each.law,
             after=each.practice,

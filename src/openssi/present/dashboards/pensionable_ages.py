@@ -31,7 +31,16 @@ def pensionable_ages(data: ReleaseData, state: PageState, declared: DeclaredFigu
         return legal_nothing(data, state, declared)
     title = _title(data, declared, pairs)
     drawn = pairs[:MOST_DRAWN]
-    rows = tuple(GapRow(name=each.name, women=each.women, men=each.men, gap=_signed(data, each.gap)) for each in drawn)
+    rows = tuple(
+        GapRow(
+            name=each.name,
+            women=each.women,
+            men=each.men,
+            texts=(_number(data, each.women), _number(data, each.men)),
+            gap=_signed(data, each.gap),
+        )
+        for each in drawn
+    )
     names = (data.say("dashboards.sex.F"), data.say("dashboards.sex.M"), data.say("dashboards_legal.women_less_men"))
     told = "; ".join(f"{row.name}: {row.women:g}, {row.men:g}" for row in rows)
     description = f"{title}. {names[0]}, {names[1]}: {told}."
@@ -54,8 +63,11 @@ def pensionable_ages(data: ReleaseData, state: PageState, declared: DeclaredFigu
 
 
 def _signed(data: ReleaseData, gap: float) -> str:
-    number = format_number(gap, data.language, 0 if gap == round(gap) else 1)
-    return f"+{number}" if gap > 0 else number
+    return f"+{_number(data, gap)}" if gap > 0 else _number(data, gap)
+
+
+def _number(data: ReleaseData, years: float) -> str:
+    return format_number(years, data.language, 0 if years == round(years) else 1)
 
 
 def _ages(data: ReleaseData, pairs: Sequence[Pair]) -> Axis:

@@ -186,6 +186,15 @@ class LegendEntry:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparatorValue:
+    """A value of a region or of the world that a row is compared with; `text` is what its tooltip says of it."""
+
+    kind: Comparator
+    value: float
+    text: str
+
+
 def comparator_entry(kind: Comparator, name: str) -> LegendEntry:
     """Return the entry of a legend for the mean of a region, a diamond, or the world, a tick."""
     return LegendEntry("diamond", PAPER, INK, name) if kind == "region" else LegendEntry(TICK, INK, INK, name)

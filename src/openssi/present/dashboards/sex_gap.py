@@ -12,7 +12,7 @@ from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import source_line
 from openssi.present.dashboards.state import PageState
 from openssi.present.figures import WORLD, AggregateFigure, CountryFigure
-from openssi.present.numbers import percent_number, year_range
+from openssi.present.numbers import percent, percent_number, year_range
 from openssi.present.unit_axis import axis_of
 from openssi.vocabulary.dashboard import DeclaredFigure
 
@@ -152,7 +152,14 @@ class _Gap:
     def figure(self) -> DashboardFigure:
         shown = [*self.groups, *self.drawn()]
         rows = tuple(
-            GapRow(name=each.name, women=each.women, men=each.men, gap=self.text(each), is_main=not each.area)
+            GapRow(
+                name=each.name,
+                women=each.women,
+                men=each.men,
+                texts=(percent(each.women, self.data.language), percent(each.men, self.data.language)),
+                gap=self.text(each),
+                is_main=not each.area,
+            )
             for each in shown
         )
         title = self._title()

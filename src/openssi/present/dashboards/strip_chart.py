@@ -15,6 +15,7 @@ from openssi.present.dashboards.row_frame import (
 from openssi.present.drawing import Caption, Drawing, finish
 from openssi.present.layers import Layer
 from openssi.present.page_model import ValueState
+from openssi.present.punctuation import named
 from openssi.present.theme import BAR, INK, INK2, PAPER
 from openssi.vocabulary.text import Language
 
@@ -99,7 +100,12 @@ class StripChart:
 
     def _means(self, frame: RowFrame) -> list[Layer]:
         marks = [
-            {"x": frame.place(each.mean), "y": frame.middle(number), "fill": PAPER}
+            {
+                "x": frame.place(each.mean),
+                "y": frame.middle(number),
+                "fill": PAPER,
+                "tooltip": named(f"{each.name}, {self.mean_name}", each.text, self.language),
+            }
             for number, each in enumerate(self.strips)
             if each.mean is not None
         ]
