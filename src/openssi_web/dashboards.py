@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from openssi.definitions import Definitions
+from openssi.present.dashboards.address_state import parse_state
 from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.filters import parse_state
 from openssi.present.dashboards.page import DashboardPage, dashboard_page, declared_page
 from openssi.present.dashboards.release_data import ReleaseData
 from openssi.present.dashboards.spacing import spaced_markup

@@ -7,8 +7,9 @@ import pytest
 from country_release import data_of, opened
 from openssi.definitions import load
 from openssi.engine import Connection
+from openssi.present.dashboards.address_state import LONGEST_QUERY
 from openssi.present.dashboards.dots_on_years import Dot, DotsOnYears
-from openssi.present.dashboards.filters import LONGEST_QUERY, filters_shown
+from openssi.present.dashboards.filters import filters_shown
 from openssi.present.dashboards.kinds import HEADLINES
 from openssi.present.dashboards.programme_data import read_programmes
 from openssi.present.dashboards.programme_table import ROWS_SHOWN, ProgrammePart

@@ -7,6 +7,7 @@ from openssi.present.dashboards.cells import country_cell, group_cell, head_cell
 from openssi.present.dashboards.coverage_headlines import ends_of, told_ends
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import ValuesOfPlace
 from openssi.present.dashboards.plain_headline import place_name
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.row_frame import Comparator, ComparatorValue
@@ -16,13 +17,11 @@ from openssi.present.figures import WORLD, WORLD_CODE, AggregateFigure, CountryF
 from openssi.present.page_model import Publication, ValueState
 from openssi.vocabulary.dashboard import DeclaredFigure
 
-Figure = CountryFigure | AggregateFigure | None
-
 
 def contingency_bars(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:
     """Return the indicators of a figure as bars, the highest first, the first indicator before all others."""
     shown = _Shown(data, state, declared)
-    if not any(shown.value(each) is not None for each in shown.keys):
+    if not any(shown.values.value(each) is not None for each in shown.keys):
         return nothing_to_show(data, state, declared)
     rows = tuple(shown.rows())
     title = shown.title(rows)
@@ -53,11 +52,7 @@ class _Shown:
         self.state = state
         self.declared = declared
         keys = [data.key(each, state.sex) for each in declared.indicators]
-        region = data.regions_of_areas.get(state.area, "") if state.area else ""
-        self.region = (data.region_grouping, region) if region else None
-        groupings = {WORLD, state.grouping, data.region_grouping}
-        self.groups = data.aggregates(keys, state.year, sorted(groupings))
-        self.countries = data.countries(keys, state.year, area=state.area) if state.area else {}
+        self.values = ValuesOfPlace(data, state, keys)
         self.keys = self._ordered(keys)
 
     @property
@@ -67,36 +62,27 @@ class _Shown:
 
     def _ordered(self, keys: Sequence[Key]) -> list[Key]:
         def highest_first(key: Key) -> tuple[bool, float]:
-            value = self.value(key)
+            value = self.values.value(key)
             return value is None, -(value or 0.0)
 
         if not self.has_headline:
             return sorted(keys, key=highest_first)
         return [*keys[:1], *sorted(keys[1:], key=highest_first)]
 
-    def figure(self, key: Key) -> Figure:
-        if self.state.area:
-            return next(iter(self.countries.get(key, ())), None)
-        return self.groups.get((key, self.state.grouping, self.state.group))
-
-    def value(self, key: Key) -> float | None:
-        found = self.figure(key)
-        return None if found is None else found.value
-
     def beside(self) -> Iterator[tuple[Comparator, str, str, str]]:
         """Give the comparators: mark, grouping, code and name."""
         chosen = self.state.choice if self.declared.options.get("beside") == "choice" else ""
-        if self.region is not None and chosen != "world":
-            yield "region", *self.region, self.data.group_name(*self.region)
+        if self.values.region is not None and chosen != "world":
+            yield "region", *self.values.region, self.data.group_name(*self.values.region)
         if (self.state.area or not self.state.is_world) and chosen != "region":
             yield "world", WORLD, WORLD_CODE, self.data.say("dashboards.place.world")
 
     def rows(self) -> Iterator[BarRow]:
         for number, key in enumerate(self.keys):
-            found, units = self.figure(key), self.data.units(key[0])
+            found, units = self.values.figure(key), self.data.units(key[0])
             state: ValueState = found.state if isinstance(found, CountryFigure) else "normal"
             publication: Publication = found.publication if isinstance(found, AggregateFigure) else "published"
-            beside = ((kind, self.groups.get((key, grouping, code))) for kind, grouping, code, _ in self.beside())
+            beside = ((kind, self.values.group(key, grouping, code)) for kind, grouping, code, _ in self.beside())
             yield BarRow(
                 name=self.data.short_name(key[0]),
                 value=None if found is None else found.value,
@@ -126,7 +112,7 @@ class _Shown:
 
     def _title_of_group(self) -> str:
         keys = self.keys[1:] if self.has_headline else self.keys
-        figures = [found for key in keys if isinstance(found := self.figure(key), AggregateFigure)]
+        figures = [found for key in keys if isinstance(found := self.values.figure(key), AggregateFigure)]
         ends = ends_of(figures)
         if ends is None:
             return self.declared.name.in_language(self.data.language)
@@ -145,7 +131,7 @@ class _Shown:
     def source(self) -> str:
         """Return where the values of the country come from, or those that the group is the mean of."""
         if self.state.area:
-            return source_line(self.data, (each for found in self.countries.values() for each in found))
+            return source_line(self.data, self.values.of_country())
         return source_line(self.data, more=self.data.source_names(self.keys, self.state.year))
 
     def table(self) -> FigureTable:
@@ -158,14 +144,14 @@ class _Shown:
         return FigureTable(columns=columns, rows=tuple(self._cells(key) for key in self.keys))
 
     def _cells(self, key: Key) -> tuple[FigureCell, ...]:
-        found = self.figure(key)
+        found = self.values.figure(key)
         own = (
             country_cell(self.data, key, found, self.state)
             if self.state.area
             else group_cell(self.data, key, found, self.state, (self.state.grouping, self.state.group))
         )
         others = (
-            group_cell(self.data, key, self.groups.get((key, grouping, code)), self.state, (grouping, code))
+            group_cell(self.data, key, self.values.group(key, grouping, code), self.state, (grouping, code))
             for _, grouping, code, _ in self.beside()
         )
         return (head_cell(self.data.short_name(key[0])), own, *others)

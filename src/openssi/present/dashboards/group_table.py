@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from openssi.present.dashboards.cells import group_cell, head_cell
 from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.nothing import nothing_to_show, subtitle_of
+from openssi.present.dashboards.place_values import ValuesOfPlace
 from openssi.present.dashboards.plain_headline import place_name
-from openssi.present.dashboards.profile_values import PlaceValues
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sources import named_sources
 from openssi.present.dashboards.state import PageState
@@ -18,7 +18,7 @@ from openssi.vocabulary.dashboard import DeclaredFigure
 def group_table(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> DashboardFigure:
     """Return the indicators of a figure with what their figures for the group rest on."""
     keys = [data.key(each, state.sex) for each in declared.indicators]
-    values = PlaceValues(data, state, keys)
+    values = ValuesOfPlace(data, state, keys)
     figures = {key: found for key in keys if isinstance(found := values.figure(key), AggregateFigure)}
     if not any(each.countries for each in figures.values()):
         return nothing_to_show(data, state, declared)
@@ -55,7 +55,7 @@ def _columns(data: ReleaseData, state: PageState) -> Iterator[FigureColumn]:
 
 
 def _cells(
-    data: ReleaseData, state: PageState, key: Key, figure: AggregateFigure | None, values: PlaceValues
+    data: ReleaseData, state: PageState, key: Key, figure: AggregateFigure | None, values: ValuesOfPlace
 ) -> Iterator[FigureCell]:
     units = data.units(key[0])
     yield head_cell(data.short_name(key[0]))

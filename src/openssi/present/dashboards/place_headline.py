@@ -1,7 +1,7 @@
 """The sentence of a profile: what a country or a group has, beside its region or the world."""
 
+from openssi.present.dashboards.place_values import ValuesOfPlace
 from openssi.present.dashboards.plain_headline import place_name
-from openssi.present.dashboards.profile_values import PlaceValues
 from openssi.present.dashboards.release_data import Key, ReleaseData
 from openssi.present.dashboards.sentence import Sentence
 from openssi.present.dashboards.spoken import finding_of, persons_said
@@ -52,7 +52,7 @@ class _Told:
             if {"F", "M"} <= set(data.indicator(each).sexes)
         }
         sexes = [key for pair in self.of_sexes.values() for key in pair] if state.area else []
-        self.values = PlaceValues(data, state, [*self.keys, *sexes])
+        self.values = ValuesOfPlace(data, state, [*self.keys, *sexes])
 
     def first(self) -> Key | None:
         """Return the first indicator that has a value and words."""
