@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.page import DashboardPage
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.release import Release

@@ -9,18 +9,18 @@ import pytest
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.axis import Axis
-from openssi.present.dashboards.bar_chart import BarChart, BarRow
-from openssi.present.dashboards.change_chart import ChangeChart
-from openssi.present.dashboards.coverage_headlines import coverage, differ, ends_of, world_coverage
-from openssi.present.dashboards.dot_chart import DotChart, DotLine, DotRow
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.coverage.coverage_headlines import coverage, differ, ends_of, world_coverage
+from openssi.present.dashboards.drawings.bar_chart import BarChart, BarRow
+from openssi.present.dashboards.drawings.change_chart import ChangeChart
+from openssi.present.dashboards.drawings.dot_chart import DotChart, DotLine, DotRow
+from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.drawings.row_frame import ComparatorValue
+from openssi.present.dashboards.drawings.strip_chart import StripDot, piled
+from openssi.present.dashboards.drawings.two_points import TwoValues
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.kinds import FIGURE_KINDS
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.row_frame import ComparatorValue
-from openssi.present.dashboards.state import PageState
-from openssi.present.dashboards.strip_chart import StripDot, piled
-from openssi.present.dashboards.two_points import TwoValues
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.drawing import Drawing
 from openssi.present.figures import AggregateFigure, Group
 from openssi.present.page_model import Publication

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from openssi.present.dashboards.chosen_measures import keys_of_choice
 from openssi.present.dashboards.indicator_choice import indicator_named
-from openssi.present.dashboards.release_data import Key, ReleaseData
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.chosen_measures import keys_of_choice
+from openssi.present.dashboards.values.release_data import Key, ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.figures import INCOME, WORLD, WORLD_CODE
 from openssi.vocabulary.dashboard import DeclaredPage, FilterId
 from openssi.vocabulary.errors import FixTheFile

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from openssi.present.breakdowns import breakdown_name
 from openssi.present.dashboards.address_state import LONGEST_QUERY, MOST_AREAS, SEXES, functions_of, keys_of
-from openssi.present.dashboards.chosen_measures import keys_of_choice
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.chosen_measures import keys_of_choice
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.figures import INCOME, WORLD, WORLD_CODE
 from openssi.present.page_model import Choice, ChoiceGroup
 from openssi.vocabulary.dashboard import DeclaredPage, FilterId

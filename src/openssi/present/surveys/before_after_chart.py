@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.row_frame import FramedRow, LegendEntry, RowFrame
-from openssi.present.dashboards.two_points import HeadedRows, TwoValues, two_point_layers
+from openssi.present.dashboards.drawings.row_frame import FramedRow, LegendEntry, RowFrame
+from openssi.present.dashboards.drawings.two_points import HeadedRows, TwoValues, two_point_layers
 from openssi.present.drawing import Caption, Drawing
 from openssi.present.layers import Layer
 from openssi.present.numbers import MINUS, format_number
