@@ -76,7 +76,7 @@ def browser() -> Iterator["Browser"]:
 def address(demonstration: Path) -> Iterator[str]:
     """The address of a site that shows the demonstration."""
     from openssi_web import releases
-    from openssi_web.wsgi import application
+    from openssi_web.application import application
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(releases.WORKSPACE_VARIABLE, str(demonstration))

@@ -6,7 +6,7 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection, connect, table_of
-from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.values.release_data import ReleaseData
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.filters import parse_state
+from openssi.present.dashboards.address_state import parse_state
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.kinds import FIGURE_KINDS
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 
 Row = dict[str, Any]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from openssi.definitions import Definitions
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
+from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell, FigureColumn
 from openssi.publish.one_table import KINDS, Cell, OneTable
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from openssi.definitions import Definitions
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.filters import parse_state
+from openssi.present.dashboards.address_state import parse_state
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.figures.spacing import spaced_markup
 from openssi.present.dashboards.page import DashboardPage, dashboard_page, declared_page
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.spacing import spaced_markup
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.drawing import Caption
-from openssi.present.vega import NOWHERE
+from openssi.present.layers import NOWHERE
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place

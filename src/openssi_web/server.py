@@ -21,6 +21,8 @@ from openssi_web.warm import WarmUp
 PORTS_TRIED = 50
 WAIT_FOR_WORKERS = 10.0
 """Seconds."""
+WAIT_FOR_WARM_UP = 60.0
+"""Seconds; a step takes one or two, on a busy machine more, and the database engine may not be closed within it."""
 HOSTS_VARIABLE = "OPENSSI_HOSTS"
 PROXY_VARIABLE = "OPENSSI_PROXY"
 SITE_VARIABLE = "OPENSSI_SITE"
@@ -54,14 +56,14 @@ def serve(
     make_secret_key(workspace)
     from django.conf import settings
 
+    from openssi_web.application import application
     from openssi_web.channel import PatientChannel
     from openssi_web.rounds.sender import sender
     from openssi_web.uploads import LARGEST_BODY
-    from openssi_web.wsgi import application
 
     # Settings may have been read before: the demonstration has made its people by then.
     settings.ALLOWED_HOSTS = sorted({*settings.ALLOWED_HOSTS, *_names(host)})
-    warm_up = WarmUp() if _prepare() else None
+    is_open_for_work, warm_up = _prepare(), WarmUp()
     listener = _listener(host, port)
     limits = {"threads": 8, "max_request_body_size": LARGEST_BODY * MEGABYTE}
     server = waitress.create_server(
@@ -74,8 +76,8 @@ def serve(
     with suppress(KeyboardInterrupt), closing(server):
         if ready:
             ready(address)
-        if warm_up:
-            warm_up.start()
+        warm_up.start()
+        if is_open_for_work:
             sender.wake()
         if open_browser:
             threading.Timer(0.3, webbrowser.open, [address]).start()
@@ -86,8 +88,7 @@ def serve(
     # the interpreter ends.
     for worker in workers:
         worker.join(WAIT_FOR_WORKERS)
-    if warm_up:
-        warm_up.stop(WAIT_FOR_WORKERS)
+    warm_up.stop(WAIT_FOR_WARM_UP)
     sender.stop(WAIT_FOR_WORKERS)
     published.clear()
     releases.close()

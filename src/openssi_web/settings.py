@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "openssi_web.urls"
-WSGI_APPLICATION = "openssi_web.wsgi.application"
+WSGI_APPLICATION = "openssi_web.application.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

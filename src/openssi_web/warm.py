@@ -1,11 +1,23 @@
-"""What the first person would wait for, done beforehand: rules compiled, submissions opened, the round counted."""
+"""What the first person would wait for, done beforehand.
+
+The front page is asked for in each language, which reads the release; rules are compiled, submissions opened, the round
+counted.
+"""
 
 import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
 
 from openssi.vocabulary.errors import OpenSSIError
+from openssi.vocabulary.release import EVERYBODY
+from openssi.vocabulary.text import LANGUAGES
+from openssi_web.releases import site
+from openssi_web.site_files.asking import ask
+
+THIS_MACHINE = "http://localhost"
 
 ALLOCATIONS = 20_000
 """New objects after which Python looks for garbage; a page of a wide table makes so many."""
@@ -14,9 +26,14 @@ _log = logging.getLogger(__name__)
 
 
 class WarmUp:
-    """Warms the process up beside its first answers, and stops between two steps when it is told to."""
+    """Warms the process up beside its first answers, and stops between two steps when it is told to.
 
-    def __init__(self) -> None:
+    Args:
+        after: Seconds to wait before the first step.
+    """
+
+    def __init__(self, after: float = 0.0) -> None:
+        self._after = after
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
 
@@ -33,6 +50,9 @@ class WarmUp:
     def _run(self) -> None:
         from django.db import DatabaseError, connection
 
+        if self._over.wait(self._after):
+            return
+        gc.set_threshold(ALLOCATIONS, 20, 20)
         try:
             for step in steps():
                 if self._over.is_set():
@@ -46,7 +66,26 @@ class WarmUp:
 
 
 def steps() -> Iterator[Callable[[], object]]:
-    """Iterate over the steps."""
+    """Iterate over the steps: those of the readers first, then those of a round.
+
+    Whoever ends the process waits for the step under way, so that none is long.
+    """
+    if site().releases(EVERYBODY):
+        yield from _of_readers()
+    yield from _of_a_round()
+
+
+def _of_readers() -> Iterator[Callable[[], object]]:
+    from django.conf import settings
+
+    yield lambda: site().latest(EVERYBODY).connection()
+    yield lambda: import_module(settings.ROOT_URLCONF)
+    yield lambda: site().definitions.pages
+    for language in LANGUAGES:
+        yield partial(ask, f"/{language}/", THIS_MACHINE)
+
+
+def _of_a_round() -> Iterator[Callable[[], object]]:
     from openssi_web.rounds.findings import findings_of_cell
     from openssi_web.rounds.forms import form_of
     from openssi_web.rounds.live_findings import live_findings
@@ -73,4 +112,3 @@ def keep() -> None:
     """Leave what was made so far out of every later search for garbage: it stays as long as the process."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(ALLOCATIONS, 20, 20)

@@ -1,12 +1,30 @@
-"""The site as a WSGI application, for waitress, gunicorn or any other server."""
+"""The site for gunicorn or any other WSGI server: each of its processes warms up by itself."""
 
+import atexit
 import os
+import sys
+from functools import partial
 
-from django.core.wsgi import get_wsgi_application
+from openssi_web.application import application
+from openssi_web.warm import WarmUp
 
-from openssi_web.rounds.sender import sender
+__all__ = ["application"]
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
-application = get_wsgi_application()
-# Letters go out from here right after what causes them.
-sender.switch_on()
+FORKED_WITHIN = 1.0
+"""Seconds after which a process that has read this is no longer taken for one that will fork workers."""
+WAIT = 60.0
+"""Seconds that a process waits at most for the step under way before it forks or ends."""
+
+
+def _warm_up(after: float = 0.0) -> None:
+    begun = WarmUp(after)
+    begun.start()
+    atexit.register(begun.stop, WAIT)
+    if sys.platform != "win32":
+        # Threads and the database engine do not outlive a fork: a process that forks reads nothing, its workers do.
+        os.register_at_fork(before=partial(begun.stop, WAIT))
+
+
+_warm_up(after=FORKED_WITHIN)
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_warm_up)

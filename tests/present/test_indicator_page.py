@@ -215,7 +215,7 @@ def test_breakdowns_are_offered_where_there_are_any(page: Page) -> None:
 def test_exactly_one_choice_of_every_filter_is_selected(page: Page) -> None:
     shown = page(grouping="INCOME", group="HIC", sex="F")
     filters = (
-        shown.indicator_choices,
+        [choice for group in shown.indicator_groups for choice in group.choices],
         shown.year_choices,
         shown.sex_choices,
         shown.grouping_choices,

@@ -3,6 +3,7 @@
 import pytest
 
 from openssi.definitions import load
+from openssi.present.quoting import parts_of
 from openssi.present.told import told_in_words
 from openssi.vocabulary.text import Language
 
@@ -32,3 +33,9 @@ def test_a_code_is_told_by_its_name() -> None:
 @pytest.mark.parametrize("note", ["", "Live births stand for women giving birth", "X.UNKNOWN=3", "a=b; c"])
 def test_what_is_no_item_stands_as_it_is(note: str) -> None:
     assert told_in_words(note, load(), "en") == note
+
+
+def test_what_stands_as_it_is_is_a_quotation_and_what_was_translated_is_none() -> None:
+    told = told_in_words("X.POV_LINE_INT=2.15; Income", load(), "fr")
+    assert parts_of(told)[1:] == [("Income", True)]
+    assert [quoted for _, quoted in parts_of(told_in_words("X.POV_LINE_INT=2.15", load(), "fr"))] == [False]

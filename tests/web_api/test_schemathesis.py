@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from openssi_web import pages_cache, published, releases
 from openssi_web.api.document import document
 from openssi_web.api.parameters import dimension_names
-from openssi_web.wsgi import application
+from openssi_web.application import application
 
 CASES = pytest.mark.parametrize("cases", [500, pytest.param(5000, marks=pytest.mark.long)])
 NOT_IMPLEMENTED = 501

@@ -3,19 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from openssi.store import Workspace
 from openssi_web import commands_acting, commands_round
-from openssi_web.accounts.models import Person
 from web_queries.asking import under_validation
 from web_rounds.cast import Cast, make_cast
-from web_rounds.conftest import world
+from web_rounds.conftest import SignedIn, signed_in, world
 
-__all__ = ["world"]
+__all__ = ["SignedIn", "signed_in", "world"]
 
 Run = Callable[..., tuple[int, str, str]]
-SignedIn = Callable[[Person], Client]
 
 
 @pytest.fixture
@@ -35,15 +32,3 @@ def run(world: Workspace, cast: Cast, monkeypatch: pytest.MonkeyPatch, openssi: 
     for each in (commands_acting, commands_round):
         monkeypatch.setattr(each, "open_process", lambda _: None)
     return lambda *arguments: openssi("--workspace", world.root, *arguments)
-
-
-@pytest.fixture
-def signed_in() -> SignedIn:
-    """A browser in which a person has signed in."""
-
-    def of(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return of

@@ -143,7 +143,6 @@ OF_RELEASES: dict[str, tuple[str, ...]] = {
     "compare": ("/en/compare?release={release}",),
     "region": (),
     "to-country": (),
-    "vega": (),
     "search": ("/en/search?q=QMA01&release={release}", "/fr/search?q=pension&release={release}"),
     "definitions": ("/en/definitions?release={release}",),
     "v1-search": ("/v1/search?q=QMA&release={release}",),

@@ -183,11 +183,19 @@ def test_what_cannot_be_shown_is_explained_where_the_filter_led(page: Page, addr
     page.wait_for_selector("text=VALUE_NOT_ALLOWED")
 
 
-def test_an_interactive_figure_is_drawn_under_the_policy_and_tells_its_values(page: Page, address: str) -> None:
+def test_marks_of_an_interactive_figure_tell_their_values_to_the_pointer_and_the_keyboard(
+    page: Page, address: str
+) -> None:
     page.goto(address + COVERAGE)
     page.click(".take a:has-text('Interactive') >> nth=0")
-    page.wait_for_selector("#interactive svg", timeout=120_000)
-    assert not page.is_visible("#plain")
+    mark = page.locator(".drawn.wide [data-tells]").first
+    value = mark.get_attribute("aria-label")
+    mark.hover()
+    assert page.inner_text("#pointed") == value
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#pointed")
+    mark.focus()
+    assert page.inner_text("#pointed") == value
     assert broken(page) == []
 
 

@@ -209,12 +209,12 @@ def test_a_figure_is_cited_with_the_day_in_words(site: Client) -> None:
     assert HOST in cited
 
 
-def test_the_interactive_version_is_a_page_of_its_own_that_shows_the_drawing_without_scripts(site: Client) -> None:
+def test_the_interactive_version_is_the_drawing_itself_with_the_value_of_each_mark(site: Client) -> None:
     text = text_of(site, figure(site, "interactive"))
-    assert re.search(r'<script src="/vega/[^"]+\.js" defer>', text)
-    assert re.search(r'<img class="plain" src="[^"]+\.svg\?[^"]+" alt="[^"]{20,}"', text)
-    assert "vegaEmbed" not in text_of(site, COVERAGE)
-    assert "/vega/" not in text_of(site, COVERAGE)
+    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="drawing"') == 2
+    assert len(re.findall(r"<title>[^<]{5,}</title></(?:rect|circle|path)>", text)) > 10
+    assert set(re.findall(r'<script src="/static/openssi/([\w.]+)', text)) == {"site.js", "pointed.js"}
+    assert text.count("<script") == 2
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """The page of sources and the source of a table in Chromium: narrow and wide, light and dark, and axe finds nothing."""
 
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from looked_at import Pages, Scheme, looked_at, opened_among
 from web_desk.conftest import SignedIn
 from web_desk.desk import REPORT, compiled, key, search, second, source, state
 from web_moves.people import Everybody
-from web_queries.test_queries_in_a_browser import Pages, opened
 from web_rounds.cast import RECEIPTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -40,12 +37,8 @@ def pages(people: Everybody, signed_in: SignedIn) -> Pages:
     ("language", "width", "scheme"), [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
 )
 def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
-    pages: Pages, browser: Browser, name: str, language: str, width: int, scheme: Literal["light", "dark"]
+    pages: Pages, browser: Browser, name: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    page = opened(browser, pages, f"{language}-{name}", width, scheme)
-    for each in page.locator("#main details").all():
-        each.evaluate("element => element.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page = opened_among(browser, pages, f"{language}-{name}", width, scheme)
+    looked_at(page, width)
     page.context.close()

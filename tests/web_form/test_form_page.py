@@ -25,11 +25,11 @@ from openssi.training import FilledQuestionnaire, demonstration_answers
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi.vocabulary.submission import Fingerprint
 from openssi.vocabulary.text import LANGUAGES, Language
+from openssi_web.application import application
 from openssi_web.middleware import POLICY
 from openssi_web.pages.form_page import SCRIPT_PARTS, SIGNS, FormAddresses, form_values
 from openssi_web.pages.form_session import FormSession, Severity, ShownFinding
 from openssi_web.pages.shell import page as framed
-from openssi_web.wsgi import application
 
 WIDTHS = (320, 360, 1280)
 MOST_COMPRESSED = 200_000

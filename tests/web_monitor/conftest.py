@@ -1,21 +1,17 @@
 """A round of two countries of which one has a submission, on a fixed day, and people who sign in to the site."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from openssi.store import Workspace
-from openssi_web.accounts.models import Person
 from openssi_web.rounds import monitor, monitor_counts
 from openssi_web.rounds.models import Round
 from web_rounds.cast import Cast, make_cast
-from web_rounds.conftest import world
+from web_rounds.conftest import SignedIn, signed_in, world
 
-__all__ = ["world"]
+__all__ = ["SignedIn", "signed_in", "world"]
 
-SignedIn = Callable[[Person], Client]
 TODAY = dt.date(2026, 6, 12)
 DEADLINE = dt.date(2026, 5, 31)
 
@@ -30,15 +26,3 @@ def cast(world: Workspace, db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
     Round.objects.update(deadline=DEADLINE)
     made.draft.round.refresh_from_db()
     return made
-
-
-@pytest.fixture
-def signed_in() -> SignedIn:
-    """A browser in which a person has signed in."""
-
-    def of(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return of

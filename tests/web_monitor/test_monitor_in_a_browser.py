@@ -1,15 +1,11 @@
 """The monitor in Chromium: without script, narrow and wide, light and dark, by keyboard; axe finds nothing."""
 
-from contextvars import copy_context
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser
 
 from in_a_browser import SITE
-from openssi_web.accounts.models import Membership, Person
+from looked_at import Scheme, looked_at, opened_for
+from openssi_web.accounts.models import Membership
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.opening import open_submission
 from openssi_web.rounds.workspace import inquiry
@@ -18,29 +14,6 @@ from web_rounds.cast import RECEIPTS, Cast, save, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 VIEWS = [("en", 1280, "dark"), ("fr", 360, "light"), ("es", 360, "dark"), ("en", 1280, "light")]
-Scheme = Literal["light", "dark"]
-
-
-def opened(browser: Browser, person: Person, width: int, scheme: Scheme, *, scripted: bool = True) -> Page:
-    """A page whose requests a client answers in whose session the person has signed in."""
-    client = Client()
-    client.force_login(person)
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripted
-    )
-    page = context.new_page()
-
-    # Playwright calls back in a context of its own, in which Django would open another connection.
-    here = copy_context()
-
-    def answer(route: Route) -> None:
-        found = here.run(client.get, route.request.url.removeprefix(SITE))
-        body = b"".join(found.streaming_content) if found.streaming else found.content
-        headers = {name: value for name, value in found.headers.items() if name != "Content-Length"}
-        route.fulfill(status=found.status_code, headers=headers, body=body)
-
-    page.route("**/*", answer)
-    return page
 
 
 def in_states(cast: Cast, first: str, second: str) -> None:
@@ -61,18 +34,16 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
 ) -> None:
     in_states(cast, first, second or "NOT_STARTED")
     Membership.objects.create(person=cast.teo, role="DESK_OFFICER", ref_area="QMA", valid_from=TODAY)
-    page = opened(browser, cast.teo, width, scheme)
+    page = opened_for(browser, cast.teo, width, scheme)
     for at in ("rounds", "rounds/2024"):
         page.goto(f"{SITE}/{language}/{at}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        looked_at(page, width)
     page.context.close()
 
 
 def test_a_state_is_chosen_by_keyboard_without_script(cast: Cast, browser: Browser) -> None:
     in_states(cast, "IN_PROGRESS", "ACCEPTED")
-    page = opened(browser, cast.teo, 1280, "light", scripted=False)
+    page = opened_for(browser, cast.teo, 1280, "light", scripted=False)
     page.goto(f"{SITE}/en/rounds/2024")
     page.locator("select[name=state]").focus()
     page.keyboard.press("ArrowDown")
@@ -90,7 +61,7 @@ def test_a_state_is_chosen_by_keyboard_without_script(cast: Cast, browser: Brows
 
 
 def test_a_square_of_the_map_leads_to_the_workspace_by_keyboard(cast: Cast, browser: Browser) -> None:
-    page = opened(browser, cast.teo, 1280, "light")
+    page = opened_for(browser, cast.teo, 1280, "light")
     page.goto(f"{SITE}/en/rounds/2024")
     square = page.locator(".tilemap a")
     assert square.get_attribute("aria-label") == "Amara: not started, 12 days late"

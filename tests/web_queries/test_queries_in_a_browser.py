@@ -1,20 +1,14 @@
 """The pages of queries in Chromium: narrow and wide, light and dark, by keyboard, and axe finds nothing."""
 
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser
 
-from in_a_browser import SITE
+from looked_at import Pages, Scheme, looked_at, opened_among
 from web_queries.asking import DOUBTED, RULE, raised, sent, write
 from web_queries.conftest import SignedIn
 from web_rounds.cast import AID, RECEIPTS, Cast, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-Pages = dict[str, tuple[str, bytes]]
 
 
 @pytest.fixture
@@ -38,45 +32,20 @@ def pages(cast: Cast, signed_in: SignedIn) -> Pages:
     return {name: (response["Content-Type"], response.content) for name, response in found.items()}
 
 
-def opened(browser: Browser, pages: Pages, name: str, width: int, scheme: Literal["light", "dark"]) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
-    static = Client()
-
-    def answer(route: Route) -> None:
-        path = route.request.url.removeprefix(SITE)
-        if path[1:] in pages:
-            kind, content = pages[path[1:]]
-            route.fulfill(status=200, content_type=kind, body=content)
-        elif path.startswith("/static/"):
-            loaded = static.get(path)
-            body = b"".join(loaded.streaming_content) if loaded.streaming else loaded.content  # type: ignore[attr-defined]
-            route.fulfill(status=loaded.status_code, content_type=loaded["Content-Type"], body=body)
-        else:
-            route.fulfill(status=404, body="")
-
-    page.route("**/*", answer)
-    page.goto(f"{SITE}/{name}")
-    return page
-
-
 @pytest.mark.parametrize("name", ["desk", "country", "query", "answer", "raised", "new", "refused"])
 @pytest.mark.parametrize(
     ("language", "width", "scheme"), [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
 )
 def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
-    pages: Pages, browser: Browser, name: str, language: str, width: int, scheme: Literal["light", "dark"]
+    pages: Pages, browser: Browser, name: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    page = opened(browser, pages, f"{language}-{name}", width, scheme)
-    for each in page.locator("details").all():
-        each.evaluate("element => element.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page = opened_among(browser, pages, f"{language}-{name}", width, scheme)
+    looked_at(page, width)
     page.context.close()
 
 
 def test_a_finding_is_chosen_and_its_text_opened_by_keyboard(pages: Pages, browser: Browser) -> None:
-    page = opened(browser, pages, "en-desk", 1280, "light")
+    page = opened_among(browser, pages, "en-desk", 1280, "light")
     box = page.locator("input[name=chosen]").first
     box.focus()
     page.keyboard.press("Space")

@@ -18,6 +18,8 @@ from web_rounds.invented import YEAR, last_round
 IS_READY = "openssi_web.rounds" in settings.INSTALLED_APPS
 """Run with `--ds=web_rounds.settings` where the site itself has no database yet."""
 
+SignedIn = Callable[[Person], Client]
+
 collect_ignore_glob = [] if IS_READY else ["test_*.py"]
 
 
@@ -47,7 +49,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 @pytest.fixture
-def signed_in() -> Callable[[Person], Client]:
+def signed_in() -> SignedIn:
     """A client of somebody who signed in, without the form: `client.force_login(person)` does it."""
 
     def client_of(person: Person) -> Client:

@@ -14,15 +14,13 @@ from django.test import Client
 from openssi.collect.workbook_keys import CellKey
 from openssi.run.inquiry import CORE, FormChoice
 from openssi.store import Workspace
-from openssi_web.accounts.models import Person
 from openssi_web.rounds import workbooks
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import Cast, make_cast
-from web_rounds.conftest import world
+from web_rounds.conftest import SignedIn, signed_in, world
 
-__all__ = ["world"]
+__all__ = ["SignedIn", "signed_in", "world"]
 
-SignedIn = Callable[[Person], Client]
 Filled = Callable[..., Path]
 
 AT = "/en/round/QMA/2024/"
@@ -32,18 +30,6 @@ COMPARE = f"{AT}workbook/compare"
 @pytest.fixture
 def cast(world: Workspace, db: None) -> Cast:
     return make_cast()
-
-
-@pytest.fixture
-def signed_in() -> SignedIn:
-    """A browser in which a person has signed in."""
-
-    def of(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return of
 
 
 @pytest.fixture

@@ -1,57 +1,25 @@
 """The workspace in Chromium: without script, narrow and wide, light and dark, by keyboard; axe finds nothing."""
 
 from collections.abc import Iterator
-from contextvars import copy_context
 from pathlib import Path
-from typing import Literal
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser
 
 from in_a_browser import SITE, listening
+from looked_at import Scheme, looked_at, opened_for
 from openssi.store import Workspace
-from openssi_web.accounts.models import Person
+from openssi_web.application import application
 from openssi_web.rounds.answers import current_contents
-from openssi_web.wsgi import application
 from web_rounds.cast import PENSIONERS, RECEIPTS, SPENT, Cast, make_cast, save, saved
 from web_rounds.cleaning import empty_records
 from web_work.conftest import AT, Filled, brought, sent, text_of, typed_into
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 VIEWS = [("en", 1280, "dark"), ("fr", 320, "light"), ("es", 360, "dark")]
-Scheme = Literal["light", "dark"]
-
-
-def opened(browser: Browser, person: Person, width: int, scheme: Scheme) -> Page:
-    """A page whose requests a client answers in whose session the person has signed in."""
-    client = Client()
-    client.force_login(person)
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-
-    # Playwright calls back in a context of its own, in which Django would open another connection.
-    here = copy_context()
-
-    def answer(route: Route) -> None:
-        found = here.run(client.get, route.request.url.removeprefix(SITE))
-        body = b"".join(found.streaming_content) if found.streaming else found.content
-        headers = {name: value for name, value in found.headers.items() if name != "Content-Length"}
-        route.fulfill(status=found.status_code, headers=headers, body=body)
-
-    page.route("**/*", answer)
-    return page
-
-
-def looked_at(page: Page, width: int) -> None:
-    for each in page.locator("details").all():
-        each.evaluate("element => element.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
 def answered(cast: Cast) -> None:
@@ -66,7 +34,7 @@ def test_axe_finds_nothing_in_the_workspace(
     cast: Cast, browser: Browser, language: str, width: int, scheme: Scheme
 ) -> None:
     answered(cast)
-    page = opened(browser, cast.cleo, width, scheme)
+    page = opened_for(browser, cast.cleo, width, scheme)
     page.goto(f"{SITE}{AT.replace('/en/', f'/{language}/')}")
     looked_at(page, width)
     page.context.close()
@@ -83,7 +51,7 @@ def test_axe_finds_nothing_in_what_a_workbook_changes(
     answered(cast)
     client = Client()
     client.force_login(cast.cleo)
-    page = opened(browser, cast.cleo, width, scheme)
+    page = opened_for(browser, cast.cleo, width, scheme)
     page.goto(f"{SITE}{brought(client, path).replace('/en/', f'/{language}/')}")
     looked_at(page, width)
     page.context.close()
@@ -98,7 +66,7 @@ def test_axe_finds_nothing_where_a_workbook_is_refused(
     at = f"/{language}/round/QMA/2024/workbook/compare"
     contents = [b"no workbook", filled({RECEIPTS: "many", SPENT: "some"}).read_bytes()]
     for content in contents:
-        page = opened(browser, cast.cleo, width, scheme)
+        page = opened_for(browser, cast.cleo, width, scheme)
         page.goto(f"{SITE}{at}")
         page.set_content(text_of(sent(client, content, at=at)))
         looked_at(page, width)

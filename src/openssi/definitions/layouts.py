@@ -140,10 +140,6 @@ def _whole(source: Source, key: str) -> int:
     return int(text)
 
 
-def _factor(source: Source) -> Decimal:
-    return _number(source.find("factor") or source, "factor", source.text("factor", "1"))
-
-
 def _number(source: Source, key: str, text: str) -> Decimal:
     try:
         return Decimal(text)

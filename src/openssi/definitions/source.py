@@ -45,14 +45,20 @@ class Source:
 
     def entries(self) -> Iterator[tuple[str, "Source"]]:
         """Iterate over the keys and values of a mapping."""
-        if not isinstance(self.node, yaml.MappingNode):
-            raise self.fail("DEFINITION_NOT_A_MAPPING")
-        for key, node in self.node.value:
-            yield str(key.value), Source(self.path, f"{self.trail}.{key.value}".lstrip("."), node)
+        for name, node in self._pairs():
+            yield name, self._under(name, node)
 
     def find(self, key: str) -> "Source | None":
         """Return the value of a key, or none."""
-        return next((source for name, source in self.entries() if name == key), None)
+        return next((self._under(name, node) for name, node in self._pairs() if name == key), None)
+
+    def _pairs(self) -> list[tuple[str, yaml.Node]]:
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.fail("DEFINITION_NOT_A_MAPPING")
+        return [(str(key.value), node) for key, node in self.node.value]
+
+    def _under(self, name: str, node: yaml.Node) -> "Source":
+        return Source(self.path, f"{self.trail}.{name}".lstrip("."), node)
 
     def __getitem__(self, key: str) -> "Source":
         found = self.find(key)

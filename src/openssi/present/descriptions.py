@@ -2,6 +2,7 @@
 
 from openssi.present.figures import CountryFigure
 from openssi.present.page_data import PageData
+from openssi.present.quoting import Quoting, quotations
 from openssi.vocabulary.symbols import LETTERS
 
 NO_PROGRAMME = "NOPROG"
@@ -21,12 +22,12 @@ def symbol(country: CountryFigure) -> str:
     return "" if country.value is None else LETTERS.get(country.status, "")
 
 
-def footnote(data: PageData, code: str) -> str:
-    """Return a footnote in the language of the page; a footnote that is no code is printed as published."""
+def footnote(data: PageData, code: str) -> Quoting:
+    """Return a footnote in the language of the page; one that is no code is printed as published, as a quotation."""
     codes = data.definitions.codelists.get("CL_FOOTNOTE")
     if codes is not None and code in codes:
-        return codes[code].name.in_language(data.language)
-    return code
+        return Quoting(codes[code].name.in_language(data.language))
+    return Quoting(code, [code])
 
 
 def interval(data: PageData, country: CountryFigure) -> str:
@@ -45,12 +46,15 @@ def _missing_terms(data: PageData, country: CountryFigure) -> str:
     return data.words.of("terms_missing", found=found, total=total)
 
 
-def note(data: PageData, country: CountryFigure) -> str:
+def note(data: PageData, country: CountryFigure) -> Quoting:
     """Return what has to be known of a value, a true zero first: it says why it is zero."""
-    noted = footnote(data, country.footnote) if country.footnote else ""
+    printed = footnote(data, country.footnote)
+    noted: str = printed
     if country.state == "zero" and country.status != "N" and not data.units.codes:
         noted = data.words.say("zero_because", reason=noted) if noted else data.words.say("zero_true")
-    return ". ".join(each.rstrip(". ") for each in (_missing_terms(data, country), country.note, noted) if each)
+    parts = (_missing_terms(data, country), country.note, noted)
+    quoted = [each.rstrip(". ") for text in (country.note, printed) for each in quotations(text)]
+    return Quoting(". ".join(each.rstrip(". ") for each in parts if each), quoted)
 
 
 def _interval_said(data: PageData, country: CountryFigure) -> str:

@@ -49,7 +49,7 @@ class Drawing:
 
     @cached_property
     def specification(self) -> str:
-        """Vega-Lite as JSON, for a reader who wants the interactive chart."""
+        """Vega-Lite as JSON, for notebooks and for readers who draw with tools of their own."""
         from openssi.present.vega import specification_of
 
         return specification_of(self.layers, self.size, self.description, self.top, self.language)

@@ -11,6 +11,9 @@ from typing import Any, Literal
 Row = Mapping[str, object]
 LayerKind = Literal["rectangles", "lines", "texts", "points", "shapes"]
 
+# The renderer puts an address of its own before a relative one, so that one that leads nowhere is put there.
+NOWHERE = "https://openssi.invalid"
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

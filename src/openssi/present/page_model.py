@@ -288,11 +288,6 @@ class IndicatorPage:
         return any(len(row.text) > LONGEST_PERCENTAGE for row in (*self.regions.rows, *self.incomes.rows))
 
     @property
-    def indicator_choices(self) -> tuple[Choice, ...]:
-        """The indicators that can be chosen, of all families."""
-        return tuple(choice for group in self.indicator_groups for choice in group.choices)
-
-    @property
     def beside(self) -> tuple[BothValues, ...]:
         """The figures on which a country does not agree, in the order of the countries."""
         return tuple(each.both for each in self.countries if each.both is not None)

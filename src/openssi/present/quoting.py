@@ -22,10 +22,15 @@ class Quoting(str):
         return made
 
 
+def quotations(text: str) -> tuple[str, ...]:
+    """Return what a text quotes, nothing where it is a plain one."""
+    return text.quoted if isinstance(text, Quoting) else ()
+
+
 def parts_of(text: str) -> list[tuple[str, bool]]:
     """Return a text in parts, each with whether it is a quotation; a plain text is one part."""
     parts, rest = [], str(text)
-    for each in text.quoted if isinstance(text, Quoting) else ():
+    for each in quotations(text):
         before, found, after = rest.partition(each)
         if found:
             parts += [(before, False), (found, True)]

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from openssi.definitions import Definitions
 from openssi.present.numbers import SPACE, format_exact
 from openssi.present.punctuation import listed
+from openssi.present.quoting import Quoting
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.text import Language
 
@@ -13,14 +14,16 @@ _TOLD = re.compile(r"([A-Z]\.\w+)=(.+)")
 _YEARS = frozenset({"year"})
 
 
-def told_in_words(note: str, definitions: Definitions, language: Language) -> str:
+def told_in_words(note: str, definitions: Definitions, language: Language) -> Quoting:
     """Return a note with labels in place of items, names in place of codes, and numbers as the language writes them.
 
-    What is no item and value stands as it is.
+    What is no item and value stands as it is, and is told as a quotation.
     """
-    if not is_told_by_items(note, definitions):
-        return "; ".join(_in_words(part, definitions, language) for part in note.split("; "))
-    return listed([_in_words(part, definitions, language) for part in note.split("; ")], language)
+    parts = note.split("; ")
+    told = [_in_words(part, definitions, language) for part in parts]
+    if is_told_by_items(note, definitions):
+        return Quoting(listed(told, language))
+    return Quoting("; ".join(told), (part for part in parts if part in told))
 
 
 def is_told_by_items(note: str, definitions: Definitions) -> bool:

@@ -6,12 +6,9 @@ from typing import Any
 
 import altair as alt
 
-from openssi.present.layers import Layer, Row
+from openssi.present.layers import NOWHERE, Layer, Row
 from openssi.present.theme import FONT, configuration
 from openssi.vocabulary.text import Language
-
-# The renderer puts an address of its own before a relative one, so that one that leads nowhere is put there.
-NOWHERE = "https://openssi.invalid"
 
 
 def specification_of(

@@ -104,11 +104,6 @@ def sees_country(grants: Grants, ref_area: str) -> bool:
     return bool(_seeing(grants, ref_area))
 
 
-def seen_countries(grants: Grants, known: Iterable[str]) -> tuple[str, ...]:
-    """Return those of some countries that a person sees, in their order."""
-    return tuple(each for each in known if sees_country(grants, each))
-
-
 def seen_schemes(grants: Grants, ref_area: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return those of the schemes of a country that a person sees, in their order."""
     seeing = _seeing(grants, ref_area)

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
-from openssi.present.dashboards.figure import Origin
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.figures.figure import Origin
+from openssi.present.dashboards.values.state import PageState
 from openssi.vocabulary.dashboard import FilterId
 from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.text import Language

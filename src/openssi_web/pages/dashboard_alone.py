@@ -1,18 +1,17 @@
 """Pages that hold one figure and nothing else: within a frame of any other site, and the interactive version."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.page import DashboardPage
-from openssi.present.vega_bundle import vega_bundle, vega_version
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.release import Release
-from openssi_web.conditional import FOR_EVER
+from openssi_web.dashboards import NARROW, WIDE, inline_svg
 from openssi_web.middleware import POLICY
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.figure_shown import MAPS, figure_shown
@@ -68,15 +67,14 @@ def _framed(response: HttpResponse) -> HttpResponse:
 def interactive(
     request: HttpRequest, release: Release, page: DashboardPage, figure: DashboardFigure, at: DashboardAddresses
 ) -> HttpResponse:
-    """Return the page of the interactive version of a drawing, which shows the plain one until it is there."""
+    """Return the page of a drawing whose marks tell their values where they are pointed at."""
+    wide, narrow = (inline_svg(release.id, page.state, figure.id, each) for each in (WIDE, NARROW))
     values = {
         "shown": page,
         "figure": figure,
-        "each": figure_shown(request, release, page, figure, at),
+        "each": replace(figure_shown(request, release, page, figure, at), wide=wide, narrow=narrow),
         "at": at,
         "release": release,
-        "specification": at.figure(figure.id, "vega"),
-        "vega": reverse("vega", args=[vega_version()]),
     }
     return shell_page(request, "dashboard_interactive.html", page.state.language, "dashboards", values)
 
@@ -93,10 +91,3 @@ def tabled_page(
         "release": release,
     }
     return shell_page(request, "dashboard_table.html", page.state.language, "dashboards", values)
-
-
-def vega_script(request: HttpRequest, version: str) -> HttpResponse:  # noqa: ARG001 - versions are never mixed
-    """Return the script that draws interactive figures; its address changes with it."""
-    response = HttpResponse(vega_bundle(), content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = FOR_EVER
-    return response

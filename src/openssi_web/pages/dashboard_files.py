@@ -7,7 +7,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_response_headers
 
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.page import DashboardPage
 from openssi.publish import one_table
 from openssi.run.site import OpenRelease

@@ -2,8 +2,8 @@
 
 from django.utils.safestring import SafeString
 
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.map_model import MapPlace, MapShown
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.maps.map_model import MapPlace, MapShown
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.known_addresses import path_to
 from openssi_web.pages.row_writing import written

@@ -5,7 +5,7 @@ from html import escape
 
 from django.http import HttpRequest
 
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.gathered import gathered, pages_with_values
 from openssi.present.dashboards.page import DashboardPage
 from openssi.present.dashboards.table_symbols import table_symbols

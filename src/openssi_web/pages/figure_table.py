@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell, FigureColumn
+from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell, FigureColumn
 from openssi_web.dashboard_tables import is_of_numbers
 from openssi_web.pages.dashboard_addresses import DashboardAddresses
 from openssi_web.pages.known_addresses import path_to

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.html import json_script
 
-from openssi.collect.form_model import FormSection, FormTable, TableProgress
+from openssi.collect.form_model import FormTable, TableProgress
 from openssi.definitions.texts import Texts
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.observation import NOT_APPLICABLE
@@ -117,10 +117,6 @@ def _for_script(codelists: Mapping[str, CodeList], words: FormWords) -> dict[str
     groups = status_groups(codelists, words, "A")
     statuses = [[heading, [[each.code, each.label] for each in codes]] for heading, codes in groups.items()]
     return words.for_script() | {"reasons": reasons(codelists, words), "statuses": statuses}
-
-
-def _has_numbers(section: FormSection) -> bool:
-    return any(row.item.is_numeric for group in section.groups for row in group.rows)
 
 
 def _findings(found: Sequence[ShownFinding], sections: Iterable[SectionShown], words: FormWords) -> dict[str, Any]:

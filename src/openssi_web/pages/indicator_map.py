@@ -1,6 +1,6 @@
 """The map on the page of an indicator: that of the explorer, for what the page shows."""
 
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.page_model import Selection
 from openssi_web.dashboards import figure_named, page_of
 from openssi_web.pages.dashboard_addresses import DashboardAddresses

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.values.release_data import ReleaseData
 from openssi_web.dashboards import COUNTRY, data_of, page_of, state_of
 from openssi_web.pages import country_page
 from openssi_web.pages.dashboard_addresses import DashboardAddresses

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from openssi_web.pages.known_addresses import path_to
+from openssi_web.pages.quoted import quoting
 
 
 @cache
@@ -18,6 +19,7 @@ def _environment() -> Environment:
     loader = PackageLoader("openssi_web.pages", "row_templates")
     made = Environment(autoescape=True, loader=loader, undefined=StrictUndefined, auto_reload=False)
     made.globals["path_to"] = path_to
+    made.filters["quoting"] = quoting
     return made
 
 

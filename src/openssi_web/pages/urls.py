@@ -6,7 +6,6 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import (
     api_page,
     correspondence,
-    dashboard_alone,
     dashboard_files,
     dashboards,
     dataset,
@@ -66,7 +65,6 @@ urlpatterns = [
         dashboard_files.figure_file,
         name="dashboard-figure",
     ),
-    path("vega/<str:version>.js", dashboard_alone.vega_script, name="vega"),
     path("<language:language>/data", views.data, name="data"),
     path("<language:language>/data/<str:dataset>", dataset.dataset_page, name="dataset"),
     path("<language:language>/api", api_page.api_page, name="api"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from openssi.present import PARAMETERS, parse_selection
-from openssi.present.dashboards.map_places import are_drawn
+from openssi.present.dashboards.maps.map_places import are_drawn
 from openssi.present.page_model import CountryRow, IndicatorPage, TileGroup
 from openssi.present.tile_chart import grouped
 from openssi.present.unit_format import ANSWERS

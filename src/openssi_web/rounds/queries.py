@@ -102,11 +102,6 @@ def cycle_due(draft: SubmissionDraft) -> dt.date | None:
     return max((*asked, *extended), default=None)
 
 
-def has_undecided(draft: SubmissionDraft) -> bool:
-    """Whether a query of a submission waits to be sent, answered or decided."""
-    return any(each.is_open for each in queries_now(draft))
-
-
 def finding_of(query: Query) -> str:
     """Return the id of the finding that a query is about, empty where it is about none."""
     draft = query.draft

@@ -1,6 +1,6 @@
 """Change between two dates: the same countries at both, later values, and nothing that is not published."""
 
-from openssi.present.dashboards.change_panel import Input, panels_of
+from openssi.present.dashboards.coverage.change_panel import Input, panels_of
 
 WORLD = ("WORLD", "001")
 NORTH = ("REGION", "NOR")

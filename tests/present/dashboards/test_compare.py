@@ -7,11 +7,11 @@ import pytest
 from country_release import data_of, opened, value
 from openssi.definitions import load
 from openssi.present.axis import Axis
-from openssi.present.dashboards.compare_figures import ordinal, position_of
-from openssi.present.dashboards.compared import compared
+from openssi.present.dashboards.comparing.compare_figures import ordinal, position_of
+from openssi.present.dashboards.comparing.compared import compared
+from openssi.present.dashboards.drawings.line_points import Line, LinePoint
+from openssi.present.dashboards.drawings.panel_chart import Panel, PanelChart
 from openssi.present.dashboards.kinds import HEADLINES
-from openssi.present.dashboards.line_points import Line, LinePoint
-from openssi.present.dashboards.panel_chart import Panel, PanelChart
 from openssi.present.theme import WASH
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import Language

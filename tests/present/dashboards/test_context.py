@@ -5,9 +5,9 @@ import pytest
 from country_release import data_of, opened, value
 from openssi.definitions import load
 from openssi.present.axis import Axis
-from openssi.present.dashboards.against_coverage import PlainScale
-from openssi.present.dashboards.context_data import Band, all_context, band_of, pyramid_of, together
+from openssi.present.dashboards.context.context_data import Band, all_context, band_of, pyramid_of, together
 from openssi.present.dashboards.kinds import HEADLINES
+from openssi.present.dashboards.programmes.against_coverage import PlainScale
 from openssi.vocabulary.text import Language
 from programme_rows import Row, drawn, figure_of, page_state, said, texts
 

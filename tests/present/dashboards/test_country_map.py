@@ -8,12 +8,12 @@ import pytest
 
 from openssi.definitions import Definitions, load
 from openssi.engine import Connection
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.kinds import FIGURE_KINDS, HEADLINES
-from openssi.present.dashboards.map_chart import MapChart
-from openssi.present.dashboards.map_model import MapPlace, MapShown
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.maps.map_chart import MapChart
+from openssi.present.dashboards.maps.map_model import MapPlace, MapShown
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.drawing import Caption, Drawing
 from openssi.present.maps import shapes
 from openssi.present.maps.outlines import OutlineRules, as_json, outlines_of

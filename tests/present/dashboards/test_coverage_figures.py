@@ -9,15 +9,18 @@ import pytest
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.present.axis import Axis
-from openssi.present.dashboards.change_chart import ChangeChart, ChangeRow
-from openssi.present.dashboards.coverage_headlines import coverage, differ, ends_of, world_coverage
-from openssi.present.dashboards.dot_chart import DotChart, DotLine, DotRow
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.coverage.coverage_headlines import coverage, differ, ends_of, world_coverage
+from openssi.present.dashboards.drawings.bar_chart import BarChart, BarRow
+from openssi.present.dashboards.drawings.change_chart import ChangeChart
+from openssi.present.dashboards.drawings.dot_chart import DotChart, DotLine, DotRow
+from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.drawings.row_frame import ComparatorValue
+from openssi.present.dashboards.drawings.strip_chart import StripDot, piled
+from openssi.present.dashboards.drawings.two_points import TwoValues
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.kinds import FIGURE_KINDS
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.state import PageState
-from openssi.present.dashboards.strip_chart import StripDot, piled
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.drawing import Drawing
 from openssi.present.figures import AggregateFigure, Group
 from openssi.present.page_model import Publication
@@ -213,8 +216,8 @@ def marks(drawing: Drawing, kind: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_change_is_a_hollow_point_a_line_and_a_filled_one(width: int) -> None:
     rows = (
-        ChangeRow(name="World", before=54, after=84, texts=("54", "84"), is_main=True),
-        ChangeRow(name="South", before=23, after=34, texts=("23", "34"), is_thin=True),
+        TwoValues(name="World", before=54, after=84, texts=("54", "84"), is_main=True),
+        TwoValues(name="South", before=23, after=34, texts=("23", "34"), is_thin=True),
     )
     drawing = ChangeChart(rows=rows, dates=("2000", "2018–20"), axis=Axis(), language="en", description="").draw(width)
     fills = [each["fill"] == PAPER for each in marks(drawing, "points")]
@@ -237,7 +240,7 @@ def test_dots_say_the_state_of_their_value() -> None:
 
 
 def test_women_are_filled_circles_and_men_hollow_squares() -> None:
-    rows = (GapRow(name="Aldova", women=41.0, men=37.0, gap="+4.0"),)
+    rows = (GapRow(name="Aldova", women=41.0, men=37.0, texts=("41%", "37%"), gap="+4.0"),)
     chart = GapChart(rows=rows, axis=Axis(), names=("Women", "Men", "Gap"), language="en", description="")
     women = [each for each in marks(chart.draw(NARROW), "points") if each["fill"] == WOMEN]
     men = [each for each in marks(chart.draw(NARROW), "points") if each.get("shape") == "square"]
@@ -259,3 +262,22 @@ def test_a_figure_that_was_read_is_not_read_again(data: ReleaseData, monkeypatch
     monkeypatch.setattr(Connection, "rows", lambda *_: pytest.fail("asked again"))
     again = data.aggregates(keys[:2], 2020, ["WORLD"])
     assert again == {place: each for place, each in first.items() if place[0] in keys[:2] and place[1] == "WORLD"}
+
+
+def test_each_mark_of_a_region_or_the_world_tells_what_it_stands_for() -> None:
+    beside = (
+        ComparatorValue(kind="region", value=50.0, text="50.0"),
+        ComparatorValue(kind="world", value=60.0, text="60.0"),
+    )
+    row = BarRow(name="Old age", value=40.0, text="40.0", comparators=beside)
+    legend = (("region", "North"), ("world", "World"))
+    drawing = BarChart(rows=(row,), axis=Axis(), language="fr", description="", legend=legend).draw(WIDE)
+    told = [each["tooltip"] for kind in ("points", "lines") for each in marks(drawing, kind) if "tooltip" in each]
+    assert told == ["Old age, North\u00a0: 50.0", "Old age, World\u00a0: 60.0"]
+
+
+def test_both_points_of_a_row_tell_their_values() -> None:
+    row = GapRow(name="Aldova", women=41.0, men=37.0, texts=("41%", "37%"), gap="+4.0")
+    chart = GapChart(rows=(row,), axis=Axis(), names=("Women", "Men", "Gap"), language="en", description="")
+    told = {each["tooltip"] for each in marks(chart.draw(WIDE), "points") if "tooltip" in each}
+    assert told == {"Aldova, Women: 41%", "Aldova, Men: 37%"}

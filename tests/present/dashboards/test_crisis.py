@@ -6,10 +6,10 @@ import pytest
 
 from country_release import data_of, opened
 from openssi.definitions import load
-from openssi.present.dashboards.crisis_data import first_day, month_of, months_of, peak, spans
-from openssi.present.dashboards.crisis_months import month_name
 from openssi.present.dashboards.kinds import HEADLINES
-from openssi.present.dashboards.programme_data import Programme
+from openssi.present.dashboards.programmes.crisis_data import first_day, month_of, months_of, peak, spans
+from openssi.present.dashboards.programmes.crisis_months import month_name
+from openssi.present.dashboards.values.programme_data import Programme
 from openssi.vocabulary.text import Language
 from programme_rows import benefit, drawn, figure_of, page_state, texts
 

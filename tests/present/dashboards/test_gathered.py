@@ -1,6 +1,6 @@
 """Figures without data: one beside a figure with data stays in its place, the others are told once by their reason."""
 
-from openssi.present.dashboards.figure import DashboardFigure, FigureTable
+from openssi.present.dashboards.figures.figure import DashboardFigure, FigureTable
 from openssi.present.dashboards.gathered import gathered
 from openssi.vocabulary.dashboard import FigureWidth
 

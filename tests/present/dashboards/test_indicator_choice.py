@@ -4,7 +4,8 @@ import pytest
 
 from country_release import data_of, opened, value
 from openssi.definitions import load
-from openssi.present.dashboards.filters import filters_shown, parse_state
+from openssi.present.dashboards.address_state import parse_state
+from openssi.present.dashboards.filters import filters_shown
 from openssi.vocabulary.errors import FixTheFile
 from programme_rows import page_state
 

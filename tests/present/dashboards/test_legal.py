@@ -8,9 +8,9 @@ import pytest
 
 from country_release import aggregate, data_of, opened, value
 from openssi.definitions import load
-from openssi.present.dashboards.answer_figures import count_axis
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.filters import parse_state
+from openssi.present.dashboards.address_state import parse_state
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.law.answer_figures import count_axis
 from openssi.present.dashboards.legal_kinds import LEGAL_KINDS
 from openssi.present.dashboards.page import DashboardPage, dashboard_page
 from openssi.present.theme import NARROW, WIDE

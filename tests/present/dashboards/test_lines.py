@@ -6,13 +6,13 @@ import pytest
 
 from country_release import aggregate, data_of, opened, value
 from openssi.definitions import Definitions, load
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.drawings.line_chart import GapText, LineChart, value_axis
+from openssi.present.dashboards.drawings.line_labels import spread, year_ticks
+from openssi.present.dashboards.drawings.line_points import Line, LinePoint, breaks, comparable, gaps, links
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.figures.line_words import lines_title
 from openssi.present.dashboards.kinds import FIGURE_KINDS
-from openssi.present.dashboards.line_chart import GapText, LineChart, value_axis
-from openssi.present.dashboards.line_labels import spread, year_ticks
-from openssi.present.dashboards.line_points import Line, LinePoint, breaks, comparable, gaps, links
-from openssi.present.dashboards.line_words import lines_title
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.page_model import ValueState
 from openssi.present.unit_format import unit_format
 from openssi.vocabulary.dashboard import DeclaredFigure

@@ -10,16 +10,16 @@ from country_release import data_of
 from money_release import EAST, NORTH, SOUTH, WORLD, Row, declared, group, observation, opened, value, values
 from openssi.definitions import Definitions, load
 from openssi.present.axis import Axis
-from openssi.present.dashboards.bar_chart import BarChart, BarRow, Reference
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.drawings.bar_chart import BarChart, BarRow, Reference
+from openssi.present.dashboards.drawings.log_axis import log_axis
+from openssi.present.dashboards.drawings.scatter_chart import ScatterChart, ScatterPoint
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.figures.scatter import rank_correlation
+from openssi.present.dashboards.figures.sentence import Sentence
 from openssi.present.dashboards.filters import filters_shown
 from openssi.present.dashboards.kinds import FIGURE_KINDS, HEADLINES
-from openssi.present.dashboards.log_axis import log_axis
 from openssi.present.dashboards.money_kinds import MONEY_KINDS
-from openssi.present.dashboards.scatter import rank_correlation
-from openssi.present.dashboards.scatter_chart import ScatterChart, ScatterPoint
-from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.drawing import Caption
 from openssi.present.page_model import ValueState
 from openssi.present.theme import GAP_COLOURS

@@ -6,9 +6,9 @@ import pytest
 
 from country_release import aggregate, data_of, opened, value
 from openssi.definitions import Definitions, load
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.page import DashboardPage, dashboard_page
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.values.state import PageState
 from openssi.vocabulary.text import Language
 
 REGION = ("SDG_REGION", "202")

@@ -7,12 +7,13 @@ import pytest
 from country_release import data_of, opened
 from openssi.definitions import load
 from openssi.engine import Connection
-from openssi.present.dashboards.dots_on_years import Dot, DotsOnYears
-from openssi.present.dashboards.filters import LONGEST_QUERY, filters_shown
+from openssi.present.dashboards.address_state import LONGEST_QUERY
+from openssi.present.dashboards.drawings.dots_on_years import Dot, DotsOnYears
+from openssi.present.dashboards.filters import filters_shown
 from openssi.present.dashboards.kinds import HEADLINES
-from openssi.present.dashboards.programme_data import read_programmes
-from openssi.present.dashboards.programme_table import ROWS_SHOWN, ProgrammePart
-from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.programmes.programme_table import ROWS_SHOWN, ProgrammePart
+from openssi.present.dashboards.values.programme_data import read_programmes
+from openssi.present.dashboards.values.release_data import ReleaseData
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import Language
 from programme_rows import benefit, drawn, figure_of, page_state, said, scheme, texts

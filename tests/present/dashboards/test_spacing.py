@@ -1,6 +1,6 @@
 """Texts that are put together have the spaces of their language."""
 
-from openssi.present.dashboards.spacing import joined, spaced, spaced_markup
+from openssi.present.dashboards.figures.spacing import joined, spaced, spaced_markup
 
 
 def test_french_has_a_no_break_space_before_colons_and_semicolons() -> None:

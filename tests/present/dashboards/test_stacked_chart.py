@@ -5,7 +5,7 @@ import re
 import pytest
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.stacked_chart import (
+from openssi.present.dashboards.drawings.stacked_chart import (
     StackedChart,
     StackPart,
     StackRow,

@@ -8,9 +8,9 @@ import pytest
 
 from country_release import data_of, opened, value
 from openssi.definitions import load
-from openssi.present.dashboards.answer_table import AnswerColumn, AnswerRow, AnswerTable, most, outcome_of
-from openssi.present.dashboards.figure import DashboardFigure, FigureCell
-from openssi.present.dashboards.filters import parse_state
+from openssi.present.dashboards.address_state import parse_state
+from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell
+from openssi.present.dashboards.law.answer_table import AnswerColumn, AnswerRow, AnswerTable, most, outcome_of
 from openssi.present.dashboards.page import DashboardPage, dashboard_page
 from openssi.vocabulary.text import LANGUAGES, Language
 

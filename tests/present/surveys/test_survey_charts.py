@@ -133,7 +133,7 @@ def test_a_fifth_without_a_figure_has_a_sign_and_all_without_have_no_chart() -> 
 
 def test_programmes_stand_before_and_after_with_their_change() -> None:
     chart = before_after_chart([*rates("all", 0.4, 0.25), *rates("Pension", 0.2, 0.25)], words("fr"))
-    assert [row.texts for row in chart.rows] == [("40,0", "25,0", "−15,0"), ("20,0", "25,0", "+5,0")]
+    assert [(*row.texts, row.change) for row in chart.rows] == [("40,0", "25,0", "−15,0"), ("20,0", "25,0", "+5,0")]
     assert [row.is_main for row in chart.rows] == [True, False]
     assert chart.rows[0].name == "Ensemble de la protection sociale et de l’emploi"
 
@@ -141,7 +141,7 @@ def test_programmes_stand_before_and_after_with_their_change() -> None:
 def test_one_programme_is_drawn_by_its_groups() -> None:
     chart = before_after_chart([*rates("Pension", 0.4, 0.2), *rates("Pension", 0.5, 0.5, "women")], words("es"))
     assert [row.name for row in chart.rows] == ["Todas las personas", "women"]
-    assert chart.rows[1].texts[2] == "0,0"
+    assert chart.rows[1].change == "0,0"
 
 
 def test_a_rate_without_its_counterpart_is_not_drawn() -> None:

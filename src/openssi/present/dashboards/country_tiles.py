@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from openssi.present.dashboards.release_data import Key, ReleaseData, YearValue
+from openssi.present.dashboards.values.release_data import Key, ReleaseData, YearValue
 from openssi.present.figures import CountryFigure
 from openssi.vocabulary.symbols import LETTERS
 

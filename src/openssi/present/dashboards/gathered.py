@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.release_data import ReleaseData
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.values.release_data import ReleaseData
 from openssi.vocabulary.dashboard import DeclaredPage
 
 COLUMNS = 12

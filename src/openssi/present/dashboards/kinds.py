@@ -2,37 +2,37 @@
 
 from collections.abc import Callable, Mapping
 
-from openssi.present.dashboards.bar_table import bar_table
-from openssi.present.dashboards.change import change
-from openssi.present.dashboards.context_facts import context_facts
-from openssi.present.dashboards.contingency_bars import contingency_bars
-from openssi.present.dashboards.country_dots import country_dots
-from openssi.present.dashboards.country_heat import country_heat
-from openssi.present.dashboards.country_map import choropleth, ranked_countries, tile_map
-from openssi.present.dashboards.country_sexes import country_sexes
-from openssi.present.dashboards.coverage_headlines import coverage, world_coverage
-from openssi.present.dashboards.data_quality import data_quality
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.group_bars import group_bars
-from openssi.present.dashboards.group_table import group_table
-from openssi.present.dashboards.legal_headline import legal_headline
+from openssi.present.dashboards.context.context_facts import context_facts
+from openssi.present.dashboards.countries.country_heat import country_heat
+from openssi.present.dashboards.countries.country_sexes import country_sexes
+from openssi.present.dashboards.countries.data_quality import data_quality
+from openssi.present.dashboards.countries.group_table import group_table
+from openssi.present.dashboards.countries.place_headline import place_headline
+from openssi.present.dashboards.countries.system_glance import system_glance
+from openssi.present.dashboards.coverage.bar_table import bar_table
+from openssi.present.dashboards.coverage.change import change
+from openssi.present.dashboards.coverage.contingency_bars import contingency_bars
+from openssi.present.dashboards.coverage.country_dots import country_dots
+from openssi.present.dashboards.coverage.coverage_headlines import coverage, world_coverage
+from openssi.present.dashboards.coverage.group_bars import group_bars
+from openssi.present.dashboards.coverage.reading import reading
+from openssi.present.dashboards.coverage.sex_gap import sex_gap
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.figures.lines import lines
+from openssi.present.dashboards.figures.plain_headline import plain_headline
+from openssi.present.dashboards.figures.ranked_bars import ranked_bars
+from openssi.present.dashboards.figures.scatter import scatter
+from openssi.present.dashboards.figures.sentence import Sentence
+from openssi.present.dashboards.law.legal_headline import legal_headline
+from openssi.present.dashboards.law.standards_headline import standards_headline
 from openssi.present.dashboards.legal_kinds import LEGAL_KINDS
-from openssi.present.dashboards.lines import lines
-from openssi.present.dashboards.map_headline import map_headline
+from openssi.present.dashboards.maps.country_map import choropleth, ranked_countries, tile_map
+from openssi.present.dashboards.maps.map_headline import map_headline
+from openssi.present.dashboards.money.paired_bars import paired_bars
 from openssi.present.dashboards.money_kinds import MONEY_HEADLINES, MONEY_KINDS
-from openssi.present.dashboards.paired_bars import paired_bars
-from openssi.present.dashboards.place_headline import place_headline
-from openssi.present.dashboards.plain_headline import plain_headline
 from openssi.present.dashboards.programme_kinds import PROGRAMME_HEADLINES, PROGRAMME_KINDS
-from openssi.present.dashboards.ranked_bars import ranked_bars
-from openssi.present.dashboards.reading import reading
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.scatter import scatter
-from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.sex_gap import sex_gap
-from openssi.present.dashboards.standards_headline import standards_headline
-from openssi.present.dashboards.state import PageState
-from openssi.present.dashboards.system_glance import system_glance
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 FigureKind = Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]

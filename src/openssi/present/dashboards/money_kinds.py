@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from openssi.present.dashboards.benefits import benefit_places, benefits
-from openssi.present.dashboards.chosen_lines import chosen_lines
-from openssi.present.dashboards.chosen_scatter import chosen_scatter
-from openssi.present.dashboards.figure import DashboardFigure
-from openssi.present.dashboards.money_headlines import adequacy_headline, expenditure_headline, financing_headline
-from openssi.present.dashboards.paired_bars import paired_bars
-from openssi.present.dashboards.places_table import places_table
-from openssi.present.dashboards.ranked_bars import ranked_bars
-from openssi.present.dashboards.rates_in_law import rates_in_law
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.scatter import scatter
-from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.stacked_places import stacked_places
-from openssi.present.dashboards.state import PageState
-from openssi.present.dashboards.structure import structure
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.figures.ranked_bars import ranked_bars
+from openssi.present.dashboards.figures.scatter import scatter
+from openssi.present.dashboards.figures.sentence import Sentence
+from openssi.present.dashboards.figures.stacked_places import stacked_places
+from openssi.present.dashboards.money.benefits import benefit_places, benefits
+from openssi.present.dashboards.money.chosen_lines import chosen_lines
+from openssi.present.dashboards.money.chosen_scatter import chosen_scatter
+from openssi.present.dashboards.money.money_headlines import adequacy_headline, expenditure_headline, financing_headline
+from openssi.present.dashboards.money.paired_bars import paired_bars
+from openssi.present.dashboards.money.places_table import places_table
+from openssi.present.dashboards.money.rates_in_law import rates_in_law
+from openssi.present.dashboards.money.structure import structure
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 
 MONEY_KINDS: Mapping[str, Callable[[ReleaseData, PageState, DeclaredFigure], DashboardFigure]] = {

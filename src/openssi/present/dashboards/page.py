@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openssi.present.dashboards.figure import DashboardFigure
+from openssi.present.dashboards.figures.figure import DashboardFigure
+from openssi.present.dashboards.figures.plain_headline import place_name
+from openssi.present.dashboards.figures.sentence import Sentence
 from openssi.present.dashboards.filters import FilterShown, filters_shown
 from openssi.present.dashboards.kinds import FIGURE_KINDS, HEADLINES
-from openssi.present.dashboards.plain_headline import place_name
-from openssi.present.dashboards.release_data import ReleaseData
-from openssi.present.dashboards.sentence import Sentence
-from openssi.present.dashboards.state import PageState
 from openssi.present.dashboards.tiles import Tile, tiles_of
+from openssi.present.dashboards.values.release_data import ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.vocabulary.dashboard import DeclaredFigure, DeclaredPage
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place

@@ -1,6 +1,6 @@
 """Which symbols the table behind a figure holds."""
 
-from openssi.present.dashboards.figure import FigureTable
+from openssi.present.dashboards.figures.figure import FigureTable
 from openssi.present.symbols_told import ZERO, symbols_told
 from openssi.present.words import Words
 

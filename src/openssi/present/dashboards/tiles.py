@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from openssi.present.dashboards.country_tiles import CountryNotes
-from openssi.present.dashboards.figure import Origin
-from openssi.present.dashboards.release_data import Key, ReleaseData
-from openssi.present.dashboards.state import PageState
+from openssi.present.dashboards.figures.figure import Origin
+from openssi.present.dashboards.values.release_data import Key, ReleaseData
+from openssi.present.dashboards.values.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure
 from openssi.present.numbers import share, year_range
 from openssi.present.unit_format import UnitFormat

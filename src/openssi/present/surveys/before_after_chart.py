@@ -2,53 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from openssi.present.axis import Axis
-from openssi.present.dashboards.row_frame import (
-    FramedRow,
-    LegendEntry,
-    Marks,
-    RowFrame,
-    frame_height,
-    legend_height,
-    legend_layers,
-)
-from openssi.present.drawing import Canvas, Caption, Drawing, finish
+from openssi.present.dashboards.drawings.row_frame import FramedRow, LegendEntry, RowFrame
+from openssi.present.dashboards.drawings.two_points import HeadedRows, TwoValues, two_point_layers
+from openssi.present.drawing import Caption, Drawing
 from openssi.present.layers import Layer
 from openssi.present.numbers import MINUS, format_number
 from openssi.present.punctuation import listed, named
 from openssi.present.surveys.incidence_chart import percent_axis_of
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.present.theme import BAR, INK, INK2, PAPER
+from openssi.present.theme import BAR, PAPER
 from openssi.vocabulary.estimate import ALL, Estimate
 from openssi.vocabulary.incidence import ProgrammeEstimate
 from openssi.vocabulary.text import Language
 
 _STEPS = (32.0, 50.0)
-_POINT = 90
-_BESIDE = 11.0
-_HEAD = 18.0
 _MARGINS = (46.0, 52.0)
 """Units for the values that stand beside the first and the last point."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeforeAfterRow:
-    """A programme or a group; `texts` are those of the figure before, the figure after, and the change."""
-
-    name: str
-    before: float
-    after: float
-    texts: tuple[str, str, str]
-    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeAfterChart:
     """What a drawing of before and after shows; `names` are those of both points and of the change."""
 
-    rows: tuple[BeforeAfterRow, ...]
+    rows: tuple[TwoValues, ...]
     axis: Axis
     names: tuple[str, str, str]
     language: Language
@@ -61,72 +39,18 @@ class BeforeAfterChart:
 
     def draw(self, width: int, caption: Caption | None = None) -> Drawing:
         """Return the drawing, names beside the points where it is wide and above them where it is not."""
-        foot = legend_height(self.legend, width)
-        canvas = Canvas(width, frame_height(len(self.rows), width, foot, _STEPS) + _HEAD, caption)
-        return _Layout(self, canvas, foot).drawing()
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    chart: BeforeAfterChart
-    canvas: Canvas
-    foot: float
-
-    def drawing(self) -> Drawing:
-        rows = [FramedRow(name=each.name, text=each.texts[2], is_main=each.is_main) for each in self.chart.rows]
-        frame = RowFrame(
-            canvas=self.canvas,
-            rows=rows,
-            axis=self.chart.axis,
+        headed = HeadedRows(
+            rows=[FramedRow(name=each.name, text=each.change, is_main=each.is_main) for each in self.rows],
+            axis=self.axis,
+            head=self.names[2],
+            legend=self.legend,
             steps=_STEPS,
-            foot=self.foot,
-            down=_HEAD,
             margins=_MARGINS,
         )
-        head = {"x": self.canvas.width, "y": frame.top - 6, "text": self.chart.names[2], "fill": INK2}
-        layers = [
-            *frame.axis_layers(),
-            *self._marks(frame),
-            *self._values(frame),
-            *frame.text_layers(),
-            self.canvas.texts([head], align="right", fontSize=13, baseline="middle"),
-            *legend_layers(self.canvas, self.chart.legend),
-        ]
-        return finish(layers, self.canvas, self.chart.language, self.chart.description)
+        return headed.drawing((width, caption), self._points, (self.language, self.description))
 
-    def _marks(self, frame: RowFrame) -> list[Layer]:
-        lines: Marks = []
-        hollow: Marks = []
-        filled: Marks = []
-        for number, row in enumerate(self.chart.rows):
-            y, colour = frame.middle(number), INK if row.is_main else BAR
-            old, new = frame.place(row.before), frame.place(row.after)
-            lines.append({"x": old, "x2": new, "y": y, "y2": y, "stroke": colour})
-            hollow.append({"x": old, "y": y, "fill": PAPER, "stroke": colour})
-            filled.append({"x": new, "y": y, "fill": colour, "stroke": colour})
-        point = {"size": _POINT, "strokeWidth": 2, "opacity": 1}
-        return [
-            self.canvas.lines(lines, strokeWidth=2.2),
-            self.canvas.points(hollow, **point),
-            self.canvas.points(filled, **point),
-        ]
-
-    def _values(self, frame: RowFrame) -> list[Layer]:
-        """Return the values outside of the points, that before transfers lighter."""
-        olds: dict[str, Marks] = {"left": [], "right": []}
-        news: dict[str, Marks] = {"left": [], "right": []}
-        for number, row in enumerate(self.chart.rows):
-            y, is_fall = frame.middle(number), row.after <= row.before
-            left, right = sorted((frame.place(row.before), frame.place(row.after)))
-            ends = {"right": left - _BESIDE, "left": right + _BESIDE}
-            old, new = ("left", "right") if is_fall else ("right", "left")
-            olds[old].append({"x": ends[old], "y": y, "text": row.texts[0], "fill": INK2})
-            news[new].append({"x": ends[new], "y": y, "text": row.texts[1], "fill": INK})
-        style: dict[str, Any] = {"fontSize": 14, "baseline": "middle"}
-        return [
-            *(self.canvas.texts(marks, align=align, **style) for align, marks in olds.items()),
-            *(self.canvas.texts(marks, align=align, fontWeight=600, **style) for align, marks in news.items()),
-        ]
+    def _points(self, frame: RowFrame) -> list[Layer]:
+        return two_point_layers(frame, self.rows, self.names[:2], self.language)
 
 
 def before_after_chart(
@@ -163,9 +87,7 @@ def _key(each: ProgrammeEstimate) -> tuple[str, str, str]:
     return each.programme, each.estimate.domain_var, each.estimate.domain
 
 
-def _rows(
-    before: ProgrammeEstimate, after: Estimate | None, words: SurveyWords, *, several: bool
-) -> list[BeforeAfterRow]:
+def _rows(before: ProgrammeEstimate, after: Estimate | None, words: SurveyWords, *, several: bool) -> list[TwoValues]:
     first = before.estimate
     if after is None or first.estimate is None or after.estimate is None:
         return []
@@ -174,11 +96,12 @@ def _rows(
     change = format_number(abs(values[1] - values[0]), words.language, 1)
     sign = MINUS if values[1] < values[0] else "+" if values[1] > values[0] else ""
     return [
-        BeforeAfterRow(
+        TwoValues(
             name=words.programme(before.programme) if several else words.domain(first),
             before=values[0],
             after=values[1],
-            texts=(old, new, f"{sign}{change}"),
+            texts=(old, new),
+            change=f"{sign}{change}",
             is_main=before.programme == ALL if several else first.domain_var == ALL,
         )
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from openssi.present.axis import STEPS, Axis, decimals_of, limits_of
-from openssi.present.dashboards.bar_chart import BarRow, Reference
-from openssi.present.dashboards.paired_chart import PairedChart, PairedRow, described_pairs
+from openssi.present.dashboards.drawings.bar_chart import BarRow, Reference
+from openssi.present.dashboards.drawings.paired_chart import PairedChart, PairedRow, described_pairs
 from openssi.present.numbers import percent, percent_number
 from openssi.present.surveys.survey_words import SurveyWords, of_measure
 from openssi.vocabulary.estimate import Estimate

@@ -6,7 +6,7 @@ from functools import cached_property
 from math import floor
 from typing import Any
 
-from openssi.present.dashboards.line_chart import LINE_COLOURS
+from openssi.present.dashboards.drawings.line_chart import LINE_COLOURS
 from openssi.present.drawing import Canvas, Caption, Drawing, finish, wrapped
 from openssi.present.layers import Layer
 from openssi.present.numbers import percent

@@ -5,10 +5,10 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from openssi.definitions import load
-from openssi.present.dashboards.figure import DashboardFigure, Origin
+from openssi.present.dashboards.figures.figure import DashboardFigure, Origin
+from openssi.present.dashboards.figures.spacing import spaced
 from openssi.present.dashboards.filters import FilterShown
-from openssi.present.dashboards.map_model import MapShown
-from openssi.present.dashboards.spacing import spaced
+from openssi.present.dashboards.maps.map_model import MapShown
 from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
 from openssi_web.pages.dashboard_addresses import DashboardAddresses

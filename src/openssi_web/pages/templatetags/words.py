@@ -12,18 +12,19 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from openssi.definitions import load
 from openssi.present.axis import Axis
 from openssi.present.numbers import format_day, format_exact, format_number, share
-from openssi.present.quoting import parts_of
 from openssi.vocabulary.text import as_language
 from openssi_web.pages.known_addresses import path_to
+from openssi_web.pages.quoted import quoting
 from openssi_web.pages.row_writing import written
 
 register = template.Library()
+register.filter(quoting)
 
 TILE = 40
 WIDEST_TILE = 60
@@ -151,16 +152,6 @@ def as_printed(shown: str) -> int:
     """Return the length of the bar beside a printed share (`27 %`): half a pixel for each hundredth, rounded up."""
     found = re.search(r"\d+", shown)
     return (int(found.group()) + 1) // 2 if found else 0
-
-
-@register.filter
-def quoting(text: str) -> SafeString:
-    """Return a text whose quotations of others say that their language is not known."""
-    return format_html_join(
-        "",
-        "{}",
-        ((format_html('<span lang="">{}</span>', part) if quoted else part,) for part, quoted in parts_of(text)),
-    )
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Countries beside each other."""

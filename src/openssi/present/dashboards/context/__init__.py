@@ -1,0 +1,1 @@
+"""Population and labour market around social protection."""

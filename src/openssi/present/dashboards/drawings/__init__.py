@@ -1,0 +1,1 @@
+"""The drawings of dashboards: marks at places in units, made of values and words alone."""

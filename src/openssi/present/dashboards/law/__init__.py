@@ -1,0 +1,1 @@
+"""What the law provides, beside practice and the Conventions."""

@@ -1,0 +1,1 @@
+"""Countries on a map, as tiles and as a ranked table."""

@@ -1,0 +1,1 @@
+"""What social protection costs and pays: expenditure, rates, amounts of benefits."""

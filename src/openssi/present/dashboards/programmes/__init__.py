@@ -1,0 +1,1 @@
+"""Programmes and measures: what exists, since when, and where none is known."""

@@ -1,0 +1,1 @@
+"""What the figures of a page ask of a release, read once."""
