@@ -76,7 +76,7 @@ class Raking:
         """
         inside = self.cells >= 0
         number = len(self.margins[0].codes)
-        before = np.bincount(self.cells[inside], weight[inside], number)
+        before: Floats = np.bincount(self.cells[inside], weight[inside], number).astype(np.float64)
         for margin in self.margins:
             empty = np.flatnonzero((margin.sums(before) == 0) & (margin.known > 0))
             if len(empty):
