@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openssi.microdata import estimation
 from openssi.microdata.design import HeldWeights, Replicates
 from openssi.microdata.measures.measure import Conventions
 from small_survey import found, survey
@@ -114,3 +115,35 @@ def test_linearised_errors_are_those_of_the_bootstrap() -> None:
     for key, estimate in found(linear, *names, **asked).items():
         if estimate.se is not None and estimate.se > 1e-9 and (key[1] == "all" or key[0] in BY_FIFTH_ALONE):
             assert 0.7 < estimate.se / by_replicates[key].se < 1.4, key
+
+
+@pytest.mark.parametrize("percent", [35.0, 60.0])
+def test_the_headcount_of_the_fifth_that_holds_the_line_has_five_times_the_error_of_the_rate(percent: float) -> None:
+    """The fifths below it are poor for certain, so that its poor are those of the country less a fixed number."""
+    welfare = np.random.default_rng(3).lognormal(9, 0.7, 2_000)
+    sample = survey(welfare, benefit=np.where(np.arange(2_000) == 5, 1e-9, 0.0))
+    conventions = Conventions(percent=percent)
+    [rate] = estimation.estimate(sample[0], ["arpr"], conventions=conventions)
+    fifth = str(int((rate.estimate or 0) * 5) + 1)
+    for name in ("headcount_after", "headcount_before"):
+        by_fifths = found(sample, name, by=(("quintile",),), conventions=conventions)
+        [held] = [each for key, each in by_fifths.items() if key[1].endswith(fifth)]
+        assert held.se == pytest.approx(5 * (rate.se or 0), rel=2e-3)
+
+
+@pytest.mark.parametrize("ranked_by", ["pre", "post"])
+def test_errors_in_the_fifth_that_holds_an_estimated_line_are_those_of_the_bootstrap(ranked_by: str) -> None:
+    draws = np.random.default_rng(0)
+    rows, replicates = 1_500, 100
+    welfare = draws.lognormal(9, 0.7, rows)
+    transfers = np.where(draws.random(rows) < 0.4, draws.exponential(800, rows), 0.0)
+    linear = survey(welfare + transfers, benefit=transfers)
+    counts = draws.multinomial(rows, np.full(rows, 1 / rows), size=replicates).T.astype(float)
+    drawn = Replicates(weights=HeldWeights(counts), scale=1 / (replicates - 1), rscales=np.ones(replicates))
+    repeated = replace(linear[0], design=replace(linear[0].design, replicates=drawn)), linear[1]
+    names = ("headcount_before", "headcount_after", "poverty_gap_before", "exclusion_error")
+    asked: dict[str, Any] = {"by": (("quintile",),), "conventions": RELATIVE, "ranked_by": ranked_by}
+    by_replicates = found(repeated, *names, **asked)
+    for key, linearised in found(linear, *names, **asked).items():
+        if key[1].endswith("2"):
+            assert 0.75 < (linearised.se or 0) / (by_replicates[key].se or 1) < 1.3, key

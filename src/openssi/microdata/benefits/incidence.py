@@ -138,13 +138,17 @@ class Incidence:
             return Total(0.0, np.zeros(len(self.weight)))
         if alpha == 0 and is_poor_here.all():
             return self.total(amounts, part)
-        if ranking is not self.ranking:
-            found = poverty_total(ranking, self.line, alpha, counted)
-            poor = poverty_total(ranking, Line(self.line.value), alpha, inside).influence
-            return Total(found.value, found.influence + self._moved(poor, part))
-        at_line = inside if ranking.border(part.low) < self.line.value <= ranking.border(part.high) else 0 * inside
+        # Who has the same welfare in both rankings stands at the line, or at a border, with that very welfare; only
+        # what is known of the others there has to be smoothed.
+        same = ranking.welfare == self.ranking.welfare
+        is_within = self.ranking.border(part.low) < self.line.value <= self.ranking.border(part.high)
+        at_line = np.where(same, inside if is_within else 0.0, counted)
         found = poverty_total(ranking, self.line, alpha, counted, at_line)
-        return Total(found.value, found.influence + self._moved_among_poor(alpha, inside, part))
+        moved = self._moved_among_poor(alpha, inside * same, part)
+        if not same.all():
+            poverty = poverty_of_all(ranking.welfare, self.line.value, alpha, self.conventions)
+            moved = moved + self._moved(inside * poverty * ~same, part)
+        return Total(found.value, found.influence + moved)
 
     def _moved(self, counted: Floats, part: Part) -> Floats:
         return self.ranking.moved_border(counted, part.high) - self.ranking.moved_border(counted, part.low)

@@ -269,9 +269,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "{count} pesos pasan a ser negativos al calibrarlos. Omita un total conocido o una categorías pequeñas.",
     ),
     "SURVEY_CALIBRATION_BOUNDS": MultilingualText(
-        "The factors of weights are to stay between {lower} and {upper}, but the lower limit has to be at least 0 and below 1, and the upper one above 1. Please write both under “calibration_method”, such as lower: 0.3, upper: 3.",
-        "Les facteurs des poids doivent rester entre {lower} et {upper}, or la limite inférieure doit être d’au moins 0 et inférieure à 1, et la limite supérieure, supérieure à 1. Veuillez écrire les deux sous « calibration_method », par exemple lower: 0.3, upper: 3.",
-        "Los factores de los pesos han de quedar entre {lower} y {upper}, pero el límite inferior debe ser al menos 0 y menor que 1, y el superior, mayor que 1. Escriba ambos en «calibration_method», por ejemplo lower: 0.3, upper: 3.",
+        "The factors of weights are to stay between {lower} and {upper}, but the lower limit has to be at least 0 and below 1, and the upper one above 1. Please write both under “calibration_method”, such as 0.3 for lower and 3 for upper.",
+        "Les facteurs des poids doivent rester entre {lower} et {upper}, or la limite inférieure doit être d’au moins 0 et inférieure à 1, et la limite supérieure, supérieure à 1. Veuillez écrire les deux sous « calibration_method », par exemple 0.3 pour lower et 3 pour upper.",
+        "Los factores de los pesos han de quedar entre {lower} y {upper}, pero el límite inferior debe ser al menos 0 y menor que 1, y el superior, mayor que 1. Escriba ambos en «calibration_method», por ejemplo 0.3 para lower y 3 para upper.",
     ),
     "SURVEY_CALIBRATION_REPLICATE": MultilingualText(
         "The weights of replicate {replicate} cannot be calibrated, for the reason below. Please either merge small categories, or leave “replicate_weights” out and use the linearised error.",
