@@ -293,6 +293,7 @@ def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.Monk
     monkeypatch.setattr(large_samples, "large", kernels)
     found = list(estimates(FIVE, ["mean", "mean(rent)", "median", "arpr_40", "fgt0@5", "zenga"], ["sex"]))
     assert dataclasses.replace(found[0], contributors=None) == ready
+    assert found[0].contributors is not None
     assert found[1].estimate == pytest.approx(11 / 4)
     known = ("mean", "mean(rent)", "median", "arpr_40", "fgt0@5")
     assert asked == [(known, "all", 0.95), (known, "sex", 0.95), (("arpt_relq40",), "all", 0.95)]

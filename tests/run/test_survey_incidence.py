@@ -301,7 +301,8 @@ def test_a_group_of_few_persons_does_not_leave_whatever_the_programme(
     code, printed, complaints = openssi("survey", "incidence", *survey[:3], "--line", 10, "--format", "csv")
     assert code == 0
     assert {(row["estimate"], row["n"]) for row in table(printed).values() if row["n"] != "0"} == {("", "")}
-    assert "  counted=persons: Fewer than 25 persons" in complaints
+    assert "  counted=persons; " in complaints
+    assert "Fewer than 25 persons" in complaints
     chart = ("--programme", "all", "--kind", "lorenz", "--chart", tmp_path / "chart.svg")
     left, _, complaints = openssi("survey", "incidence", *survey[:3], *chart)
     assert (left, "[BENEFITS_CHART_EMPTY]" in complaints) == (2, True)
@@ -313,5 +314,6 @@ def test_the_coverage_of_few_persons_of_sdg_1_3_1_does_not_leave(openssi: OpenSS
     found = {row["indicator"]: row for row in csv.DictReader(io.StringIO(rows))}
     assert code == 0
     assert (found["SDG_1_3_1_OLD_AGE"]["estimate"], found["SDG_1_3_1_OLD_AGE"]["verdict"]) == ("", "no_figure")
-    assert "indicator=SDG_1_3_1_OLD_AGE: Fewer than 25 persons" in complaints
+    assert "indicator=SDG_1_3_1_OLD_AGE" in complaints
+    assert "Fewer than 25 persons" in complaints
     assert openssi("survey", "incidence", *survey[:3], *arguments[:2])[0] == 0

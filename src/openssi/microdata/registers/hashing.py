@@ -82,6 +82,7 @@ def hash_register(
         aside = folder / path.name
         try:
             made = _write(parts, aside, counts, told, rule.layout, progress)
+            aside.chmod(0o600)
             aside.replace(path)
         except OSError as error:
             raise _cannot_write(path, error) from None

@@ -131,7 +131,7 @@ def _refuse_small(extract: Extract, persons: int, size: int) -> None:
 
 
 def write_sketch(sketch: Sketch, path: Path) -> None:
-    """Write a sketch as JSON, aside first.
+    """Write a sketch as JSON, aside first, readable by its owner only.
 
     Raises:
         FixTheFile: if it cannot be written.
@@ -140,6 +140,7 @@ def write_sketch(sketch: Sketch, path: Path) -> None:
     told |= {"size": sketch.size, "sketch": base64.b64encode(sketch.kept.serialize()).decode("ascii")}
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        aside.touch(0o600)
         aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         aside.replace(path)
     except OSError as error:

@@ -60,7 +60,7 @@ DISCLOSURE: dict[str, MultilingualText] = {
     ),
     "DISCLOSURE_RECORD_CANNOT_WRITE": MultilingualText(
         "The record of what left cannot be written ({reason}), so that nothing leaves. Please either name another place or make this one writable.",
-        "Le registre de ce qui est sorti ne peut pas être écrit ({reason}) ; rien ne sort donc. Veuillez soit indiquer un autre emplacement, soit rendre celui-ci accessible en écriture.",
+        "Le registre de ce qui est sorti ne peut pas être écrit ({reason}) ; rien ne sort donc. Veuillez soit indiquer un autre emplacement, soit rendre celui-ci accessible en écriture.",
         "El registro de lo que salió no se puede escribir ({reason}), por lo que no sale nada. Indique otro lugar o permita escribir en este.",
     ),
     "DISCLOSURE_DOMINATED": MultilingualText(
