@@ -211,10 +211,10 @@ def _print_summary(found: Overlap, decided: Decided | None) -> None:
     if covered is None:
         return
     say_word(
-        "count.summary",
+        "count.summary_alone" if together is None else "count.summary",
         persons=format_number(covered, spoken),
         count=len(found.schemes),
-        together=word("suppressed") if together is None else format_number(together, spoken),
+        together=format_number(together or 0, spoken),
     )
     left_out = found.left_out if decided is None else decided.few(found.left_out)
     if left_out:

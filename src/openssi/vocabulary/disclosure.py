@@ -72,6 +72,7 @@ class GuardedCell:
         others: Of those with an attribute: persons of the group who have it not; None where nothing is said of them.
         state: `asked` for one that leaves unless something speaks against it, `left` for one that has left before,
             `kept` for one that does not leave now: nobody may know it either.
+        goes_first: Whether it is withheld before any other that hides the same: a figure beside the table.
     """
 
     key: Key
@@ -80,6 +81,7 @@ class GuardedCell:
     counts: Counts = "persons"
     others: int | None = None
     state: State = "asked"
+    goes_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def test_few_persons_in_two_registers_do_not_follow_from_their_sizes_added_up() 
     patterns = CountTable(("schemes",), (CountRow(("A",), 500), CountRow(("B",), 300), CountRow(("A + B",), 4)))
     tables = [CountTable((), (CountRow((), 804),))]
     _, decided = protected_counts(tables, patterns, RULE)
-    assert (decided.covered, decided.together) in {(804, None), (None, 808)}
+    assert (decided.covered, decided.together) == (804, None)
     many = CountTable(("schemes",), (CountRow(("A",), 500), CountRow(("B",), 300), CountRow(("A + B",), 40)))
     _, decided = protected_counts([CountTable((), (CountRow((), 840),))], many, RULE)
     assert (decided.covered, decided.together) == (840, 880)

@@ -58,6 +58,7 @@ class Part:
         difference: Of those of one thing counted who are not of another: the names of both.
         within: What they are a part of, within the same group: `persons`, or something counted of the same programme.
         state: See `GuardedCell`.
+        goes_first: See `GuardedCell`.
     """
 
     counted: str
@@ -72,6 +73,7 @@ class Part:
     difference: tuple[str, str] | None = None
     within: str = ""
     state: State = "asked"
+    goes_first: bool = False
 
     @property
     def identity(self) -> tuple[str, str, frozenset[tuple[str, str]]]:
@@ -143,7 +145,13 @@ _NOTHING = "-"
 def _cell(part: Part, key: Key, rule: DisclosureRule) -> GuardedCell:
     largest = sum(part.contributions[: rule.dominance.units]) if rule.dominance and part.contributions else None
     return GuardedCell(
-        key=key, count=part.count, largest=largest, counts=part.counts, others=part.others, state=part.state
+        key=key,
+        count=part.count,
+        largest=largest,
+        counts=part.counts,
+        others=part.others,
+        state=part.state,
+        goes_first=part.goes_first,
     )
 
 

@@ -152,6 +152,9 @@ class _Search:
 
     def _cheapest(self, unsafe: Key) -> Key | None:
         """Return the cell to withhold besides: of those that hide most, the smallest that is not empty."""
+        beside = self._goes_first(unsafe)
+        if beside is not None:
+            return beside
         reached, frontier = {unsafe}, {unsafe}
         while frontier:
             around = {key for each in frontier for key in self._beside(each)} - reached
@@ -161,6 +164,14 @@ class _Search:
             reached |= around
             frontier = around
         return None
+
+    def _goes_first(self, unsafe: Key) -> Key | None:
+        """Return a figure beside the table that tells of what hangs together with a cell."""
+        waiting = [key for key, cell in self.table.cells.items() if cell.goes_first and self._can_go(key)]
+        if not waiting:
+            return None
+        together = hanging_together(unsafe, self.withheld, self.neighbours)
+        return next((key for key in sorted(waiting) if together & set(self._beside(key))), None)
 
     def _cost(self, key: Key, reached: Collection[Key]) -> tuple[object, ...]:
         hides = self._hides(key, reached)

@@ -113,7 +113,7 @@ def protected_overlap(
 def _decided(
     parts: Sequence[Part], patterns: CountTable, schemes: Sequence[str], rule: DisclosureRule, protects: Protects
 ) -> Decided:
-    sizes = Part(counted=TOGETHER, count=sum(_persons_in(patterns, each) for each in schemes))
+    sizes = Part(counted=TOGETHER, count=sum(_persons_in(patterns, each) for each in schemes), goes_first=True)
     everything = _each_once([*parts, sizes])
     dimensions = dimensions_of(everything)
     asked = tuple(key_of(each, dimensions) for each in everything if each.state == "asked")
