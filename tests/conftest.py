@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,10 +60,32 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace of invented countries, made once; tests that change it take `own_demonstration`."""
+    """A workspace of invented countries, made once for all workers; tests that change it take `own_demonstration`."""
     root = tmp_path_factory.mktemp("demonstration") / "world"
-    make_demonstration(root, load(), lambda _done, _of, _step: None)
-    return root
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        make_demonstration(root, load(), lambda _done, _of, _step: None)
+        return root
+    made = made_by_one_worker(tmp_path_factory.getbasetemp().parent / "demonstration")
+    return Path(shutil.copytree(made, root))
+
+
+def made_by_one_worker(folder: Path) -> Path:
+    """Make the demonstration in a folder, or wait until another worker has made it."""
+    world, failed = folder / "world", folder / "failed"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not world.is_dir():
+            assert not failed.exists(), "another worker could not make the demonstration"
+            time.sleep(0.2)
+        return world
+    try:
+        make_demonstration(folder / "aside", load(), lambda _done, _of, _step: None)
+        (folder / "aside").rename(world)
+    except BaseException:
+        failed.touch()
+        raise
+    return world
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from openssi.definitions.publication import publication_of
 from openssi.definitions.texts import Texts
 from openssi.expressions import format_expression, parse
 from openssi.expressions.substitution import with_parts
+from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import Indicator, IndicatorFormula, NationalTotal, TotalPart
@@ -115,7 +116,7 @@ def under(definitions: Definitions, publication: str = "") -> PublishedDefinitio
 def _indicator(declared: Indicator, option: ParameterOption) -> Indicator:
     weight = option.weights.get(declared.id, declared.weight)
     if not option.changes(declared.id):
-        return replace(declared, weight=weight)
+        return declared if weight == declared.weight else replace(declared, weight=weight)
     return replace(
         declared,
         weight=_text(weight, option.replaces),
@@ -164,8 +165,13 @@ def _restricted(declared: TotalPart, where: str) -> TotalPart:
 
 def _text(text: str, replaces: Mapping[str, str]) -> str:
     """Return an expression with parts replaced; what no part of it is replaced in stays as it is written."""
-    if not text or not replaces:
+    parts = {parse(part): other for part, other in replaces.items() if _may_hold(text, parse(part))}
+    if not parts:
         return text
     expression = parse(text)
-    changed = with_parts(expression, {parse(part): parse(other) for part, other in replaces.items()})
+    changed = with_parts(expression, {part: parse(other) for part, other in parts.items()})
     return text if changed == expression else format_expression(changed)
+
+
+def _may_hold(text: str, part: Expression) -> bool:
+    return all(item in text for item in part.items())

@@ -256,8 +256,10 @@ class Computation:
 
         Raises:
             FixTheAnswer: if a cell that would be published must not be.
-            FixTheFile: if the embargo is no moment to come.
+            FixTheFile: if the embargo is no moment to come, or the name is not fit for an address or is taken.
         """
+        if release_id is not None:
+            self.workspace.releases.refuse(release_id)
         until = embargo_of(embargo, datetime.fromisoformat(now())) if embargo else ""
         computed = self.computed()
         aggregated, rules = self.aggregated()

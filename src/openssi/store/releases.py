@@ -133,7 +133,7 @@ class Releases:
             FixTheFile: if the id is not fit for an address or is taken.
             TryAgain: if another process wrote the same release meanwhile.
         """
-        self._refuse(draft.id)
+        self.refuse(draft.id)
         self._sweep()
         aside = self.root / f".{draft.id}.{secrets.token_hex(6)}"
         aside.mkdir(parents=True)
@@ -152,7 +152,12 @@ class Releases:
         folder = self.folder(release_id)
         return [file.name for file in self.read(release_id).files if checksum(folder / file.name) != file.sha256]
 
-    def _refuse(self, release_id: str) -> None:
+    def refuse(self, release_id: str) -> None:
+        """Refuse a name that no new release may have.
+
+        Raises:
+            FixTheFile: if it is not fit for an address or is taken.
+        """
         if not _ID.fullmatch(release_id):
             raise FixTheFile.because("RELEASE_ID_UNFIT", Place(item=release_id), release=release_id)
         if (self.root / release_id).exists():
