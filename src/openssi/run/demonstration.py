@@ -71,9 +71,13 @@ def _answer_every_round(
         rounds = {
             pool.submit(answer_country, workspace.root, definitions.root, each): each for each in sorted(countries)
         }
-        for number, done in enumerate(as_completed(rounds), start=1):
-            done.result()
-            progress(number, steps, rounds[done])
+        try:
+            for number, done in enumerate(as_completed(rounds), start=1):
+                done.result()
+                progress(number, steps, rounds[done])
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
         return [done.result() for done in rounds]
 
 
