@@ -48,7 +48,9 @@ def test_a_file_is_the_one_of_the_release(site: Client, release: str, demonstrat
     assert content == (folder / "aggregates.parquet").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["xlsx", "csv", "sdmx-csv", "sdmx-ml", "sdmx-json", "parquet"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("xlsx", marks=pytest.mark.long), "csv", "sdmx-csv", "sdmx-ml", "sdmx-json", "parquet"]
+)
 def test_a_whole_release_comes_in_every_format(site: Client, release: str, name: str) -> None:
     response = site.get(f"/v1/releases/{release}/all.{name}?lang=fr")
     assert response.status_code == 200

@@ -36,7 +36,7 @@ def offered(text: str) -> list[str]:
     return re.findall(r'<option value="([A-Z0-9_]+)"', select.group())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", *(pytest.param(each, marks=pytest.mark.long) for each in ("fr", "es"))])
 def test_every_indicator_has_a_page(site: Client, language: str) -> None:
     failed = [each for each in load().indicators if site.get(f"/{language}/indicators/{each}").status_code != 200]
     assert failed == []
