@@ -5,36 +5,35 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from openssi.definitions import default_root
-from openssi.definitions.disclosure import disclosure_rule
-from openssi.engine import spark_queries
-from openssi.microdata.disclosure.suppression import rounded
+from openssi.engine import connect, spark_queries
 from openssi.microdata.registers.extract import Extract, read_extract
 from openssi.microdata.registers.hashing import Progress, Register, hash_register
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
-from openssi.microdata.registers.marks import CONTRADICTED, UNKNOWN
-from openssi.microdata.registers.overlap import Overlap, overlap_of
-from openssi.microdata.registers.protection import Decided, protected_counts, protected_overlap
+from openssi.microdata.registers.overlap import Overlap
 from openssi.microdata.registers.register_rows import column_names
 from openssi.microdata.registers.rule import ExerciseRule
 from openssi.microdata.registers.rule_reading import read_rule
-from openssi.microdata.registers.tables import CountTable, Pair, covered, pairs, patterns
+from openssi.microdata.registers.tables import CountTable, Pair
 from openssi.present.numbers import format_number, percent
-from openssi.run import commands_register_link, commands_register_sketch
+from openssi.run import commands_examples, commands_register_link, commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
-from openssi.run.leaving import UNPROTECTED, tell_unprotected, tell_withheld
+from openssi.run.gathered_options import gathered
 from openssi.run.options import one_of
+from openssi.run.register_counts import Counting, names_of, rule_of, schemes_of
+from openssi.run.register_summary import codes_in_words, dimensions_in_words, summary_of
 from openssi.run.register_words import FORMATS, FilesArgument, FormatOption, say_word, word
+from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.csv_text import neutralised_cell
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.observation import Place
 
 COUNTS = (
@@ -43,13 +42,39 @@ COUNTS = (
 register_app = typer.Typer(no_args_is_help=True)
 
 
-ByOption = Annotated[list[str] | None, typer.Option("--by", help=word("by"))]
 ENGINES = ("duckdb", "spark")
-ProtectOption = Annotated[str, typer.Option("--protect", help=word("protect"))]
-ReportOption = Annotated[Path | None, typer.Option("--report", help=word("report_file"))]
-EngineOption = Annotated[str, typer.Option("--engine", help=word("engine"))]
-MasterOption = Annotated[str, typer.Option("--master", help=word("master"))]
-PrecedenceOption = Annotated[str | None, typer.Option("--precedence", help=word("precedence"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountOptions:
+    """What is counted, of which extracts, and what may leave."""
+
+    files: FilesArgument
+    by: Annotated[list[str] | None, typer.Option("--by", help=word("by"))] = None
+    precedence: Annotated[str | None, typer.Option("--precedence", help=word("precedence"))] = None
+    output_format: FormatOption = "table"
+    protect: Annotated[str, typer.Option("--protect", help=word("protect"))] = "register"
+    report: Annotated[Path | None, typer.Option("--report", help=word("report_file"))] = None
+    engine: Annotated[str, typer.Option("--engine", help=word("engine"))] = "duckdb"
+    master: Annotated[str, typer.Option("--master", help=word("master"))] = "local[*]"
+
+    @property
+    def counting(self) -> Counting:
+        """Whose persons are counted, and by which rule they leave.
+
+        Raises:
+            FixTheFile: if the form, the engine or the rule is not known, or the report cannot be written.
+        """
+        one_of("--format", self.output_format, FORMATS)
+        engine = one_of("--engine", self.engine, ENGINES)
+        refuse_unwritable(self.report)
+        return Counting(
+            files=tuple(self.files),
+            precedence=schemes_of(self.precedence),
+            rule=rule_of(self.protect),
+            report=self.report,
+            engine=partial(spark_queries, self.master) if engine == "spark" else connect,
+        )
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,10 +82,11 @@ def add_to(app: typer.Typer) -> None:
     register_app.command("key", help=word("key.help"))(key)
     register_app.command("hash", help=word("hash.help"))(hash_file)
     register_app.command("show", help=word("show.help"))(show)
-    register_app.command("count", help=word("count.help"))(count)
-    register_app.command("overlap", help=word("overlap.help"))(overlap)
+    register_app.command("count", help=word("count.help"))(gathered(count))
+    register_app.command("overlap", help=word("overlap.help"))(gathered(overlap))
     commands_register_sketch.add_to(register_app)
     commands_register_link.add_to(register_app)
+    commands_examples.add_register_example(register_app)
     app.add_typer(register_app, name="register", help=word("help"))
 
 
@@ -149,122 +175,43 @@ def _facts(found: Extract) -> dict[str, str]:
     }
 
 
-def count(
-    files: FilesArgument,
-    by: ByOption = None,
-    precedence: PrecedenceOption = None,
-    output_format: FormatOption = "table",
-    protect: ProtectOption = "register",
-    report: ReportOption = None,
-    engine: EngineOption = "duckdb",
-    master: MasterOption = "local[*]",
-) -> None:
+def count(asked: CountOptions) -> None:
     """Count persons covered by at least one scheme, nobody twice."""
-    one_of("--format", output_format, FORMATS)
-    rule = _rule(protect)
-    found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
-    tables = [covered(found, each) for each in _divisions(by, found)]
-    if rule is not None:
-        tables, decided = protected_counts(tables, rule)
-        _tell(decided, rule, report)
-    if output_format == "csv":
-        _write_csv(("domain_var", "domain", "persons"), _rows(tables))
-        return
-    shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(tables)]
-    print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
-    _print_summary(found, rule)
-
-
-def _rule(protect: str) -> DisclosureRule | None:
-    if protect == UNPROTECTED:
-        tell_unprotected()
-        return None
-    return disclosure_rule(default_root(), protect)
-
-
-def _tell(decided: Decided, rule: DisclosureRule, report: Path | None) -> None:
-    tell_withheld(tuple(decided.cells.values()), decided.dimensions, rule, report)
-
-
-def _overlap(files: Sequence[Path], precedence: str | None, engine: str, master: str) -> Overlap:
-    given = None if precedence is None else [each.strip() for each in precedence.split(",") if each.strip()]
+    counting = asked.counting
     with _bar("count.working") as progress:
-        if engine == "spark":
-            return overlap_of(files, given, progress, engine=lambda: spark_queries(master))
-        return overlap_of(files, given, progress)
+        found = counting.counts(asked.by, progress)
+    if asked.output_format == "csv":
+        _write_csv(("domain_var", "domain", "persons"), _rows(found.tables))
+        return
+    shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(found.tables)]
+    print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
+    _say_summary(found.overlap, counting.rule)
 
 
-def _divisions(by: Sequence[str] | None, found: Overlap) -> list[tuple[str, ...]]:
-    """Return the dimensions of each table: the total, then those asked for, else each that travels on its own."""
-    if by is None:
-        return [(), *((each,) for each in found.layout.names)]
-    return [(), *(tuple(part.strip() for part in each.split(",") if part.strip()) for each in by)]
+def overlap(asked: CountOptions) -> None:
+    """Show which schemes cover persons together."""
+    counting = asked.counting
+    with _bar("count.working") as progress:
+        found = counting.shared(asked.by or (), progress)
+    if asked.output_format == "csv":
+        _write_csv((*found.patterns.dimensions, "persons"), ((*row.codes, row.persons) for row in found.patterns.rows))
+        return
+    _print_patterns(found.overlap, found.patterns)
+    if found.pairs:
+        out.print()
+        _print_pairs(found.pairs)
+    _say_summary(found.overlap, counting.rule)
 
 
 def _rows(tables: Sequence[CountTable]) -> Iterator[tuple[str, str, int | None]]:
     for table in tables:
         for row in table.rows:
-            yield ",".join(table.dimensions) or ALL, ",".join(row.codes) or ALL, row.persons
+            yield *names_of(table, row), row.persons
 
 
-def _print_summary(found: Overlap, rule: DisclosureRule | None) -> None:
-    spoken = language()
-    if rule is not None and found.covered < rule.minimum:
-        return
-    together = sum(each.report.persons for each in found.extracts)
-    say_word(
-        "count.summary",
-        persons=format_number(_safe(found.covered, rule), spoken),
-        count=len(found.schemes),
-        together=format_number(_safe(together, rule), spoken),
-    )
-    if found.left_out:
-        most = format_number(_safe(found.covered + found.left_out, rule), spoken)
-        say_word("count.left_out", count=found.left_out, rows=format_number(found.left_out, spoken), most=most)
-    for name, persons in found.contradicted.items():
-        if persons and (rule is None or persons >= rule.minimum):
-            believed = found.precedence[0] if found.precedence else CONTRADICTED
-            ending = "believed" if found.precedence else "apart"
-            say_word(
-                f"count.contradicted_{ending}",
-                dimension=word(f"heads.{name}"),
-                count=persons,
-                persons=format_number(_safe(persons, rule), spoken),
-                scheme=believed,
-            )
-
-
-def overlap(
-    files: FilesArgument,
-    by: ByOption = None,
-    precedence: PrecedenceOption = None,
-    output_format: FormatOption = "table",
-    protect: ProtectOption = "register",
-    report: ReportOption = None,
-    engine: EngineOption = "duckdb",
-    master: MasterOption = "local[*]",
-) -> None:
-    """Show which schemes cover persons together."""
-    one_of("--format", output_format, FORMATS)
-    rule = _rule(protect)
-    found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
-    dimensions = tuple(part.strip() for each in by or () for part in each.split(",") if part.strip())
-    table, shared = patterns(found, dimensions), list(pairs(found))
-    if rule is not None:
-        table, shared, decided = protected_overlap(table, shared, found.covered, rule)
-        _tell(decided, rule, report)
-    if output_format == "csv":
-        _write_csv((*table.dimensions, "persons"), ((*row.codes, row.persons) for row in table.rows))
-        return
-    _print_patterns(found, table)
-    if shared:
-        out.print()
-        _print_pairs(shared)
-    _print_summary(found, rule)
-
-
-def _safe(persons: int, rule: DisclosureRule | None) -> int:
-    return persons if rule is None else rounded(persons, rule.rounding)
+def _say_summary(found: Overlap, rule: DisclosureRule | None) -> None:
+    for sentence in summary_of(found, rule, language()):
+        out.print(escape(sentence))
 
 
 def _print_patterns(found: Overlap, table: CountTable) -> None:
@@ -276,7 +223,7 @@ def _print_patterns(found: Overlap, table: CountTable) -> None:
         covering = row.codes[0].split(" + ")
         marks = ["●" if scheme in covering else "·" for scheme in found.schemes]
         share = "" if row.persons is None else percent(100 * row.persons / found.covered, language())
-        rows.append([*marks, *map(_code, row.codes[1:]), _number(row.persons), share])
+        rows.append([*marks, *map(_codes, row.codes[1:]), _number(row.persons), share])
     print_table(heads, rows, (len(heads) - 2, len(heads) - 1))
 
 
@@ -298,16 +245,11 @@ def _number(persons: int | None) -> str:
 
 
 def _dimensions(names: str) -> str:
-    return ", ".join(word(f"heads.{each}") for each in names.split(","))
+    return dimensions_in_words(names, language())
 
 
 def _codes(codes: str) -> str:
-    return ", ".join(map(_code, codes.split(",")))
-
-
-def _code(code: str) -> str:
-    special = {UNKNOWN: "unknown", CONTRADICTED: "contradicted", ALL: "everybody"}
-    return word(special[code]) if code in special else code
+    return codes_in_words(codes, language())
 
 
 def _write_csv(heads: Sequence[str], rows: Iterator[Sequence[object]]) -> None:

@@ -53,7 +53,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleRegisters:
+class InventedSources:
     """The files of the example, and the truth behind them.
 
     Attributes:
@@ -65,7 +65,7 @@ class ExampleRegisters:
     persons: Mapping[str, frozenset[str]]
 
 
-def example_registers(root: Path, seed: int = SEED) -> ExampleRegisters:
+def invented_sources(root: Path, seed: int = SEED) -> InventedSources:
     """Return three registers of one country, the rule by which they are compared, and pairs that were checked by hand.
 
     Equal seeds give equal files.
@@ -85,7 +85,7 @@ def example_registers(root: Path, seed: int = SEED) -> ExampleRegisters:
     }
     registers = {scheme: list(_register(random, each)) for scheme, each in members.items()}
     rules = {name: (root / "demonstration" / "examples" / name).read_text(encoding="utf-8") for name in (RULE, LINKAGE)}
-    return ExampleRegisters(
+    return InventedSources(
         files={
             "pensioners.csv": _pensioners(registers["PEN"]),
             "members.csv": _members(registers["HEA"]),

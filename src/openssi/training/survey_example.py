@@ -20,9 +20,9 @@ STRATA = (
     Stratum(name="harbour-urban", region="Harbour", is_urban=True, share=0.34, villages=30, level=1.25),
     Stratum(name="harbour-rural", region="Harbour", is_urban=False, share=0.08, villages=10, level=0.95),
     Stratum(name="plain-urban", region="Plain", is_urban=True, share=0.17, villages=16, level=1.0),
-    Stratum(name="plain-rural", region="Plain", is_urban=False, share=0.2, villages=22, level=0.8),
+    Stratum(name="plain-rural", region="Plain", is_urban=False, share=0.2, villages=23, level=0.8),
     Stratum(name="hills-rural", region="Hills", is_urban=False, share=0.185, villages=18, level=0.62),
-    Stratum(name="skerries-rural", region="Skerries", is_urban=False, share=0.025, villages=4, level=0.75),
+    Stratum(name="skerries-rural", region="Skerries", is_urban=False, share=0.025, villages=3, level=0.75),
 )
 """Strata of the sample: their shares of the population are those of the country, small ones have more villages."""
 
@@ -42,7 +42,7 @@ class _Asked:
     weight: float = field(default=0.0)
 
 
-def example_survey(root: Path, seed: int = SEED) -> Mapping[str, str]:
+def invented_survey(root: Path, seed: int = SEED) -> Mapping[str, str]:
     """Return the files of an invented survey by name: persons as CSV and its design file.
 
     Two thousand households of a hundred villages in six strata; equal seeds give equal files. Some rows are as they

@@ -170,8 +170,9 @@ def _members(random: Random) -> list[tuple[str, int]]:
     found = [("female", mother)]
     if random.random() < 0.84:
         found.append(("male", max(ADULT_AGE, mother + random.randrange(-2, 8))))
-    for _ in range(random.choice(_NUMBERS_OF_CHILDREN)):
-        found.append((random.choice(("male", "female")), random.randrange(max(1, min(mother - 18, 24)))))
+    children = range(random.choice(_NUMBERS_OF_CHILDREN))
+    oldest = max(1, min(mother - ADULT_AGE, 24))
+    found.extend((random.choice(("male", "female")), random.randrange(oldest)) for _ in children)
     if random.random() < 0.2:
         found.append((random.choice(("male", "female", "female")), mother + random.randrange(22, 35)))
     return found
