@@ -7,7 +7,9 @@ from openssi.definitions import default_root
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.benefits.estimates import Asked, estimates
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
+from openssi.microdata.measures.catalogue import measure_of
 from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey
 from openssi.present.drawing import Caption, Drawing
 from openssi.present.surveys.before_after_chart import before_after_chart
@@ -54,10 +56,15 @@ def programme_drawing(
         raise FixTheFile.because("BENEFITS_CHART_EMPTY", place, kind=kind, programme=words.programme(programme))
     caption = Caption(
         title=words.say(f"chart.title.{kind}", programme=words.programme(programme)),
-        subtitle=words.say(f"chart.subtitle.{kind}"),
+        subtitle=words.say(f"chart.subtitle.{kind}", measure=_headcount(asked.conventions, words)),
         source=words.say("chart.source", file=survey.survey.path.name),
     )
     return made.draw(width, caption)
+
+
+def _headcount(conventions: Conventions, words: SurveyWords) -> str:
+    """Return the poverty rate in words, with its line."""
+    return measure_in_words(measure_of("fgt0"), words.texts, words.language, conventions)
 
 
 def _chart(

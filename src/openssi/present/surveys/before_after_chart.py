@@ -35,13 +35,23 @@ _MARGINS = (46.0, 52.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeAfterRow:
-    """A programme or a group; `texts` are those of the figure before, the figure after, and the change."""
+    """A programme or a group; `texts` are those of the figure before, the figure after, and the change.
+
+    Attributes:
+        interval: What the figure after may lie between; None where it has none.
+    """
 
     name: str
     before: float
     after: float
     texts: tuple[str, str, str]
+    interval: tuple[float, float] | None = None
     is_main: bool = False
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Every value that is drawn."""
+        return (self.before, self.after, *(self.interval or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,35 +108,41 @@ class _Layout:
         lines: Marks = []
         hollow: Marks = []
         filled: Marks = []
+        spans: Marks = []
         for number, row in enumerate(self.chart.rows):
             y, colour = frame.middle(number), INK if row.is_main else BAR
             old, new = frame.place(row.before), frame.place(row.after)
             lines.append({"x": old, "x2": new, "y": y, "y2": y, "stroke": colour})
+            if row.interval is not None:
+                low, high = map(frame.place, row.interval)
+                spans.append({"x": low, "x2": high, "y": y, "y2": y})
             hollow.append({"x": old, "y": y, "fill": PAPER, "stroke": colour})
             filled.append({"x": new, "y": y, "fill": colour, "stroke": colour})
         point = {"size": _POINT, "strokeWidth": 2, "opacity": 1}
         return [
             self.canvas.lines(lines, strokeWidth=2.2),
+            self.canvas.lines(spans, color=INK, strokeWidth=1.4),
             self.canvas.points(hollow, **point),
             self.canvas.points(filled, **point),
         ]
 
     def _values(self, frame: RowFrame) -> list[Layer]:
-        """Return the values outside of the points, that before transfers lighter."""
+        """Return the values outside of the points and the interval, that before transfers lighter."""
         olds: dict[str, Marks] = {"left": [], "right": []}
         news: dict[str, Marks] = {"left": [], "right": []}
         for number, row in enumerate(self.chart.rows):
             y, is_fall = frame.middle(number), row.after <= row.before
-            left, right = sorted((frame.place(row.before), frame.place(row.after)))
-            ends = {"right": left - _BESIDE, "left": right + _BESIDE}
+            places = [frame.place(each) for each in row.ends]
+            ends = {"right": min(places) - _BESIDE, "left": max(places) + _BESIDE}
             old, new = ("left", "right") if is_fall else ("right", "left")
             olds[old].append({"x": ends[old], "y": y, "text": row.texts[0], "fill": INK2})
             news[new].append({"x": ends[new], "y": y, "text": row.texts[1], "fill": INK})
         style: dict[str, Any] = {"fontSize": 14, "baseline": "middle"}
-        return [
-            *(self.canvas.texts(marks, align=align, **style) for align, marks in olds.items()),
-            *(self.canvas.texts(marks, align=align, fontWeight=600, **style) for align, marks in news.items()),
-        ]
+        halo = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+        texts = [(marks, {"align": align, **style}) for align, marks in olds.items()]
+        texts += [(marks, {"align": align, "fontWeight": 600, **style}) for align, marks in news.items()]
+        behind = [self.canvas.texts(marks, **halo, **how) for marks, how in texts]
+        return [*behind, *(self.canvas.texts(marks, **how) for marks, how in texts)]
 
 
 def before_after_chart(
@@ -150,7 +166,7 @@ def before_after_chart(
     told = [f"{names[0]} {row.texts[0]}, {names[1]} {row.texts[1]}" for row in rows]
     return BeforeAfterChart(
         rows=rows,
-        axis=percent_axis_of([end for row in rows for end in (row.before, row.after)], words),
+        axis=percent_axis_of([end for row in rows for end in row.ends], words),
         names=names,
         language=words.language,
         description=listed(
@@ -172,6 +188,7 @@ def _rows(
     values = 100 * first.estimate, 100 * after.estimate
     old, new = (format_number(each, words.language, 1) for each in values)
     change = format_number(abs(values[1] - values[0]), words.language, 1)
+    low, high = after.lower, after.upper
     sign = MINUS if values[1] < values[0] else "+" if values[1] > values[0] else ""
     return [
         BeforeAfterRow(
@@ -179,6 +196,7 @@ def _rows(
             before=values[0],
             after=values[1],
             texts=(old, new, f"{sign}{change}"),
+            interval=None if low is None or high is None else (100 * max(low, 0.0), 100 * high),
             is_main=before.programme == ALL if several else first.domain_var == ALL,
         )
     ]

@@ -10,12 +10,12 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
     ),
     "OUTPUT_IS_A_FOLDER": MultilingualText(
         "A folder has this name, so that no file can be written here. Please name a file in it, such as {example}.",
-        "Un dossier porte ce nom ; aucun fichier ne peut donc être écrit ici. Veuillez indiquer un fichier dans ce dossier, par exemple {example}.",
+        "Un dossier porte ce nom ; aucun fichier ne peut donc être écrit ici. Veuillez indiquer un fichier dans ce dossier, par exemple {example}.",
         "Una carpeta tiene este nombre, por lo que aquí no se puede escribir un archivo. Indique un archivo dentro de ella, por ejemplo {example}.",
     ),
     "OUTPUT_FOLDER_MISSING": MultilingualText(
         "There is no folder “{folder}” to write this file into. Please either make it or name another place.",
-        "Il n’existe pas de dossier « {folder} » où écrire ce fichier. Veuillez soit le créer, soit indiquer un autre emplacement.",
+        "Il n’existe pas de dossier « {folder} » où écrire ce fichier. Veuillez soit le créer, soit indiquer un autre emplacement.",
         "No existe la carpeta «{folder}» donde escribir este archivo. Créela o indique otro lugar.",
     ),
     "EXAMPLE_EXISTS": MultilingualText(
