@@ -172,6 +172,7 @@ def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
         (("--output", "/"), "OUTPUT_IS_A_FOLDER"),
         (("--chart", "lorenz.pdf"), "BENEFITS_CHART_UNFIT"),
         (("--relative",), "SURVEY_RELATIVE_ALONE"),
+        (("--against", "M"), "SURVEY_AGAINST_ALONE"),
         (("--by", "sexx"), "SURVEY_COLUMN_UNKNOWN"),
         (("--measures", "mean(rent)"), "SURVEY_COLUMN_UNKNOWN"),
         (("--scenario", "rent"), "SURVEY_COLUMN_UNKNOWN"),
@@ -202,6 +203,12 @@ def test_a_slip_in_the_design_is_answered_with_its_place_and_remedy(
     left, _, complaints = openssi("survey", "estimate", *arguments)
     assert (left, f"[{code}]" in complaints) == (2, True), complaints
     assert complaints.startswith(("design.yaml", "persons.csv"))
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(openssi: OpenSSI, folder: Path) -> None:
+    for arguments in ((".", "--design", folder / "design.yaml"), (folder / "persons.csv", "--design", ".")):
+        left, _, complaints = openssi("survey", "describe", *arguments)
+        assert (left, complaints.startswith(".: ")) == (2, True), complaints
 
 
 def test_a_missing_file_is_named(openssi: OpenSSI, folder: Path) -> None:

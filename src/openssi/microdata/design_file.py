@@ -52,7 +52,7 @@ def read_design(path: Path) -> SurveyDescription:
             `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
     if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     source = read_yaml(path)
     only(source, [*_KEYS, *_PARTS])
     needed(source, "welfare", "weight")

@@ -42,6 +42,9 @@ ChartKind = Literal["lorenz", "incidence", "before-after"]
 Names = str | Iterable[str]
 """Several names: a list, or a text that holds them, separated by commas."""
 
+WOMEN = "F"
+"""Sex of indicators of which there is no total, such as those of mothers."""
+
 Columns = str | Iterable[str]
 """One column that divides the population, or a list of them; `"a,b"` crosses two."""
 
@@ -421,8 +424,10 @@ class OpenedSurvey:
         area, year = where_and_when(SendQuestion(), self._survey.description)
         found: dict[str, float] = {}
         for name in SDG_INDICATORS:
-            asked = release.indicator(name, countries=area, sex=TOTAL, breakdown=TOTAL, latest=year)
-            found.update((name, float(value)) for value in asked["value"] if value is not None)
+            values = release.indicator(name, countries=area, breakdown=TOTAL, latest=year)
+            by_sex = {row["sex"]: float(row["value"]) for row in values if row["value"] is not None}
+            headline = by_sex.get(TOTAL, by_sex.get(WOMEN))
+            found |= {} if headline is None else {name: headline}
         return found
 
 

@@ -41,6 +41,8 @@ class SurveyQuestion:
     def __post_init__(self) -> None:
         if self.relative and not (self.against or self.scenario):
             raise FixTheFile.because("SURVEY_RELATIVE_ALONE", Place(item="--relative"))
+        if self.against and not self.by:
+            raise FixTheFile.because("SURVEY_AGAINST_ALONE", Place(item="--against"), name=self.against)
 
     @property
     def interval(self) -> Interval:
@@ -122,7 +124,7 @@ def _column_with(survey: Survey, by: Sequence[str], group: str) -> str:
     column = next((each for each in by if group in labels[each]), None)
     if column is None:
         known = ", ".join(label for each in by for label in labels[each]) or "-"
-        place, columns = Place(item="--against"), ", ".join(by) or "--by"
+        place, columns = Place(item="--against"), ", ".join(by)
         raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=group, column=columns, known=known)
     return column
 

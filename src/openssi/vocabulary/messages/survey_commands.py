@@ -23,6 +23,11 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
         "Un fichier de ce nom existe déjà, et un exemple ne remplace jamais un fichier. Veuillez soit indiquer un autre dossier, soit déplacer le fichier.",
         "Ya existe un archivo con este nombre, y un ejemplo nunca sustituye a un archivo. Indique otra carpeta o mueva el archivo.",
     ),
+    "SURVEY_AGAINST_ALONE": MultilingualText(
+        "Groups are to be compared with “{name}”, and no column makes groups. Please name the column with --by.",
+        "Des groupes doivent être comparés à « {name} », et aucune colonne ne forme de groupes. Veuillez indiquer la colonne avec --by.",
+        "Hay que comparar grupos con «{name}» y ninguna columna forma grupos. Indique la columna con --by.",
+    ),
     "SURVEY_RELATIVE_ALONE": MultilingualText(
         "A change in per cent is asked for, and nothing to compare with. Please either name a group with --against or a column with --scenario, or leave --relative out.",
         "Une variation en pour cent est demandée, sans point de comparaison. Veuillez soit indiquer un groupe avec --against ou une colonne avec --scenario, soit omettre --relative.",
