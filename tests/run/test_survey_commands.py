@@ -192,7 +192,7 @@ def test_a_wrong_option_is_answered_with_its_remedy(
         ("welfare: income", "welfre: income", "SURVEY_KEY_UNKNOWN"),
         ("welfare: income", "welfare: incme", "SURVEY_COLUMN_UNKNOWN"),
         ("weight: weight", "weight: [", "DEFINITION_NOT_YAML"),
-        ("national: 1000", "national: much", "DEFINITION_NOT_A_NUMBER"),
+        ("national: 1000", "national: much", "SURVEY_VALUE_NOT_A_NUMBER"),
     ],
 )
 def test_a_slip_in_the_design_is_answered_with_its_place_and_remedy(
