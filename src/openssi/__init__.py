@@ -9,6 +9,7 @@ In a notebook:
 
     survey = openssi.open_survey("persons.csv", "design.yaml")
     poverty = survey.estimate("arpr, gini, qsr", by="region")
+    persons = openssi.count_registers(["pen.parquet", "hea.parquet"])
 """
 
 from importlib import import_module
@@ -16,13 +17,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from openssi.present.tidy_frame import TidyFrame
+    from openssi.run.counted_registers import count_registers, overlap_registers
+    from openssi.run.examples import example_registers, example_survey
     from openssi.run.opened_release import OpenedRelease, open_release
     from openssi.run.opened_survey import OpenedSurvey, open_survey
     from openssi.vocabulary.errors import OpenSSIError
 
 __version__ = "0.1.0"
 
-__all__ = ["OpenSSIError", "OpenedRelease", "OpenedSurvey", "TidyFrame", "open_release", "open_survey"]
+__all__ = [
+    "OpenSSIError",
+    "OpenedRelease",
+    "OpenedSurvey",
+    "TidyFrame",
+    "count_registers",
+    "example_registers",
+    "example_survey",
+    "open_release",
+    "open_survey",
+    "overlap_registers",
+]
 
 _HOMES = {
     "OpenSSIError": "openssi.vocabulary.errors",
@@ -30,7 +44,11 @@ _HOMES = {
     "OpenedSurvey": "openssi.run.opened_survey",
     "TidyFrame": "openssi.present.tidy_frame",
     "open_release": "openssi.run.opened_release",
+    "count_registers": "openssi.run.counted_registers",
+    "example_registers": "openssi.run.examples",
+    "example_survey": "openssi.run.examples",
     "open_survey": "openssi.run.opened_survey",
+    "overlap_registers": "openssi.run.counted_registers",
 }
 
 

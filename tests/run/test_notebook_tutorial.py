@@ -1,4 +1,4 @@
-"""The tutorial notebook and the examples of its how-to run as they stand, without Jupyter."""
+"""The tutorial notebooks and the examples of their how-to run as they stand, without Jupyter."""
 
 import json
 import os
@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs" / "tutorials" / "indicators-in-a-notebook.ipynb"
+SURVEY_TUTORIAL = ROOT / "docs" / "tutorials" / "a-survey-in-a-notebook.ipynb"
 HOWTO = ROOT / "docs" / "howto" / "use-in-python.md"
 
 
@@ -49,18 +50,34 @@ def test_the_tutorial_shows_frame_interval_share_chart_walk_and_citation(shown: 
     assert "“Older persons receiving a pension”, SDG_1_3_1_OLD_AGE. OpenSSI, demonstration world" in shown
 
 
-def test_the_tutorial_is_the_only_notebook() -> None:
-    assert list((ROOT / "docs").rglob("*.ipynb")) == [TUTORIAL]
+def test_the_survey_tutorial_runs_and_shows_poverty_charts_protection_and_what_was_sent(
+    own_demonstration: Path, tmp_path: Path
+) -> None:
+    runner = ROOT / "tests" / "run_notebook.py"
+    ran = python(runner, SURVEY_TUTORIAL, workspace=own_demonstration, folder=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert re.findall(r"^--- (\S+)$", ran.stdout, re.MULTILINE) == list(cells(SURVEY_TUTORIAL, "code"))
+    assert re.search(r"^Harbour: \d+\.\d% \(\d+\.\d% to \d+\.\d%\)$", ran.stdout, re.MULTILINE)
+    assert ran.stdout.count("<svg") == 3
+    assert "Older persons receiving a pension" in ran.stdout
+    assert "['Skerries,62+" in ran.stdout
+    assert "Not protected (protect=None): these figures must stay here." in ran.stdout
+    assert re.search(r"^QMH 2023 X\.POV_RATE_NAT \d+\.\d+ E$", ran.stdout, re.MULTILINE)
 
 
-def test_the_tutorial_is_kept_without_outputs_and_its_links_lead_somewhere() -> None:
-    written = json.loads(TUTORIAL.read_text(encoding="utf-8"))
+def test_there_are_two_notebooks() -> None:
+    assert sorted((ROOT / "docs").rglob("*.ipynb")) == sorted([TUTORIAL, SURVEY_TUTORIAL])
+
+
+@pytest.mark.parametrize("notebook", [TUTORIAL, SURVEY_TUTORIAL], ids=lambda each: each.stem)
+def test_a_tutorial_is_kept_without_outputs_and_its_links_lead_somewhere(notebook: Path) -> None:
+    written = json.loads(notebook.read_text(encoding="utf-8"))
     code = [cell for cell in written["cells"] if cell["cell_type"] == "code"]
     assert [cell["outputs"] for cell in code] == [[]] * len(code)
     assert {cell["execution_count"] for cell in code} == {None}
-    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", "\n".join(cells(TUTORIAL, "markdown").values()))
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", "\n".join(cells(notebook, "markdown").values()))
     assert links
-    assert [link for link in links if not (TUTORIAL.parent / link).exists()] == []
+    assert [link for link in links if not (notebook.parent / link).exists()] == []
 
 
 def test_the_examples_of_the_how_to_run(demonstration: Path, tmp_path: Path) -> None:

@@ -167,7 +167,16 @@ def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
         (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
         (("--poor", "under"), "VALUE_NOT_ALLOWED"),
         (("--engine", "duckdb"), "AT_SCALE_FILE"),
-        (("--output", "no/such/folder/file.csv"), "SURVEY_OUTPUT_UNWRITABLE"),
+        (("--output", "no/such/folder/file.csv"), "OUTPUT_FOLDER_MISSING"),
+        (("--report", "no/such/folder/file.csv"), "OUTPUT_FOLDER_MISSING"),
+        (("--chart", "no/such/folder/file.svg"), "OUTPUT_FOLDER_MISSING"),
+        (("--output", "/"), "OUTPUT_IS_A_FOLDER"),
+        (("--chart", "lorenz.pdf"), "BENEFITS_CHART_UNFIT"),
+        (("--relative",), "SURVEY_RELATIVE_ALONE"),
+        (("--against", "M"), "SURVEY_AGAINST_ALONE"),
+        (("--by", "sexx"), "SURVEY_COLUMN_UNKNOWN"),
+        (("--measures", "mean(rent)"), "SURVEY_COLUMN_UNKNOWN"),
+        (("--scenario", "rent"), "SURVEY_COLUMN_UNKNOWN"),
     ],
 )
 def test_a_wrong_option_is_answered_with_its_remedy(
@@ -176,6 +185,31 @@ def test_a_wrong_option_is_answered_with_its_remedy(
     left, _, complaints = openssi("survey", "estimate", *asked(folder, *more))
     assert left == 2
     assert f"[{code}]" in complaints
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("welfare: income", "welfre: income", "SURVEY_KEY_UNKNOWN"),
+        ("welfare: income", "welfare: incme", "SURVEY_COLUMN_UNKNOWN"),
+        ("weight: weight", "weight: [", "DEFINITION_NOT_YAML"),
+        ("national: 1000", "national: much", "SURVEY_VALUE_NOT_A_NUMBER"),
+    ],
+)
+def test_a_slip_in_the_design_is_answered_with_its_place_and_remedy(
+    openssi: OpenSSI, folder: Path, tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    (tmp_path / "design.yaml").write_text(DESIGN.replace(old, new), encoding="utf-8")
+    arguments = (folder / "persons.csv", "--design", tmp_path / "design.yaml")
+    left, _, complaints = openssi("survey", "estimate", *arguments)
+    assert (left, f"[{code}]" in complaints) == (2, True), complaints
+    assert complaints.startswith(("design.yaml", "persons.csv"))
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(openssi: OpenSSI, folder: Path) -> None:
+    for arguments in ((".", "--design", folder / "design.yaml"), (folder / "persons.csv", "--design", ".")):
+        left, _, complaints = openssi("survey", "describe", *arguments)
+        assert (left, complaints.startswith(".: ")) == (2, True), complaints
 
 
 def test_a_missing_file_is_named(openssi: OpenSSI, folder: Path) -> None:
@@ -321,6 +355,33 @@ def test_a_group_that_is_not_there_is_answered_with_those_that_are(openssi: Open
     assert "F, M" in complaints
 
 
+def test_a_change_in_per_cent_is_the_ratio_less_one_with_its_own_error(openssi: OpenSSI, folder: Path) -> None:
+    arguments = asked(folder, "--measures", "mean", "--by", "sex", "--against", "M", "--relative")
+    _, printed, _ = openssi("survey", "estimate", *arguments, "--format", "csv")
+    _, women, men, change = rows(printed)
+    assert float(change["estimate"]) == pytest.approx(float(women["estimate"]) / float(men["estimate"]) - 1)
+    assert (change["unit"], float(change["se"]) > 0) == ("ratio", True)
+    _, table, _ = openssi("survey", "estimate", *arguments)
+    shown = f"{100 * float(change['estimate']):+.1f}%".replace("-", "−")
+    assert shown in next(line for line in table.splitlines() if "F - M" in line)
+
+
+@pytest.mark.parametrize(("language", "points"), [("en", "points"), ("fr", "points"), ("es", "puntos")])
+def test_a_difference_of_shares_is_shown_in_points(openssi: OpenSSI, folder: Path, language: str, points: str) -> None:
+    arguments = asked(folder, "--measures", "arpr", "--by", "sex", "--against", "M")
+    _, table, _ = openssi("--lang", language, "survey", "estimate", *arguments)
+    assert points in next(line for line in table.splitlines() if "F - M" in line)
+
+
+def test_a_level_holds_for_differences_too(openssi: OpenSSI, folder: Path) -> None:
+    def width(level: int) -> float:
+        arguments = ("--measures", "mean", "--by", "sex", "--against", "M", "--level", level, "--format", "csv")
+        found = rows(openssi("survey", "estimate", *asked(folder, *arguments))[1])[3]
+        return float(found["upper"]) - float(found["lower"])
+
+    assert width(99) > width(95)
+
+
 def test_crossed_groups_are_compared_too(openssi: OpenSSI, folder: Path) -> None:
     arguments = ("--measures", "mean", "--by", "sex,stratum", "--against", "M,0", "--format", "csv")
     _, printed, _ = openssi("survey", "estimate", *asked(folder, *arguments))
@@ -353,6 +414,9 @@ def test_a_scenario_shows_what_changes(openssi: OpenSSI, folder: Path, tmp_path:
     _, printed, _ = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
     assert float(rows(printed)[0]["estimate"]) == pytest.approx(100)
     assert float(rows(printed)[0]["se"]) == pytest.approx(0, abs=1e-9)
+    _, relative, _ = openssi("survey", "estimate", tmp_path / "two.csv", *arguments, "--relative")
+    mean = rows(openssi("survey", "estimate", *asked(folder, "--measures", "mean", "--format", "csv"))[1])[0]
+    assert float(rows(relative)[0]["estimate"]) == pytest.approx(100 / float(mean["estimate"]))
 
 
 def test_a_table_is_looked_at_together_with_those_that_left_before(

@@ -8,6 +8,7 @@ from openssi.definitions.source import Source, read_yaml
 from openssi.vocabulary.disclosure import DisclosureRule, Dominance, Zeros
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import MOST_CONTRIBUTORS
+from openssi.vocabulary.observation import Place
 
 _KEYS = (
     "name", "source", "minimum", "smallest_attribute", "whole_group", "zeros", "complementary", "protection",
@@ -40,7 +41,8 @@ def disclosure_rule(root: Path, named: str) -> DisclosureRule:
         return rules[named]
     path = Path(named)
     if not path.is_file():
-        raise FixTheFile.because("DISCLOSURE_RULE_UNKNOWN", value=named, allowed=", ".join(rules))
+        place = Place(item="--protect")
+        raise FixTheFile.because("DISCLOSURE_RULE_UNKNOWN", place, value=named, allowed=", ".join(rules))
     return next(iter(load_disclosure_rules(path).values()))
 
 

@@ -55,7 +55,7 @@ def read_design(path: Path) -> SurveyDescription:
             twice, lacks `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
     if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         source = read_yaml(path)
     except UnicodeDecodeError as error:

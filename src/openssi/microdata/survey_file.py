@@ -32,7 +32,7 @@ def open_survey(path: Path, *, delimiter: str = "", decimal: str = ".", encoding
         FixTheFile: if the file is not there, is empty, has another ending or cannot be read as what its ending says.
     """
     if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     if path.stat().st_size == 0:
         raise FixTheFile.because("SURVEY_EMPTY", Place(file=path.name))
     name = path.name.lower()

@@ -5,28 +5,32 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from openssi.engine import spark_queries
+from openssi.engine import connect, spark_queries
 from openssi.microdata.registers.extract import Extract, read_extract
 from openssi.microdata.registers.hashing import Progress, Register, hash_register
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
-from openssi.microdata.registers.marks import CONTRADICTED, UNKNOWN
-from openssi.microdata.registers.overlap import Overlap, overlap_of
-from openssi.microdata.registers.protection import Decided, protected_counts, protected_overlap
+from openssi.microdata.registers.overlap import Overlap
+from openssi.microdata.registers.protection import Decided
 from openssi.microdata.registers.register_rows import column_names
 from openssi.microdata.registers.rule import ExerciseRule
 from openssi.microdata.registers.rule_reading import read_rule
-from openssi.microdata.registers.tables import CountTable, Pair, covered, pairs, patterns
+from openssi.microdata.registers.tables import CountTable, Pair
 from openssi.present.numbers import format_number, percent
-from openssi.run import commands_register_link, commands_register_sketch
+from openssi.run import commands_examples, commands_register_link, commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
-from openssi.run.leaving import RecordOption, protects_by, rule_of, tell_that_it_stays, tell_withheld
+from openssi.run.gathered_options import gathered
+from openssi.run.leaving import RecordOption, protects_by, rule_of, tell_that_it_stays
 from openssi.run.options import one_of
+from openssi.run.register_counts import Counting, Shared, names_of, schemes_of
+from openssi.run.register_summary import codes_in_words, dimensions_in_words, summary_of
 from openssi.run.register_words import (
     FORMATS,
     FilesArgument,
@@ -36,9 +40,9 @@ from openssi.run.register_words import (
     say_word,
     word,
 )
+from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.csv_text import neutralised_cell
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.observation import Place
 
 COUNTS = (
@@ -47,11 +51,43 @@ COUNTS = (
 register_app = typer.Typer(no_args_is_help=True)
 
 
-ByOption = Annotated[list[str] | None, typer.Option("--by", help=word("by"))]
 ENGINES = ("duckdb", "spark")
-EngineOption = Annotated[str, typer.Option("--engine", help=word("engine"))]
-MasterOption = Annotated[str, typer.Option("--master", help=word("master"))]
-PrecedenceOption = Annotated[str | None, typer.Option("--precedence", help=word("precedence"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountOptions:
+    """What is counted, of which extracts, and what may leave."""
+
+    files: FilesArgument
+    by: Annotated[list[str] | None, typer.Option("--by", help=word("by"))] = None
+    precedence: Annotated[str | None, typer.Option("--precedence", help=word("precedence"))] = None
+    output_format: FormatOption = "table"
+    protect: ProtectOption = "register"
+    report: ReportOption = None
+    record: RecordOption = None
+    engine: Annotated[str, typer.Option("--engine", help=word("engine"))] = "duckdb"
+    master: Annotated[str, typer.Option("--master", help=word("master"))] = "local[*]"
+
+    @property
+    def counting(self) -> Counting:
+        """Whose persons are counted, and by which rule they leave.
+
+        Raises:
+            FixTheFile: if the form, the engine or the rule is not known, the report cannot be written, or the record
+                is not that of the extracts and the rule.
+        """
+        one_of("--format", self.output_format, FORMATS)
+        engine = one_of("--engine", self.engine, ENGINES)
+        refuse_unwritable(self.report)
+        rule = rule_of(self.protect)
+        return Counting(
+            files=tuple(self.files),
+            precedence=schemes_of(self.precedence),
+            rule=rule,
+            report=self.report,
+            protects=protects_by(rule, self.record, self.files),
+            engine=partial(spark_queries, self.master) if engine == "spark" else connect,
+        )
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,10 +95,11 @@ def add_to(app: typer.Typer) -> None:
     register_app.command("key", help=word("key.help"))(key)
     register_app.command("hash", help=word("hash.help"))(hash_file)
     register_app.command("show", help=word("show.help"))(show)
-    register_app.command("count", help=word("count.help"))(count)
-    register_app.command("overlap", help=word("overlap.help"))(overlap)
+    register_app.command("count", help=word("count.help"))(gathered(count))
+    register_app.command("overlap", help=word("overlap.help"))(gathered(overlap))
     commands_register_sketch.add_to(register_app)
     commands_register_link.add_to(register_app)
+    commands_examples.add_register_example(register_app)
     app.add_typer(register_app, name="register", help=word("help"))
 
 
@@ -152,130 +189,55 @@ def _facts(found: Extract) -> dict[str, str]:
     }
 
 
-def count(  # noqa: PLR0913, PLR0917 - options of a command
-    files: FilesArgument,
-    by: ByOption = None,
-    precedence: PrecedenceOption = None,
-    output_format: FormatOption = "table",
-    protect: ProtectOption = "register",
-    report: ReportOption = None,
-    record: RecordOption = None,
-    engine: EngineOption = "duckdb",
-    master: MasterOption = "local[*]",
-) -> None:
+def count(asked: CountOptions) -> None:
     """Count persons covered by at least one scheme, nobody twice."""
-    one_of("--format", output_format, FORMATS)
-    rule = rule_of(protect)
-    protects = protects_by(rule, record, files)
-    found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
-    tables = [covered(found, each) for each in _divisions(by, found)]
-    decided = None
-    if rule is not None:
-        tables, decided = protected_counts(tables, patterns(found), rule, protects)
-        tell_withheld(decided.told, decided.dimensions, rule, report)
-    if output_format == "csv":
-        _write_csv(("domain_var", "domain", "persons"), _rows(tables))
-        return
-    shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(tables)]
-    print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
-    _print_summary(found, decided)
-
-
-def _overlap(files: Sequence[Path], precedence: str | None, engine: str, master: str) -> Overlap:
-    given = None if precedence is None else [each.strip() for each in precedence.split(",") if each.strip()]
+    counting = asked.counting
     with _bar("count.working") as progress:
-        if engine == "spark":
-            return overlap_of(files, given, progress, engine=lambda: spark_queries(master))
-        return overlap_of(files, given, progress)
+        found = counting.counts(asked.by, progress)
+    if asked.output_format == "csv":
+        _write_csv(("domain_var", "domain", "persons"), _rows(found.tables))
+        return
+    shown = [(_dimensions(name), _codes(code), _number(persons)) for name, code, persons in _rows(found.tables)]
+    print_table([word(f"heads.{name}") for name in ("dimension", "code", "persons")], shown, (2,))
+    _say_summary(found.overlap, found.decided)
 
 
-def _divisions(by: Sequence[str] | None, found: Overlap) -> list[tuple[str, ...]]:
-    """Return the dimensions of each table: the total, then those asked for, else each that travels on its own."""
-    if by is None:
-        return [(), *((each,) for each in found.layout.names)]
-    return [(), *(tuple(part.strip() for part in each.split(",") if part.strip()) for each in by)]
+def overlap(asked: CountOptions) -> None:
+    """Show which schemes cover persons together."""
+    counting = asked.counting
+    with _bar("count.working") as progress:
+        found = counting.shared(asked.by or (), progress)
+    if asked.output_format == "csv":
+        _write_csv((*found.patterns.dimensions, "persons"), ((*row.codes, row.persons) for row in found.patterns.rows))
+        return
+    _print_patterns(found)
+    if found.pairs:
+        out.print()
+        _print_pairs(found.pairs)
+    _say_summary(found.overlap, found.decided)
 
 
 def _rows(tables: Sequence[CountTable]) -> Iterator[tuple[str, str, int | None]]:
     for table in tables:
         for row in table.rows:
-            yield ",".join(table.dimensions) or ALL, ",".join(row.codes) or ALL, row.persons
+            yield *names_of(table, row), row.persons
 
 
-def _print_summary(found: Overlap, decided: Decided | None) -> None:
-    """Say how many are covered and how well they are known, of what may leave."""
-    covered = found.covered if decided is None else decided.covered
-    registered = sum(each.report.persons for each in found.extracts)
-    together = registered if decided is None else decided.together
-    spoken = language()
-    if covered is None:
-        return
-    say_word(
-        "count.summary_alone" if together is None else "count.summary",
-        persons=format_number(covered, spoken),
-        count=len(found.schemes),
-        together=format_number(together or 0, spoken),
-    )
-    left_out = found.left_out if decided is None else decided.few(found.left_out)
-    if left_out:
-        most = format_number(covered + left_out, spoken)
-        say_word("count.left_out", count=left_out, rows=format_number(left_out, spoken), most=most)
-    for name, counted in found.contradicted.items():
-        persons = counted if decided is None else decided.few(counted)
-        if persons:
-            believed = found.precedence[0] if found.precedence else CONTRADICTED
-            ending = "believed" if found.precedence else "apart"
-            say_word(
-                f"count.contradicted_{ending}",
-                dimension=word(f"heads.{name}"),
-                count=persons,
-                persons=format_number(persons, spoken),
-                scheme=believed,
-            )
+def _say_summary(found: Overlap, decided: Decided | None) -> None:
+    for sentence in summary_of(found, decided, language()):
+        out.print(escape(sentence))
 
 
-def overlap(  # noqa: PLR0913, PLR0917 - options of a command
-    files: FilesArgument,
-    by: ByOption = None,
-    precedence: PrecedenceOption = None,
-    output_format: FormatOption = "table",
-    protect: ProtectOption = "register",
-    report: ReportOption = None,
-    record: RecordOption = None,
-    engine: EngineOption = "duckdb",
-    master: MasterOption = "local[*]",
-) -> None:
-    """Show which schemes cover persons together."""
-    one_of("--format", output_format, FORMATS)
-    rule = rule_of(protect)
-    protects = protects_by(rule, record, files)
-    found = _overlap(files, precedence, one_of("--engine", engine, ENGINES), master)
-    dimensions = tuple(part.strip() for each in by or () for part in each.split(",") if part.strip())
-    table, shared = patterns(found, dimensions), list(pairs(found))
-    decided = None
-    if rule is not None:
-        table, shared, decided = protected_overlap(table, shared, found.covered, rule, protects)
-        tell_withheld(decided.told, decided.dimensions, rule, report)
-    if output_format == "csv":
-        _write_csv((*table.dimensions, "persons"), ((*row.codes, row.persons) for row in table.rows))
-        return
-    _print_patterns(found, table, found.covered if decided is None else decided.covered)
-    if shared:
-        out.print()
-        _print_pairs(shared)
-    _print_summary(found, decided)
-
-
-def _print_patterns(found: Overlap, table: CountTable, covered: int | None) -> None:
+def _print_patterns(found: Shared) -> None:
     """Print one column per scheme with a mark where it covers, and the persons, most first."""
-    heads = [*found.schemes, *(word(f"heads.{each}") for each in table.dimensions[1:])]
+    table, schemes = found.patterns, found.overlap.schemes
+    heads = [*schemes, *(word(f"heads.{each}") for each in table.dimensions[1:])]
     heads += [word("heads.persons"), word("heads.share")]
     rows = []
     for row in sorted(table.rows, key=lambda each: -1 if each.persons is None else -each.persons):
         covering = row.codes[0].split(" + ")
-        marks = ["●" if scheme in covering else "·" for scheme in found.schemes]
-        share = "" if row.persons is None or not covered else percent(100 * row.persons / covered, language())
-        rows.append([*marks, *map(_code, row.codes[1:]), _number(row.persons), share])
+        marks = ["●" if scheme in covering else "·" for scheme in schemes]
+        rows.append([*marks, *map(_codes, row.codes[1:]), _number(row.persons), _share(found.share(row.persons))])
     print_table(heads, rows, (len(heads) - 2, len(heads) - 1))
 
 
@@ -285,11 +247,15 @@ def _print_pairs(shared: Sequence[Pair]) -> None:
             each.first,
             each.second,
             _number(each.both),
-            "" if each.rate is None else percent(100 * each.rate, language()),
+            _share(each.rate),
         )
         for each in shared
     ]
     print_table([word(f"heads.{name}") for name in ("first", "second", "both", "rate")], rows, (2, 3))
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else percent(100 * share, language())
 
 
 def _number(persons: int | None) -> str:
@@ -297,16 +263,11 @@ def _number(persons: int | None) -> str:
 
 
 def _dimensions(names: str) -> str:
-    return ", ".join(word(f"heads.{each}") for each in names.split(","))
+    return dimensions_in_words(names, language())
 
 
 def _codes(codes: str) -> str:
-    return ", ".join(map(_code, codes.split(",")))
-
-
-def _code(code: str) -> str:
-    special = {UNKNOWN: "unknown", CONTRADICTED: "contradicted", ALL: "everybody"}
-    return word(special[code]) if code in special else code
+    return codes_in_words(codes, language())
 
 
 def _write_csv(heads: Sequence[str], rows: Iterator[Sequence[object]]) -> None:

@@ -16,9 +16,10 @@ from openssi.microdata.registers.protected_estimates import LeavingLinkageCount,
 from openssi.microdata.registers.rule_reading import fits_as_code
 from openssi.present.numbers import format_number, percent
 from openssi.run.console import err, language, print_table
-from openssi.run.leaving import rule_of, tell_withheld
+from openssi.run.leaving import rule_of, tell_unprotected, tell_withheld
 from openssi.run.options import one_of
 from openssi.run.register_words import FORMATS, FormatOption, ProtectOption, ReportOption, say_word, word
+from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -42,6 +43,7 @@ def link_registers(
     """Count persons by probabilistic linkage, with the quality of the links."""
     one_of("--format", output_format, FORMATS)
     leaves_by = rule_of(protect)
+    refuse_unwritable(report)
     if labels is not None and labels.is_file() and is_open_to_others(labels):
         err.print(escape(word("link.open_labels", path=labels)))
     found = link(_files(registers), read_linkage_rule(rule), labels)
@@ -62,6 +64,7 @@ def _as_it_leaves(
     found: Linkage, rule: DisclosureRule | None, report: Path | None
 ) -> tuple[Sequence[LeavingLinkageCount], int | None]:
     if rule is None:
+        tell_unprotected()
         values = ({name: getattr(each, name) for name in FIELDS} for each in found.counts)
         return [LeavingLinkageCount(**each) for each in values], sum(found.records)
     left, records, decided = protected_linkage(found, rule)

@@ -12,9 +12,10 @@ from openssi.microdata.registers.protected_estimates import LeavingSketchCount, 
 from openssi.microdata.registers.sketches import SketchCount, counts, sketch_of, write_sketch
 from openssi.present.numbers import format_number
 from openssi.run.console import language, print_table
-from openssi.run.leaving import rule_of, tell_withheld
+from openssi.run.leaving import rule_of, tell_unprotected, tell_withheld
 from openssi.run.options import one_of
 from openssi.run.register_words import FORMATS, FormatOption, ProtectOption, ReportOption, say_word, word
+from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.disclosure import DisclosureRule
 
 
@@ -43,6 +44,7 @@ def sketch_count(
     """Tell from sketches how many persons are covered, and by which schemes together."""
     one_of("--format", output_format, FORMATS)
     rule = rule_of(protect)
+    refuse_unwritable(report)
     found = _as_they_leave(counts(files), rule, report)
     if output_format == "csv":
         _write_csv(found)
@@ -69,6 +71,7 @@ def _as_they_leave(
     found: Sequence[SketchCount], rule: DisclosureRule | None, report: Path | None
 ) -> Sequence[LeavingSketchCount]:
     if rule is None:
+        tell_unprotected()
         return [
             LeavingSketchCount(of=each, estimate=each.estimate, lower=each.lower, upper=each.upper) for each in found
         ]

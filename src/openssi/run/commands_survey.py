@@ -10,46 +10,29 @@ from rich.markup import escape
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
-from openssi.microdata.estimation import estimate as estimated
-from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.catalogue import STANDARD, measure_of
-from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey, read_survey
-from openssi.run import commands_survey_incidence
+from openssi.present.surveys.survey_words import SurveyWords
+from openssi.run import commands_examples, commands_survey_incidence
 from openssi.run.console import err, language, out, print_table, progress_bar
+from openssi.run.gathered_options import gathered
 from openssi.run.inquiry import Inquiry
 from openssi.run.leaving import Leaves, RecordOption, tell_that_it_stays
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.survey_at_scale import estimate_at_scale
-from openssi.run.survey_comparisons import group_differences, scenario_estimates
-from openssi.run.survey_conventions import (
-    BandwidthOption,
-    CentreOption,
-    Chosen,
-    GiniOption,
-    LineOption,
-    PercentOption,
-    PoorOption,
-)
+from openssi.run.survey_chart_files import refuse_no_chart, write_drawing
+from openssi.run.survey_charts import welfare_drawing
+from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_description import described
-from openssi.run.survey_lorenz import write_lorenz
+from openssi.run.survey_figures import SurveyFigures, SurveyQuestion, answer_of
 from openssi.run.survey_names import names_in_words
+from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, ProtectOption
 from openssi.run.survey_output import Leaving, words
-from openssi.run.survey_sending import Sent, send
-from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import Estimate
-from openssi.vocabulary.observation import Place
+from openssi.run.survey_sending import SendQuestion, send, sent_of, where_and_when
 
-FORMATS = ("table", "csv", "json")
 ENGINES = ("memory", "duckdb", "spark")
-
-FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
-DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
-ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("command.by"))]
-ProtectOption = Annotated[str | None, typer.Option("--protect", help=words("command.protect"))]
-ReportOption = Annotated[Path | None, typer.Option("--report", help=words("command.report"))]
 
 survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
@@ -58,13 +41,14 @@ def add_to(app: typer.Typer) -> None:
     """Add the group."""
     survey_app.command("describe", help=words("command.describe"))(describe)
     survey_app.command("measures", help=words("command.measures_command"))(measures)
-    survey_app.command("estimate", help=words("command.estimate"))(estimate)
+    survey_app.command("estimate", help=words("command.estimate"))(gathered(estimate))
     commands_survey_incidence.add_to(survey_app)
-    survey_app.command("send", help=words("command.send"))(send_estimate)
+    survey_app.command("send", help=words("command.send"))(gathered(send_estimate))
+    commands_examples.add_survey_example(survey_app)
     app.add_typer(survey_app, name="survey")
 
 
-def describe(file: FileArgument = None, design: DesignOption = Path("design.yaml"), by: ByOption = None) -> None:
+def describe(file: FileArgument = None, design: DesignOption = DESIGN, by: ByOption = None) -> None:
     """Show how a survey was read."""
     survey = _read(file, read_design(design), by or ())
     rows = described(survey, load_texts(default_root()), language())
@@ -79,90 +63,78 @@ def measures() -> None:
     print_table([words("heads.name"), words("heads.what")], rows)
 
 
-def estimate(  # noqa: PLR0913, PLR0917 - options of a command
+def estimate(  # noqa: PLR0913 - options of a command
+    *,
     file: FileArgument = None,
-    design: DesignOption = Path("design.yaml"),
+    design: DesignOption = DESIGN,
     wanted: Annotated[
         str, typer.Option("--measures", help=words("command.measures"))
     ] = "mean,median,arpt,arpr,gini,qsr",
     by: ByOption = None,
     against: Annotated[str | None, typer.Option("--against", help=words("command.against"))] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help=words("command.scenario"))] = None,
-    line: LineOption = None,
-    percent: PercentOption = None,
-    relative_to: CentreOption = None,
-    poor: PoorOption = None,
-    gini: GiniOption = None,
-    bandwidth: BandwidthOption = None,
+    relative: Annotated[bool, typer.Option("--relative", help=words("command.relative"))] = False,
+    chosen: Chosen,
     level: Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)] = 95.0,
-    output_format: Annotated[str, typer.Option("--format", help=words("command.format"))] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=words("command.output"))] = None,
-    protect: ProtectOption = None,
-    report: ReportOption = None,
-    record: RecordOption = None,
+    leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
     engine: Annotated[str, typer.Option("--engine", help=words("command.engine"))] = "memory",
     master: Annotated[str, typer.Option("--master", help=words("command.master"))] = "local[*]",
 ) -> None:
     """Estimate measures with design-based standard errors."""
-    one_of("--format", output_format, FORMATS)
+    refuse_no_chart(chart)
     one_of("--engine", engine, ENGINES)
     description = read_design(design)
-    leaving = Leaving.of(description, file, Leaves(protect, report, record), output_format, output)
-    chosen = Chosen(line=line, percent=percent, relative_to=relative_to, poor=poor, gini=gini, bandwidth=bandwidth)
-    conventions = chosen.over(description)
-    names = list(split_names(wanted))
+    leaving = leaves.leaving(description, file)
+    question = SurveyQuestion(
+        measures=split_names(wanted),
+        by=tuple(by or ()),
+        against=against or "",
+        scenario=scenario or "",
+        relative=relative,
+        conventions=chosen.over(description),
+        level=level,
+    )
     if engine != "memory":
-        leaving.show(estimate_at_scale(file, description, names, by or (), conventions, engine, master), {})
+        found = estimate_at_scale(
+            file, description, question.measures, question.by, question.conventions, engine, master
+        )
+        leaving.show(SurveyFigures(estimates=tuple(found)), {})
         return
-    survey = _read(file, description, by or (), [*names, *([f"mean({scenario})"] if scenario else [])])
-    plain = [] if scenario and not against else _estimates(survey, names, by or (), conventions, level)
-    compared = [] if against is None else group_differences(survey, names, by or (), against, conventions)
-    in_words = names_in_words(names, survey, conventions, language())
-    if scenario is None:
-        leaving.show(plain, in_words, compared)
-    else:
-        found = scenario_estimates(survey, names, by or (), scenario, conventions)
-        leaving.show(found, in_words, compared, of=plain)
+    survey = _read(file, description, question.by, question.named)
+    with progress_bar(words("command.group").partition(":")[0]) as bar:
+        answer = answer_of(survey, question, bar)
+    leaving.show(answer, names_in_words(question.measures, survey, question.conventions, language()))
     if chart is not None:
-        write_lorenz(chart, survey, conventions, leaving)
+        said = SurveyWords(load_texts(default_root()), language())
+        write_drawing(chart, welfare_drawing(survey, question.conventions, said, leaving), said)
 
 
-def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
+def send_estimate(  # noqa: PLR0913 - options of a command
     context: typer.Context,
+    *,
     file: FileArgument = None,
-    design: DesignOption = Path("design.yaml"),
+    design: DesignOption = DESIGN,
     measure: Annotated[str, typer.Option("--measure", help=words("command.measure"))] = "gini",
     item: Annotated[str, typer.Option("--item", help=words("command.item"))] = "X.GINI",
     area: Annotated[str | None, typer.Option("--area", help=words("command.area"))] = None,
     year: Annotated[int | None, typer.Option("--year", help=words("command.year"))] = None,
-    line: LineOption = None,
-    percent: PercentOption = None,
-    relative_to: CentreOption = None,
-    poor: PoorOption = None,
-    gini: GiniOption = None,
-    bandwidth: BandwidthOption = None,
+    chosen: Chosen,
     protect: ProtectOption = None,
     record: RecordOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Send one estimate to the inquiry, with its method and its source."""
     description = read_design(design)
-    country, when = area or description.country, year or description.year
-    if not country or when is None:
-        raise FixTheFile.because("SURVEY_WITHOUT_COUNTRY", Place(file=design.name))
-    chosen = Chosen(line=line, percent=percent, relative_to=relative_to, poor=poor, gini=gini, bandwidth=bandwidth)
-    conventions = chosen.over(description)
+    question = SendQuestion(
+        measure=measure, item=item, area=area or "", year=year, conventions=chosen.over(description)
+    )
+    where_and_when(question, description)
     inquiry = Inquiry(*open_workspace(context, workspace))
     survey = _read(file, description, (), [measure])
-    leaving = Leaving.of(description, file, Leaves(protect, record=record), "table")
-    found = leaving.protected(_estimates(survey, [measure], (), conventions, 95.0))
-    name = next(iter(names_in_words([measure], survey, conventions, "en").values()))
-    method = f"{name}; {found[0].method}; poor: {conventions.poor}; Gini: {conventions.gini}"
-    source = f"OpenSSI survey: {survey.path.name}"
-    sent = Sent(item=item, area=country.upper(), year=when, estimate=found[0], method=method, source=source)
+    sent = sent_of(survey, question, Leaving.of(description, file, Leaves(protect, record=record)))
     observation = send(inquiry, sent)
-    said = words("sent", item=item, area=sent.area, year=when, value=observation.value, unit=observation.unit)
+    said = words("sent", item=item, area=sent.area, year=sent.year, value=observation.value, unit=observation.unit)
     out.print(escape(said))
 
 
@@ -172,18 +144,3 @@ def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names
     for notice in survey.notices:
         err.print(escape(notice.message(language())))
     return survey
-
-
-def _estimates(
-    survey: Survey, names: Sequence[str], by: Sequence[str], conventions: Conventions, level: float
-) -> list[Estimate]:
-    with progress_bar(words("command.group").partition(":")[0]) as bar:
-        return estimated(
-            survey.sample,
-            names,
-            by,
-            conventions=conventions,
-            lines=survey.lines,
-            interval=Interval(level=level / 100),
-            progress=bar,
-        )

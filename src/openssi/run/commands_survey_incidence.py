@@ -8,29 +8,22 @@ from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
-from openssi.microdata.arrays import Mask
-from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
-from openssi.microdata.benefits.incidence import RankedBy
-from openssi.microdata.benefits.sdg import sdg_coverage
 from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
 from openssi.microdata.design_file import read_design
-from openssi.microdata.domains import division_of
-from openssi.microdata.sample import Sample
+from openssi.microdata.measure_names import split_names
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language, progress_bar
-from openssi.run.leaving import Leaves, RecordOption
+from openssi.run.gathered_options import gathered
 from openssi.run.options import one_of
-from openssi.run.survey_charts import KINDS, CheckedChart, write_chart
+from openssi.run.survey_chart_files import refuse_no_chart, write_drawing
+from openssi.run.survey_charts import KINDS, programme_drawing
 from openssi.run.survey_conventions import Chosen
-from openssi.run.survey_cross_check import compared, show_cross_checks
+from openssi.run.survey_cross_check import administrative_figures, cross_checked, show_cross_checks
+from openssi.run.survey_incidence import IncidenceQuestion, programme_estimates
 from openssi.run.survey_incidence_rows import show_estimates
-from openssi.run.survey_output import Leaving
-from openssi.run.survey_output import words as survey_words
-from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.incidence import QUINTILE, BenefitIndicator, ProgrammeEstimate
-from openssi.vocabulary.observation import Place
-
-FORMATS = ("table", "csv", "json")
+from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions
+from openssi.vocabulary.estimate import ALL
+from openssi.vocabulary.incidence import ProgrammeEstimate
 
 
 def words(key: str) -> str:
@@ -40,101 +33,58 @@ def words(key: str) -> str:
 
 def add_to(survey_app: typer.Typer) -> None:
     """Add the command."""
-    survey_app.command("incidence", help=words("help"))(incidence)
+    survey_app.command("incidence", help=words("help"))(gathered(incidence))
 
 
-def incidence(  # noqa: PLR0913, PLR0917 - options of a command
-    file: Annotated[Path | None, typer.Argument(help=words("file"), metavar="[FILE]")] = None,
-    design: Annotated[Path, typer.Option("--design", help=words("design"))] = Path("design.yaml"),
-    line: Annotated[str | None, typer.Option("--line", help=words("line"))] = None,
+def incidence(  # noqa: PLR0913 - options of a command
+    *,
+    file: FileArgument = None,
+    design: DesignOption = DESIGN,
     quintiles: Annotated[str, typer.Option("--quintiles", help=words("quintiles"))] = "post",
-    by: Annotated[list[str] | None, typer.Option("--by", help=words("by"))] = None,
+    by: ByOption = None,
     measures: Annotated[str | None, typer.Option("--measures", help=words("measures"))] = None,
     programme: Annotated[list[str] | None, typer.Option("--programme", help=words("programme"))] = None,
     beneficiaries: Annotated[str, typer.Option("--beneficiaries", help=words("beneficiaries"))] = "household",
     target: Annotated[str | None, typer.Option("--target", help=words("target"))] = None,
     bottom: Annotated[float, typer.Option("--bottom", help=words("bottom"))] = 40.0,
-    output_format: Annotated[str, typer.Option("--format", help=words("format"))] = "table",
-    protect: Annotated[str | None, typer.Option("--protect", help=survey_words("command.protect"))] = None,
-    report: Annotated[Path | None, typer.Option("--report", help=survey_words("command.report"))] = None,
-    record: RecordOption = None,
+    chosen: Chosen,
+    leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("chart"))] = None,
     kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
     sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
     compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
-    one_of("--format", output_format, FORMATS)
-    drawn = CheckedChart.of(chart, one_of("--kind", kind, KINDS))
-    ranked_by: RankedBy = "pre" if one_of("--quintiles", quintiles, ("pre", "post")) == "pre" else "post"
-    counted = one_of("--beneficiaries", beneficiaries, ("household", "direct"))
-    figures = compared(compare or [])
+    one_of("--kind", kind, KINDS)
+    refuse_no_chart(chart)
+    figures = administrative_figures(each.partition("=")[::2] for each in compare or [])
     description = read_design(design)
-    leaving = Leaving.of(description, file, Leaves(protect, report, record), output_format)
-    conventions = Chosen(line=line).over(description)
-    columns = [*(by or ()), *_column_of(target)]
-    survey = read_benefits(file, description, columns)
+    leaving = leaves.leaving(description, file)
+    question = IncidenceQuestion(
+        measures=split_names(measures or ""),
+        by=tuple(by or ()),
+        programmes=tuple(programme or ()),
+        quintiles=quintiles,
+        beneficiaries=beneficiaries,
+        target=target or "",
+        bottom=bottom,
+        conventions=chosen.over(description),
+    )
+    survey = read_benefits(file, description, question.columns)
     for notice in survey.survey.notices:
         err.print(escape(notice.message(language())))
     said = SurveyWords(load_texts(default_root()), language())
     if sdg or figures:
-        rows = list(sdg_coverage(survey.sample, survey.households, survey.transfers, survey.persons, conventions))
-        show_cross_checks(leaving.protected_coverage(rows), figures, said, output_format)
+        show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
         return
-    asked = Asked(
-        indicators=_indicators(measures),
-        by=tuple(dict.fromkeys([(), (QUINTILE,), *(_parts(each) for each in by or [])])),
-        programmes=tuple(programme or ()),
-        conventions=conventions,
-        ranked_by=ranked_by,
-        beneficiaries="direct" if counted == "direct" else "household",
-        target=_target(target, survey.sample),
-        target_name=target or "poor",
-        bottom=_bottom(bottom),
-    )
-    found = leaving.protected_programmes(_estimated(survey, asked))
-    show_estimates(found, load_benefit_indicators(default_root()), said, output_format, ranked_by)
-    if drawn is not None:
-        write_chart(drawn, survey, asked, found, said, leaving)
+    found = leaving.protected_programmes(_estimated(survey, question))
+    show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles)
+    if chart is not None:
+        first = found[0].programme if found else ALL
+        drawing = programme_drawing(kind, first, survey, question.of(survey.sample), said, leaving)
+        write_drawing(chart, drawing, said)
 
 
-def _parts(by: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in by.split(","))
-
-
-def _column_of(target: str | None) -> tuple[str, ...]:
-    column, equals, _ = (target or "").partition("=")
-    return (column,) if equals else ()
-
-
-def _estimated(survey: SurveyedBenefits, asked: Asked) -> list[ProgrammeEstimate]:
-    with progress_bar(words("file")):
-        return list(estimates(survey.sample, survey.households, survey.transfers, asked))
-
-
-def _indicators(wanted: str | None) -> tuple[BenefitIndicator, ...]:
-    declared = load_benefit_indicators(default_root())
-    if wanted is None:
-        return tuple(each for each in declared.values() if each.is_aspire)
-    return every_indicator(declared, [] if wanted == "all" else [each.strip() for each in wanted.split(",")])
-
-
-def _target(text: str | None, sample: Sample) -> Mask | None:
-    if text is None:
-        return None
-    column, equals, group = text.partition("=")
-    if not equals:
-        place, known = Place(item="--target"), ", ".join(sample.divisions) or "-"
-        raise FixTheFile.because("BENEFITS_TARGET_UNFIT", place, text=text, known=known)
-    division = division_of(sample, column)
-    if group not in division.labels:
-        place, known = Place(item="--target"), ", ".join(division.labels)
-        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, column=column, name=group, known=known)
-    found: Mask = division.codes == division.labels.index(group)
-    return found
-
-
-def _bottom(percent: float) -> float:
-    if not 0 < percent < 100:
-        raise FixTheFile.because("BENEFITS_BOTTOM_UNFIT", Place(item="--bottom"), percent=f"{percent:g}")
-    return percent / 100
+def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
+    with progress_bar(words("help").partition(":")[0]):
+        return programme_estimates(survey, question)

@@ -44,15 +44,12 @@ def tell_unprotected() -> None:
 
 
 def rule_of(protect: str) -> DisclosureRule | None:
-    """Return a rule by its name or file; None, and say so, for figures that stay here.
+    """Return a rule by its name or the path of a file of rules; None for figures that stay here.
 
     Raises:
         FixTheFile: if there is no such rule.
     """
-    if protect == UNPROTECTED:
-        tell_unprotected()
-        return None
-    return disclosure_rule(default_root(), protect)
+    return None if protect == UNPROTECTED else disclosure_rule(default_root(), protect)
 
 
 def protects_by(rule: DisclosureRule | None, record: Path | None, data: Sequence[Path]) -> Protects:

@@ -1,34 +1,30 @@
-"""The charts of `openssi survey incidence`: incidence by fifths, Lorenz curves, before and after transfers."""
+"""Charts of surveys: incidence by fifths, Lorenz curves, before and after transfers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Protocol
-
-import numpy as np
 
 from openssi.definitions import default_root
 from openssi.definitions.benefit_indicators import load_benefit_indicators
-from openssi.microdata.benefits.curves import MOST_POINTS, concentration_curve
-from openssi.microdata.benefits.estimates import Asked, estimates, population_of
+from openssi.microdata.benefits.estimates import Asked, estimates
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
+from openssi.microdata.measures.catalogue import measure_of
+from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.measures.wording import measure_in_words
+from openssi.microdata.read_survey import Survey
 from openssi.present.drawing import Caption, Drawing
 from openssi.present.surveys.before_after_chart import before_after_chart
 from openssi.present.surveys.incidence_chart import incidence_chart
-from openssi.present.surveys.lorenz_chart import Curve, LorenzChart
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import err
+from openssi.present.theme import WIDE
+from openssi.run.survey_lorenz import curves_chart, programme_curves, welfare_curve
 from openssi.run.survey_output import Leaving
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import ALL
-from openssi.vocabulary.incidence import QUINTILE, ProgrammeEstimate
+from openssi.vocabulary.incidence import QUINTILE
 from openssi.vocabulary.observation import Place
 
 KINDS = ("incidence", "lorenz", "before-after")
-_WIDTH = 760
 _MEASURES = {
     "incidence": ("beneficiary_incidence", "benefit_incidence"),
-    "lorenz": ("gini_before", "gini_after"),
     "before-after": ("headcount_before", "headcount_after"),
 }
 
@@ -40,126 +36,66 @@ class Chart(Protocol):
         """Return the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedChart:
-    """A chart that is asked for, with a name that can be written."""
-
-    path: Path
-    kind: str
-
-    @classmethod
-    def of(cls, path: Path | None, kind: str) -> "CheckedChart | None":
-        """Return the chart asked for, none where there is no file.
-
-        Raises:
-            FixTheFile: if the name ends neither in .svg nor in .png.
-        """
-        if path is None:
-            return None
-        if path.suffix.lower() not in {".svg", ".png"}:
-            raise FixTheFile.because("BENEFITS_CHART_UNFIT", Place(item="--chart"), name=path.name)
-        return cls(path, kind)
-
-
-def write_chart(
-    chart: CheckedChart,
+def programme_drawing(
+    kind: str,
+    programme: str,
     survey: SurveyedBenefits,
     asked: Asked,
-    found: Sequence[ProgrammeEstimate],
     words: SurveyWords,
     leaving: Leaving,
-) -> None:
-    """Write a chart of the first programme, or of all of them before and after; what may not leave is not drawn.
+    width: int = WIDE,
+) -> Drawing:
+    """Return a chart of a programme, or of all that are asked for before and after; what may not leave is not drawn.
 
     Raises:
         FixTheFile: if there is nothing to draw.
     """
-    name = found[0].programme if found else ALL
-    made = _chart(chart.kind, name, survey, asked, words, leaving)
+    made = _chart(kind, programme, survey, asked, words, leaving)
     if made is None:
         place = Place(item="--chart")
-        raise FixTheFile.because("BENEFITS_CHART_EMPTY", place, kind=chart.kind, programme=words.programme(name))
+        raise FixTheFile.because("BENEFITS_CHART_EMPTY", place, kind=kind, programme=words.programme(programme))
     caption = Caption(
-        title=words.say(f"chart.title.{chart.kind}", programme=words.programme(name)),
-        subtitle=words.say(f"chart.subtitle.{chart.kind}"),
+        title=words.say(f"chart.title.{kind}", programme=words.programme(programme)),
+        subtitle=words.say(f"chart.subtitle.{kind}", measure=_headcount(asked.conventions, words)),
         source=words.say("chart.source", file=survey.survey.path.name),
     )
-    write_drawing(chart.path, made.draw(_WIDTH, caption), words)
+    return made.draw(width, caption)
 
 
-def write_drawing(path: Path, drawing: Drawing, words: SurveyWords) -> None:
-    """Write a drawing as PNG or SVG, as its name ends, and say so.
-
-    Raises:
-        FixTheFile: if the file cannot be written.
-    """
-    try:
-        if path.suffix.lower() == ".png":
-            path.write_bytes(drawing.png())
-        else:
-            path.write_text(drawing.svg(), encoding="utf-8")
-    except OSError as error:
-        place = Place(file=str(path))
-        raise FixTheFile.because("SURVEY_OUTPUT_UNWRITABLE", place, problem=error.strerror or str(error)) from error
-    err.print(words.say("chart.written", path=path), markup=False)
+def _headcount(conventions: Conventions, words: SurveyWords) -> str:
+    """Return the poverty rate in words, with its line."""
+    return measure_in_words(measure_of("fgt0"), words.texts, words.language, conventions)
 
 
 def _chart(
-    kind: str, name: str, survey: SurveyedBenefits, asked: Asked, words: SurveyWords, leaving: Leaving
+    kind: str, programme: str, survey: SurveyedBenefits, asked: Asked, words: SurveyWords, leaving: Leaving
 ) -> Chart | None:
+    if kind == "lorenz":
+        return curves_chart(programme_curves(programme, survey, asked, leaving), words)
     declared = load_benefit_indicators(default_root())
-    indicators = tuple(declared[each] for each in _MEASURES[kind])
-    programmes = asked.programmes if kind == "before-after" else (name,)
-    by = ((QUINTILE,), ()) if kind == "incidence" else ((),)
-    wanted = replace(asked, indicators=indicators, programmes=programmes, by=by)
+    wanted = replace(
+        asked,
+        indicators=tuple(declared[each] for each in _MEASURES[kind]),
+        programmes=(programme,) if kind == "incidence" else asked.programmes,
+        by=((QUINTILE,), ()) if kind == "incidence" else ((),),
+    )
     found = leaving.quietly(list(estimates(survey.sample, survey.households, survey.transfers, wanted)))
     if kind == "incidence":
         return incidence_chart([each.estimate for each in found], words)
-    return (
-        before_after_chart(found, words)
-        if kind == "before-after"
-        else _lorenz(name, survey, asked, found, leaving, words)
-    )
+    return before_after_chart(found, words)
 
 
-def _lorenz(
-    name: str,
-    survey: SurveyedBenefits,
-    asked: Asked,
-    found: Sequence[ProgrammeEstimate],
-    leaving: Leaving,
-    words: SurveyWords,
-) -> LorenzChart | None:
-    """Return the curves that may leave: those before, and of transfers, rest on beneficiaries."""
-    population = population_of(survey.sample, survey.households, survey.transfers, name, asked)
-    before, after = population.before_transfer.welfare, population.after
-    weight, ranked = population.weight, population.ranking.welfare
-    old, new = (each.estimate for each in found)
-    points = leaving.points(MOST_POINTS, int(np.count_nonzero(weight)))
-    received = leaving.points(MOST_POINTS, int(np.count_nonzero(weight * population.receives)))
-    curves = (
-        (new, points, "after", after, after),
-        (old, points, "before", before, before),
-        (old, received, "transfers", ranked, population.money),
-    )
-    drawn = tuple(
-        Curve(
-            name=words.say("chart.transfers" if which == "transfers" else f"chart.welfare_{which}"),
-            points=concentration_curve(by, amounts, weight, most),
-            text="" if which == "transfers" else words.say("chart.gini", value=words.figure(gini)),
-        )
-        for gini, most, which, by, amounts in curves
-        if most and gini.n is not None
-    )
-    drawn = tuple(each for each in drawn if each.points)
-    if not drawn:
-        return None
-    told = "; ".join(f"{each.name}, {each.text}" if each.text else each.name for each in drawn)
-    return LorenzChart(
-        curves=drawn,
-        across=words.say("chart.persons"),
-        upward=words.say("chart.held"),
-        equality=words.say("chart.equality"),
-        language=words.language,
-        description=words.say("chart.lorenz_described", curves=told),
-    )
+def welfare_drawing(
+    survey: Survey, conventions: Conventions, words: SurveyWords, leaving: Leaving, width: int = WIDE
+) -> Drawing:
+    """Return the Lorenz curve of everybody with its Gini coefficient.
+
+    Raises:
+        FixTheFile: if there is no curve, or too few persons stand behind it.
+    """
+    chart = curves_chart([welfare_curve(survey, conventions, leaving)], words)
+    if chart is None:
+        raise FixTheFile.because("MEASURE_DOMAIN_EMPTY", Place(item="--chart"))
+    title, subtitle = (words.texts.get(f"survey.lorenz.{each}", words.language) for each in ("title", "subtitle"))
+    caption = Caption(title=title, subtitle=subtitle, source=words.say("chart.source", file=survey.path.name))
+    return chart.draw(width, caption)

@@ -1,12 +1,12 @@
 """Conventions of a survey: those of its design file, over which options of the command win."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated, TypeVar, get_args
+from typing import Annotated, TypedDict, TypeVar, get_args
 
 import typer
 
 from openssi.microdata.description import SurveyDescription
-from openssi.microdata.measures.measure import Bandwidth, Centre, Conventions, Gini, Poor
+from openssi.microdata.measures.measure import Bandwidth, Centre, Conventions, Gini, Nonpositive, Poor
 from openssi.microdata.nearest import unknown_name
 from openssi.run.options import one_of
 from openssi.run.survey_output import words
@@ -27,12 +27,12 @@ BandwidthOption = Annotated[str | None, typer.Option("--bandwidth", help=words("
 class Chosen:
     """Conventions that options of a command name; None for those of the design file."""
 
-    line: str | None = None
-    percent: float | None = None
-    relative_to: str | None = None
-    poor: str | None = None
-    gini: str | None = None
-    bandwidth: str | None = None
+    line: LineOption = None
+    percent: PercentOption = None
+    relative_to: CentreOption = None
+    poor: PoorOption = None
+    gini: GiniOption = None
+    bandwidth: BandwidthOption = None
 
     def over(self, description: SurveyDescription) -> Conventions:
         """Return the conventions in force.
@@ -52,6 +52,39 @@ class Chosen:
             percent=declared.percent if self.percent is None else self.percent,
             line=declared.line if self.line is None else line_of(self.line, description),
         )
+
+
+class ConventionNames(TypedDict, total=False):
+    """Conventions by the names that the design file gives them, and `line`: an amount, or the name of a line."""
+
+    line: float | str
+    percent: float
+    relative_to: Centre
+    poor: Poor
+    gini: Gini
+    bandwidth_n: Bandwidth
+    nonpositive: Nonpositive
+
+
+def conventions_of(description: SurveyDescription, given: ConventionNames) -> Conventions:
+    """Return the conventions in force: those given, over those of the design.
+
+    Raises:
+        FixTheFile: if one is not known, or has a value that it cannot have.
+    """
+    for name in given:
+        one_of("conventions", name, tuple(ConventionNames.__annotations__))
+    chosen = Chosen(
+        line=None if (line := given.get("line")) is None else str(line),
+        percent=given.get("percent"),
+        relative_to=given.get("relative_to"),
+        poor=given.get("poor"),
+        gini=given.get("gini"),
+        bandwidth=given.get("bandwidth_n"),
+    )
+    declared = description.conventions.nonpositive
+    nonpositive = _word("nonpositive", given.get("nonpositive"), get_args(Nonpositive), declared)
+    return replace(chosen.over(description), nonpositive=nonpositive)
 
 
 def _word(option: str, value: str | None, allowed: tuple[Word, ...], declared: Word) -> Word:

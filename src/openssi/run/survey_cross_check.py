@@ -1,16 +1,19 @@
 """SDG 1.3.1 from a survey beside administrative figures, as a table or for machines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 
 from rich.markup import escape
 
 from openssi.definitions import load
-from openssi.microdata.benefits.sdg import SDG_INDICATORS
+from openssi.microdata.benefits.sdg import SDG_INDICATORS, sdg_coverage
+from openssi.microdata.benefits.surveyed import SurveyedBenefits
+from openssi.microdata.measures.measure import Conventions
 from openssi.present.numbers import EN_DASH, MINUS, format_number, percent
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import out, print_table
-from openssi.run.survey_incidence_rows import print_records
+from openssi.run.console import out
+from openssi.run.survey_output import Leaving
+from openssi.run.survey_records import print_records, print_rows
 from openssi.vocabulary.cross_check import (
     FAR_APART,
     AdministrativeFigure,
@@ -30,50 +33,62 @@ FIELDS = (
 _HEADS = ("indicator", "estimate", "se", "interval", "n", "administrative", "difference", "remark")
 
 
-def compared(texts: Sequence[str]) -> Mapping[str, AdministrativeFigure]:
-    """Return administrative figures as they are typed, such as SDG_1_3_1_OLD_AGE=63.2.
+Checks = Sequence[tuple[GroupCoverage, CrossCheck | None]]
+"""The coverage of each group, and the comparison where there is an administrative figure."""
+
+
+def administrative_figures(told: Iterable[Sequence[object]]) -> Mapping[str, AdministrativeFigure]:
+    """Return administrative figures by indicator, of pairs such as ("SDG_1_3_1_OLD_AGE", 63.2), as typed or as numbers.
 
     Raises:
-        FixTheFile: if a text names no indicator of SDG 1.3.1 or no percentage from 0 on.
+        FixTheFile: if a pair names no indicator of SDG 1.3.1 or no percentage from 0 on.
     """
-    return {each.indicator: each for each in map(_figure, texts)}
+    found = (_figure(str(name).strip(), number) for name, number in told)
+    return {each.indicator: each for each in found}
 
 
-def _figure(text: str) -> AdministrativeFigure:
-    name, _, number = text.partition("=")
+def _figure(name: str, number: object) -> AdministrativeFigure:
     try:
-        value = float(number)
+        value = float(str(number))
     except ValueError:
         value = float("nan")
-    if name.strip() not in SDG_INDICATORS or not (isfinite(value) and value >= 0):
+    if name not in SDG_INDICATORS or not (isfinite(value) and value >= 0):
         place, known = Place(item="--compare"), ", ".join(SDG_INDICATORS)
-        raise FixTheFile.because("BENEFITS_FIGURE_UNFIT", place, text=text, known=known)
-    return AdministrativeFigure(indicator=name.strip(), value=value)
+        raise FixTheFile.because("BENEFITS_FIGURE_UNFIT", place, text=f"{name}={number}", known=known)
+    return AdministrativeFigure(indicator=name, value=value)
 
 
-def show_cross_checks(
-    rows: Sequence[GroupCoverage],
+def cross_checked(
+    survey: SurveyedBenefits,
     figures: Mapping[str, AdministrativeFigure],
-    words: SurveyWords,
-    output_format: str,
-) -> None:
-    """Print the coverage of each group, and beside it the administrative figure with what the difference says."""
-    checks = [
-        (each, cross_check(each, figures[each.indicator]) if each.indicator in figures else None) for each in rows
+    conventions: Conventions,
+    leaving: Leaving,
+) -> Checks:
+    """Return the coverage of each group of SDG 1.3.1 as it may leave, beside the administrative figures.
+
+    Raises:
+        FixTheFile: if a column is not there or an amount cannot be used.
+    """
+    rows = list(sdg_coverage(survey.sample, survey.households, survey.transfers, survey.persons, conventions))
+    return [
+        (each, cross_check(each, figures[each.indicator]) if each.indicator in figures else None)
+        for each in leaving.protected_coverage(rows)
     ]
-    if output_format != "table":
-        print_records([_record(each, check) for each, check in checks], FIELDS, output_format)
-        return
-    heads = [words.say(f"heads.{each}") for each in _HEADS]
-    names = load().indicators
-    print_table(
-        heads,
-        [
+
+
+def show_cross_checks(checks: Checks, words: SurveyWords, leaving: Leaving) -> None:
+    """Print or write the coverage of each group, and beside it the administrative figure with what it says."""
+    with leaving.stream() as stream:
+        if leaving.output_format != "table":
+            records = [record_of(each, check) for each, check in checks]
+            print_records(records, FIELDS, leaving.output_format, stream)
+            return
+        names = load().indicators
+        rows = [
             (names[each.indicator].name.in_language(words.language), *_cells(each, check, words))
             for each, check in checks
-        ],
-        range(1, 7),
-    )
+        ]
+        print_rows([words.say(f"heads.{each}") for each in _HEADS], rows, range(1, 7), stream)
     for each, check in checks:
         if check is not None:
             out.print(escape(f"{each.indicator}: {explained(check, words)}"))
@@ -94,7 +109,7 @@ def _cells(each: GroupCoverage, check: CrossCheck | None, words: SurveyWords) ->
         "" if estimate.n is None else format_number(estimate.n, words.language),
     )  # fmt: skip
     administrative = percent(check.administrative.value, words.language) if check else ""
-    return (*shown, administrative, _difference(check, words), " ".join(_remarks(each, words)))
+    return (*shown, administrative, _difference(check, words), remark_of(each, words))
 
 
 def _difference(check: CrossCheck | None, words: SurveyWords) -> str:
@@ -102,6 +117,11 @@ def _difference(check: CrossCheck | None, words: SurveyWords) -> str:
         return EN_DASH if check else ""
     sign = MINUS if check.difference < 0 else "+"
     return f"{sign}{format_number(abs(check.difference), words.language, 1)}"
+
+
+def remark_of(each: GroupCoverage, words: SurveyWords) -> str:
+    """Return why there is no figure, in words."""
+    return " ".join(_remarks(each, words))
 
 
 def _remarks(each: GroupCoverage, words: SurveyWords) -> Iterator[str]:
@@ -112,7 +132,8 @@ def _remarks(each: GroupCoverage, words: SurveyWords) -> Iterator[str]:
         yield Problem(each.estimate.reason).message(words.language)
 
 
-def _record(each: GroupCoverage, check: CrossCheck | None) -> dict[str, object]:
+def record_of(each: GroupCoverage, check: CrossCheck | None) -> dict[str, object]:
+    """Return both figures as a row of the CSV."""
     estimate = each.estimate
     found: dict[str, object] = dict.fromkeys(FIELDS)
     found.update(indicator=each.indicator, not_asked=" ".join(each.not_asked))

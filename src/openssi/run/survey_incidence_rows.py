@@ -1,18 +1,15 @@
 """Figures of programmes as a table for people, or as CSV and JSON for machines."""
 
-import csv
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TextIO
 
 from rich.markup import escape
 
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import out, print_table
-from openssi.vocabulary.csv_text import neutralised
+from openssi.run.console import out
+from openssi.run.survey_output import Leaving
+from openssi.run.survey_records import print_records, print_rows
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.incidence import BenefitIndicator, ProgrammeEstimate
@@ -28,35 +25,23 @@ def show_estimates(
     found: Sequence[ProgrammeEstimate],
     declared: Mapping[str, BenefitIndicator],
     words: SurveyWords,
-    output_format: str,
+    leaving: Leaving,
     ranked_by: str,
 ) -> None:
-    """Print figures; under the table stands what their remarks mean."""
-    if output_format == "table":
-        print_table([words.say(f"heads.{each}") for each in _HEADS], _rows(found, declared, words), _NUMERIC)
-        out.print(escape(words.say(f"explained.{ranked_by}")))
-        for number, reason in enumerate(_reasons(found), 1):
-            out.print(escape(f"{number}) {Problem(reason).message(words.language)}"))
-    else:
-        print_records([_record(each) for each in found], FIELDS, output_format)
+    """Print or write figures; under the table stands what their remarks mean."""
+    with leaving.stream() as stream:
+        if leaving.output_format != "table":
+            print_records([record_of(each) for each in found], FIELDS, leaving.output_format, stream)
+            return
+        heads = [words.say(f"heads.{each}") for each in _HEADS]
+        print_rows(heads, list(_rows(found, declared, words)), _NUMERIC, stream)
+    out.print(escape(words.say(f"explained.{ranked_by}")))
+    for number, reason in enumerate(reasons_of(found), 1):
+        out.print(escape(f"{number}) {Problem(reason).message(words.language)}"))
 
 
-def print_records(
-    records: Sequence[Mapping[str, object]], columns: Sequence[str], output_format: str, stream: TextIO | None = None
-) -> None:
-    """Print records as CSV or JSON with all their digits; what is not there is empty, in JSON null."""
-    into = stream or sys.stdout
-    if output_format == "json":
-        json.dump(records, into, ensure_ascii=False, indent=2, allow_nan=False)
-        into.write("\n")
-        return
-    writer = csv.DictWriter(into, columns, lineterminator="\n")
-    writer.writeheader()
-    for record in records:
-        writer.writerow({name: neutralised(each) if isinstance(each, str) else each for name, each in record.items()})
-
-
-def _record(each: ProgrammeEstimate) -> dict[str, object]:
+def record_of(each: ProgrammeEstimate) -> dict[str, object]:
+    """Return a figure as a row of the CSV."""
     estimate = each.estimate
     figures = {name: getattr(estimate, name) for name in FIELDS[1:-1]}
     return {"programme": each.programme, **figures, "beneficiaries": each.beneficiaries}
@@ -65,7 +50,7 @@ def _record(each: ProgrammeEstimate) -> dict[str, object]:
 def _rows(
     found: Sequence[ProgrammeEstimate], declared: Mapping[str, BenefitIndicator], words: SurveyWords
 ) -> Iterator[tuple[str, ...]]:
-    numbers = {reason: f" {number})" for number, reason in enumerate(_reasons(found), 1)}
+    numbers = {reason: f" {number})" for number, reason in enumerate(reasons_of(found), 1)}
     for each in found:
         estimate = each.estimate
         yield (
@@ -79,7 +64,7 @@ def _rows(
         )
 
 
-def _reasons(found: Sequence[ProgrammeEstimate]) -> list[str]:
+def reasons_of(found: Sequence[ProgrammeEstimate]) -> list[str]:
     """Return remarks; why a figure may not leave was told before."""
     estimates = (each.estimate for each in found)
     return list(dict.fromkeys(each.reason for each in estimates if each.reason and each.n is not None))

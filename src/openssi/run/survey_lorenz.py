@@ -1,36 +1,51 @@
-"""The Lorenz curve of a survey as a drawing."""
+"""Lorenz curves of a survey: of welfare, and of welfare before and after a programme with its concentration curve."""
 
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openssi.definitions import default_root, load_texts
+from openssi.definitions import default_root
+from openssi.definitions.benefit_indicators import load_benefit_indicators
+from openssi.microdata.benefits.curves import MOST_POINTS, concentration_curve
+from openssi.microdata.benefits.estimates import Asked, estimates, population_of
+from openssi.microdata.benefits.surveyed import SurveyedBenefits
 from openssi.microdata.estimation import estimate
 from openssi.microdata.measures.lorenz import lorenz_curve
 from openssi.microdata.measures.measure import Conventions, Measured
 from openssi.microdata.read_survey import Survey
-from openssi.present.drawing import Caption
-from openssi.present.surveys.lorenz_chart import Curve, LorenzChart
+from openssi.present.surveys.lorenz_chart import Curve, LorenzChart, Points
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import language
-from openssi.run.survey_charts import CheckedChart, write_drawing
 from openssi.run.survey_output import Leaving
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
 
 STEPS = 100
-"""Most points of the curve; fewer where persons are few, so that no single income can be read from it."""
-
-_WIDTH = 760
+"""Most points of the curve of welfare; fewer where persons are few, so that no single income can be read from it."""
 
 
-def write_lorenz(path: Path, survey: Survey, conventions: Conventions, leaving: Leaving) -> None:
-    """Write the Lorenz curve of everybody with its Gini coefficient.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyCurve:
+    """A curve of a survey.
+
+    Attributes:
+        id: `welfare`, `after`, `before` or `transfers`.
+        points: Shares of the population, poorest first, and what they hold, as fractions.
+        gini: Its Gini coefficient; None for a concentration curve.
+    """
+
+    id: str
+    points: Points
+    gini: Estimate | None = None
+
+
+def welfare_curve(survey: Survey, conventions: Conventions, leaving: Leaving) -> SurveyCurve:
+    """Return the Lorenz curve of everybody, of as many points as may leave.
 
     Raises:
-        FixTheFile: if the name ends neither in .svg nor in .png, there is no curve, or too few persons stand behind it.
+        FixTheFile: if there is no curve, or too few persons stand behind it.
     """
-    CheckedChart.of(path, "lorenz")
     sample = survey.sample
     steps = leaving.points(STEPS, int(np.count_nonzero(sample.weight)))
     if not steps and leaving.rule is not None:
@@ -39,19 +54,65 @@ def write_lorenz(path: Path, survey: Survey, conventions: Conventions, leaving: 
     curve = lorenz_curve(Measured(welfare=sample.welfare, weight=sample.weight, conventions=conventions), steps)
     if curve.reason:
         raise FixTheFile.because(curve.reason, Place(item="--chart"))
-    words = SurveyWords(load_texts(default_root()), language())
-    gini = words.say("chart.gini", value=words.figure(estimate(sample, ["gini"], conventions=conventions)[0]))
     points = tuple(zip(map(float, curve.population), map(float, curve.income), strict=True))
-    name = words.texts.get("survey.lorenz.name", words.language)
-    chart = LorenzChart(
-        curves=(Curve(name=name, points=points, text=gini),),
+    return SurveyCurve(id="welfare", points=points, gini=estimate(sample, ["gini"], conventions=conventions)[0])
+
+
+def programme_curves(
+    programme: str, survey: SurveyedBenefits, asked: Asked, leaving: Leaving
+) -> tuple[SurveyCurve, ...]:
+    """Return the curves that may leave: those before, and of transfers, rest on beneficiaries."""
+    declared = load_benefit_indicators(default_root())
+    ginis = tuple(declared[each] for each in ("gini_before", "gini_after"))
+    wanted = replace(asked, indicators=ginis, programmes=(programme,), by=((),))
+    found = leaving.quietly(list(estimates(survey.sample, survey.households, survey.transfers, wanted)))
+    old, new = (each.estimate for each in found)
+    population = population_of(survey.sample, survey.households, survey.transfers, programme, asked)
+    before, after = population.before_transfer.welfare, population.after
+    weight, ranked = population.weight, population.ranking.welfare
+    points = leaving.points(MOST_POINTS, int(np.count_nonzero(weight)))
+    received = leaving.points(MOST_POINTS, int(np.count_nonzero(weight * population.receives)))
+    curves = (
+        (new, points, "after", after, after),
+        (old, points, "before", before, before),
+        (old, received, "transfers", ranked, population.money),
+    )
+    drawn = (
+        SurveyCurve(
+            id=name,
+            points=concentration_curve(by, amounts, weight, most),
+            gini=None if name == "transfers" else gini,
+        )
+        for gini, most, name, by, amounts in curves
+        if most and gini.n is not None
+    )
+    return tuple(each for each in drawn if each.points)
+
+
+def curve_name(curve: SurveyCurve, words: SurveyWords) -> str:
+    """Return what a curve is called."""
+    if curve.id == "welfare":
+        return words.texts.get("survey.lorenz.name", words.language)
+    return words.say("chart.transfers" if curve.id == "transfers" else f"chart.welfare_{curve.id}")
+
+
+def curves_chart(curves: Sequence[SurveyCurve], words: SurveyWords) -> LorenzChart | None:
+    """Return curves as a drawing, each with its Gini coefficient; none where there is no curve."""
+    if not curves:
+        return None
+    drawn = tuple(_drawn(curves, words))
+    told = "; ".join(f"{each.name}, {each.text}" if each.text else each.name for each in drawn)
+    return LorenzChart(
+        curves=drawn,
         across=words.say("chart.persons"),
         upward=words.say("chart.held"),
         equality=words.say("chart.equality"),
         language=words.language,
-        description=words.say("chart.lorenz_described", curves=f"{name}, {gini}"),
+        description=words.say("chart.lorenz_described", curves=told),
     )
-    title = words.texts.get("survey.lorenz.title", words.language)
-    subtitle = words.texts.get("survey.lorenz.subtitle", words.language)
-    caption = Caption(title=title, subtitle=subtitle, source=words.say("chart.source", file=survey.path.name))
-    write_drawing(path, chart.draw(_WIDTH, caption), words)
+
+
+def _drawn(curves: Sequence[SurveyCurve], words: SurveyWords) -> Iterator[Curve]:
+    for each in curves:
+        text = "" if each.gini is None else words.say("chart.gini", value=words.figure(each.gini))
+        yield Curve(name=curve_name(each, words), points=each.points, text=text)

@@ -1,8 +1,9 @@
 """Estimates of surveys as they leave: protected, then as a table for people or as CSV and JSON for machines."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -10,7 +11,6 @@ from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
-from openssi.definitions.disclosure import disclosure_rule
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.disclosure.of_estimates import (
     WITHHELD,
@@ -23,9 +23,12 @@ from openssi.microdata.disclosure.of_programmes import ProtectedProgrammes, prot
 from openssi.microdata.disclosure.parts import Protects, protected_parts
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import err, language, print_table
-from openssi.run.leaving import UNPROTECTED, Leaves, protects_by, tell_unprotected, tell_withheld, written
-from openssi.run.survey_incidence_rows import print_records
+from openssi.run.console import err, language
+from openssi.run.leaving import Leaves, protects_by, rule_of, written
+from openssi.run.survey_figures import SurveyFigures
+from openssi.run.survey_records import print_records, print_rows
+from openssi.run.telling import OnScreen, Telling
+from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
@@ -53,13 +56,15 @@ class Leaving:
         output: File; None for the screen.
         report: File for the report on what was withheld; None for none.
         protects: Looks at figures before they leave: alone, or with those that left before.
+        telling: Who is told what was withheld.
     """
 
     rule: DisclosureRule | None
-    output_format: str
+    output_format: str = "table"
     output: Path | None = None
     report: Path | None = None
     protects: Protects = protected_parts
+    telling: Telling = field(default_factory=OnScreen)
 
     @classmethod
     def of(
@@ -67,65 +72,73 @@ class Leaving:
         description: SurveyDescription,
         file: Path | None,
         leaves: Leaves,
-        output_format: str,
+        output_format: str = "table",
         output: Path | None = None,
     ) -> "Leaving":
         """Return it for a survey: by what is asked for, else by what its design declares.
 
         Raises:
-            FixTheFile: if there is no such rule, or the record is not that of the data.
+            FixTheFile: if there is no such rule, the record is not that of the data and the rule, or a file cannot be
+                written where it is named.
         """
         declared = description.disclosure
-        named = leaves.protect or declared.rule
-        rule = None if named == UNPROTECTED else disclosure_rule(default_root(), named)
+        rule = rule_of(leaves.protect or declared.rule)
+        refuse_unwritable(output)
+        refuse_unwritable(leaves.report)
         record, data = leaves.record or declared.record, file or description.file
         protects = protects_by(rule, record, [] if data is None else [data])
         return cls(rule, output_format, output, leaves.report, protects)
 
-    def show(
-        self,
-        estimates: Sequence[Estimate],
-        names: Mapping[str, str],
-        differences: Sequence[Estimate] = (),
-        of: Sequence[Estimate] = (),
-    ) -> None:
-        """Print or write estimates as they may leave, and say what was withheld.
+    def show(self, found: SurveyFigures, names: Mapping[str, str]) -> None:
+        """Print or write figures as they may leave, and say what was withheld.
 
         Args:
-            estimates: As they were made.
+            found: As they were made.
             names: Measures in words, by their id.
-            differences: Of groups, whose domain is `group - other`: one that names a withheld group does not leave.
-            of: Figures of these groups, where they are not among the estimates: they are not shown.
         """
-        looked_at = self.protected([*estimates, *of])
-        left = looked_at[: len(estimates)]
-        left += without_withheld(differences, looked_at[len(estimates) :] or left)
-        with written(self.output) as stream:
+        left = self.protected_figures(found)
+        shown = (*left.estimates, *left.differences)
+        with self.stream() as stream:
             if self.output_format == "table":
-                _print_table(left, names, stream)
+                said = SurveyWords(load_texts(default_root()), language())
+                heads = [words(f"heads.{each}") for each in HEADS]
+                print_rows(heads, list(_table_rows(left, names, said)), range(2, 6), stream)
             else:
-                print_records([_record(each) for each in left], FIELDS, self.output_format, stream)
+                print_records([_record(each) for each in shown], FIELDS, self.output_format, stream)
+        for reason in dict.fromkeys(each.reason for each in shown if each.reason not in {"", WITHHELD}):
+            err.print(escape(Problem(reason).message(language())))
+
+    @contextmanager
+    def stream(self) -> Iterator[TextIO]:
+        """Give the screen, or the file that is written whole or not at all, and then say so."""
+        with written(self.output) as stream:
+            yield stream
         if self.output is not None:
             err.print(escape(words("wrote", path=self.output)))
-        for reason in dict.fromkeys(each.reason for each in left if each.reason not in {"", WITHHELD}):
-            err.print(escape(Problem(reason).message(language())))
+
+    def protected_figures(self, found: SurveyFigures) -> SurveyFigures:
+        """Return figures as they may leave; a difference of a figure that is withheld in one of its groups does not."""
+        looked_at = self.protected([*found.estimates, *found.groups])
+        left, groups = looked_at[: len(found.estimates)], looked_at[len(found.estimates) :]
+        compared = without_withheld(found.differences, groups or left)
+        return replace(found, estimates=tuple(left), differences=tuple(compared), groups=tuple(groups))
 
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
         """Return estimates as they may leave, and say what was withheld and why."""
         if self.rule is None:
-            tell_unprotected()
+            self.telling.unprotected()
             return list(estimates)
         left = protected_estimates(estimates, self.rule, self.protects)
-        self._tell(left)
+        self._tell(left, self.rule)
         return list(left.estimates)
 
     def protected_programmes(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
         """Return figures of programmes as they may leave, and say what was withheld and why."""
         if self.rule is None:
-            tell_unprotected()
+            self.telling.unprotected()
             return list(found)
         left = protected_programmes(found, _of_beneficiaries(), self.rule, self.protects)
-        self._tell(left)
+        self._tell(left, self.rule)
         return list(left.figures)
 
     def quietly(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
@@ -137,16 +150,15 @@ class Leaving:
     def protected_coverage(self, rows: Sequence[GroupCoverage]) -> list[GroupCoverage]:
         """Return the coverage of groups of SDG 1.3.1 as it may leave, and say what was withheld and why."""
         if self.rule is None:
-            tell_unprotected()
+            self.telling.unprotected()
             return list(rows)
         estimates = {each.indicator: each.estimate for each in rows if each.estimate is not None}
         left, decided = coverage_of_groups(estimates, self.rule, self.protects)
-        self._tell(decided)
+        self._tell(decided, self.rule)
         return [replace(each, estimate=left.get(each.indicator)) for each in rows]
 
-    def _tell(self, left: Protected | ProtectedProgrammes) -> None:
-        if self.rule is not None:
-            tell_withheld(left.cells, left.dimensions, self.rule, self.report)
+    def _tell(self, left: Protected | ProtectedProgrammes, rule: DisclosureRule) -> None:
+        self.telling.withheld(left.cells, left.dimensions, rule, self.report)
 
     def points(self, most: int, rows: int) -> int:
         """Return how many points of a curve may leave, so that persons enough stand behind each step; 0 for none."""
@@ -162,18 +174,10 @@ def _record(estimate: Estimate) -> dict[str, object]:
     return {name: getattr(estimate, name) for name in FIELDS}
 
 
-def _print_table(estimates: Sequence[Estimate], names: Mapping[str, str], stream: TextIO) -> None:
-    said = SurveyWords(load_texts(default_root()), language())
-    rows = list(_table_rows(estimates, names, said))
-    heads = [words(f"heads.{each}") for each in HEADS]
-    if stream is sys.stdout:
-        print_table(heads, rows, range(2, 6))
-    else:
-        stream.writelines("\t".join(row) + "\n" for row in (heads, *rows))
-
-
-def _table_rows(estimates: Sequence[Estimate], names: Mapping[str, str], said: SurveyWords) -> Iterator[list[str]]:
-    for each in estimates:
-        n = "" if each.n is None else format_number(each.n, said.language)
-        name = names.get(each.measure, each.measure)
-        yield [name, said.domain(each), said.figure(each), said.error(each), said.interval(each), n]
+def _table_rows(found: SurveyFigures, names: Mapping[str, str], said: SurveyWords) -> Iterator[list[str]]:
+    changes = partial(said.change, relative=found.relative)
+    forms = ((found.estimates, changes if found.of_scenario else said.told), (found.differences, changes))
+    for estimates, form in forms:
+        for each in estimates:
+            n = "" if each.n is None else format_number(each.n, said.language)
+            yield [names.get(each.measure, each.measure), said.domain(each), *form(each), n]

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from openssi.microdata.description import SurveyDescription
+from openssi.microdata.estimation import DEFAULT_CONVENTIONS
+from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.read_survey import Survey
 from openssi.run.inquiry import Inquiry
+from openssi.run.survey_figures import SurveyQuestion, answer_of
+from openssi.run.survey_names import names_in_words
+from openssi.run.survey_output import Leaving
 from openssi.store import Workspace
 from openssi.store.observations import observation_from_row, observations_table
 from openssi.store.workspace import now
@@ -47,6 +54,60 @@ class Sent:
     estimate: Estimate
     method: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendQuestion:
+    """What is to be sent.
+
+    Attributes:
+        measure: By name.
+        item: Id of the item that it answers, of the table of context.
+        area: Country; empty for that of the design.
+        year: None for that of the design.
+        conventions: Those in force.
+    """
+
+    measure: str = "gini"
+    item: str = "X.GINI"
+    area: str = ""
+    year: int | None = None
+    conventions: Conventions = DEFAULT_CONVENTIONS
+
+
+def where_and_when(question: SendQuestion, description: SurveyDescription) -> tuple[str, int]:
+    """Return country and year of what is sent.
+
+    Raises:
+        FixTheFile: if neither the question nor the design names them.
+    """
+    area, year = question.area or description.country, question.year or description.year
+    if not area or year is None:
+        raise FixTheFile.because(
+            "SURVEY_WITHOUT_COUNTRY", Place(file=description.path.name if description.path else "")
+        )
+    return area.upper(), year
+
+
+def sent_of(survey: Survey, question: SendQuestion, leaving: Leaving) -> Sent:
+    """Return one estimate of everybody with its method and its source, as it may leave.
+
+    Raises:
+        FixTheFile: if the measure is not known, or there is no country or year.
+    """
+    area, year = where_and_when(question, survey.description)
+    asked = SurveyQuestion(measures=(question.measure,), conventions=question.conventions)
+    estimate = leaving.protected(answer_of(survey, asked).estimates)[0]
+    name = next(iter(names_in_words([question.measure], survey, question.conventions, "en").values()))
+    conventions = f"poor: {question.conventions.poor}; Gini: {question.conventions.gini}"
+    return Sent(
+        item=question.item,
+        area=area,
+        year=year,
+        estimate=estimate,
+        method=f"{name}; {estimate.method}; {conventions}",
+        source=f"OpenSSI survey: {survey.path.name}",
+    )
 
 
 def send(inquiry: Inquiry, sent: Sent) -> Observation:

@@ -59,18 +59,36 @@ def read_benefits(path: Path | None, description: SurveyDescription, by: Sequenc
         FixTheFile: as `read_survey`; if a transfer has no class, an amount is negative, members of a household differ
             in what it receives, or an answer is neither yes nor no.
     """
+    return benefits_of(read_survey(path, description, *columns_needed(description, by)))
+
+
+def columns_needed(description: SurveyDescription, by: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """Return the columns that benefits need besides those of the design: those that divide, and those of numbers.
+
+    Raises:
+        FixTheFile: if a transfer has no class.
+    """
     without = next((each for each in description.transfers if each.programme_class is None), None)
     if without is not None:
         place = Place(file=description.path.name if description.path else "", item="transfers")
         raise FixTheFile.because("BENEFITS_CLASS_MISSING", place, transfer=without.name)
-    asked = description.sdg.columns
     parts = [part.strip() for each in by for part in each.split(",")]
-    wanted = [*(part for part in parts if part != QUINTILE), *(each.column for each in asked.values())]
-    sizes = [each for each in (description.size, description.scale) if each]
-    survey = read_survey(path, description, wanted, sizes)
+    dividing = [
+        *(part for part in parts if part != QUINTILE),
+        *(each.column for each in description.sdg.columns.values()),
+    ]
+    return dividing, [each for each in (description.size, description.scale) if each]
+
+
+def benefits_of(survey: Survey) -> SurveyedBenefits:
+    """Return a survey that was read with the columns that benefits need.
+
+    Raises:
+        FixTheFile: as `read_benefits`, of amounts, households and answers.
+    """
     with _rows_as_in_file(survey):
         households = _households(survey)
-        for each in description.transfers:
+        for each in survey.description.transfers:
             receipt_of(each, survey.sample.amounts, households)
     return SurveyedBenefits(survey=survey, households=households, persons=_persons(survey))
 

@@ -128,7 +128,7 @@ def read_extract(path: Path) -> Extract:
         FixTheFile: if there is no such file, or it is no extract.
     """
     if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         written = pq.read_metadata(path)
         told = json.loads(written.metadata[METADATA])

@@ -75,7 +75,7 @@ def _written(path: Path | None, variable: str | None) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name)) from None
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path))) from None
 
 
 def _key_of(written: bytes) -> bytes:

@@ -69,7 +69,7 @@ def read_linkage_rule(path: Path) -> LinkageRule:
         FixTheFile: with file, line and remedy, if it is not declared.
     """
     if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         source = read_yaml(path)
     except UnicodeDecodeError:

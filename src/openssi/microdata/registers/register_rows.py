@@ -54,7 +54,7 @@ class RegisterFile:
     def _reading(self) -> Iterator[None]:
         """Turn what is wrong with the file into a message."""
         if not self.path.is_file():
-            raise FixTheFile.because("FILE_MISSING", Place(file=self.path.name))
+            raise FixTheFile.because("FILE_MISSING", Place(file=str(self.path)))
         try:
             yield
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError) as error:

@@ -44,7 +44,7 @@ def read_rule(path: Path) -> ExerciseRule:
         FixTheFile: with file, line and remedy, if it is none.
     """
     if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name))
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         source = read_yaml(path)
     except UnicodeDecodeError:

@@ -161,7 +161,7 @@ def read_sketch(path: Path) -> Sketch:
         size, kept = told["size"], base64.b64decode(told["sketch"], validate=True)
         sketch = Sketch(extract_from(told, path), int(size), library.compact_theta_sketch.deserialize(kept))
     except FileNotFoundError:
-        raise FixTheFile.because("FILE_MISSING", Place(file=path.name)) from None
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path))) from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError, RuntimeError, IndexError, binascii.Error):
         raise FixTheFile.because("REGISTER_SKETCH_UNREADABLE", Place(file=path.name)) from None
     except FixTheFile:

@@ -74,7 +74,7 @@ def before_after_chart(
     told = [f"{names[0]} {row.texts[0]}, {names[1]} {row.texts[1]}" for row in rows]
     return BeforeAfterChart(
         rows=rows,
-        axis=percent_axis_of([end for row in rows for end in (row.before, row.after)], words),
+        axis=percent_axis_of([end for row in rows for end in row.ends], words),
         names=names,
         language=words.language,
         description=listed(
@@ -94,6 +94,7 @@ def _rows(before: ProgrammeEstimate, after: Estimate | None, words: SurveyWords,
     values = 100 * first.estimate, 100 * after.estimate
     old, new = (format_number(each, words.language, 1) for each in values)
     change = format_number(abs(values[1] - values[0]), words.language, 1)
+    low, high = after.lower, after.upper
     sign = MINUS if values[1] < values[0] else "+" if values[1] > values[0] else ""
     return [
         TwoValues(
@@ -102,6 +103,7 @@ def _rows(before: ProgrammeEstimate, after: Estimate | None, words: SurveyWords,
             after=values[1],
             texts=(old, new),
             change=f"{sign}{change}",
+            interval=None if low is None or high is None else (100 * max(low, 0.0), 100 * high),
             is_main=before.programme == ALL if several else first.domain_var == ALL,
         )
     ]

@@ -18,7 +18,7 @@ MOST_CURVES = len(LINE_COLOURS)
 _TOP = 30.0
 _FOOT = 52.0
 _SQUARE_WIDE = 400.0
-_CHARACTER = 7.6
+_CHARACTER = 8.4
 _LINE = 18.0
 _BETWEEN = 12.0
 _KEY = 26.0
@@ -117,9 +117,18 @@ class _Layout:
     def legend_left(self) -> float:
         return self.left + self.side + _BESIDE if self.is_wide else self.left
 
+    @cached_property
+    def across_name(self) -> list[str]:
+        """The lines of the name of the axis of persons."""
+        return wrapped(self.chart.across, self.canvas.width - self.left, 14)
+
+    @property
+    def foot(self) -> float:
+        return _FOOT + _LINE * (len(self.across_name) - 1)
+
     @property
     def legend_top(self) -> float:
-        return _TOP + 10 if self.is_wide else self.bottom + _FOOT + 20
+        return _TOP + 10 if self.is_wide else self.bottom + self.foot + 20
 
     @property
     def legend_height(self) -> float:
@@ -127,7 +136,7 @@ class _Layout:
 
     @property
     def height(self) -> float:
-        square = self.bottom + _FOOT
+        square = self.bottom + self.foot
         return max(square, self.legend_top + self.legend_height) if self.is_wide else square + self.legend_height + 20
 
     def across(self, fraction: float) -> float:
@@ -170,7 +179,10 @@ class _Layout:
         ]
         names: Rows = [
             {"x": 0, "y": 10, "text": self.chart.upward, "fill": INK2},
-            {"x": self.left, "y": self.bottom + 38, "text": self.chart.across, "fill": INK2},
+            *(
+                {"x": self.left, "y": self.bottom + 38 + _LINE * number, "text": line, "fill": INK2}
+                for number, line in enumerate(self.across_name)
+            ),
         ]
         style = {"fontSize": 14, "baseline": "middle"}
         return [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openssi.definitions import Texts
-from openssi.present.numbers import EN_DASH, format_number, percent, percent_number, rounded
+from openssi.present.numbers import EN_DASH, format_number, percent, percent_number, percent_sign, rounded
 from openssi.vocabulary.estimate import ALL, Estimate
 from openssi.vocabulary.incidence import FIFTHS
 from openssi.vocabulary.symbols import MISSING
@@ -49,6 +49,36 @@ class SurveyWords:
             return MISSING
         low, high = (self._number(each, estimate, signed=False) for each in (estimate.lower, estimate.upper))
         return f"{low}{EN_DASH}{high}" if estimate.lower >= 0 else self.say("from_to", low=low, high=high)
+
+    def told(self, estimate: Estimate) -> tuple[str, str, str]:
+        """Return figure, error and limits."""
+        return self.figure(estimate), self.error(estimate), self.interval(estimate)
+
+    def change(self, estimate: Estimate, *, relative: bool) -> tuple[str, str, str]:
+        """Return a difference with its sign, error and limits: of shares in points, a relative one in per cent.
+
+        Args:
+            estimate: The difference.
+            relative: Whether it is a share of the figure that it is compared with.
+        """
+        if estimate.estimate is None:
+            return MISSING, MISSING, MISSING
+        figure, error = self._signed(estimate.estimate, estimate, relative=relative), MISSING
+        if relative:
+            figure = f"{figure}{percent_sign(self.language)}"
+        elif estimate.unit == "fraction":
+            figure = self.say("change.points", number=figure)
+        if estimate.se is not None:
+            error = self._signed(estimate.se, estimate, relative=relative).removeprefix("+")
+        if estimate.lower is None or estimate.upper is None:
+            return figure, error, MISSING
+        low, high = (self._signed(each, estimate, relative=relative) for each in (estimate.lower, estimate.upper))
+        return figure, error, self.say("from_to", low=low, high=high)
+
+    def _signed(self, value: float, estimate: Estimate, *, relative: bool) -> str:
+        is_share = relative or estimate.unit == "fraction"
+        number = percent_number(100 * value, self.language) if is_share else self._number(value, estimate, signed=False)
+        return f"+{number}" if value > 0 and set(number) & set("123456789") else number
 
     def _number(self, value: float, estimate: Estimate, *, signed: bool) -> str:
         if estimate.unit == "fraction":

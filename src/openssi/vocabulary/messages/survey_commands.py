@@ -4,9 +4,34 @@ from openssi.vocabulary.text import MultilingualText
 
 SURVEY_COMMANDS: dict[str, MultilingualText] = {
     "SURVEY_OUTPUT_UNWRITABLE": MultilingualText(
-        "This file cannot be written ({problem}). Please either name another place or let --output out.",
-        "Ce fichier ne peut pas être écrit ({problem}). Veuillez soit indiquer un autre emplacement, soit omettre --output.",
-        "Este archivo no se puede escribir ({problem}). Indique otro lugar u omita --output.",
+        "This file cannot be written ({problem}). Please name a place where you may write.",
+        "Ce fichier ne peut pas être écrit ({problem}). Veuillez indiquer un emplacement où vous pouvez écrire.",
+        "Este archivo no se puede escribir ({problem}). Indique un lugar donde pueda escribir.",
+    ),
+    "OUTPUT_IS_A_FOLDER": MultilingualText(
+        "A folder has this name, so that no file can be written here. Please name a file in it, such as {example}.",
+        "Un dossier porte ce nom ; aucun fichier ne peut donc être écrit ici. Veuillez indiquer un fichier dans ce dossier, par exemple {example}.",
+        "Una carpeta tiene este nombre, por lo que aquí no se puede escribir un archivo. Indique un archivo dentro de ella, por ejemplo {example}.",
+    ),
+    "OUTPUT_FOLDER_MISSING": MultilingualText(
+        "There is no folder “{folder}” to write this file into. Please either make it or name another place.",
+        "Il n’existe pas de dossier « {folder} » où écrire ce fichier. Veuillez soit le créer, soit indiquer un autre emplacement.",
+        "No existe la carpeta «{folder}» donde escribir este archivo. Créela o indique otro lugar.",
+    ),
+    "EXAMPLE_EXISTS": MultilingualText(
+        "There is a file of this name already, and an example never takes the place of a file. Please either name another folder or move the file away.",
+        "Un fichier de ce nom existe déjà, et un exemple ne remplace jamais un fichier. Veuillez soit indiquer un autre dossier, soit déplacer le fichier.",
+        "Ya existe un archivo con este nombre, y un ejemplo nunca sustituye a un archivo. Indique otra carpeta o mueva el archivo.",
+    ),
+    "SURVEY_AGAINST_ALONE": MultilingualText(
+        "Groups are to be compared with “{name}”, and no column makes groups. Please name the column with --by.",
+        "Des groupes doivent être comparés à « {name} », et aucune colonne ne forme de groupes. Veuillez indiquer la colonne avec --by.",
+        "Hay que comparar grupos con «{name}» y ninguna columna forma grupos. Indique la columna con --by.",
+    ),
+    "SURVEY_RELATIVE_ALONE": MultilingualText(
+        "A change in per cent is asked for, and nothing to compare with. Please either name a group with --against or a column with --scenario, or leave --relative out.",
+        "Une variation en pour cent est demandée, sans point de comparaison. Veuillez soit indiquer un groupe avec --against ou une colonne avec --scenario, soit omettre --relative.",
+        "Se pide una variación en porcentaje sin nada con que comparar. Indique un grupo con --against o una columna con --scenario, u omita --relative.",
     ),
     "SURVEY_ITEM_UNKNOWN": MultilingualText(
         "“{item}” is no item of the table of context that an estimate can answer. Please choose one of {known}.",

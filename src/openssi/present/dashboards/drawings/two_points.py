@@ -24,6 +24,7 @@ _POINT = 90
 _BESIDE = 11.0
 """Units between a point and its value."""
 
+_HALO = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
 _HEAD = 18.0
 """Units that the name of the column at the right takes above the rows."""
 
@@ -35,6 +36,7 @@ class TwoValues:
     Attributes:
         texts: What is printed for them.
         change: What is printed in the column at the right.
+        interval: What the second value may lie between; None where it is not drawn.
         is_thin: Whether the values rest on little.
     """
 
@@ -43,8 +45,14 @@ class TwoValues:
     after: float
     texts: tuple[str, str]
     change: str = ""
+    interval: tuple[float, float] | None = None
     is_main: bool = False
     is_thin: bool = False
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Every value that is drawn."""
+        return (self.before, self.after, *(self.interval or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +107,7 @@ def two_point_layers(
 def _marks(frame: RowFrame, rows: Sequence[TwoValues], names: tuple[str, str], language: Language) -> list[Layer]:
     lines: Marks = []
     dashes: Marks = []
+    spans: Marks = []
     hollow: Marks = []
     filled: Marks = []
     for number, row in enumerate(rows):
@@ -107,30 +116,35 @@ def _marks(frame: RowFrame, rows: Sequence[TwoValues], names: tuple[str, str], l
         told = [named(f"{row.name}, {name}", text, language) for name, text in zip(names, row.texts, strict=True)]
         stroke = {"y": y, "stroke": colour}
         (dashes if row.is_thin else lines).append({"x": old, "x2": new, "y2": y, **stroke})
+        if row.interval is not None:
+            low, high = map(frame.place, row.interval)
+            spans.append({"x": low, "x2": high, "y": y, "y2": y})
         hollow.append({"x": old, "fill": PAPER, "tooltip": told[0], **stroke})
         filled.append({"x": new, "fill": colour, "tooltip": told[1], **stroke})
     point = {"size": _POINT, "strokeWidth": 2, "opacity": 1}
     return [
         frame.canvas.lines(lines, strokeWidth=2.2),
         frame.canvas.lines(dashes, strokeWidth=2.2, strokeDash=[4, 3]),
+        frame.canvas.lines(spans, color=INK, strokeWidth=1.4),
         frame.canvas.points(hollow, **point),
         frame.canvas.points(filled, **point),
     ]
 
 
 def _values(frame: RowFrame, rows: Sequence[TwoValues]) -> list[Layer]:
-    """Return the values outside of the points, the first lighter."""
+    """Return the values outside of the points and of an interval, the first lighter; those beside one on a halo."""
     olds: dict[str, Marks] = {"left": [], "right": []}
     news: dict[str, Marks] = {"left": [], "right": []}
     for number, row in enumerate(rows):
         y, is_rise = frame.middle(number), row.after >= row.before
-        left, right = sorted((frame.place(row.before), frame.place(row.after)))
-        ends = {"right": left - _BESIDE, "left": right + _BESIDE}
+        places = [frame.place(each) for each in row.ends]
+        ends = {"right": min(places) - _BESIDE, "left": max(places) + _BESIDE}
         old, new = ("right", "left") if is_rise else ("left", "right")
         olds[old].append({"x": ends[old], "y": y, "text": row.texts[0], "fill": INK2})
         news[new].append({"x": ends[new], "y": y, "text": row.texts[1], "fill": INK})
     style: dict[str, Any] = {"fontSize": 14, "baseline": "middle"}
-    return [
-        *(frame.canvas.texts(marks, align=align, **style) for align, marks in olds.items()),
-        *(frame.canvas.texts(marks, align=align, fontWeight=600, **style) for align, marks in news.items()),
-    ]
+    texts = [(marks, {"align": align, **style}) for align, marks in olds.items()]
+    texts += [(marks, {"align": align, "fontWeight": 600, **style}) for align, marks in news.items()]
+    has_intervals = any(row.interval is not None for row in rows)
+    behind = [frame.canvas.texts(marks, **_HALO, **how) for marks, how in texts if has_intervals]
+    return [*behind, *(frame.canvas.texts(marks, **how) for marks, how in texts)]

@@ -1,0 +1,116 @@
+"""What is asked of programmes in a survey, as a person writes it, and the figures that answer it."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from openssi.definitions import default_root
+from openssi.definitions.benefit_indicators import load_benefit_indicators
+from openssi.microdata.arrays import Mask
+from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
+from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL
+from openssi.microdata.benefits.incidence import Beneficiaries, RankedBy
+from openssi.microdata.benefits.surveyed import SurveyedBenefits
+from openssi.microdata.domains import division_of
+from openssi.microdata.estimation import DEFAULT_CONVENTIONS
+from openssi.microdata.intervals import Interval
+from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.sample import Sample
+from openssi.run.options import one_of
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.incidence import QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.observation import Place
+
+ALL_INDICATORS: Literal["all"] = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceQuestion:
+    """What is asked.
+
+    Attributes:
+        measures: Indicators by name; none for those of ASPIRE, `all` for every one.
+        by: Columns that divide the population besides fifths; `a,b` crosses two, `quintile` may be one.
+        programmes: Programmes, classes or contingencies; none for all classes and each programme.
+        quintiles: Whether fifths are of welfare before (`pre`) or after (`post`) the programme.
+        beneficiaries: `household` or `direct`.
+        target: Whom programmes are for, as `column=group`; empty for the poor before them.
+        bottom: Per cent of the population that the Coady-Grosh-Hoddinott index looks at.
+        conventions: Those in force.
+        level: Of intervals, in per cent.
+    """
+
+    measures: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    quintiles: str = "post"
+    beneficiaries: str = "household"
+    target: str = ""
+    bottom: float = 40.0
+    conventions: Conventions = DEFAULT_CONVENTIONS
+    level: float = 95.0
+
+    def __post_init__(self) -> None:
+        one_of("--quintiles", self.quintiles, get_args(RankedBy))
+        one_of("--beneficiaries", self.beneficiaries, get_args(Beneficiaries))
+        if not 0 < self.bottom < 100:
+            raise FixTheFile.because("BENEFITS_BOTTOM_UNFIT", Place(item="--bottom"), percent=f"{self.bottom:g}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What has to be read besides what the design names."""
+        column, equals, _ = self.target.partition("=")
+        return (*self.by, column) if equals else self.by
+
+    def of(self, sample: Sample) -> Asked:
+        """Return it for a survey.
+
+        Raises:
+            FixTheFile: if there is no such indicator, or no such group to target.
+        """
+        crossed = (tuple(part.strip() for part in each.split(",")) for each in self.by)
+        return Asked(
+            indicators=_indicators(self.measures),
+            by=tuple(dict.fromkeys([(), (QUINTILE,), *crossed])),
+            programmes=self.programmes,
+            conventions=self.conventions,
+            ranked_by="pre" if self.quintiles == "pre" else "post",
+            beneficiaries="direct" if self.beneficiaries == "direct" else "household",
+            target=_target(self.target, sample) if self.target else None,
+            target_name=self.target or "poor",
+            bottom=self.bottom / 100,
+        )
+
+    @property
+    def interval(self) -> Interval:
+        """How limits are made."""
+        return Interval(level=self.level / 100, proportions=DEFAULT_INTERVAL.proportions)
+
+
+def programme_estimates(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
+    """Return the figures that are asked for, as they are made: nothing is withheld yet.
+
+    Raises:
+        FixTheFile: if an indicator, a programme, a column or a group is not known.
+    """
+    asked = question.of(survey.sample)
+    return list(estimates(survey.sample, survey.households, survey.transfers, asked, question.interval))
+
+
+def _indicators(wanted: tuple[str, ...]) -> tuple[BenefitIndicator, ...]:
+    declared = load_benefit_indicators(default_root())
+    if not wanted:
+        return tuple(each for each in declared.values() if each.is_aspire)
+    return every_indicator(declared, [] if wanted == (ALL_INDICATORS,) else wanted)
+
+
+def _target(text: str, sample: Sample) -> Mask:
+    column, equals, group = text.partition("=")
+    if not equals:
+        place, known = Place(item="--target"), ", ".join(sample.divisions) or "-"
+        raise FixTheFile.because("BENEFITS_TARGET_UNFIT", place, text=text, known=known)
+    division = division_of(sample, column)
+    if group not in division.labels:
+        place, known = Place(item="--target"), ", ".join(division.labels)
+        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, column=column, name=group, known=known)
+    found: Mask = division.codes == division.labels.index(group)
+    return found

@@ -1,0 +1,62 @@
+"""To whom it is told what was withheld: to the person at the screen, or as notes of a frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from openssi.definitions import default_root, load_texts
+from openssi.microdata.disclosure.report import problems_of
+from openssi.run.leaving import tell_unprotected, tell_withheld
+from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
+from openssi.vocabulary.text import Language
+
+
+class Telling(Protocol):
+    """Whoever is told of figures that leave."""
+
+    def unprotected(self) -> None:
+        """Hear that figures were not protected."""
+
+    def withheld(
+        self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+    ) -> None:
+        """Hear what was decided on each cell."""
+
+
+class OnScreen:
+    """The person at the screen."""
+
+    def unprotected(self) -> None:
+        """Print it."""
+        tell_unprotected()
+
+    def withheld(
+        self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+    ) -> None:
+        """Print what was withheld, and write the report."""
+        tell_withheld(cells, dimensions, rule, report)
+
+
+@dataclass(frozen=True, slots=True)
+class AsNotes:
+    """Notes of a frame.
+
+    Attributes:
+        language: In which they are told.
+        notes: What was told.
+    """
+
+    language: Language
+    notes: list[str] = field(default_factory=list)
+
+    def unprotected(self) -> None:
+        """Note it."""
+        self.notes.append(load_texts(default_root()).get("disclosure.stays_in_python", self.language))
+
+    def withheld(
+        self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+    ) -> None:
+        """Note each group that was withheld and why; there is no report."""
+        del report
+        self.notes.extend(each.message(self.language) for each in problems_of(cells, dimensions, rule))
