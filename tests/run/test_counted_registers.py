@@ -92,6 +92,21 @@ def test_few_persons_do_not_leave_and_the_notes_say_so(extracts: list[Path], tmp
     assert unprotected.notes[-1].startswith("Not protected (protect=None)")
 
 
+def test_counts_and_overlaps_are_recorded_together_and_the_record_is_of_these_extracts(
+    openssi: OpenSSI, extracts: list[Path], tmp_path: Path
+) -> None:
+    record = tmp_path / "left.parquet"
+    counted = library.count_registers(extracts, by="sex", record=record)
+    before = record.read_bytes()
+    shared = library.overlap_registers(extracts, record=record)
+    assert record.read_bytes() != before
+    assert record.stat().st_mode & 0o077 == 0
+    assert sum(row["persons"] for row in shared if row["kind"] == "exactly") == counted["persons"][0]
+    printed(openssi, "count", *extracts, "--record", record)
+    with pytest.raises(library.OpenSSIError, match="DISCLOSURE_RECORD_OF_OTHER_DATA"):
+        library.count_registers(extracts[:2], record=record)
+
+
 @pytest.mark.parametrize(
     ("labels", "name", "note"), [("fr", "Sexe", "personnes sont couvertes"), ("es", "Sexo", "están cubiertas")]
 )

@@ -60,7 +60,7 @@ def test_the_survey_tutorial_runs_and_shows_poverty_charts_protection_and_what_w
     assert re.search(r"^Harbour: \d+\.\d% \(\d+\.\d% to \d+\.\d%\)$", ran.stdout, re.MULTILINE)
     assert ran.stdout.count("<svg") == 3
     assert "Older persons receiving a pension" in ran.stdout
-    assert "['Skerries,62+" in ran.stdout
+    assert "'Skerries,62+'" in ran.stdout
     assert "Not protected (protect=None): these figures must stay here." in ran.stdout
     assert re.search(r"^QMH 2023 X\.POV_RATE_NAT \d+\.\d+ E$", ran.stdout, re.MULTILINE)
 

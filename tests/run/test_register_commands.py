@@ -204,6 +204,17 @@ def test_sketches_are_counted_with_their_limits(folder: Path, openssi: OpenSSI) 
     assert "95 of 100" in openssi("register", "sketch-count", *files)[1]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("count", "a"), ("overlap", "a"), ("sketch-count", "a"), ("link", "PEN=a", "HEA=b", "--rule", "rule.yaml")],
+)
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_read(
+    asked: tuple[str, ...], openssi: OpenSSI
+) -> None:
+    code, _, complaint = openssi("register", *asked, "--report", "no/such/folder/file.csv")
+    assert (code, "[OUTPUT_FOLDER_MISSING]" in complaint) == (2, True)
+
+
 def test_registers_to_link_are_named_by_their_scheme(folder: Path, openssi: OpenSSI) -> None:
     rule = folder / "rule.yaml"
     for given in (["PEN"], ["PEN=a", "PEN=b"], ["a b=c"]):

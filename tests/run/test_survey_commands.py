@@ -432,6 +432,20 @@ def test_a_table_is_looked_at_together_with_those_that_left_before(
     assert record.stat().st_mode & 0o077 == 0
 
 
+def test_a_survey_in_python_takes_a_record_as_the_command_does(openssi: OpenSSI, folder: Path, tmp_path: Path) -> None:
+    asked_again = ("--measures", "mean", "--format", "csv", "--record", tmp_path / "command.parquet", "--by")
+    openssi("survey", "estimate", *asked(folder, *asked_again, "region"))
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, *asked_again, "region,sex"))
+    record = tmp_path / "python.parquet"
+    survey = library.open_survey(folder / "persons.csv", folder / "design.yaml", record=record)
+    survey.estimate("mean", by="region")
+    frame = survey.estimate("mean", by="region,sex")
+    left = [row["domain"] for row in frame if row["n"] is not None]
+    assert left == [row["domain"] for row in rows(printed) if row["n"]]
+    assert not {"Coast,F", "Coast,M"} <= set(left)
+    assert record.stat().st_mode & 0o077 == 0
+
+
 def test_a_design_declares_once_by_which_rule_figures_leave_and_where_it_is_recorded(
     openssi: OpenSSI, folder: Path, tmp_path: Path
 ) -> None:
