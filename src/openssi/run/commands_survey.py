@@ -1,6 +1,6 @@
 """The commands of surveys, which run where the data of persons lie."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from openssi.run import commands_survey_incidence
 from openssi.run.console import err, language, out, print_table, progress_bar
 from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
-from openssi.run.survey_at_scale import estimate_at_scale
+from openssi.run.survey_at_scale import Engine, estimate_at_scale
 from openssi.run.survey_comparisons import group_differences, scenario_estimates
 from openssi.run.survey_conventions import (
     BandwidthOption,
@@ -34,10 +34,10 @@ from openssi.run.survey_conventions import (
 )
 from openssi.run.survey_description import described
 from openssi.run.survey_lorenz import write_lorenz
-from openssi.run.survey_names import names_in_words
+from openssi.run.survey_names import measures_in_words, names_in_words
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import Sent, send
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
 
@@ -107,7 +107,11 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     conventions = chosen.over(description)
     names = list(split_names(wanted))
     if engine != "memory":
-        leaving.show(estimate_at_scale(file, description, names, by or (), conventions, engine, master), {})
+        _refuse_with_sql({"--against": against, "--scenario": scenario, "--chart": chart})
+        answering = Engine(name=engine, master=master)
+        answered = estimate_at_scale(file, description, names, by or (), conventions, level, answering)
+        _tell(answered.notices)
+        leaving.show(answered.estimates, measures_in_words(answered.measures, conventions, language()))
         return
     survey = _read(file, description, by or (), [*names, *([f"mean({scenario})"] if scenario else [])])
     if scenario is not None:
@@ -159,9 +163,20 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
     amounts, dividing = columns_of(names, design.multidimensional)
     survey = read_survey(file, design, [*by, *dividing], amounts)
-    for notice in survey.notices:
-        err.print(escape(notice.message(language())))
+    _tell(survey.notices)
     return survey
+
+
+def _tell(notices: Iterable[Problem]) -> None:
+    for notice in notices:
+        err.print(escape(notice.message(language())))
+
+
+def _refuse_with_sql(options: Mapping[str, object]) -> None:
+    """Refuse options that only the exact path knows."""
+    given = next((option for option, value in options.items() if value is not None), None)
+    if given is not None:
+        raise FixTheFile.because("AT_SCALE_OPTION", Place(item=given), option=given)
 
 
 def _estimates(

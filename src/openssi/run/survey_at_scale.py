@@ -1,19 +1,44 @@
-"""Estimates of a Parquet file by SQL, in DuckDB here or in Spark anywhere."""
+"""Figures of a Parquet file, or of a folder of them, by SQL: in DuckDB here or in Spark anywhere."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from openssi.engine import Queries, connect, spark_queries
-from openssi.microdata.at_scale.estimates import AtScale
-from openssi.microdata.at_scale.sql import Columns
+from openssi.microdata.at_scale.tables import TableEstimates, estimate_table
 from openssi.microdata.description import SurveyDescription
+from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
+from openssi.run.console import progress_bar
+from openssi.run.survey_output import words
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
 
 TABLE = "persons"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What answers.
+
+    Attributes:
+        name: `duckdb` or `spark`.
+        master: Where Spark runs.
+    """
+
+    name: str
+    master: str = "local[*]"
+
+    @contextmanager
+    def queries(self) -> Iterator[Queries]:
+        """Open it, and close it."""
+        if self.name == "spark":
+            with spark_queries(self.master) as queries:
+                yield queries
+        else:
+            with connect() as connection:
+                yield connection
 
 
 def estimate_at_scale(
@@ -22,9 +47,9 @@ def estimate_at_scale(
     measures: Sequence[str],
     by: Sequence[str],
     conventions: Conventions,
-    engine: str,
-    master: str,
-) -> list[Estimate]:
+    level: float,
+    engine: Engine,
+) -> TableEstimates:
     """Estimate measures of a Parquet file by SQL.
 
     Raises:
@@ -33,32 +58,18 @@ def estimate_at_scale(
     path = file or description.file
     if path is None or (path.is_file() and path.suffix.lower() != ".parquet"):
         raise FixTheFile.because("AT_SCALE_FILE", Place(file="" if path is None else path.name))
-    if not path.exists():
+    if engine.name == "duckdb" and not path.exists():
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
-    columns = Columns(
-        welfare=description.welfare,
-        weight=description.weight,
-        strata=description.strata,
-        psu=description.psu[0] if description.psu else description.household,
-        transfers=tuple(each.column for each in description.transfers),
-    )
-    with _queries(engine, master) as queries:
+    with engine.queries() as queries, progress_bar(words("command.group").partition(":")[0]) as bar:
         queries.register_parquet(TABLE, path)
-        asking = AtScale(
-            queries=queries,
-            table=TABLE,
-            columns=columns,
+        return estimate_table(
+            queries,
+            TABLE,
+            description,
+            measures,
+            by,
             conventions=conventions,
-            single_psu=description.single_psu,
+            interval=Interval(level=level / 100),
+            progress=bar,
+            place=Place(file=path.name),
         )
-        return asking.estimate(measures, by)
-
-
-@contextmanager
-def _queries(engine: str, master: str) -> Iterator[Queries]:
-    if engine == "spark":
-        with spark_queries(master) as queries:
-            yield queries
-    else:
-        with connect() as connection:
-            yield connection
