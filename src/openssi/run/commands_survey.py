@@ -1,6 +1,6 @@
 """The commands of surveys, which run where the data of persons lie."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,10 +18,18 @@ from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.run import commands_survey_incidence
-from openssi.run.console import err, language, out, print_table, progress_bar
+from openssi.run.console import language, out, print_table, progress_bar
 from openssi.run.inquiry import Inquiry
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
-from openssi.run.survey_at_scale import Engine, estimate_at_scale
+from openssi.run.survey_at_scale import (
+    ENGINES,
+    Engine,
+    EngineOption,
+    MasterOption,
+    estimate_at_scale,
+    refuse_with_sql,
+    tell,
+)
 from openssi.run.survey_comparisons import group_differences, scenario_estimates
 from openssi.run.survey_conventions import (
     BandwidthOption,
@@ -37,12 +45,11 @@ from openssi.run.survey_lorenz import write_lorenz
 from openssi.run.survey_names import measures_in_words, names_in_words
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import Sent, send
-from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
 
 FORMATS = ("table", "csv", "json")
-ENGINES = ("memory", "duckdb", "spark")
 
 FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
 DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
@@ -96,8 +103,8 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     protect: Annotated[str, typer.Option("--protect", help=words("command.protect"))] = "survey",
     report: Annotated[Path | None, typer.Option("--report", help=words("command.report"))] = None,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
-    engine: Annotated[str, typer.Option("--engine", help=words("command.engine"))] = "memory",
-    master: Annotated[str, typer.Option("--master", help=words("command.master"))] = "local[*]",
+    engine: EngineOption = "memory",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Estimate measures with design-based standard errors."""
     leaving = Leaving.by(protect, one_of("--format", output_format, FORMATS), output, report)
@@ -107,10 +114,10 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     conventions = chosen.over(description)
     names = list(split_names(wanted))
     if engine != "memory":
-        _refuse_with_sql({"--against": against, "--scenario": scenario, "--chart": chart})
+        refuse_with_sql({"--against": against, "--scenario": scenario, "--chart": chart})
         answering = Engine(name=engine, master=master)
         answered = estimate_at_scale(file, description, names, by or (), conventions, level, answering)
-        _tell(answered.notices)
+        tell(answered.notices)
         leaving.show(answered.estimates, measures_in_words(answered.measures, conventions, language()))
         return
     survey = _read(file, description, by or (), [*names, *([f"mean({scenario})"] if scenario else [])])
@@ -163,20 +170,8 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
     amounts, dividing = columns_of(names, design.multidimensional)
     survey = read_survey(file, design, [*by, *dividing], amounts)
-    _tell(survey.notices)
+    tell(survey.notices)
     return survey
-
-
-def _tell(notices: Iterable[Problem]) -> None:
-    for notice in notices:
-        err.print(escape(notice.message(language())))
-
-
-def _refuse_with_sql(options: Mapping[str, object]) -> None:
-    """Refuse options that only the exact path knows."""
-    given = next((option for option, value in options.items() if value is not None), None)
-    if given is not None:
-        raise FixTheFile.because("AT_SCALE_OPTION", Place(item=given), option=given)
 
 
 def _estimates(

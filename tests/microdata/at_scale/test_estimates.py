@@ -23,7 +23,6 @@ from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import read_survey
 from openssi.microdata.sample import Sample
-from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
 from survey_table import MEASURES, ROLES, persons, written
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -11,9 +11,7 @@ from openssi.engine import Queries
 from openssi.microdata.arrays import Floats
 from openssi.microdata.at_scale import statements
 from openssi.microdata.at_scale.asking import Aggregate, Asked, Given, GreaterOfPairs, QuantileAt
-from openssi.microdata.at_scale.divisions import Division
 from openssi.microdata.at_scale.figures import Influence
-from openssi.microdata.at_scale.persons import Persons
 from openssi.microdata.at_scale.spread import Strata, variance
 
 RANKED = "ranked"
@@ -23,13 +21,20 @@ Linear = tuple[Influence, Mapping[str, float]]
 
 
 class Answers:
-    """Answers requests about the domains of one division, and gives variances in them."""
+    """Answers requests about the domains of one division, and gives variances in them.
 
-    def __init__(self, queries: Queries, persons: Persons, division: Division) -> None:
+    Args:
+        queries: Who answers.
+        person: SELECT of the rows: domain, y, w, stratum, psu and whatever requests name.
+        domains: The domains.
+        by_psu: Whether PSUs are named; else each row is one.
+    """
+
+    def __init__(self, queries: Queries, person: str, domains: Sequence[str], *, by_psu: bool) -> None:
         self._queries = queries
-        self._domains = list(division.labels)
-        self._person = persons.counted(division.key)
-        self._by_psu = bool(persons.psu)
+        self._person = person
+        self._domains = domains
+        self._by_psu = by_psu
         self._is_ranked = False
 
     def __call__(self, asked: Sequence[Asked]) -> dict[Asked, float]:
@@ -97,7 +102,8 @@ class Answers:
         of_moved = {name: national.place("", *moved[name]) for name in sorted(used)}
         self._queries.register(given.name, given.table(self._domains))
         self._queries.register(national.name, national.table([""]))
-        sums = self._moments(given, national, strata)
+        pairs = dict.fromkeys((names[key], of_moved[name]) for key, (_, slopes) in wanted.items() for name in slopes)
+        sums = self._moments(given, national, pairs, strata)
         whole = self._moments_of_moved(national, strata)
         return {
             key: _variance(
@@ -106,11 +112,13 @@ class Answers:
             for key, (_, slopes) in wanted.items()
         }
 
-    def _moments(self, given: Given, national: Given, strata: Strata) -> Mapping[str, Mapping[str, Floats]]:
+    def _moments(
+        self, given: Given, national: Given, pairs: Iterable[tuple[str, str]], strata: Strata
+    ) -> Mapping[str, Mapping[str, Floats]]:
         """Return sums over PSUs by domain and name, each with one number for each stratum."""
         is_ranked = any("phi" in sql for _, sql in given.expressions())
         person = statements.with_ranks(self._person) if is_ranked else self._person
-        sql = statements.moments(person, given.expressions(), national.expressions(), by_psu=self._by_psu)
+        sql = statements.moments(person, given.expressions(), national.expressions(), pairs, by_psu=self._by_psu)
         found: dict[str, dict[str, Floats]] = defaultdict(lambda: defaultdict(lambda: np.zeros(len(strata.names))))
         numbers = {name: number for number, name in enumerate(strata.names)}
         for row in self._queries.rows(sql):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
+from itertools import pairwise, product
 
 from openssi.engine import Queries
 from openssi.microdata.at_scale.persons import KEY_OF_ALL, Persons, quoted
@@ -22,15 +22,19 @@ class Division:
     Attributes:
         variable: The columns, joined by commas, or `all`.
         key: SQL of the text that names the domain of a row; NULL where it lies in none.
-        labels: Names of the domains by that text, in their order.
+        names: What the domains are called by that text, in their order: a name for each column.
     """
 
     variable: str
     key: str
-    labels: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
+
+    def label(self, domain: str) -> str:
+        """Return the name of a domain."""
+        return ",".join(self.names[domain])
 
 
-EVERYBODY = Division(variable=ALL, key=KEY_OF_ALL, labels={ALL: ALL})
+EVERYBODY = Division(variable=ALL, key=KEY_OF_ALL, names={ALL: (ALL,)})
 
 
 def division_of(queries: Queries, persons: Persons, by: str) -> Division:
@@ -41,7 +45,7 @@ def division_of(queries: Queries, persons: Persons, by: str) -> Division:
     """
     parts = [_division(queries, persons, name.strip()) for name in by.split(",")]
     crossed = reduce(_crossed, parts)
-    return Division(variable=by, key=crossed.key, labels=crossed.labels)
+    return Division(variable=by, key=crossed.key, names=crossed.names)
 
 
 def columns_of(persons: Persons, by: Sequence[str]) -> list[str]:
@@ -64,7 +68,7 @@ def _division(queries: Queries, persons: Persons, name: str) -> Division:
         f"WHERE ({key}) IS NOT NULL GROUP BY {key}"
     )
     values = sorted(((row["name"], _label(row["value"])) for row in found), key=_order([row["value"] for row in found]))
-    return Division(variable=name, key=key, labels=dict(values))
+    return Division(variable=name, key=key, names={value: (label,) for value, label in values})
 
 
 def _label(value: object) -> str:
@@ -83,21 +87,18 @@ def _order(values: Sequence[object]):  # noqa: ANN202 - a key of sorted
 def _by_age(persons: Persons) -> Division:
     """Divide by completed years: 15, 65 make 0-14, 15-64, 65+."""
     firsts = (0, *persons.roles.age_groups)
-    labels = [f"{first}-{after - 1}" for first, after in zip(firsts, firsts[1:], strict=False)]
+    labels = [f"{first}-{after - 1}" for first, after in pairwise(firsts)]
     names = [*labels, f"{firsts[-1]}+"]
     age = persons.number(persons.roles.age)
     cases = " ".join(
         f"WHEN ({age}) >= {first} THEN '{name}'" for first, name in reversed(list(zip(firsts, names, strict=True)))
     )
-    return Division(variable=AGE_GROUP, key=f"CASE {cases} ELSE NULL END", labels={name: name for name in names})
+    return Division(variable=AGE_GROUP, key=f"CASE {cases} ELSE NULL END", names={name: (name,) for name in names})
 
 
 def _crossed(first: Division, second: Division) -> Division:
     return Division(
         variable=f"{first.variable},{second.variable}",
         key=f"({first.key}) || '{_BETWEEN}' || ({second.key})",
-        labels={
-            f"{a}{_BETWEEN}{b}": f"{first.labels[a]},{second.labels[b]}"
-            for a, b in product(first.labels, second.labels)
-        },
+        names={f"{a}{_BETWEEN}{b}": (*first.names[a], *second.names[b]) for a, b in product(first.names, second.names)},
     )

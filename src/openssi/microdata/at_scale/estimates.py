@@ -86,21 +86,22 @@ class _Divided:
         self._task = task
         self._division = division
         self._progress = progress
-        self._answers = Answers(task.queries, task.persons, division)
+        person, by_psu = task.persons.counted(division.key), bool(task.persons.psu)
+        self._answers = Answers(task.queries, person, list(division.names), by_psu=by_psu)
         self._conversation = Conversation(self._answers)
         self._people = self._facts()
         self.centres = self._centres() if centres is None else centres
 
     def _facts(self) -> dict[str, People]:
         with_deviation = any(needs_density(each) for each in self._task.wanted)
-        domains = list(self._division.labels)
+        domains = list(self._division.names)
         asked = [(each, people(self._task.conventions, with_deviation=with_deviation)) for each in domains]
         return dict(zip(domains, self._conversation.made(asked), strict=True))
 
     def _centres(self) -> dict[str, Centre]:
         """Return the median and mean of everybody, where relative lines are made from them."""
         names = sorted({each.centre for each in self._task.wanted if each.centre})
-        (domain,) = self._division.labels
+        (domain,) = self._division.names
         asked = [(domain, centre_of(self._people[domain], name)) for name in names]
         return {each.name: each for each in self._conversation.made(asked)}
 
@@ -112,14 +113,14 @@ class _Divided:
         self._progress(2)
         errors |= self._woodruff(figures, errors)
         self._progress(3)
-        for domain in self._division.labels:
+        for domain in self._division.names:
             for wanted in self._task.wanted:
                 key = (domain, wanted.id)
                 yield self._estimate(domain, wanted, figures[key], errors.get(key, Errors()))
 
     def _figures(self) -> dict[tuple[str, str], Figure]:
         task = self._task
-        keys = [(domain, wanted) for domain in self._division.labels for wanted in task.wanted]
+        keys = [(domain, wanted) for domain in self._division.names for wanted in task.wanted]
         askings = [
             (domain, asking_of(wanted, self._people[domain], task.conventions, self.centres)) for domain, wanted in keys
         ]
@@ -172,7 +173,7 @@ class _Divided:
         return Estimate(
             measure=wanted.id,
             domain_var=self._division.variable,
-            domain=self._division.labels[domain],
+            domain=self._division.label(domain),
             estimate=figure.value,
             se=error.se,
             lower=lower,

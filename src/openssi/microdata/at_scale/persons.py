@@ -70,6 +70,7 @@ class Persons:
         return f"CASE WHEN {' OR '.join(is_missing)} THEN NULL ELSE {text} END" if is_missing else text
 
     def missing(self, column: str) -> tuple[str, ...]:
+        """Return the texts that stand for a missing value in a column."""
         codes = self.roles.missing_codes
         return (*codes.get("", ()), *codes.get(column, ()))
 

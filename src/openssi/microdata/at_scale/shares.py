@@ -11,7 +11,6 @@ from openssi.microdata.at_scale.asking import Aggregate, Asking, QuantileAt
 from openssi.microdata.at_scale.figures import Figure, Influence, error_unknown, no_figure
 from openssi.microdata.at_scale.people import People, mean_incomes
 
-
 _AROUND = (
     "SUM(CASE WHEN y < {0} THEN w ELSE 0 END)",
     "SUM(CASE WHEN y < {0} THEN w * y ELSE 0 END)",

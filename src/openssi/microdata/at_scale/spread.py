@@ -64,7 +64,7 @@ def strata_of(queries: Queries, persons: Persons, place: Place) -> Strata:
             f"SELECT stratum, psu, MIN(sampled) AS low, MAX(sampled) AS high FROM ({rows}) AS r GROUP BY stratum, psu"
         )
         if persons.roles.strata and not persons.roles.nest:
-            _refuse_two_strata(queries, persons, rows, place)
+            _refuse_two_strata(queries, rows, place)
     else:
         rows = f"SELECT stratum, sampled AS low, sampled AS high FROM ({rows}) AS r"
     found = queries.rows(
@@ -83,7 +83,7 @@ def strata_of(queries: Queries, persons: Persons, place: Place) -> Strata:
     return strata
 
 
-def _refuse_two_strata(queries: Queries, persons: Persons, psus: str, place: Place) -> None:
+def _refuse_two_strata(queries: Queries, psus: str, place: Place) -> None:
     """Refuse a PSU that lies in two strata, where numbers of PSUs do not begin anew in each."""
     found = queries.rows(
         "SELECT COUNT(*) AS many, MIN(psu) AS psu, MIN(first) AS first, MIN(second) AS second FROM ("

@@ -114,18 +114,24 @@ def _contributions(
 
 
 def moments(
-    person: str, influences: Sequence[tuple[str, str]], moved: Sequence[tuple[str, str]], *, by_psu: bool
+    person: str,
+    influences: Sequence[tuple[str, str]],
+    moved: Sequence[tuple[str, str]],
+    pairs: Iterable[tuple[str, str]],
+    *,
+    by_psu: bool,
 ) -> str:
-    """Return the SELECT of sums over PSUs by domain and stratum: of each z, of z^2, and of z times each u.
+    """Return the SELECT of sums over PSUs by domain and stratum: of each z, of z^2, and of z times u.
 
     Args:
         person: SELECT of the persons.
         influences: Names and expressions of the influence of a row on figures of its own domain, z without the weight.
         moved: The same of influences on what moves figures of all domains, such as a national line: u.
+        pairs: Names of z and u whose products are wanted.
         by_psu: Whether PSUs are named; else each row is one.
     """
     sums = [f"SUM({z}) AS s_{z}, SUM({z} * {z}) AS q_{z}" for z, _ in influences]
-    sums += [f"SUM({z} * {'whole.' if by_psu else ''}{u}) AS c_{z}_{u}" for z, _ in influences for u, _ in moved]
+    sums += [f"SUM({z} * {'whole.' if by_psu else ''}{u}) AS c_{z}_{u}" for z, u in pairs]
     head = _contributions(person, influences, moved, by_psu=by_psu)
     group = "WHERE psus.domain IS NOT NULL GROUP BY psus.domain, psus.stratum"
     chosen = f"SELECT psus.domain AS domain, psus.stratum AS stratum, {', '.join(sums)} FROM psus"
