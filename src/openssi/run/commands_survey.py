@@ -18,11 +18,19 @@ from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.run import commands_survey_incidence
-from openssi.run.console import err, language, out, print_table, progress_bar
+from openssi.run.console import language, out, print_table, progress_bar
 from openssi.run.inquiry import Inquiry
 from openssi.run.leaving import Leaves, RecordOption, tell_that_it_stays
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
-from openssi.run.survey_at_scale import estimate_at_scale
+from openssi.run.survey_at_scale import (
+    ENGINES,
+    Engine,
+    EngineOption,
+    MasterOption,
+    estimate_at_scale,
+    refuse_with_sql,
+    tell,
+)
 from openssi.run.survey_comparisons import group_differences, scenario_estimates
 from openssi.run.survey_conventions import (
     BandwidthOption,
@@ -35,7 +43,7 @@ from openssi.run.survey_conventions import (
 )
 from openssi.run.survey_description import described
 from openssi.run.survey_lorenz import write_lorenz
-from openssi.run.survey_names import names_in_words
+from openssi.run.survey_names import measures_in_words, names_in_words
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import Sent, send
 from openssi.vocabulary.errors import FixTheFile
@@ -43,7 +51,6 @@ from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
 
 FORMATS = ("table", "csv", "json")
-ENGINES = ("memory", "duckdb", "spark")
 
 FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
 DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
@@ -101,8 +108,8 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     report: ReportOption = None,
     record: RecordOption = None,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
-    engine: Annotated[str, typer.Option("--engine", help=words("command.engine"))] = "memory",
-    master: Annotated[str, typer.Option("--master", help=words("command.master"))] = "local[*]",
+    engine: EngineOption = "memory",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Estimate measures with design-based standard errors."""
     one_of("--format", output_format, FORMATS)
@@ -113,7 +120,11 @@ def estimate(  # noqa: PLR0913, PLR0917 - options of a command
     conventions = chosen.over(description)
     names = list(split_names(wanted))
     if engine != "memory":
-        leaving.show(estimate_at_scale(file, description, names, by or (), conventions, engine, master), {})
+        refuse_with_sql({"--against": against, "--scenario": scenario, "--chart": chart})
+        answering = Engine(name=engine, master=master)
+        answered = estimate_at_scale(file, description, names, by or (), conventions, level, answering)
+        tell(answered.notices)
+        leaving.show(answered.estimates, measures_in_words(answered.measures, conventions, language()))
         return
     survey = _read(file, description, by or (), [*names, *([f"mean({scenario})"] if scenario else [])])
     plain = [] if scenario and not against else _estimates(survey, names, by or (), conventions, level)
@@ -169,8 +180,7 @@ def send_estimate(  # noqa: PLR0913, PLR0917 - options of a command
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
     amounts, dividing = columns_of(names, design.multidimensional)
     survey = read_survey(file, design, [*by, *dividing], amounts)
-    for notice in survey.notices:
-        err.print(escape(notice.message(language())))
+    tell(survey.notices)
     return survey
 
 

@@ -1,25 +1,38 @@
 """The command that shows who gets what in a survey."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.arrays import Mask
+from openssi.microdata.at_scale.benefits import INDICATORS
 from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
 from openssi.microdata.benefits.incidence import RankedBy
+from openssi.microdata.benefits.indicators import INDICATORS as EVERY_INDICATOR
 from openssi.microdata.benefits.sdg import sdg_coverage
 from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
 from openssi.microdata.design_file import read_design
 from openssi.microdata.domains import division_of
+from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.sample import Sample
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import err, language, progress_bar
+from openssi.run.console import language, progress_bar
 from openssi.run.leaving import Leaves, RecordOption
 from openssi.run.options import one_of
+from openssi.run.survey_at_scale import (
+    ENGINES,
+    Engine,
+    EngineOption,
+    MasterOption,
+    programmes_at_scale,
+    refuse_with_sql,
+    tell,
+)
 from openssi.run.survey_charts import KINDS, CheckedChart, write_chart
 from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_cross_check import compared, show_cross_checks
@@ -62,6 +75,8 @@ def incidence(  # noqa: PLR0913, PLR0917 - options of a command
     kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
     sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
     compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
+    engine: EngineOption = "memory",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
     one_of("--format", output_format, FORMATS)
@@ -72,30 +87,52 @@ def incidence(  # noqa: PLR0913, PLR0917 - options of a command
     description = read_design(design)
     leaving = Leaving.of(description, file, Leaves(protect, report, record), output_format)
     conventions = Chosen(line=line).over(description)
+    said = SurveyWords(load_texts(default_root()), language())
+    if one_of("--engine", engine, ENGINES) != "memory":
+        refuse_with_sql({"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart})
+        wanted = _indicators(measures, INDICATORS)
+        asked = _asked(wanted, by, programme, conventions, ranked_by, counted, bottom)
+        answered, notices = programmes_at_scale(file, description, asked, Engine(name=engine, master=master))
+        tell(notices)
+        found = leaving.protected_programmes(answered)
+        show_estimates(found, load_benefit_indicators(default_root()), said, output_format, ranked_by)
+        return
     columns = [*(by or ()), *_column_of(target)]
     survey = read_benefits(file, description, columns)
-    for notice in survey.survey.notices:
-        err.print(escape(notice.message(language())))
-    said = SurveyWords(load_texts(default_root()), language())
+    tell(survey.survey.notices)
     if sdg or figures:
         rows = list(sdg_coverage(survey.sample, survey.households, survey.transfers, survey.persons, conventions))
         show_cross_checks(leaving.protected_coverage(rows), figures, said, output_format)
         return
-    asked = Asked(
-        indicators=_indicators(measures),
-        by=tuple(dict.fromkeys([(), (QUINTILE,), *(_parts(each) for each in by or [])])),
-        programmes=tuple(programme or ()),
-        conventions=conventions,
-        ranked_by=ranked_by,
-        beneficiaries="direct" if counted == "direct" else "household",
+    asked = replace(
+        _asked(_indicators(measures), by, programme, conventions, ranked_by, counted, bottom),
         target=_target(target, survey.sample),
         target_name=target or "poor",
-        bottom=_bottom(bottom),
     )
     found = leaving.protected_programmes(_estimated(survey, asked))
     show_estimates(found, load_benefit_indicators(default_root()), said, output_format, ranked_by)
     if drawn is not None:
         write_chart(drawn, survey, asked, found, said, leaving)
+
+
+def _asked(
+    indicators: tuple[BenefitIndicator, ...],
+    by: Sequence[str] | None,
+    programme: Sequence[str] | None,
+    conventions: Conventions,
+    ranked_by: RankedBy,
+    counted: str,
+    bottom: float,
+) -> Asked:
+    return Asked(
+        indicators=indicators,
+        by=tuple(dict.fromkeys([(), (QUINTILE,), *(_parts(each) for each in by or [])])),
+        programmes=tuple(programme or ()),
+        conventions=conventions,
+        ranked_by=ranked_by,
+        beneficiaries="direct" if counted == "direct" else "household",
+        bottom=_bottom(bottom),
+    )
 
 
 def _parts(by: str) -> tuple[str, ...]:
@@ -112,10 +149,10 @@ def _estimated(survey: SurveyedBenefits, asked: Asked) -> list[ProgrammeEstimate
         return list(estimates(survey.sample, survey.households, survey.transfers, asked))
 
 
-def _indicators(wanted: str | None) -> tuple[BenefitIndicator, ...]:
+def _indicators(wanted: str | None, known: Collection[str] = EVERY_INDICATOR) -> tuple[BenefitIndicator, ...]:
     declared = load_benefit_indicators(default_root())
     if wanted is None:
-        return tuple(each for each in declared.values() if each.is_aspire)
+        return tuple(each for each in declared.values() if each.is_aspire and each.id in known)
     return every_indicator(declared, [] if wanted == "all" else [each.strip() for each in wanted.split(",")])
 
 
