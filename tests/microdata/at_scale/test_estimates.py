@@ -228,15 +228,17 @@ def test_of_any_incomes_figures_and_reasons_are_those_of_the_exact_path(
 def test_sql_agrees_with_the_reference_figures(connection: Connection, shared_data: Path) -> None:
     connection.register("eusilc", pyarrow.csv.read_csv(shared_data / "microdata" / "eusilc.csv"))
     roles = SurveyDescription(welfare="eqIncome", weight="rb050", strata="db040", psu=("db030",))
-    reference = list(csv.DictReader((shared_data.parent / "reference" / "survey_estimates.csv").open(encoding="utf-8")))
+    with (shared_data.parent / "reference" / "survey_estimates.csv").open(encoding="utf-8") as lines:
+        reference = list(csv.DictReader(lines))
     peers = Conventions(poor="at_or_below", gini="convey", bandwidth_n="sum_of_weights")
     named = {
-        "palma_10_40": "palma", "mld_pos": "mld", "theil_pos": "theil", "gei2_pos": "gei_2", "atk05_pos": "atkinson_0.5",
+        "palma_10_40": "palma", "mld_pos": "mld", "theil_pos": "theil", "gei2_pos": "gei_2",
+        "atk05_pos": "atkinson_0.5",
         "atk1_pos": "atkinson_1", "atk2_pos": "atkinson_2", "watts_abs10000_pos": "watts_abs10000",
     }  # fmt: skip
     plain = (
-        "arpt", "arpr", "rmpg", "poormed", "fgt0_abs10000", "fgt1_abs10000", "fgt2_abs10000", "fgt0_relq60", "fgt1_relq60",
-        "fgt2_relq60", "gini", "qsr", "mean", "total",
+        "arpt", "arpr", "rmpg", "poormed", "fgt0_abs10000", "fgt1_abs10000", "fgt2_abs10000", "fgt0_relq60",
+        "fgt1_relq60", "fgt2_relq60", "gini", "qsr", "mean", "total",
     )  # fmt: skip
     wanted = [*plain, *named.values()]
     found = estimate_table(connection, "eusilc", roles, wanted, ["db040", "rb090"], conventions=peers).estimates

@@ -76,6 +76,7 @@ class TableProgrammes:
         refuse_columns(self._receipts.persons, [*columns_of(persons, columns), *filter(None, [roles.household])], where)
         self.notices: list[Problem] = checked_rows(queries, persons, where)
         self._receipts.refuse(queries, where)
+        self.notices += self._receipts.told(queries, where)
         self._strata: Strata = strata_of(queries, persons, where)
         self._divisions = {names: self._division(persons, names) for names in asked.by}
         self._rows = _rows_of_sample(queries, persons)

@@ -35,7 +35,7 @@ class TableEstimates:
     measures: list[Measure]
 
 
-def estimate_table(
+def estimate_table(  # noqa: PLR0913 - all but three are options
     queries: Queries,
     table: str,
     roles: SurveyDescription,
