@@ -41,12 +41,18 @@ def told(path: Path | None = None) -> Iterator[None]:
     from pyspark.errors import PySparkException
 
     try:
-        with warnings.catch_warnings():
-            # PySpark warns of every new pandas, of which nothing is used here.
-            warnings.simplefilter("ignore", FutureWarning)
+        with _without_warnings_of_pandas():
             yield
     except (PySparkException, Py4JError) as error:
         raise problem_of(str(error), path) from error
+
+
+@contextmanager
+def _without_warnings_of_pandas() -> Iterator[None]:
+    """Keep silent what PySpark says of every new pandas, of which nothing is used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 def problem_of(said: str, path: Path | None = None) -> FixTheFile:
@@ -97,7 +103,8 @@ def told_at_start(master: str) -> Iterator[None]:
     from pyspark.errors import PySparkException
 
     try:
-        yield
+        with _without_warnings_of_pandas():
+            yield
     except (PySparkException, Py4JError) as error:
         raise problem_at_start(str(error), master) from error
 

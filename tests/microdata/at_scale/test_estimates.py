@@ -91,6 +91,11 @@ def test_a_domain_is_judged_by_the_national_line(connection: Connection) -> None
     assert found == {"all": pytest.approx(1 / 3), "N": pytest.approx(2 / 3), "S": 0}
 
 
+def test_a_text_without_a_letter_is_no_domain(connection: Connection) -> None:
+    rows: dict[str, list[object]] = {"y": [1.0, 2.0, 6.0], "r": ["N", "", None]}
+    assert [each.domain for each in asked(connection, rows, ["mean"], ["r"])] == ["all", "N"]
+
+
 def test_coverage_is_the_share_of_persons_who_receive(connection: Connection) -> None:
     rows: dict[str, list[object]] = {"income": [1.0, 2.0, 3.0, 4.0], "pension": [0.0, None, 5.0, 2.0]}
     connection.register("persons", pa.table({"weight": [1.0] * 4, "grant": [0.0] * 4, **rows}))
@@ -276,7 +281,8 @@ def test_of_any_incomes_figures_and_reasons_are_those_of_the_exact_path(
 def test_sql_agrees_with_the_reference_figures(connection: Connection, shared_data: Path) -> None:
     connection.register("eusilc", pyarrow.csv.read_csv(shared_data / "microdata" / "eusilc.csv"))
     roles = SurveyDescription(welfare="eqIncome", weight="rb050", strata="db040", psu=("db030",))
-    reference = list(csv.DictReader((shared_data.parent / "reference" / "survey_estimates.csv").open(encoding="utf-8")))
+    with (shared_data.parent / "reference" / "survey_estimates.csv").open(encoding="utf-8") as lines:
+        reference = list(csv.DictReader(lines))
     peers = Conventions(poor="at_or_below", gini="convey", bandwidth_n="sum_of_weights")
     named = {
         "palma_10_40": "palma", "mld_pos": "mld", "theil_pos": "theil", "gei2_pos": "gei_2",

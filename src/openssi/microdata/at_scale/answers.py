@@ -177,9 +177,10 @@ def _variance(
 ) -> float | None:
     """Return the variance of the total of z + sum_u k_u u over PSUs, from sums of their products."""
     total = sums[f"s_{z}"] + sum(k * moved[f"s_{u}"] for u, k in slopes.items())
-    squares = sums[f"q_{z}"] + sum(2 * k * sums[f"c_{z}_{u}"] for u, k in slopes.items())
-    squares = squares + sum(k * j * moved[f"c_{u}_{v}"] for u, k in slopes.items() for v, j in slopes.items())
-    return variance(strata, total, squares)
+    products = [sums[f"q_{z}"], *(2 * k * sums[f"c_{z}_{u}"] for u, k in slopes.items())]
+    products += [k * j * moved[f"c_{u}_{v}"] for u, k in slopes.items() for v, j in slopes.items()]
+    each = np.stack(products)
+    return variance(strata, total, each.sum(axis=0), np.abs(each).sum(axis=0))
 
 
 def _number(value: float | None) -> float:

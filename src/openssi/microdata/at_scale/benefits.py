@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from openssi.microdata.at_scale.asking import Aggregate, Asking, QuantileAt
 from openssi.microdata.at_scale.behind import count, largest_shares
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
+from openssi.microdata.at_scale.people import bandwidth, people
 from openssi.microdata.at_scale.sums import Sum
 from openssi.microdata.measures.measure import Conventions
 from openssi.vocabulary.estimate import Attribute, Contributors
@@ -115,25 +116,16 @@ class Part:
         return Influence(f"CASE WHEN {conditions} THEN {amount} ELSE 0 END" if used else amount, numbers)
 
 
-def bandwidth_of(rows: float, persons: float, deviation: float, conventions: Conventions) -> float:
-    """Return the bandwidth of the density, s N^(-1/5)."""
-    return float(deviation * (rows if conventions.bandwidth_n == "sample_size" else persons) ** -0.2)
-
-
-def borders(rows: int, fractions: Sequence[float], conventions: Conventions) -> Asking[dict[float, Border]]:
+def borders(fractions: Sequence[float], conventions: Conventions) -> Asking[dict[float, Border]]:
     """Ask for the borders of fifths of everybody.
 
     Args:
-        rows: Of the sample, those without a weight included.
         fractions: Of the borders within.
         conventions: The bandwidth in force.
     """
-    persons, total = yield (Aggregate("SUM(w)"), Aggregate("SUM(w * y)"))
-    squares, *at = yield (
-        Aggregate("SUM(w * (y - {0}) * (y - {0}))", (total / persons,)),
-        *(QuantileAt(each * persons) for each in fractions),
-    )
-    width = bandwidth_of(rows, persons, math.sqrt(squares / persons), conventions)
+    everybody = yield from people(conventions, with_deviation=True)
+    at = yield [QuantileAt(each * everybody.persons) for each in fractions]
+    width = bandwidth(everybody)
     plain = [Border(fraction=fraction, at=each, width=width) for fraction, each in zip(fractions, at, strict=True)]
     amounts = ("", f" * {_DISTANCE}", f" * {_DISTANCE} * {_DISTANCE}")
     found = yield [Aggregate(f"SUM(w * {each.kernel}{by})", each.numbers) for each in plain for by in amounts]
@@ -151,17 +143,16 @@ def whole(amount: str) -> Asking[Sum]:
     return Sum(summed, slopes={amount: 1.0})
 
 
-def line_level(rows: int, conventions: Conventions) -> Asking[tuple[float, Influence | None]]:
+def line_level(conventions: Conventions) -> Asking[tuple[float, Influence | None]]:
     """Ask for the poverty line of everybody, with y as welfare after transfers, and its influence where it has one."""
     if conventions.line is not None:
         return conventions.line, None
     part = conventions.percent / 100
-    persons, total = yield (Aggregate("SUM(w)"), Aggregate("SUM(w * y)"))
-    mean = total / persons
+    everybody = yield from people(conventions, with_deviation=True)
     if conventions.relative_to == "mean":
-        return part * mean, Influence("{0} * (after - {1}) / {2}", (part, mean, persons))
-    squares, median = yield (Aggregate("SUM(w * (y - {0}) * (y - {0}))", (mean,)), QuantileAt(0.5 * persons))
-    width = bandwidth_of(rows, persons, math.sqrt(squares / persons), conventions)
+        return part * everybody.mean, Influence("{0} * (after - {1}) / {2}", (part, everybody.mean, everybody.persons))
+    (median,) = yield (QuantileAt(0.5 * everybody.persons),)
+    width = bandwidth(everybody)
     slope = 0.0
     if width > 0:
         (summed,) = yield (Aggregate(f"SUM(w * {_KERNEL})", (median, width)),)

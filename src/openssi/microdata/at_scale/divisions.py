@@ -1,6 +1,6 @@
 """The domains of a table: which column divides it, and what its values are called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise, product
@@ -75,12 +75,12 @@ def _label(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else value_text(value)
 
 
-def _order(values: Sequence[object]):  # noqa: ANN202 - a key of sorted
+def _order(values: Sequence[object]) -> Callable[[tuple[str, str]], tuple[float, str]]:
     try:
         for each in values:
             float(str(each))
     except ValueError:
-        return lambda pair: pair[1]
+        return lambda pair: (0.0, pair[1])
     return lambda pair: (float(pair[1]), pair[1])
 
 

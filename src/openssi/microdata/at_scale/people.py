@@ -97,7 +97,7 @@ def densities(of: People, points: Sequence[float]) -> Asking[list[float]]:
 
     It is in persons of a population of one per unit of currency, and 0 where all incomes are the same.
     """
-    width = _bandwidth(of)
+    width = bandwidth(of)
     if not width > 0:
         return [0.0 for _ in points]
     summed = yield [Aggregate(f"SUM(w * {_KERNEL})", (at, width)) for at in points]
@@ -106,7 +106,7 @@ def densities(of: People, points: Sequence[float]) -> Asking[list[float]]:
 
 def mean_incomes(of: People, points: Sequence[float]) -> Asking[list[float] | None]:
     """Ask for the mean income around points, weighted by the kernel; None where the density of one is zero."""
-    width = _bandwidth(of)
+    width = bandwidth(of)
     if not width > 0:
         return None
     amounts = ("w", "w * y")
@@ -117,7 +117,8 @@ def mean_incomes(of: People, points: Sequence[float]) -> Asking[list[float] | No
     return [over / under for over, under in zip(incomes, persons, strict=True)]
 
 
-def _bandwidth(of: People) -> float:
+def bandwidth(of: People) -> float:
+    """Return the bandwidth of the density, s N^(-1/5); 0 where all incomes are the same."""
     if of.least == of.greatest:
         return 0.0
     count = of.n if of.conventions.bandwidth_n == "sample_size" else of.persons

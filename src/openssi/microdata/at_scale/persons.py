@@ -59,7 +59,7 @@ class Persons:
     def category(self, column: str) -> str:
         """Return a column as text that tells its values apart; NULL where it is missing."""
         name = quoted(column)
-        texts = self.missing(column)
+        texts = (*(("",) if self.is_text(column) else ()), *self.missing(column))
         is_missing = [f"CAST({name} AS VARCHAR) IN ({', '.join(map(literal, texts))})"] if texts else []
         if not self.is_text(column) and _numbers(texts):
             codes = ", ".join(f"CAST({literal(each)} AS DOUBLE)" for each in _numbers(texts))

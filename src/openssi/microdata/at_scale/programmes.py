@@ -25,7 +25,7 @@ from openssi.microdata.at_scale.checks import checked_rows, refuse_columns, refu
 from openssi.microdata.at_scale.divisions import EVERYBODY, Division, columns_of, division_of
 from openssi.microdata.at_scale.estimates import Progress
 from openssi.microdata.at_scale.figures import Figure, Influence
-from openssi.microdata.at_scale.persons import KEY_OF_ALL, Persons
+from openssi.microdata.at_scale.persons import Persons
 from openssi.microdata.at_scale.receipts import Receipts
 from openssi.microdata.at_scale.spread import Strata, strata_of
 from openssi.microdata.at_scale.sums import Sum
@@ -77,9 +77,9 @@ class TableProgrammes:
         refuse_columns(self._receipts.persons, [*columns_of(persons, columns), *filter(None, [roles.household])], where)
         self.notices: list[Problem] = checked_rows(queries, persons, where)
         self._receipts.refuse(queries, where)
+        self.notices += self._receipts.told(queries, where)
         self._strata: Strata = strata_of(queries, persons, where)
         self._divisions = {names: self._division(persons, names) for names in asked.by}
-        self._rows = _rows_of_sample(queries, persons)
 
     def _division(self, persons: Persons, names: tuple[str, ...]) -> Division:
         plain = [each for each in names if each != QUINTILE]
@@ -108,14 +108,14 @@ class TableProgrammes:
         """Return what is estimated from all rows, and the influence of a row on it by its name."""
         conventions = self._asked.conventions
         everybody = Conversation(self._answers(EVERYBODY, members))
-        (fifths,) = everybody.made([(ALL, borders(self._rows, _INNER, conventions))])
+        (fifths,) = everybody.made([(ALL, borders(_INNER, conventions))])
         receiving, money = everybody.made([(ALL, whole(each)) for each in (RECEIVES, MONEY)])
         moved = {each.name: each.influence for each in fifths.values() if math.isfinite(each.at)}
         moved |= {each: Influence(each) for each in (RECEIVES, MONEY)}
         line = None
         if any(each.id == "adequacy_of_line" for each in self._asked.indicators):
             by_after = Conversation(self._answers(EVERYBODY, members, after=True))
-            ((level, influence),) = by_after.made([(ALL, line_level(self._rows, conventions))])
+            ((level, influence),) = by_after.made([(ALL, line_level(conventions))])
             if not (math.isfinite(level) and level > 0):
                 raise FixTheFile.because("BENEFITS_LINE_NOT_POSITIVE", line=f"{level:g}")
             line = Sum(level, slopes={LINE: 1.0} if influence else {})
@@ -217,13 +217,3 @@ def _domains(names: tuple[str, ...], division: Division) -> Iterator[_Domain]:
             for key, values in plain.items():
                 if values[:at] == head:
                     yield _Domain(key, fifth, ",".join((*head, fifth, *values[at:])))
-
-
-def _rows_of_sample(queries: Queries, persons: Persons) -> int:
-    """Count the rows that the exact path keeps: those with known welfare, and one of each PSU that has none."""
-    rows = persons.rows(KEY_OF_ALL)
-    if not persons.psu:
-        return int(queries.rows(f"SELECT COUNT(*) AS n FROM ({rows}) AS every_row")[0]["n"])
-    psus = f"SELECT COUNT(y) AS known FROM ({rows}) AS every_row GROUP BY stratum, psu"
-    counted = f"SELECT SUM(CASE WHEN known > 0 THEN known ELSE 1 END) AS n FROM ({psus}) AS psus"
-    return int(queries.rows(counted)[0]["n"])

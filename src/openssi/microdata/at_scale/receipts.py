@@ -7,7 +7,7 @@ from openssi.engine import Queries
 from openssi.microdata.at_scale.persons import KEY_OF_ALL, Persons
 from openssi.microdata.benefits.incidence import Beneficiaries, RankedBy
 from openssi.microdata.benefits.transfers import Transfer
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 
 _INFINITY = "CAST('Infinity' AS DOUBLE)"
@@ -34,17 +34,18 @@ class Receipts:
             "scale": persons.number(roles.scale) if roles.scale else "CAST(NULL AS DOUBLE)",
         }
         for number, each in enumerate(roles.transfers):
-            columns[f"a{number}"] = f"COALESCE({persons.number(each.column)}, 0) * CAST('{each.times!r}' AS DOUBLE)"
+            columns[f"r{number}"] = f"({persons.number(each.column)}) * CAST('{each.times!r}' AS DOUBLE)"
         further = tuple(each for each in (roles.size, roles.scale) if each)
         further += tuple(each.column for each in roles.transfers)
         return cls(persons=replace(persons, further=further, amounts=columns), transfers=roles.transfers)
 
     def _with_totals(self, domain: str) -> str:
-        """Return the SELECT of rows with known welfare: members, divisor, what the household has (t0, t1)."""
+        """Return the SELECT of rows with known welfare: members, divisor, and t0, what the household has."""
         roles = self.persons.roles
         counted = "CAST(COUNT(*) OVER (PARTITION BY household) AS DOUBLE)" if roles.household else "CAST(1 AS DOUBLE)"
         heads = "heads" if roles.size else counted
         in_household = " OVER (PARTITION BY household)" if roles.household else ""
+        amounts = "".join(f", COALESCE(r{number}, 0) AS a{number}" for number in range(len(self.transfers)))
         totals = ""
         for number, each in enumerate(self.transfers):
             is_of_person = each.per == "person" and roles.household
@@ -53,7 +54,7 @@ class Receipts:
                 totals += f", MAX(a{number}){in_household} - MIN(a{number}){in_household} AS d{number}"
         return (
             f"SELECT every_row.*, {heads} AS sized, {'scale' if roles.scale else heads} AS divisor{totals} "
-            f"FROM ({self.persons.rows(domain)}) AS every_row WHERE y IS NOT NULL"
+            f"FROM (SELECT r.*{amounts} FROM ({self.persons.rows(domain)}) AS r WHERE y IS NOT NULL) AS every_row"
         )
 
     def counted(
@@ -81,9 +82,19 @@ class Receipts:
         ranked = f"({after}) - ({transfer})" if ranked_by == "pre" else after
         return (
             f"SELECT domain, {ranked} AS y, {after} AS after, w, stratum, psu, household, {money} AS money, "
-            f"{transfer} AS transfer, CASE WHEN {received} THEN CAST(1 AS DOUBLE) ELSE CAST(0 AS DOUBLE) END "
-            f"AS receives FROM ({self._with_totals(domain)}) AS received WHERE w > 0"
+            f"{transfer} AS transfer, CAST(CASE WHEN {received} THEN 1 ELSE 0 END AS DOUBLE) AS receives "
+            f"FROM ({self._with_totals(domain)}) AS received WHERE w > 0"
         )
+
+    def told(self, queries: Queries, place: Place) -> list[Problem]:
+        """Return what is to be told about missing amounts."""
+        sums = ", ".join(f"SUM(CASE WHEN r{n} IS NULL THEN 1 ELSE 0 END) AS n{n}" for n in range(len(self.transfers)))
+        found = queries.rows(f"SELECT {sums} FROM ({self.persons.rows()}) AS every_row")[0]
+        return [
+            Problem("SURVEY_TRANSFER_MISSING", place, {"column": each.column, "count": int(found[f"n{n}"])})
+            for n, each in enumerate(self.transfers)
+            if found[f"n{n}"]
+        ]
 
     def refuse(self, queries: Queries, place: Place) -> None:
         """Refuse amounts and sizes that cannot be used.

@@ -14,8 +14,8 @@ from openssi.microdata.variance import NEVER_SAMPLED
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
-ROUNDING = 1e-15
-"""Share of a sum of squares below which what is left of it after its mean is rounding."""
+ROUNDING = 1e-14
+"""Share of what was added up below which the rest of a sum of squares is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _fractions(persons: Persons, found: Sequence[Mapping[str, float]], place: Pl
     return fractions
 
 
-def variance(strata: Strata, sums: Floats, squares: Floats) -> float | None:
+def variance(strata: Strata, sums: Floats, squares: Floats, gross: Floats) -> float | None:
     """Return the variance of a total from sums over the PSUs of each stratum.
 
     As `openssi.microdata.variance` has it: sum_h n_h / (n_h - 1) (1 - f_h) sum_i (z_hi - mean z_h)^2.
@@ -123,6 +123,7 @@ def variance(strata: Strata, sums: Floats, squares: Floats) -> float | None:
         strata: The strata.
         sums: Of z, by stratum.
         squares: Of z^2, by stratum.
+        gross: The same, had nothing that was added up been below zero.
 
     Returns:
         None where strata of one PSU are all there is and the policy is `average`.
@@ -132,7 +133,7 @@ def variance(strata: Strata, sums: Floats, squares: Floats) -> float | None:
     if strata.single_psu == "centred":
         means = np.where(single, sums.sum() / strata.psus.sum(), means)
     away = squares - 2 * means * sums + counts * means**2
-    away = np.where(away <= ROUNDING * squares, 0.0, away)
+    away = np.where(away <= ROUNDING * gross, 0.0, away)
     found = float((strata.left * counts / np.maximum(counts - 1, 1) * away).sum())
     if strata.single_psu == "average" and single.any():
         others = len(strata.names) - int(single.sum())

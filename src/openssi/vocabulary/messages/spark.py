@@ -5,7 +5,7 @@ from openssi.vocabulary.text import MultilingualText
 SPARK: dict[str, MultilingualText] = {
     "SPARK_NOT_INSTALLED": MultilingualText(
         "{package} is not installed, without which nothing can be computed on Spark. Please either install OpenSSI with the extra “spark” or leave --engine out, so that DuckDB computes on this machine.",
-        "{package} n’est pas installé, et sans lui rien ne peut être calculé sur Spark. Veuillez soit installer OpenSSI avec l’option « spark », soit omettre --engine, pour que DuckDB calcule sur cette machine.",
+        "{package} n’est pas installé, et sans lui rien ne peut être calculé sur Spark. Veuillez soit installer OpenSSI avec l’option « spark », soit omettre --engine, pour que DuckDB calcule sur cette machine.",
         "{package} no está instalado, y sin él no se puede calcular nada en Spark. Instale OpenSSI con el extra «spark» u omita --engine, para que DuckDB calcule en esta máquina.",
     ),
     "SPARK_NO_JAVA": MultilingualText(
@@ -15,7 +15,7 @@ SPARK: dict[str, MultilingualText] = {
     ),
     "SPARK_MASTER_UNFIT": MultilingualText(
         "“{master}” does not say where Spark runs. Please give --master as local[2] for two threads here, spark://host:7077, yarn, or k8s://https://host:443.",
-        "« {master} » n’indique pas où Spark s’exécute. Veuillez donner --master sous la forme local[2] pour deux fils ici, spark://host:7077, yarn ou k8s://https://host:443.",
+        "« {master} » n’indique pas où Spark s’exécute. Veuillez donner --master sous la forme local[2] pour deux fils ici, spark://host:7077, yarn ou k8s://https://host:443.",
         "«{master}» no indica dónde se ejecuta Spark. Dé --master como local[2] para dos hilos aquí, spark://host:7077, yarn o k8s://https://host:443.",
     ),
     "SPARK_MASTER_SILENT": MultilingualText(
@@ -25,12 +25,12 @@ SPARK: dict[str, MultilingualText] = {
     ),
     "SPARK_NOT_STARTED": MultilingualText(
         "Spark could not start: {problem}. Please either check Java and the settings of Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), or leave --engine out, so that DuckDB computes on this machine.",
-        "Spark n’a pas pu démarrer : {problem}. Veuillez soit vérifier Java et les réglages de Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), soit omettre --engine, pour que DuckDB calcule sur cette machine.",
+        "Spark n’a pas pu démarrer : {problem}. Veuillez soit vérifier Java et les réglages de Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), soit omettre --engine, pour que DuckDB calcule sur cette machine.",
         "Spark no pudo arrancar: {problem}. Revise Java y la configuración de Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), u omita --engine, para que DuckDB calcule en esta máquina.",
     ),
     "SPARK_FILE_LOST": MultilingualText(
         "A machine of the cluster cannot read this file: it is not there under the same path, was removed while Spark computed, or is damaged. Please put the files where every machine sees them under one path, and ask again.",
-        "Une machine de la grappe ne peut pas lire ce fichier : il ne s’y trouve pas sous le même chemin, a été supprimé pendant que Spark calculait, ou est endommagé. Veuillez placer les fichiers là où chaque machine les voit sous un même chemin, puis redemander.",
+        "Une machine de la grappe ne peut pas lire ce fichier : il ne s’y trouve pas sous le même chemin, a été supprimé pendant que Spark calculait, ou est endommagé. Veuillez placer les fichiers là où chaque machine les voit sous un même chemin, puis redemander.",
         "Una máquina del clúster no puede leer este archivo: no está allí con la misma ruta, se eliminó mientras Spark calculaba o está dañado. Ponga los archivos donde todas las máquinas los vean con una misma ruta y vuelva a pedirlo.",
     ),
     "SPARK_MEMORY": MultilingualText(
@@ -40,17 +40,17 @@ SPARK: dict[str, MultilingualText] = {
     ),
     "SPARK_STOPPED": MultilingualText(
         "Spark stopped before it had an answer: {problem}. Please either look at the log of the executors and ask again, or leave --engine out, so that DuckDB computes on this machine.",
-        "Spark s’est arrêté avant d’avoir une réponse : {problem}. Veuillez soit consulter le journal des exécuteurs et redemander, soit omettre --engine, pour que DuckDB calcule sur cette machine.",
+        "Spark s’est arrêté avant d’avoir une réponse : {problem}. Veuillez soit consulter le journal des exécuteurs et redemander, soit omettre --engine, pour que DuckDB calcule sur cette machine.",
         "Spark se detuvo antes de tener una respuesta: {problem}. Mire el registro de los ejecutores y vuelva a pedirlo, u omita --engine, para que DuckDB calcule en esta máquina.",
     ),
     "AT_SCALE_MEASURE": MultilingualText(
         "“{value}” is not among the measures that are computed by SQL: {allowed}. Please either choose among these or leave --engine out.",
-        "« {value} » ne figure pas parmi les mesures calculées par SQL : {allowed}. Veuillez soit choisir parmi celles-ci, soit omettre --engine.",
+        "« {value} » ne figure pas parmi les mesures calculées par SQL : {allowed}. Veuillez soit choisir parmi celles-ci, soit omettre --engine.",
         "«{value}» no está entre las medidas que se calculan con SQL: {allowed}. Elija entre ellas u omita --engine.",
     ),
     "AT_SCALE_DESIGN": MultilingualText(
         "The design has “{key}”, from which SQL makes no standard errors. Please either leave --engine out, so that the exact path estimates, or take “{key}” out of the design file.",
-        "Le plan de sondage contient « {key} », à partir de quoi SQL n’établit pas d’erreurs types. Veuillez soit omettre --engine, pour que la voie exacte fasse l’estimation, soit retirer « {key} » du fichier du plan.",
+        "Le plan de sondage contient « {key} », à partir de quoi SQL n’établit pas d’erreurs types. Veuillez soit omettre --engine, pour que la voie exacte fasse l’estimation, soit retirer « {key} » du fichier du plan.",
         "El diseño contiene «{key}», con lo que SQL no calcula errores estándar. Omita --engine, para que estime la vía exacta, o quite «{key}» del archivo del diseño.",
     ),
     "AT_SCALE_OPTION": MultilingualText(
