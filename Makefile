@@ -57,7 +57,7 @@ test-postgresql: install-dev ## Only the tests of the process, on a PostgreSQL o
 	$(ON_POSTGRESQL)
 
 test-spark: install-dev $(VENV)/.spark ## The same figures from DuckDB and from Spark (needs Java 17)
-	$(BIN)/python -m pytest -m spark
+	$(BIN)/python -m pytest -m spark tests/spark
 
 $(VENV)/.spark: requirements/spark.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/spark.txt

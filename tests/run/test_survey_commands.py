@@ -167,6 +167,7 @@ def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
         (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
         (("--poor", "under"), "VALUE_NOT_ALLOWED"),
         (("--engine", "duckdb"), "AT_SCALE_FILE"),
+        (("--engine", "duckdb", "--chart", "lorenz.svg"), "AT_SCALE_OPTION"),
         (("--output", "no/such/folder/file.csv"), "OUTPUT_FOLDER_MISSING"),
         (("--report", "no/such/folder/file.csv"), "OUTPUT_FOLDER_MISSING"),
         (("--chart", "no/such/folder/file.svg"), "OUTPUT_FOLDER_MISSING"),

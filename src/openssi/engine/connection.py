@@ -55,6 +55,11 @@ class Connection:
         """Copy an Arrow table into memory under a name, for every cursor to see."""
         self._connection.from_arrow(table).create(name)
 
+    def columns(self, name: str) -> dict[str, str]:
+        """Return the columns of what is known under a name, each with its type in small letters."""
+        relation = self._connection.table(name)
+        return {column: str(type_).lower() for column, type_ in zip(relation.columns, relation.types, strict=True)}
+
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
         """Run one statement and return its rows as an Arrow table."""
         return self._connection.sql(sql, params=parameters or None).to_arrow_table()

@@ -16,6 +16,9 @@ class Queries(Protocol):
     def register_parquet(self, name: str, path: Path) -> None:
         """Make a Parquet file, or a folder of them, available to SQL under a name."""
 
+    def columns(self, name: str) -> Mapping[str, str]:
+        """Return the columns of what is known under a name, each with its type in small letters."""
+
     def query(self, sql: str, parameters: Mapping[str, object] = ...) -> pa.Table:
         """Run one SELECT with parameters written `$name` and return its rows."""
 

@@ -16,23 +16,29 @@ from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run import commands_examples, commands_survey_incidence
-from openssi.run.console import err, language, out, print_table, progress_bar
+from openssi.run.console import language, out, print_table, progress_bar
 from openssi.run.gathered_options import gathered
 from openssi.run.inquiry import Inquiry
 from openssi.run.leaving import Leaves, RecordOption, tell_that_it_stays
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
-from openssi.run.survey_at_scale import estimate_at_scale
+from openssi.run.survey_at_scale import (
+    ENGINES,
+    Engine,
+    EngineOption,
+    MasterOption,
+    estimate_at_scale,
+    refuse_with_sql,
+    tell,
+)
 from openssi.run.survey_chart_files import refuse_no_chart, write_drawing
 from openssi.run.survey_charts import welfare_drawing
 from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_description import described
 from openssi.run.survey_figures import SurveyFigures, SurveyQuestion, answer_of
-from openssi.run.survey_names import names_in_words
+from openssi.run.survey_names import measures_in_words, names_in_words
 from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, ProtectOption
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import SendQuestion, send, sent_of, where_and_when
-
-ENGINES = ("memory", "duckdb", "spark")
 
 survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
@@ -78,8 +84,8 @@ def estimate(  # noqa: PLR0913 - options of a command
     level: Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)] = 95.0,
     leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
-    engine: Annotated[str, typer.Option("--engine", help=words("command.engine"))] = "memory",
-    master: Annotated[str, typer.Option("--master", help=words("command.master"))] = "local[*]",
+    engine: EngineOption = "memory",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Estimate measures with design-based standard errors."""
     refuse_no_chart(chart)
@@ -96,10 +102,16 @@ def estimate(  # noqa: PLR0913 - options of a command
         level=level,
     )
     if engine != "memory":
-        found = estimate_at_scale(
-            file, description, question.measures, question.by, question.conventions, engine, master
+        refuse_with_sql(
+            {"--against": against, "--scenario": scenario, "--relative": relative or None, "--chart": chart}
         )
-        leaving.show(SurveyFigures(estimates=tuple(found)), {})
+        answering = Engine(name=engine, master=master)
+        answered = estimate_at_scale(
+            file, description, question.measures, question.by, question.conventions, level, answering
+        )
+        tell(answered.notices)
+        figures = SurveyFigures(estimates=tuple(answered.estimates))
+        leaving.show(figures, measures_in_words(answered.measures, question.conventions, language()))
         return
     survey = _read(file, description, question.by, question.named)
     with progress_bar(words("command.group").partition(":")[0]) as bar:
@@ -141,6 +153,5 @@ def send_estimate(  # noqa: PLR0913 - options of a command
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
     amounts, dividing = columns_of(names, design.multidimensional)
     survey = read_survey(file, design, [*by, *dividing], amounts)
-    for notice in survey.notices:
-        err.print(escape(notice.message(language())))
+    tell(survey.notices)
     return survey

@@ -4,17 +4,26 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
+from openssi.microdata.at_scale.benefits import INDICATORS
 from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measure_names import split_names
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.console import err, language, progress_bar
+from openssi.run.console import language, progress_bar
 from openssi.run.gathered_options import gathered
 from openssi.run.options import one_of
+from openssi.run.survey_at_scale import (
+    ENGINES,
+    Engine,
+    EngineOption,
+    MasterOption,
+    programmes_at_scale,
+    refuse_with_sql,
+    tell,
+)
 from openssi.run.survey_chart_files import refuse_no_chart, write_drawing
 from openssi.run.survey_charts import KINDS, programme_drawing
 from openssi.run.survey_conventions import Chosen
@@ -53,6 +62,8 @@ def incidence(  # noqa: PLR0913 - options of a command
     kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
     sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
     compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
+    engine: EngineOption = "memory",
+    master: MasterOption = "local[*]",
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
     one_of("--kind", kind, KINDS)
@@ -70,10 +81,17 @@ def incidence(  # noqa: PLR0913 - options of a command
         bottom=bottom,
         conventions=chosen.over(description),
     )
-    survey = read_benefits(file, description, question.columns)
-    for notice in survey.survey.notices:
-        err.print(escape(notice.message(language())))
     said = SurveyWords(load_texts(default_root()), language())
+    if one_of("--engine", engine, ENGINES) != "memory":
+        refuse_with_sql({"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart})
+        asked = question.without_target(INDICATORS)
+        answered, notices = programmes_at_scale(file, description, asked, Engine(name=engine, master=master))
+        tell(notices)
+        found = leaving.protected_programmes(answered)
+        show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles)
+        return
+    survey = read_benefits(file, description, question.columns)
+    tell(survey.survey.notices)
     if sdg or figures:
         show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
         return

@@ -278,11 +278,7 @@ class Computation:
             software_version=openssi.__version__,
             definitions_version=self.definitions.version,
             questionnaire_version=self.definitions.questionnaire.version,
-            method={
-                **{name: str(value) for name, value in asdict(rules).items()},
-                "publication": self.published.published.id,
-                **self.published.choices,
-            },
+            method=self._method(rules),
             sources=self._sources(),
             waivers=self._answers_to_findings(cells),
             files=(),
@@ -299,6 +295,11 @@ class Computation:
             release = self.workspace.releases.write(draft, made.tables)
         self.workspace.aggregated.update(released=release.id, decisions=decisions)
         return release
+
+    def _method(self, rules: PublicationRules) -> dict[str, str]:
+        """Return by what a release was made, by name."""
+        declared = {name: str(value) for name, value in asdict(rules).items()}
+        return {**declared, "publication": self.published.published.id, **self.published.choices}
 
     def _refuse_what_must_not_be(self, cells: PublicCells, note: Note) -> None:
         noted = self.publication_findings(cells)

@@ -1,6 +1,7 @@
 """What is asked of programmes in a survey, as a person writes it, and the figures that answer it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from openssi.definitions import default_root
@@ -9,6 +10,7 @@ from openssi.microdata.arrays import Mask
 from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
 from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL
 from openssi.microdata.benefits.incidence import Beneficiaries, RankedBy
+from openssi.microdata.benefits.indicators import INDICATORS as EVERY_INDICATOR
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
 from openssi.microdata.domains import division_of
 from openssi.microdata.estimation import DEFAULT_CONVENTIONS
@@ -67,16 +69,26 @@ class IncidenceQuestion:
         Raises:
             FixTheFile: if there is no such indicator, or no such group to target.
         """
+        target = _target(self.target, sample) if self.target else None
+        return replace(self.without_target(EVERY_INDICATOR), target=target, target_name=self.target or "poor")
+
+    def without_target(self, computed: Collection[str]) -> Asked:
+        """Return it for whom programmes are not asked to reach.
+
+        Args:
+            computed: Indicators that are made; of ASPIRE's those among them are taken where none is named.
+
+        Raises:
+            FixTheFile: if there is no such indicator.
+        """
         crossed = (tuple(part.strip() for part in each.split(",")) for each in self.by)
         return Asked(
-            indicators=_indicators(self.measures),
+            indicators=_indicators(self.measures, computed),
             by=tuple(dict.fromkeys([(), (QUINTILE,), *crossed])),
             programmes=self.programmes,
             conventions=self.conventions,
             ranked_by="pre" if self.quintiles == "pre" else "post",
             beneficiaries="direct" if self.beneficiaries == "direct" else "household",
-            target=_target(self.target, sample) if self.target else None,
-            target_name=self.target or "poor",
             bottom=self.bottom / 100,
         )
 
@@ -96,10 +108,10 @@ def programme_estimates(survey: SurveyedBenefits, question: IncidenceQuestion) -
     return list(estimates(survey.sample, survey.households, survey.transfers, asked, question.interval))
 
 
-def _indicators(wanted: tuple[str, ...]) -> tuple[BenefitIndicator, ...]:
+def _indicators(wanted: tuple[str, ...], computed: Collection[str]) -> tuple[BenefitIndicator, ...]:
     declared = load_benefit_indicators(default_root())
     if not wanted:
-        return tuple(each for each in declared.values() if each.is_aspire)
+        return tuple(each for each in declared.values() if each.is_aspire and each.id in computed)
     return every_indicator(declared, [] if wanted == (ALL_INDICATORS,) else wanted)
 
 

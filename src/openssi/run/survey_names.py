@@ -1,6 +1,6 @@
 """Names of measures in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from openssi.definitions import Texts, default_root, load_texts
 from openssi.microdata.measure_names import measures_named
@@ -15,9 +15,13 @@ def names_in_words(
     names: Sequence[str], survey: Survey, conventions: Conventions, language: Language
 ) -> Mapping[str, str]:
     """Return measures in words by their id; one without words of its own is called as it was asked for."""
+    return measures_in_words(measures_named(names, survey.sample, survey.lines), conventions, language)
+
+
+def measures_in_words(measures: Iterable[Measure], conventions: Conventions, language: Language) -> Mapping[str, str]:
+    """Return measures in words by their id."""
     texts = load_texts(default_root())
-    found = {each.id: each for each in measures_named(names, survey.sample, survey.lines)}
-    return {name: _name(each, texts, language, conventions) for name, each in found.items()}
+    return {each.id: _name(each, texts, language, conventions) for each in measures}
 
 
 def _name(measure: Measure, texts: Texts, language: Language, conventions: Conventions) -> str:

@@ -1,229 +1,221 @@
-"""Estimates by SQL: what `openssi.microdata.at_scale.sql` asks, put together.
+"""Estimates by SQL, in DuckDB or in Spark: the measures, conventions and errors of the exact path.
 
-The measures and their conventions are those of the exact path. Standard errors are there for means and for FGT at a
-line that is given; the others say why they have none.
+A table is passed over a few times for all measures together: docs/howto/compute-on-spark.md says how often, and what
+leaves the machines that hold it.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import sqrt
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-import pyarrow as pa
-
-from openssi.engine.queries import Queries
-from openssi.microdata.at_scale.sql import CUTS, Columns, largest, persons, quantiles, sums, variances
-from openssi.microdata.design import SinglePsu
+from openssi.engine import Queries
+from openssi.microdata.at_scale.answers import Answers, Spreads
+from openssi.microdata.at_scale.asking import Asking, Conversation, QuantileAt
+from openssi.microdata.at_scale.behind import contributors_of
+from openssi.microdata.at_scale.divisions import EVERYBODY, Division
+from openssi.microdata.at_scale.figures import Figure, no_figure
+from openssi.microdata.at_scale.measures import Wanted, asking_of, needs_density, settled_line
+from openssi.microdata.at_scale.people import People, people
+from openssi.microdata.at_scale.persons import Persons
+from openssi.microdata.at_scale.poverty import Centre, centre_of
+from openssi.microdata.at_scale.spread import Strata
+from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
-from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.estimate import ALL, MOST_CONTRIBUTORS, Attribute, Contributors, Estimate, Unit
+from openssi.microdata.standard_errors import LINEARISED, freedom_of
+from openssi.vocabulary.estimate import Contributors, Estimate
 
-NORMAL_95 = 1.959963984540054
-Row = Mapping[str, float]
+Progress = Callable[[int, int, str], None]
+"""Called with the steps done, how many there are, and the division at hand; it may raise, nothing is left behind."""
 
-
-def _share(low: str, high: str) -> Callable[[Row], float | None]:
-    return lambda row: _ratio(row[high] - (row[low] if low else 0.0), row["total"])
-
-
-def _ratio(over: float, under: float) -> float | None:
-    return over / under if under else None
-
-
-MEASURES: Mapping[str, tuple[Unit, Callable[[Row], float | None]]] = {
-    "mean": ("level", lambda row: _ratio(row["total"], row["population"])),
-    "total": ("total", lambda row: row["total"]),
-    "median": ("level", lambda row: row["median"]),
-    "arpt": ("level", lambda row: row["line"]),
-    "arpr": ("fraction", lambda row: _ratio(row["poor0"], row["population"])),
-    "fgt0": ("fraction", lambda row: _ratio(row["poor0"], row["population"])),
-    "fgt1": ("fraction", lambda row: _ratio(row["poor1"], row["population"])),
-    "fgt2": ("fraction", lambda row: _ratio(row["poor2"], row["population"])),
-    "qsr": ("ratio", lambda row: _ratio(row["total"] - row["up_to_80"], row["up_to_20"])),
-    "palma": ("ratio", lambda row: _ratio(row["total"] - row["up_to_90"], row["up_to_40"])),
-    "share_0_20": ("fraction", _share("", "up_to_20")),
-    "share_20_40": ("fraction", _share("up_to_20", "up_to_40")),
-    "share_80_100": ("fraction", lambda row: _ratio(row["total"] - row["up_to_80"], row["total"])),
-    "share_90_100": ("fraction", lambda row: _ratio(row["total"] - row["up_to_90"], row["total"])),
-}
-"""Measures that SQL computes: unit, and the figure from the sums of a domain."""
-
-RANKS = {
-    "median": ("", "median"),
-    "share_0_20": ("", "q20"),
-    "share_20_40": ("q20", "q40"),
-    "share_80_100": ("q80", ""),
-    "share_90_100": ("q90", ""),
-}
-"""Measures that tell of persons between two ranks: the quantiles up to which these do not, and do, reach."""
-
-WITH_ERROR = ("mean", "fgt0", "fgt1", "fgt2")
-COVERAGE = "coverage_"
-"""In front of the number of a transfer: the share of persons who receive it."""
-
-_COVERAGE = re.compile(r"coverage\((?P<column>.+)\)")
+STEPS = 3
+"""Of a division: figures, errors, limits of quantiles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AtScale:
-    """A table of persons that is asked by SQL.
+class Errors:
+    """A standard error with its limits, or why there is none.
+
+    Attributes:
+        se: The standard error.
+        limits: Of the interval.
+        reason: Code of a message.
+        freedom: Degrees of freedom.
+    """
+
+    se: float | None = None
+    limits: tuple[float, float] | None = None
+    reason: str = ""
+    freedom: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimation:
+    """What is asked of a table, and how.
 
     Attributes:
         queries: Who answers.
-        table: Its name there.
-        columns: Its columns by their role.
+        persons: The table.
+        strata: Its design.
+        wanted: Measures.
         conventions: As on the exact path.
-        single_psu: `fail` or `certainty`; the others need the exact path and count as `fail`.
+        interval: How limits are made.
     """
 
     queries: Queries
-    table: str
-    columns: Columns
-    conventions: Conventions = Conventions()  # noqa: RUF009 - frozen
-    single_psu: SinglePsu = "fail"
+    persons: Persons
+    strata: Strata
+    wanted: Sequence[Wanted]
+    conventions: Conventions = field(default_factory=Conventions)
+    interval: Interval = field(default_factory=Interval)
 
-    def estimate(self, measures: Sequence[str], by: Iterable[str] = ()) -> list[Estimate]:
-        """Estimate measures of everybody and of each domain of some columns.
+    def estimates(self, divisions: Sequence[Division], progress: Progress) -> Iterator[Estimate]:
+        """Give each measure for everybody, then for each domain of each division."""
+        of = STEPS * (1 + len(divisions))
+        progress(0, of, EVERYBODY.variable)
+        first = _Divided(self, EVERYBODY, lambda step: progress(step, of, EVERYBODY.variable))
+        yield from first.estimates()
+        for number, division in enumerate(divisions, 1):
 
-        Raises:
-            FixTheFile: if a measure is not among those that SQL computes, or a stratum of one PSU is refused.
-        """
-        for name in measures:
-            if name not in MEASURES and self._transfer(name) is None:
-                allowed = ", ".join((*MEASURES, *(f"coverage({each})" for each in self.columns.transfers)))
-                raise FixTheFile.because("AT_SCALE_MEASURE", value=name, allowed=allowed)
-        line = self._line()
-        return [row for column in ("", *by) for row in self._of_domains(measures, column, line)]
+            def told(step: int, at: int = number, name: str = division.variable) -> None:
+                progress(STEPS * at + step, of, name)
 
-    def _transfer(self, name: str) -> int | None:
-        """Return the number of the transfer whose coverage is asked for; None for another measure."""
-        found = _COVERAGE.fullmatch(name)
-        transfers = self.columns.transfers
-        return transfers.index(found["column"]) if found and found["column"] in transfers else None
+            yield from _Divided(self, division, told, first.centres).estimates()
 
-    def _measure(self, name: str) -> tuple[Unit, Callable[[Row], float | None], str]:
-        """Return unit, figure and the name that its error has."""
-        number = self._transfer(name)
-        if number is None:
-            return (*MEASURES[name], name)
-        return "fraction", lambda row: _ratio(row[f"covered_{number}"], row["population"]), f"{COVERAGE}{number}"
 
-    def _line(self) -> float:
-        given = self.conventions
-        if given.line is not None:
-            return given.line
-        source = persons(self.table, self.columns, "")
-        if given.relative_to == "median":
-            centre = self._quantiles(source, {"median": 0.5}).get(ALL, {}).get("median", 0.0)
-        else:
-            found = self.queries.rows(f"SELECT SUM(w * y) / NULLIF(SUM(w), 0) AS mean FROM ({source}) AS person")
-            centre = found[0]["mean"] or 0.0
-        return given.percent / 100 * centre
+class _Divided:
+    """The estimates of one division."""
 
-    def _of_domains(self, measures: Sequence[str], by: str, line: float) -> list[Estimate]:
-        source = persons(self.table, self.columns, by)
-        cuts = self._quantiles(source, CUTS)
-        poor_below = line if self.conventions.poor == "at_or_below" else line * (1 - 1e-12)
-        poverty = {"line": line, "poor_below": poor_below, "at_line": int(self.conventions.poor == "at_or_below")}
-        self.queries.register("cut", _table({name: {**poverty, **cut} for name, cut in cuts.items()}))
-        summed = {
-            row["domain"]: {**row, **cuts[row["domain"]], **poverty}
-            for row in self.queries.rows(sums(source, len(self.columns.transfers)))
-        }
-        if {"mean", "total"} & set(measures):
-            for row in self.queries.rows(largest(source)):
-                summed.get(row["domain"], {})["largest"] = row["share"]
-        errors = self._errors(source, summed, poverty) if self._has_errors(measures) else {}
-        return [
-            self._estimate(name, by, domain, summed[domain], errors.get(domain, {}))
-            for domain in sorted(summed)
-            for name in measures
+    def __init__(
+        self,
+        task: Estimation,
+        division: Division,
+        progress: Callable[[int], None],
+        centres: Mapping[str, Centre] | None = None,
+    ) -> None:
+        self._task = task
+        self._division = division
+        self._progress = progress
+        person, by_psu = task.persons.counted(division.key), bool(task.persons.psu)
+        self._answers = Answers(task.queries, person, list(division.names), by_psu=by_psu)
+        self._conversation = Conversation(self._answers)
+        self._people = self._facts()
+        self.centres = self._centres() if centres is None else centres
+
+    def _facts(self) -> dict[str, People]:
+        with_deviation = any(needs_density(each) for each in self._task.wanted)
+        domains = list(self._division.names)
+        asked = [(each, people(self._task.conventions, with_deviation=with_deviation)) for each in domains]
+        return dict(zip(domains, self._conversation.made(asked), strict=True))
+
+    def _centres(self) -> dict[str, Centre]:
+        """Return the median and mean of everybody, where relative lines are made from them."""
+        names = sorted({each.centre for each in self._task.wanted if each.centre})
+        (domain,) = self._division.names
+        asked = [(domain, centre_of(self._people[domain], name)) for name in names]
+        return {each.name: each for each in self._conversation.made(asked)}
+
+    def estimates(self) -> Iterator[Estimate]:
+        """Give the measures of the first domain, then those of the next."""
+        figures, behind = self._figures(), self._behind()
+        self._progress(1)
+        errors = self._errors(figures)
+        self._progress(2)
+        errors |= self._woodruff(figures, errors)
+        self._progress(3)
+        for domain in self._division.names:
+            for wanted in self._task.wanted:
+                key = (domain, wanted.id)
+                yield self._estimate(domain, wanted, figures[key], errors.get(key, Errors()), behind[key])
+
+    def _figures(self) -> dict[tuple[str, str], Figure]:
+        task = self._task
+        keys = [(domain, wanted) for domain in self._division.names for wanted in task.wanted]
+        askings = [
+            (domain, asking_of(wanted, self._people[domain], task.conventions, self.centres)) for domain, wanted in keys
         ]
+        made = self._conversation.made(askings)
+        return {(domain, wanted.id): _finite(each) for (domain, wanted), each in zip(keys, made, strict=True)}
 
-    def _quantiles(self, source: str, wanted: Mapping[str, float]) -> dict[str, dict[str, float]]:
-        self.queries.register("wanted", pa.table({"p": pa.array(list(wanted.values()), pa.float64())}))
-        found: dict[str, dict[str, float]] = {}
-        names = {share: name for name, share in wanted.items()}
-        for row in self.queries.rows(quantiles(source)):
-            found.setdefault(row["domain"], {})[names[row["p"]]] = row["value"]
-        return found
+    def _behind(self) -> dict[tuple[str, str], Contributors | None]:
+        """Return the rows behind figures."""
+        keys = [(domain, wanted) for domain in self._division.names for wanted in self._task.wanted]
+        askings = []
+        for domain, wanted in keys:
+            line = settled_line(wanted, self._task.conventions, self.centres)
+            askings.append((domain, contributors_of(self._people[domain], wanted, line)))
+        made = self._conversation.made(askings)
+        return {(domain, wanted.id): each for (domain, wanted), each in zip(keys, made, strict=True)}
 
-    def _has_errors(self, measures: Sequence[str]) -> bool:
-        wanted = (name in WITH_ERROR or self._transfer(name) is not None for name in measures)
-        return bool(self.columns.psu) and any(wanted)
-
-    def _errors(self, source: str, summed: Mapping[str, Row], poverty: Row) -> dict[str, Row]:
-        levels = {
-            domain: {
-                **poverty,
-                "population": row["population"],
-                **{error: of(row) or 0.0 for _, of, error in map(self._measure, self._with_error())},
-            }
-            for domain, row in summed.items()
+    def _errors(self, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Errors]:
+        """Return the errors of figures, and the reason where there is none."""
+        if self._task.strata.degrees_of_freedom < 1:
+            return {key: Errors(reason=each.reason or "SURVEY_NO_FREEDOM") for key, each in figures.items()}
+        wanted = {
+            (domain, name): (each.influence, each.slopes)
+            for (domain, name), each in figures.items()
+            if each.value is not None and each.influence is not None
         }
-        self.queries.register("level", _table(levels))
-        found = self.queries.rows(variances(source, len(self.columns.transfers)))
-        alone = next((row for row in found if row["single"]), None)
-        if alone is not None and self.single_psu != "certainty":
-            stratum, count = alone["single_stratum"], int(alone["single"])
-            raise FixTheFile.because("SURVEY_SINGLE_PSU", stratum=stratum, count=count)
-        names = [self._measure(each)[2] for each in self._with_error()]
-        return {row["domain"]: {name: sqrt(max(row[f"var_{name}"], 0.0)) for name in names} for row in found}
+        moved = {name: each.influence for name, each in self.centres.items() if each.influence is not None}
+        spreads = self._answers.variances(wanted, moved, self._task.strata)
+        return {key: self._error(key, each, spreads) for key, each in figures.items()}
 
-    def _with_error(self) -> list[str]:
-        return [*WITH_ERROR, *(f"coverage({each})" for each in self.columns.transfers)]
+    def _error(self, key: tuple[str, str], figure: Figure, spreads: Spreads) -> Errors:
+        if figure.value is None:
+            return Errors(reason=figure.reason)
+        wanted = next(each for each in self._task.wanted if each.id == key[1])
+        freedom = self._task.strata.degrees_of_freedom
+        if self._division is not EVERYBODY:
+            freedom = spreads.freedoms[key[0]]
+        freedom = freedom_of(wanted.unit, freedom)
+        if freedom < 1:
+            return Errors(reason="SURVEY_DOMAIN_NO_FREEDOM")
+        if figure.influence is None:
+            return Errors(reason=figure.reason)
+        spread = spreads.variances[key]
+        if spread is None or not math.isfinite(spread):
+            return Errors(reason="SURVEY_ALL_SINGLE_PSUS" if spread is None else "SURVEY_NOT_FINITE")
+        se = math.sqrt(spread)
+        limits = self._task.interval.limits(figure.value, se, freedom, proportion=wanted.proportion)
+        return Errors(se=se, limits=limits, freedom=freedom)
 
-    def _estimate(self, name: str, by: str, domain: str, row: Row, errors: Row) -> Estimate:
-        unit, of, error = self._measure(name)
-        value = of(row)
-        has_error = not name.startswith("fgt") or self.conventions.line is not None
-        se = errors.get(error) if value is not None and has_error else None
-        reach = None if se is None else NORMAL_95 * se
+    def _woodruff(
+        self, figures: Mapping[tuple[str, str], Figure], errors: Mapping[tuple[str, str], Errors]
+    ) -> dict[tuple[str, str], Errors]:
+        """Turn the error of the share of the population up to a quantile into one of the quantile (Woodruff 1952)."""
+        keys = [key for key, each in figures.items() if each.share is not None and errors[key].se is not None]
+        made = self._conversation.made([(key[0], self._limits(figures[key], errors[key], key[0])) for key in keys])
+        return dict(zip(keys, made, strict=True))
+
+    def _limits(self, figure: Figure, error: Errors, domain: str) -> Asking[Errors]:
+        persons = self._people[domain].persons
+        factor = self._task.interval.factor(error.freedom)
+        share, half = figure.share or 0.0, factor * (error.se or 0.0)
+        low, high = yield [QuantileAt(each * persons) for each in (share - half, share + half)]
+        return Errors(se=(high - low) / (2 * factor), limits=(low, high))
+
+    def _estimate(
+        self, domain: str, wanted: Wanted, figure: Figure, error: Errors, behind: Contributors | None
+    ) -> Estimate:
+        of = self._people[domain]
+        lower, upper = error.limits or (None, None)
         return Estimate(
-            measure=name,
-            domain_var=by or ALL,
-            domain=domain,
-            estimate=value,
-            se=se,
-            lower=None if value is None or reach is None else value - reach,
-            upper=None if value is None or reach is None else value + reach,
-            n=int(row["n"]),
-            population=row["population"],
-            unit=unit,
-            reason=self._reason(value, se),
-            method="linearised" if se is not None else "",
-            contributors=self._contributors(name, row),
+            measure=wanted.id,
+            domain_var=self._division.variable,
+            domain=self._division.label(domain),
+            estimate=figure.value,
+            se=error.se,
+            lower=lower,
+            upper=upper,
+            n=of.n,
+            population=of.persons,
+            unit=wanted.unit,
+            reason=figure.reason or error.reason,
+            method="" if error.se is None else LINEARISED,
+            contributors=behind,
         )
 
-    def _contributors(self, name: str, row: Row) -> Contributors | None:
-        """Return the rows behind a figure; all contributors to an amount are taken to hold as much as the largest."""
-        rows, number = int(row["n"]), self._transfer(name)
-        if number is not None:
-            return Contributors(rows=rows, attributes=(Attribute(name=name, count=int(row[f"n_covered_{number}"])),))
-        if name in {"arpr", "fgt0", "fgt1", "fgt2"}:
-            level = row["line"]
-            below = f"income {self.conventions.poor} {level:.12g}"
-            return Contributors(rows=rows, attributes=(Attribute(name=below, count=int(row["n_poor"]), line=level),))
-        if name in {"mean", "total"}:
-            amount = Attribute(name="amount", count=int(row["n_amount"]), is_one_sided=True)
-            shares = (row.get("largest") or 0.0,) * MOST_CONTRIBUTORS
-            return Contributors(rows=rows, base="welfare", attributes=(amount,), largest=shares)
-        if name in RANKS:
-            first, last = (int(row[f"n_up_to_{each}"]) if each else None for each in RANKS[name])
-            count = (rows if last is None else last) - (first or 0)
-            return Contributors(
-                rows=rows, attributes=(Attribute(name=f"ranks of {name}", count=count, is_additive=False),)
-            )
-        return None
 
-    def _reason(self, value: float | None, se: float | None) -> str:
-        if value is None:
-            return "AT_SCALE_NO_VALUE"
-        return "" if se is not None else "AT_SCALE_NO_ERROR"
-
-
-def _table(rows: Mapping[str, Row]) -> pa.Table:
-    """Return numbers by domain as a table with the column `domain` in front."""
-    names = list(next(iter(rows.values()), {}))
-    columns = {name: pa.array([float(row[name]) for row in rows.values()], pa.float64()) for name in names}
-    return pa.table({"domain": pa.array(list(rows), pa.string()), **columns})
+def _finite(figure: Figure) -> Figure:
+    if figure.value is not None and not math.isfinite(figure.value):
+        return no_figure("MEASURE_NOT_FINITE")
+    return figure

@@ -7,10 +7,15 @@ from types import MappingProxyType
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Mask
-from openssi.microdata.benefits.incidence import Incidence, Part
+from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part
 from openssi.microdata.benefits.poverty import is_poor
 from openssi.microdata.contributors import largest_shares
 from openssi.vocabulary.estimate import Attribute, Contributors
+
+
+def beneficiaries_called(beneficiaries: Beneficiaries) -> str:
+    """Return what beneficiaries are called."""
+    return "direct beneficiaries" if beneficiaries == "direct" else "beneficiaries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ class Reach:
     @property
     def beneficiaries(self) -> str:
         """What beneficiaries are called."""
-        return "direct beneficiaries" if self.population.beneficiaries == "direct" else "beneficiaries"
+        return beneficiaries_called(self.population.beneficiaries)
 
     def poor_name(self, when: str) -> str:
         """Return what the poor are called."""

@@ -140,6 +140,21 @@ def read_extract(path: Path) -> Extract:
     return extract_from(told, path)
 
 
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return files, and in the place of a folder the Parquet files in it.
+
+    Raises:
+        FixTheFile: if a folder holds none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        if not inside:
+            raise FixTheFile.because("REGISTER_NO_EXTRACT", Place(file=path.name))
+        found += inside
+    return found
+
+
 def together(extracts: Sequence[Extract]) -> tuple[Extract, ...]:
     """Return extracts of one exercise in the order of their schemes.
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from openssi.engine import EngineError, Queries, connect
 from openssi.microdata.registers import sql
-from openssi.microdata.registers.extract import Extract, read_extract, together
+from openssi.microdata.registers.extract import Extract, files_of, read_extract, together
 from openssi.microdata.registers.marks import Layout, Marks
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -72,7 +72,7 @@ def overlap_of(
     """Count the persons of several extracts.
 
     Args:
-        paths: Extracts of one exercise, one per scheme, in any order.
+        paths: Extracts of one exercise, one per scheme, in any order; a folder stands for those in it.
         precedence: Schemes whose word counts where registers contradict each other, instead of those of the rule.
         progress: Is told the share of the work that is done.
         rows_of_a_slice: Rows that are in memory at once, about.
@@ -84,7 +84,7 @@ def overlap_of(
     """
     if not paths:
         raise FixTheFile.because("REGISTER_NONE_GIVEN")
-    extracts = together([read_extract(each) for each in paths])
+    extracts = together([read_extract(each) for each in files_of(paths)])
     layout, order = extracts[0].rule.layout, _precedence(extracts, precedence)
     rows = sum(pq.read_metadata(each.path).num_rows for each in extracts)
     parts = sql.slices(max(1, -(-rows // rows_of_a_slice)))

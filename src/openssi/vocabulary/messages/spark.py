@@ -1,4 +1,4 @@
-"""Messages of computation on Apache Spark."""
+"""Messages of computation by SQL, in DuckDB or on Apache Spark."""
 
 from openssi.vocabulary.text import MultilingualText
 
@@ -9,23 +9,53 @@ SPARK: dict[str, MultilingualText] = {
         "{package} no está instalado, y sin él no se puede calcular nada en Spark. Instale OpenSSI con el extra «spark» u omita --engine, para que DuckDB calcule en esta máquina.",
     ),
     "SPARK_NO_JAVA": MultilingualText(
-        "Spark needs Java 17, and no java is found here. Please either install it and let PATH lead to it, or leave --engine out, so that DuckDB computes on this machine.",
-        "Spark a besoin de Java 17, et aucun java n’est trouvé ici. Veuillez soit l’installer et faire en sorte que PATH y mène, soit omettre --engine, pour que DuckDB calcule sur cette machine.",
-        "Spark necesita Java 17, y aquí no se encuentra ningún java. Instálelo y haga que PATH lleve a él, u omita --engine, para que DuckDB calcule en esta máquina.",
+        "Spark needs Java 17, and no java is found here. Please either install it and let PATH or JAVA_HOME lead to it, or leave --engine out, so that DuckDB computes on this machine.",
+        "Spark a besoin de Java 17, et aucun java n’est trouvé ici. Veuillez soit l’installer et faire en sorte que PATH ou JAVA_HOME y mène, soit omettre --engine, pour que DuckDB calcule sur cette machine.",
+        "Spark necesita Java 17, y aquí no se encuentra ningún java. Instálelo y haga que PATH o JAVA_HOME lleve a él, u omita --engine, para que DuckDB calcule en esta máquina.",
+    ),
+    "SPARK_MASTER_UNFIT": MultilingualText(
+        "“{master}” does not say where Spark runs. Please give --master as local[2] for two threads here, spark://host:7077, yarn, or k8s://https://host:443.",
+        "« {master} » n’indique pas où Spark s’exécute. Veuillez donner --master sous la forme local[2] pour deux fils ici, spark://host:7077, yarn ou k8s://https://host:443.",
+        "«{master}» no indica dónde se ejecuta Spark. Dé --master como local[2] para dos hilos aquí, spark://host:7077, yarn o k8s://https://host:443.",
+    ),
+    "SPARK_MASTER_SILENT": MultilingualText(
+        "Nobody answers at {master}. Please either check that the master runs, that its address is the one that its page shows, and that this machine may reach it, or compute here with --master 'local[*]'.",
+        "Personne ne répond à l’adresse {master}. Veuillez soit vérifier que le maître fonctionne, que son adresse est celle que sa page affiche et que cette machine peut l’atteindre, soit calculer ici avec --master 'local[*]'.",
+        "Nadie responde en {master}. Compruebe que el maestro funciona, que su dirección es la que muestra su página y que esta máquina puede alcanzarlo, o calcule aquí con --master 'local[*]'.",
+    ),
+    "SPARK_NOT_STARTED": MultilingualText(
+        "Spark could not start: {problem}. Please either check Java and the settings of Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), or leave --engine out, so that DuckDB computes on this machine.",
+        "Spark n’a pas pu démarrer : {problem}. Veuillez soit vérifier Java et les réglages de Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), soit omettre --engine, pour que DuckDB calcule sur cette machine.",
+        "Spark no pudo arrancar: {problem}. Revise Java y la configuración de Spark (SPARK_HOME, JAVA_HOME, spark-defaults.conf), u omita --engine, para que DuckDB calcule en esta máquina.",
+    ),
+    "SPARK_FILE_LOST": MultilingualText(
+        "A machine of the cluster cannot read this file: it is not there under the same path, was removed while Spark computed, or is damaged. Please put the files where every machine sees them under one path, and ask again.",
+        "Une machine de la grappe ne peut pas lire ce fichier : il ne s’y trouve pas sous le même chemin, a été supprimé pendant que Spark calculait, ou est endommagé. Veuillez placer les fichiers là où chaque machine les voit sous un même chemin, puis redemander.",
+        "Una máquina del clúster no puede leer este archivo: no está allí con la misma ruta, se eliminó mientras Spark calculaba o está dañado. Ponga los archivos donde todas las máquinas los vean con una misma ruta y vuelva a pedirlo.",
+    ),
+    "SPARK_MEMORY": MultilingualText(
+        "Spark ran out of memory. Please give more to the driver (SPARK_DRIVER_MEMORY=8g) or to the executors (spark.executor.memory in spark-defaults.conf), or ask for fewer domains at once.",
+        "La mémoire de Spark n’a pas suffi. Veuillez en donner davantage au pilote (SPARK_DRIVER_MEMORY=8g) ou aux exécuteurs (spark.executor.memory dans spark-defaults.conf), ou demander moins de domaines à la fois.",
+        "A Spark no le bastó la memoria. Dé más al controlador (SPARK_DRIVER_MEMORY=8g) o a los ejecutores (spark.executor.memory en spark-defaults.conf), o pida menos dominios a la vez.",
+    ),
+    "SPARK_STOPPED": MultilingualText(
+        "Spark stopped before it had an answer: {problem}. Please either look at the log of the executors and ask again, or leave --engine out, so that DuckDB computes on this machine.",
+        "Spark s’est arrêté avant d’avoir une réponse : {problem}. Veuillez soit consulter le journal des exécuteurs et redemander, soit omettre --engine, pour que DuckDB calcule sur cette machine.",
+        "Spark se detuvo antes de tener una respuesta: {problem}. Mire el registro de los ejecutores y vuelva a pedirlo, u omita --engine, para que DuckDB calcule en esta máquina.",
     ),
     "AT_SCALE_MEASURE": MultilingualText(
         "“{value}” is not among the measures that are computed by SQL: {allowed}. Please either choose among these or leave --engine out.",
         "« {value} » ne figure pas parmi les mesures calculées par SQL : {allowed}. Veuillez soit choisir parmi celles-ci, soit omettre --engine.",
         "«{value}» no está entre las medidas que se calculan con SQL: {allowed}. Elija entre ellas u omita --engine.",
     ),
-    "AT_SCALE_NO_VALUE": MultilingualText(
-        "Nothing to divide by in this domain: nobody is there, or incomes or weights add up to zero. Please either join it with another one or leave it out.",
-        "Rien à mettre au dénominateur dans ce domaine : il n’y a personne, ou les revenus ou les poids totalisent zéro. Veuillez soit le réunir à un autre, soit l’omettre.",
-        "No hay por qué dividir en este dominio: no hay nadie, o los ingresos o las ponderaciones suman cero. Únalo a otro u omítalo.",
+    "AT_SCALE_DESIGN": MultilingualText(
+        "The design has “{key}”, from which SQL makes no standard errors. Please either leave --engine out, so that the exact path estimates, or take “{key}” out of the design file.",
+        "Le plan de sondage contient « {key} », à partir de quoi SQL n’établit pas d’erreurs types. Veuillez soit omettre --engine, pour que la voie exacte fasse l’estimation, soit retirer « {key} » du fichier du plan.",
+        "El diseño contiene «{key}», con lo que SQL no calcula errores estándar. Omita --engine, para que estime la vía exacta, o quite «{key}» del archivo del diseño.",
     ),
-    "AT_SCALE_NO_ERROR": MultilingualText(
-        "SQL gives no standard error for this measure, or the design names no primary sampling units. Please either leave --engine out, so that the exact or the compiled path estimates it, or use the figure without an error.",
-        "SQL ne donne pas d’erreur type pour cette mesure, ou le plan de sondage n’indique pas d’unités primaires. Veuillez soit omettre --engine, pour que la voie exacte ou compilée l’estime, soit utiliser le chiffre sans erreur.",
-        "SQL no da error estándar para esta medida, o el diseño no indica unidades primarias. Omita --engine, para que la vía exacta o la compilada lo estime, o use la cifra sin error.",
+    "AT_SCALE_OPTION": MultilingualText(
+        "{option} is not computed by SQL. Please either leave it out or leave --engine out.",
+        "{option} n’est pas calculé par SQL. Veuillez soit omettre cette option, soit omettre --engine.",
+        "{option} no se calcula con SQL. Omita esta opción u omita --engine.",
     ),
 }

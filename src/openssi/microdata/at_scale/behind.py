@@ -1,0 +1,127 @@
+"""How many rows stand behind estimates by SQL: `openssi.microdata.measures.behind` with the counts of a table.
+
+Of persons with the same income a rank is reached by as many rows as it is on average: SQL knows no order among them.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from openssi.microdata.at_scale.asking import Aggregate, Asking, LargestShare, QuantileAt
+from openssi.microdata.at_scale.measures import Wanted, received_column
+from openssi.microdata.at_scale.people import People
+from openssi.microdata.at_scale.poverty import Line
+from openssi.microdata.at_scale.shares import PERSONS_AT, PERSONS_BELOW, ROWS_AT
+from openssi.microdata.contributors import LEAST_SHARE
+from openssi.microdata.measures.ordered import SAME
+from openssi.vocabulary.estimate import MOST_CONTRIBUTORS, Attribute, Contributors
+
+_ROWS_BELOW = "SUM(CASE WHEN y < {0} THEN 1 ELSE 0 END)"
+_AROUND = (PERSONS_BELOW, _ROWS_BELOW, PERSONS_AT, ROWS_AT)
+ABOVE_ZERO = "income above 0"
+
+Behind = Callable[[People, Wanted, Line], Asking[Contributors]]
+
+
+def contributors_of(of: People, wanted: Wanted, line: Line) -> Asking[Contributors | None]:
+    """Ask for the rows behind a measure of a domain; None where they are those of the domain and tell of nobody."""
+    behind = BEHIND.get(wanted.family)
+    return None if behind is None else (yield from behind(of, wanted, line))
+
+
+def count(number: float) -> int:
+    """Return a count that SQL gives, none in a domain without rows."""
+    return 0 if math.isnan(number) else int(number)
+
+
+def largest_shares(amount: str, numbers: tuple[float, ...] = ()) -> Asking[tuple[float, ...]]:
+    """Ask for the shares of an amount that its largest contributors hold, the largest first."""
+    found = yield [LargestShare(amount, numbers, place) for place in range(1, MOST_CONTRIBUTORS + 1)]
+    return tuple(each for each in found if each > LEAST_SHARE)
+
+
+def _poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
+    if line.level is None:
+        return Contributors(rows=of.n)
+    (poor,) = yield (Aggregate(_ROWS_BELOW, (line.cut,)),)
+    return Contributors(rows=of.n, attributes=(_poverty(of, line, line.level, poor),))
+
+
+def _positive(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
+    yield ()
+    return Contributors(rows=of.positive_n, base=ABOVE_ZERO)
+
+
+def _positive_poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
+    if line.level is None:
+        return Contributors(rows=of.positive_n, base=ABOVE_ZERO)
+    (poor,) = yield (Aggregate("SUM(CASE WHEN y > 0 AND y < {0} THEN 1 ELSE 0 END)", (line.cut,)),)
+    having = _poverty(of, line, line.level, poor, "positive ")
+    return Contributors(rows=of.positive_n, base=ABOVE_ZERO, attributes=(having,))
+
+
+def _poverty(of: People, _: Line, level: float, poor: float, prefix: str = "") -> Attribute:
+    name = f"{prefix}income {of.conventions.poor} {level:.12g}"
+    return Attribute(name=name, count=count(poor), line=level)
+
+
+def _amounts(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
+    (rows,) = yield (Aggregate("SUM(CASE WHEN y <> 0 THEN 1 ELSE 0 END)"),)
+    largest = yield from largest_shares("y")
+    having = Attribute(name="amount", count=count(rows), is_one_sided=True)
+    return Contributors(rows=of.n, base="welfare", attributes=(having,), largest=largest)
+
+
+def _covered(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+    (rows,) = yield (Aggregate(f"SUM({received_column(int(wanted.numbers[0]))})"),)
+    return Contributors(rows=of.n, attributes=(Attribute(name=wanted.id, count=count(rows)),))
+
+
+def _ranks(limits: Callable[[Sequence[float]], tuple[float, float]]) -> Behind:
+    """Return whose rank by income is above one and up to another percentage, which the numbers of a measure give.
+
+    Where a border is reached with the last row only, that row is above it: a maximum tells of one.
+    """
+
+    def behind(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+        lower, upper = limits(wanted.numbers)
+        if not lower < upper or (lower <= 0 and upper >= 100):
+            return Contributors(rows=of.n)
+        inner = [each for each in (lower, upper) if 0 < each < 100] if of.n else []
+        reached = yield from _reached(of, inner)
+        first, last = (0 if each <= 0 else reached.get(each, of.n) for each in (lower, upper))
+        having = Attribute(name=f"ranks {lower:g} to {upper:g}", count=last - first, is_additive=False)
+        return Contributors(rows=of.n, attributes=(having,))
+
+    return behind
+
+
+def _reached(of: People, percents: Sequence[float]) -> Asking[dict[float, int]]:
+    """Ask for the rows with which percentages of the population are reached."""
+    at = yield [QuantileAt(each / 100 * of.persons) for each in percents]
+    found = iter((yield [Aggregate(sql, (each,)) for each in at for sql in _AROUND]))
+    reached = {}
+    for percent in percents:
+        persons, rows, here, rows_here = (next(found) for _ in _AROUND)
+        missing = (percent / 100 - SAME) * of.persons - persons
+        of_tied = min(max(math.ceil(missing / (here / rows_here)), 1), int(rows_here))
+        reached[percent] = min(int(rows) + of_tied, of.n - 1)
+    return reached
+
+
+def _nearer_end(numbers: Sequence[float]) -> tuple[float, float]:
+    upper, lower = numbers
+    return 0.0, lower if lower < 100 - upper else upper
+
+
+BEHIND: Mapping[str, Behind] = {
+    **dict.fromkeys(("arpr", "rmpg", "poormed", "fgt0", "fgt1", "fgt2", "income_gap_ratio", "sen", "sst"), _poor),
+    "watts": _positive_poor,
+    **dict.fromkeys(("prosperity_gap", "jdiv", "theil", "mld", "gei", "atkinson"), _positive),
+    **dict.fromkeys(("mean", "total"), _amounts),
+    "share": _ranks(lambda numbers: (numbers[0], numbers[1])),
+    **dict.fromkeys(("lorenz", "bottom_mean"), _ranks(lambda numbers: (0.0, numbers[0]))),
+    "quantile": _ranks(lambda numbers: (0.0, 100 * numbers[0])),
+    "quantile_ratio": _ranks(_nearer_end),
+    "coverage": _covered,
+}
+"""What stands behind families of measures; behind the others are all rows of the domain."""

@@ -1,0 +1,78 @@
+"""The commands of surveys give the same by SQL as in memory."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import OpenSSI
+from survey_table import persons, written
+
+DESIGN = """
+file: persons.parquet
+welfare: income
+weight: weight
+strata: stratum
+psu: psu
+sex: sex
+household: household
+transfers:
+  - {column: pension, name: Pension, class: social_insurance}
+"""
+
+
+@pytest.fixture
+def design(tmp_path: Path) -> Path:
+    written(tmp_path, persons(400))
+    (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    return tmp_path / "design.yaml"
+
+
+def rounded(printed: str) -> list[list[str]]:
+    """Return the cells of a CSV with 9 digits of each number."""
+    return [
+        [f"{float(cell):.9g}" if is_number(cell) else cell for cell in row.split(",")] for row in printed.splitlines()
+    ]
+
+
+def notices(said: str) -> list[str]:
+    return [row for row in said.splitlines() if "[SURVEY_" in row]
+
+
+def is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def test_estimates_notices_and_levels_are_those_in_memory(openssi: OpenSSI, design: Path) -> None:
+    asked = ["survey", "estimate", "--design", design, "--by", "sex", "--level", "90", "--format", "csv"]
+    here, there = openssi(*asked), openssi(*asked, "--engine", "duckdb")
+    assert there[0] == here[0] == 0
+    assert rounded(there[1]) == rounded(here[1])
+    assert sorted(notices(there[2])) == sorted(each for each in notices(here[2]) if "SURVEY_TRANSFER" not in each)
+
+
+def test_small_groups_are_withheld_here_too(openssi: OpenSSI, design: Path) -> None:
+    written(design.parent, persons(12))
+    design.write_text(DESIGN.replace("strata: stratum\npsu: psu\n", ""), encoding="utf-8")
+    more = ("--design", design, "--by", "sex", "--format", "csv", "--engine", "duckdb")
+    code, printed, said = openssi("survey", "estimate", *more, "--measures", "mean")
+    assert code == 0
+    assert ",,,,,level,DISCLOSURE" in printed
+    assert "DISCLOSURE" in said
+
+
+def test_programmes_are_those_in_memory(openssi: OpenSSI, design: Path) -> None:
+    asked = ["survey", "incidence", "--design", design, "--measures", "coverage,adequacy", "--format", "csv"]
+    here, there = openssi(*asked), openssi(*asked, "--engine", "duckdb")
+    assert there[0] == here[0] == 0
+    assert rounded(there[1]) == rounded(here[1])
+    assert sorted(notices(there[2])) == sorted(notices(here[2]))
+
+
+def test_a_target_group_is_left_to_the_exact_path(openssi: OpenSSI, design: Path) -> None:
+    code, _, said = openssi("survey", "incidence", "--design", design, "--engine", "duckdb", "--target", "sex=F")
+    assert code == 2
+    assert "[AT_SCALE_OPTION]" in said
