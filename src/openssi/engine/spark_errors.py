@@ -3,7 +3,7 @@
 import re
 import socket
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,14 +37,8 @@ def told(path: Path | None = None) -> Iterator[None]:
     Raises:
         FixTheFile: in its place.
     """
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    try:
-        with _without_warnings_of_pandas():
-            yield
-    except (PySparkException, Py4JError) as error:
-        raise problem_of(str(error), path) from error
+    with _turned(lambda said: problem_of(said, path)):
+        yield
 
 
 @contextmanager
@@ -99,6 +93,12 @@ def told_at_start(master: str) -> Iterator[None]:
     Raises:
         FixTheFile: in its place.
     """
+    with _turned(lambda said: problem_at_start(said, master)):
+        yield
+
+
+@contextmanager
+def _turned(problem: Callable[[str], FixTheFile]) -> Iterator[None]:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
@@ -106,7 +106,7 @@ def told_at_start(master: str) -> Iterator[None]:
         with _without_warnings_of_pandas():
             yield
     except (PySparkException, Py4JError) as error:
-        raise problem_at_start(str(error), master) from error
+        raise problem(str(error)) from error
 
 
 def problem_at_start(said: str, master: str) -> FixTheFile:

@@ -55,7 +55,10 @@ def welfare_curve(survey: Survey, conventions: Conventions, leaving: Leaving) ->
     if curve.reason:
         raise FixTheFile.because(curve.reason, Place(item="--chart"))
     points = tuple(zip(map(float, curve.population), map(float, curve.income), strict=True))
-    return SurveyCurve(id="welfare", points=points, gini=estimate(sample, ["gini"], conventions=conventions)[0])
+    (gini,) = estimate(sample, ["gini"], conventions=conventions)
+    if leaving.rule is not None:
+        (gini,) = leaving.protected([gini])
+    return SurveyCurve(id="welfare", points=points, gini=gini)
 
 
 def programme_curves(
