@@ -167,12 +167,12 @@ def test_the_page_works_without_javascript(browser: Browser, address: str) -> No
     page.goto(address + COVERAGE)
     page.select_option("#filter-year", "2021")
     page.click("#filter-apply")
-    assert "year=2021" in page.url
+    page.wait_for_url("**year=2021**")
     page.click("details summary:has-text('Embed') >> nth=0")
-    assert page.is_visible("textarea >> nth=0")
+    page.wait_for_selector("textarea >> nth=0", state="visible")
     assert not page.is_visible("button.copy >> nth=0")
     page.click(".take a:has-text('Interactive') >> nth=0")
-    assert page.is_visible("img.plain")
+    page.wait_for_selector("img.plain", state="visible")
     context.close()
 
 

@@ -438,7 +438,7 @@ def test_a_definition_is_one_key_away(browser: Browser, address: str) -> None:
     assert not row.get_by_text(definition).is_visible()
     row.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert row.get_by_text(definition).is_visible()
+    row.get_by_text(definition).wait_for(state="visible")
     context.close()
 
 
@@ -473,7 +473,7 @@ def test_a_phone_shows_the_last_year_above_the_field_and_the_rail_folded(browser
     assert past["y"] + past["height"] <= field["y"]
     assert not page.is_visible("nav.rail")
     page.click("details.rail-fold summary")
-    assert page.is_visible("nav.rail-list a[aria-current]")
+    page.wait_for_selector("nav.rail-list a[aria-current]", state="visible")
     context.close()
 
 
