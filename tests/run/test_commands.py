@@ -159,8 +159,6 @@ def test_a_finding_that_asks_is_answered_on_the_command_line(
     path.write_bytes(workbook_of(own_demonstration).read_bytes())
     changed(path, "S_QMA02", "B.REC", 999_999)
     changed(path, "S_QMA02", "B.EXP", 999_999 * 12 * 600)
-    for sex in ("M", "F"):
-        assert sex
     assert openssi("read", path, "--replace", *at)[0] == 0
     code, _, err = openssi("accept", "QMA", 2023, *at)
     assert code == 2

@@ -72,8 +72,9 @@ def test_every_aggregate_rests_on_countries_whose_parts_add_up_to_it(release: Co
 def test_the_two_ways_are_inverse_to_each_other(release: Connection) -> None:
     area, year = "QMA", 2023
     explainer, way = Explainer(release, load(), "en"), WayForward(release, load(), "en")
-    values = release.rows("FROM country_values WHERE ref_area = $1 AND time_period = $2", [area, year])
-    units = release.rows("FROM scheme_values WHERE ref_area = $1 AND time_period = $2", [area, year])
+    sample = "ORDER BY hash(value_id) LIMIT 100"
+    values = release.rows(f"FROM country_values WHERE ref_area = $1 AND time_period = $2 {sample}", [area, year])
+    units = release.rows(f"FROM scheme_values WHERE ref_area = $1 AND time_period = $2 {sample}", [area, year])
     back = {row["value_id"]: set(every(explainer.country(key_of(row), area))) for row in values}
     back |= {row["value_id"]: set(every(explainer.unit(key_of(row), area))) for row in units}
     rows = release.rows(
