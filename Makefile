@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 WORKSPACE ?= openssi-workspace
 JOBS ?= 2
 # What the tests of the site do with the database of the process, done once more on PostgreSQL.
-ON_POSTGRESQL = $(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -n $(JOBS) -m "django_db and not browser and not long" $(wildcard tests/web_*)
+ON_POSTGRESQL = $(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "django_db and not browser and not long" $(wildcard tests/web_*)
 
 .DEFAULT_GOAL := help
 .PHONY: test-spark help demo install install-dev test test-all test-browser test-postgresql lint check docs bench assets requirements clean
@@ -43,13 +43,13 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 
 test: install-dev lint ## Run every check and test of the house (some twenty minutes on two cores)
 	@$(BIN)/python tests/programs_needed.py
-	$(BIN)/python -m pytest -n $(JOBS) -m "not long and not spark"
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not long and not spark"
 	$(ON_POSTGRESQL)
 
 test-all: install-dev lint ## The same with the long corpora, and every page in the browser in every language and width
 	@$(BIN)/python tests/programs_needed.py
 	@$(BIN)/python tests/vtlengine_apart.py
-	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term:skip-covered
 	$(ON_POSTGRESQL)
 
 test-postgresql: install-dev ## Only the tests of the process, on a PostgreSQL of their own

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openssi.definitions import load
 from openssi.training import DemonstrationWorld, FilledQuestionnaire, demonstration_answers
 from openssi.training.parameters import load_world
-from openssi.validate import validate_submission
+from openssi.validate import Validator
 from openssi.vocabulary.observation import Observation
 
 Key = tuple[str, str, str, str, str, str, str]
@@ -232,14 +232,13 @@ def test_legal_coverage_in_three_groups_stays_within_the_persons_concerned(
 
 def test_nothing_that_is_accepted_has_an_open_finding_and_every_draft_has_one(world: DemonstrationWorld) -> None:
     definitions = load()
+    validator = Validator(definitions.rules, definitions.questionnaire, definitions.codelists)
     known: dict[str, dict[int, list[Observation]]] = {}
     for each in world.context:
         known.setdefault(each.ref_area, {}).setdefault(each.time_period, []).append(each)
     for filled in world.questionnaires:
         years = known[filled.ref_area]
         years[filled.year].extend(filled.answers)
-        findings = validate_submission(
-            years, filled.year, definitions.rules, definitions.questionnaire, definitions.codelists
-        )
+        findings = validator.findings(years, filled.year)
         blocking = [each for each in findings if each.state == "open" and each.severity in {"E", "W"}]
         assert bool(blocking) != filled.accepted, (filled.ref_area, filled.year, blocking[:1])

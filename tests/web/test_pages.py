@@ -155,8 +155,8 @@ def links_of(text: str) -> set[str]:
         "/fr/indicators/SDG_1_3_1_OLD_AGE?sex=F&grouping=INCOME&group=HIC",
         "/es/indicators/SDG_1_3_1_UNEMPLOYMENT?year=2021&view=table",
         "/en/countries",
-        "/fr/countries/QMA",
-        "/es/methods",
+        pytest.param("/fr/countries/QMA", marks=pytest.mark.long),
+        pytest.param("/es/methods", marks=pytest.mark.long),
         "/en/indicators/SDG_1_3_1_OLD_AGE/walk?grouping=INCOME&group=HIC&area=QMA",
     ],
 )

@@ -172,7 +172,7 @@ def test_the_page_works_without_javascript(browser: Browser, address: str) -> No
     page.wait_for_selector("textarea >> nth=0", state="visible")
     assert not page.is_visible("button.copy >> nth=0")
     page.click(".take a:has-text('Interactive') >> nth=0")
-    page.wait_for_selector("img.plain", state="visible")
+    page.wait_for_selector(".figure.alone .drawn.wide svg", state="visible")
     context.close()
 
 

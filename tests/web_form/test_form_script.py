@@ -21,7 +21,7 @@ def server() -> Iterator[Form]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-GB", timezone_id="UTC")
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     complaints: list[str] = []
     made.on("weberror", lambda error: complaints.append(str(error.error)))
     made.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)

@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
-import pytest
 from django.http import HttpResponseBase
 
 from openssi.collect.workbook_keys import CellKey
@@ -107,14 +106,17 @@ def test_what_is_published_does_not_know_people() -> None:
     assert [each.name for each in doors if readers.search(each.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("value", ["focal.point@", "+000 000 000", "I.FOCAL_NAME", "I.FOCAL_EMAIL", "I.FOCAL_PHONE"])
-def test_no_table_of_a_release_names_a_focal_point(demonstration: Path, value: str) -> None:
-    answered = "\n".join(
-        str(pq.read_table(each).to_pylist()) for each in demonstration.glob("submissions/**/*.parquet")
-    )
-    assert value in answered
+def test_no_table_of_a_release_names_a_focal_point(demonstration: Path) -> None:
+    values = ("focal.point@", "+000 000 000", "I.FOCAL_NAME", "I.FOCAL_EMAIL", "I.FOCAL_PHONE")
+    answered = "\n".join("\n".join(texts_of(each)) for each in demonstration.glob("submissions/**/*.parquet"))
+    assert [each for each in values if each not in answered] == []
     for each in demonstration.glob("releases/**/*.parquet"):
-        table = pq.read_table(each)
-        texts = [name for name in table.column_names if str(table.schema.field(name).type) == "string"]
-        named = [row for name in texts for row in table.column(name).to_pylist() if row and value in row]
-        assert [row for row in named if not each.stem.startswith(("items", "rules"))] == [], each.name
+        if not each.stem.startswith(("items", "rules")):
+            assert [text for text in texts_of(each) if any(value in text for value in values)] == [], each.name
+
+
+def texts_of(path: Path) -> set[str]:
+    """Return the different texts of a table."""
+    table = pq.read_table(path)
+    columns = [name for name in table.column_names if str(table.schema.field(name).type) == "string"]
+    return {text for name in columns for text in table.column(name).unique().to_pylist() if text}
