@@ -155,6 +155,7 @@ def moments(
     influences: Sequence[tuple[str, str]],
     moved: Sequence[tuple[str, str]],
     pairs: Iterable[tuple[str, str]],
+    counted: Iterable[str] = (),
     *,
     by_psu: bool,
 ) -> str:
@@ -165,10 +166,12 @@ def moments(
         influences: Names and expressions of the influence of a row on figures of its own domain, z without the weight.
         moved: The same of influences on what moves figures of all domains, such as a national line: u.
         pairs: Names of z and u whose products are wanted.
+        counted: Names of z of which the PSUs are counted where it is above zero.
         by_psu: Whether PSUs are named; else each row is one.
     """
     sums = [f"COUNT(*) AS {PSUS}", *(f"SUM({z}) AS s_{z}, SUM({z} * {z}) AS q_{z}" for z, _ in influences)]
     sums += [f"SUM({z} * {'whole.' if by_psu else ''}{u}) AS c_{z}_{u}" for z, u in pairs]
+    sums += [f"SUM(CASE WHEN {z} > 0 THEN 1 ELSE 0 END) AS n_{z}" for z in counted]
     head = _contributions(person, influences, moved, by_psu=by_psu)
     group = "WHERE psus.domain IS NOT NULL GROUP BY psus.domain, psus.stratum"
     chosen = f"SELECT psus.domain AS domain, psus.stratum AS stratum, {', '.join(sums)} FROM psus"

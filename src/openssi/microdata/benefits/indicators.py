@@ -99,6 +99,17 @@ INDICATORS: Mapping[str, IndicatorFunction] = MappingProxyType(
 )
 """Indicators by id; their names, formulas in words and sources stand in `definitions/microdata`."""
 
+OF_EVERYBODY = frozenset({"beneficiary_incidence", "benefit_incidence"})
+"""Shares of all that is received: their errors rest on everybody, and not on the part alone."""
+
+PROPORTIONS = frozenset(
+    {
+        "coverage", "beneficiary_incidence", "exclusion_error", "inclusion_error", "headcount_before",
+        "headcount_after",
+    }
+)  # fmt: skip
+"""Shares of persons, whose limits are kept between 0 and 1."""
+
 
 def indicator(name: str, population: Incidence, part: Part = EVERYBODY) -> Linearised:
     """Return an indicator for a part of the population, or why there is none."""
