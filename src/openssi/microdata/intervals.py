@@ -32,7 +32,8 @@ class Interval:
         """Return the lower and the upper limit.
 
         The interval of a share is made for log(p / (1 - p)), whose standard error is se / (p (1 - p)), and turned back
-        (Korn and Graubard, Analysis of Health Surveys, 1999, 2.9). A share of 0 or 1 has no logit: its limits are those of its error, within 0 and 1.
+        (Korn and Graubard, Analysis of Health Surveys, 1999, 2.9). A share of 0 or 1 has no
+        logit: its limits are those of its error, cut at 0 and 1.
         """
         half = self.factor(degrees_of_freedom) * se
         if proportion and self.proportions == "logit" and 0 < estimate < 1:

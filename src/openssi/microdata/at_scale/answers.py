@@ -194,11 +194,13 @@ def _variance(
     sums: Mapping[str, Floats], z: str, slopes: Mapping[str, float], moved: Mapping[str, Floats], strata: Strata
 ) -> float | None:
     """Return the variance of the total of z + sum_u k_u u over PSUs, from sums of their products."""
-    total = sums[f"s_{z}"] + sum(k * moved[f"s_{u}"] for u, k in slopes.items())
-    products = [sums[f"q_{z}"], *(2 * k * sums[f"c_{z}_{u}"] for u, k in slopes.items())]
-    products += [k * j * moved[f"c_{u}_{v}"] for u, k in slopes.items() for v, j in slopes.items()]
-    each = np.stack(products)
-    return variance(strata, total, each.sum(axis=0), np.abs(each).sum(axis=0))
+    # Amounts beyond what a number holds end in a reason, not in a warning.
+    with np.errstate(all="ignore"):
+        total = sums[f"s_{z}"] + sum(k * moved[f"s_{u}"] for u, k in slopes.items())
+        products = [sums[f"q_{z}"], *(2 * k * sums[f"c_{z}_{u}"] for u, k in slopes.items())]
+        products += [k * j * moved[f"c_{u}_{v}"] for u, k in slopes.items() for v, j in slopes.items()]
+        each = np.stack(products)
+        return variance(strata, total, each.sum(axis=0), np.abs(each).sum(axis=0))
 
 
 def _number(value: float | None) -> float:

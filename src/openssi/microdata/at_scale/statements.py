@@ -12,7 +12,10 @@ from openssi.microdata.measures.ordered import SAME
 BINS_PER_UNIT = 200
 """Of the fourth root of an income."""
 
-_BIN = f"CAST(FLOOR(SIGN(y) * SQRT(SQRT(ABS(y))) * {BINS_PER_UNIT}) AS BIGINT)"
+_FAR = "CAST('9e18' AS DOUBLE)"
+"""Bin in which all incomes beyond lie together, which no whole number would tell apart."""
+
+_BIN = f"CAST(GREATEST(LEAST(FLOOR(SIGN(y) * SQRT(SQRT(ABS(y))) * {BINS_PER_UNIT}), {_FAR}), -{_FAR}) AS BIGINT)"
 PSUS = "psus_with_rows"
 """Name of the number of PSUs with rows of a domain."""
 
