@@ -199,3 +199,20 @@ def test_the_line_may_be_a_part_of_the_median_or_the_mean() -> None:
         line = 0.6 * 5 if conventions.relative_to == "median" else 0.5 * np.mean(TEN)
         assert value(given, "adequacy_of_line", conventions=conventions) == pytest.approx(0.5 / line)
     assert value(given, "adequacy_of_line", conventions=LINE) == 0.05
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e150, 1e300])
+@pytest.mark.filterwarnings("error")
+def test_amounts_at_the_ends_of_numbers_have_a_figure_or_a_reason(scale: float) -> None:
+    given = survey([each * scale for each in TEN], benefit=[scale * (number % 3) for number in range(10)])
+    for by in (((),), (("quintile",),)):
+        for each in found(given, conventions=Conventions(), by=by).values():
+            numbers = (each.estimate, each.se, each.lower, each.upper)
+            assert all(number is None or math.isfinite(number) for number in numbers), each
+            assert each.reason or each.se is not None, each
+
+
+def test_limits_of_shares_of_persons_lie_between_nothing_and_all() -> None:
+    rare = survey([float(each) for each in range(1, 41)], benefit=[5.0] + [0.0] * 39)
+    for each in found(rare, "coverage", "beneficiary_incidence", "exclusion_error", "headcount_before").values():
+        assert 0 <= each.lower <= each.estimate <= each.upper <= 1, each

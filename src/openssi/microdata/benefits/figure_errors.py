@@ -137,7 +137,7 @@ def _linearised(sample: Sample, figures: Iterable[Linearised]) -> Iterator[float
         if each.value is None or each.influence is None:
             yield None
             continue
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             yield variance(sample.design, each.influence, sample.weight)
 
 
