@@ -157,3 +157,19 @@ def test_nobody_poor_is_no_poverty_by_sen_and_has_no_mean_gap() -> None:
     rich = people(5, 6, line=1.0)
     assert [measure_of(name).of(rich).value for name in ("sen", "sst")] == [0, 0]
     assert reason("income_gap_ratio", rich) == "MEASURE_NOBODY_POOR"
+
+
+@pytest.mark.parametrize("income", [123.45, 0.1, 7e-9, 1e15 / 3])
+def test_equal_incomes_are_exactly_equal_whatever_sums_round_to(income: float) -> None:
+    weights = np.random.default_rng(2).uniform(0.1, 100, 31)
+    equal = Measured(welfare=np.full(31, income), weight=weights)
+    for name in ("gini", "theil", "mld", "jdiv", "gei_2", "gei_-1", "atkinson_0.5", "atkinson_1", "atkinson_2"):
+        assert measure_of(name).of(equal).value == 0, name
+
+
+def test_incomes_that_are_nearly_equal_have_no_inequality_below_zero() -> None:
+    near = Measured(welfare=1000 + np.random.default_rng(3).uniform(0, 1e-9, 50), weight=np.ones(50))
+    for name in ("gini", "hoover", "theil", "mld", "gei_2", "gei_20", "atkinson_0.5", "atkinson_1", "atkinson_20"):
+        value = measure_of(name).of(near).value
+        assert value is not None
+        assert 0 <= value < 1e-12, name

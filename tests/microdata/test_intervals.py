@@ -40,6 +40,9 @@ def test_a_share_may_be_given_limits_that_leave_its_range() -> None:
 
 def test_a_share_of_nothing_keeps_its_error() -> None:
     assert Interval().limits(0.0, 0.0, 10, proportion=True) == (0.0, 0.0)
+    lower, upper = Interval().limits(0.0, 0.1, 10, proportion=True)
+    assert (lower, round(upper, 6)) == (0.0, 0.222814)
+    assert Interval().limits(1.0, 0.1, 10, proportion=True) == (1 - upper, 1.0)
 
 
 @settings(max_examples=50, deadline=None)

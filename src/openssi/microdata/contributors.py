@@ -23,6 +23,8 @@ def contributors_of(measure: Measure, measured: Measured, household: Codes | Non
     found = measure.behind(measured)
     counted = _counted(measured, found)
     return Contributors(
+        left_out=_left_out(measured, found),
+        needs=found.base,
         rows=int(np.count_nonzero(counted)),
         base=found.base,
         attributes=() if found.having is None else (_attribute(found.having, counted),),
@@ -44,12 +46,18 @@ def contributors_of_change(
     """
     one, other = (Behind() if measure.behind is None else measure.behind(each) for each in (first, second))
     counted, changed = _counted(first, one), first.welfare != second.welfare
+    left_out = max(_left_out(first, one), _left_out(second, other))
     if one.having is not None and other.having is not None and not one.having.is_one_sided:
         if measure.proportion:
             name = f"{one.having.name} or {other.having.name}, changed by {scenario}"
             rows = one.having.rows ^ other.having.rows
             moved = Having(name=name, rows=rows, is_additive=one.having.is_additive, is_one_sided=True)
-            return Contributors(rows=int(np.count_nonzero(counted)), attributes=(_attribute(moved, counted),))
+            return Contributors(
+                rows=int(np.count_nonzero(counted)),
+                attributes=(_attribute(moved, counted),),
+                left_out=left_out,
+                needs=one.base,
+            )
         if one.having.is_additive:
             changed = changed & (one.having.rows | other.having.rows)
     counted = counted & changed
@@ -57,6 +65,8 @@ def contributors_of_change(
         rows=int(np.count_nonzero(counted)),
         base=f"changed by {scenario}" if one.having is None else f"{one.having.name}, changed by {scenario}",
         largest=largest_shares(first.weight * (first.welfare - second.welfare), counted, household),
+        left_out=left_out,
+        needs=one.base,
     )
 
 
@@ -86,6 +96,13 @@ def _counted(measured: Measured, behind: Behind) -> Mask:
         if rows is not None:
             counted = counted & rows
     return counted
+
+
+def _left_out(measured: Measured, behind: Behind) -> int:
+    """Return how many rows of the domain the measure cannot count."""
+    if behind.known is None:
+        return 0
+    return int(np.count_nonzero(_counted(measured, Behind()) & ~behind.known))
 
 
 def _attribute(having: Having, counted: Mask) -> Attribute:

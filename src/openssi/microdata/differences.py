@@ -156,7 +156,8 @@ def _difference(
         one, other = replicated
         with np.errstate(divide="ignore", invalid="ignore"):
             figures = one / other - 1 if relative else one - other
-    either = None if domain.inside is None else domain.inside & (sample.weight > 0)
+    counts = sample.weight > 0
+    either = counts if domain.inside is None else domain.inside & counts
     with np.errstate(all="ignore"):
         error = error_of_difference(sample, found, figures, told, interval, either)
     return as_estimate(told, domain, found, error, counted(sample, domain))

@@ -32,12 +32,15 @@ class Interval:
         """Return the lower and the upper limit.
 
         The interval of a share is made for log(p / (1 - p)), whose standard error is se / (p (1 - p)), and turned back
-        (Korn and Graubard, Analysis of Health Surveys, 1999, 2.9). A share of 0 or 1 has no logit and keeps its error.
+        (Korn and Graubard, Analysis of Health Surveys, 1999, 2.9). A share of 0 or 1 has no
+        logit: its limits are those of its error, cut at 0 and 1.
         """
         half = self.factor(degrees_of_freedom) * se
         if proportion and self.proportions == "logit" and 0 < estimate < 1:
             centre, spread = math.log(estimate / (1 - estimate)), half / (estimate * (1 - estimate))
             return _share(centre - spread), _share(centre + spread)
+        if proportion and self.proportions == "logit" and estimate in {0, 1}:
+            return max(estimate - half, 0.0), min(estimate + half, 1.0)
         return estimate - half, estimate + half
 
 

@@ -41,7 +41,8 @@ def degrees_of_freedom(design: Design, counted: Mask | None = None) -> int:
     Args:
         design: The strata and PSUs.
         counted: Rows of a domain: PSUs and strata that have one of them are counted (Korn and Graubard, Analysis of
-            Health Surveys, 1999, 5.2); None for all.
+            Health Surveys, 1999, 5.2); None for all. Those whose rows all have a weight of zero are left out of it by
+            whoever asks, as R's `degf` does; the variance keeps them, since they were drawn.
     """
     freedom = design.degrees_of_freedom if counted is None else _of_counted(design, counted)
     if design.replicates is None:

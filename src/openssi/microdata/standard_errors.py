@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
+from openssi.microdata.design import Design
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replication import degrees_of_freedom, replicate_variance
@@ -88,7 +89,7 @@ def error_of_difference(
         replicated: The difference with each of the replicate weights.
         measure: What was compared.
         interval: How limits are made.
-        counted: Rows of either part; None for all.
+        counted: Rows of either part, of weights above zero; None for all.
     """
     limitless = Measure(id=measure.id, unit=measure.unit, of=measure.of)
     return _error(sample, found, limitless, interval, replicated, counted)
@@ -104,17 +105,29 @@ def _error(
 ) -> Error:
     if found.value is None:
         return Error(reason=found.reason)
-    if degrees_of_freedom(sample.design) < 1:
-        return Error(reason="SURVEY_NO_FREEDOM")
-    freedom = freedom_of(measure.unit, degrees_of_freedom(sample.design, counted))
-    if freedom < 1:
-        return Error(reason="SURVEY_DOMAIN_NO_FREEDOM")
+    freedom, why = judged_by(sample.design, measure.unit, counted)
+    if why:
+        return Error(reason=why)
     spread, reason = _variance(sample, found, replicated)
     if spread is None or not math.isfinite(spread):
         return Error(reason=reason or "SURVEY_NOT_FINITE")
     se = math.sqrt(spread)
     limits = interval.limits(found.value, se, freedom, proportion=measure.proportion)
     return Error(se=se, limits=limits, reason=found.reason, method=_method(sample))
+
+
+def judged_by(design: Design, unit: Unit, counted: Mask | None) -> tuple[int, str]:
+    """Return the degrees of freedom of an error, and the code that says why there are none.
+
+    Args:
+        design: The strata and PSUs.
+        unit: Of what is measured.
+        counted: Rows of the domain, of weights above zero; None for all.
+    """
+    if degrees_of_freedom(design) < 1:
+        return 0, "SURVEY_NO_FREEDOM"
+    freedom = freedom_of(unit, degrees_of_freedom(design, counted))
+    return freedom, "" if freedom else "SURVEY_DOMAIN_NO_FREEDOM"
 
 
 def freedom_of(unit: Unit, of_domain: int) -> int:

@@ -114,7 +114,7 @@ def summary_of(survey: Survey) -> SurveySummary:
         fewest_psus=int(psus.min()),
         single_psus=int((psus == 1).sum()),
         is_finite=design.sampled_fraction is not None,
-        degrees_of_freedom=degrees_of_freedom(design),
+        degrees_of_freedom=degrees_of_freedom(design, counts),
         replicates=0 if design.replicates is None else design.replicates.weights.number,
         replicate_kind="" if design.replicates is None else design.replicates.kind,
         weight=(float(sample.weight.min()), float(weight.max())),

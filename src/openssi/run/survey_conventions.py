@@ -21,6 +21,7 @@ CentreOption = Annotated[str | None, typer.Option("--relative-to", help=words("c
 PoorOption = Annotated[str | None, typer.Option("--poor", help=words("command.poor"))]
 GiniOption = Annotated[str | None, typer.Option("--gini", help=words("command.gini"))]
 BandwidthOption = Annotated[str | None, typer.Option("--bandwidth", help=words("command.bandwidth"))]
+NonpositiveOption = Annotated[str | None, typer.Option("--nonpositive", help=words("command.nonpositive"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Chosen:
     poor: PoorOption = None
     gini: GiniOption = None
     bandwidth: BandwidthOption = None
+    nonpositive: NonpositiveOption = None
 
     def over(self, description: SurveyDescription) -> Conventions:
         """Return the conventions in force.
@@ -48,6 +50,7 @@ class Chosen:
             poor=_word("--poor", self.poor, get_args(Poor), declared.poor),
             gini=_word("--gini", self.gini, get_args(Gini), declared.gini),
             bandwidth_n=_word("--bandwidth", self.bandwidth, get_args(Bandwidth), declared.bandwidth_n),
+            nonpositive=_word("--nonpositive", self.nonpositive, get_args(Nonpositive), declared.nonpositive),
             relative_to=_word("--relative-to", self.relative_to, get_args(Centre), declared.relative_to),
             percent=declared.percent if self.percent is None else self.percent,
             line=declared.line if self.line is None else line_of(self.line, description),
@@ -74,17 +77,15 @@ def conventions_of(description: SurveyDescription, given: ConventionNames) -> Co
     """
     for name in given:
         one_of("conventions", name, tuple(ConventionNames.__annotations__))
-    chosen = Chosen(
+    return Chosen(
         line=None if (line := given.get("line")) is None else str(line),
         percent=given.get("percent"),
         relative_to=given.get("relative_to"),
         poor=given.get("poor"),
         gini=given.get("gini"),
         bandwidth=given.get("bandwidth_n"),
-    )
-    declared = description.conventions.nonpositive
-    nonpositive = _word("nonpositive", given.get("nonpositive"), get_args(Nonpositive), declared)
-    return replace(chosen.over(description), nonpositive=nonpositive)
+        nonpositive=given.get("nonpositive"),
+    ).over(description)
 
 
 def _word(option: str, value: str | None, allowed: tuple[Word, ...], declared: Word) -> Word:

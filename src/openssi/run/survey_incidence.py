@@ -8,7 +8,6 @@ from openssi.definitions import default_root
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.arrays import Mask
 from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
-from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL
 from openssi.microdata.benefits.incidence import Beneficiaries, RankedBy
 from openssi.microdata.benefits.indicators import INDICATORS as EVERY_INDICATOR
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
@@ -95,7 +94,7 @@ class IncidenceQuestion:
     @property
     def interval(self) -> Interval:
         """How limits are made."""
-        return Interval(level=self.level / 100, proportions=DEFAULT_INTERVAL.proportions)
+        return Interval(level=self.level / 100)
 
 
 def programme_estimates(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:

@@ -26,6 +26,7 @@ from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import err, language
 from openssi.run.leaving import Leaves, protects_by, rule_of, written
 from openssi.run.survey_figures import SurveyFigures
+from openssi.run.survey_left_out import notices_of_left_out
 from openssi.run.survey_records import print_records, print_rows
 from openssi.run.telling import OnScreen, Telling
 from openssi.run.unwritable import refuse_unwritable
@@ -125,12 +126,15 @@ class Leaving:
 
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
         """Return estimates as they may leave, and say what was withheld and why."""
+        left = list(estimates)
         if self.rule is None:
             self.telling.unprotected()
-            return list(estimates)
-        left = protected_estimates(estimates, self.rule, self.protects)
-        self._tell(left, self.rule)
-        return list(left.estimates)
+        else:
+            decided = protected_estimates(estimates, self.rule, self.protects)
+            self._tell(decided, self.rule)
+            left = list(decided.estimates)
+        self.telling.noticed(list(notices_of_left_out(estimates, left, self.rule)))
+        return left
 
     def protected_programmes(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
         """Return figures of programmes as they may leave, and say what was withheld and why."""

@@ -12,6 +12,7 @@ from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import Survey
 from openssi.run.inquiry import Inquiry
 from openssi.run.survey_figures import SurveyQuestion, answer_of
+from openssi.run.survey_left_out import left_out_of
 from openssi.run.survey_names import names_in_words
 from openssi.run.survey_output import Leaving
 from openssi.store import Workspace
@@ -97,9 +98,13 @@ def sent_of(survey: Survey, question: SendQuestion, leaving: Leaving) -> Sent:
     """
     area, year = where_and_when(question, survey.description)
     asked = SurveyQuestion(measures=(question.measure,), conventions=question.conventions)
-    estimate = leaving.protected(answer_of(survey, asked).estimates)[0]
+    made = answer_of(survey, asked).estimates
+    estimate = leaving.protected(made)[0]
     name = next(iter(names_in_words([question.measure], survey, question.conventions, "en").values()))
     conventions = f"poor: {question.conventions.poor}; Gini: {question.conventions.gini}"
+    left_out = left_out_of(made[0], leaving.rule)
+    if left_out is not None:
+        conventions += f"; rows left out: {left_out.values['count']} of {left_out.values['rows']}"
     return Sent(
         item=question.item,
         area=area,

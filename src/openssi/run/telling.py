@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from rich.markup import escape
+
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.report import problems_of
+from openssi.run.console import err
+from openssi.run.console import language as spoken
 from openssi.run.leaving import tell_unprotected, tell_withheld
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
+from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.text import Language
 
 
@@ -23,6 +28,9 @@ class Telling(Protocol):
     ) -> None:
         """Hear what was decided on each cell."""
 
+    def noticed(self, notices: Sequence[Problem]) -> None:
+        """Hear what else is to be known of figures that leave."""
+
 
 class OnScreen:
     """The person at the screen."""
@@ -36,6 +44,11 @@ class OnScreen:
     ) -> None:
         """Print what was withheld, and write the report."""
         tell_withheld(cells, dimensions, rule, report)
+
+    def noticed(self, notices: Sequence[Problem]) -> None:
+        """Print it."""
+        for each in notices:
+            err.print(escape(each.message(spoken())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +73,7 @@ class AsNotes:
         """Note each group that was withheld and why; there is no report."""
         del report
         self.notes.extend(each.message(self.language) for each in problems_of(cells, dimensions, rule))
+
+    def noticed(self, notices: Sequence[Problem]) -> None:
+        """Note it."""
+        self.notes.extend(each.message(self.language) for each in notices)

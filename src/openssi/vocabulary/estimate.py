@@ -12,6 +12,9 @@ Unit = Literal["fraction", "ratio", "level", "total", "persons"]
 MOST_CONTRIBUTORS = 10
 """How many of the largest contributors to an amount are looked at, at most."""
 
+ABOVE_ZERO = "income above 0"
+"""What measures that take logarithms or powers of incomes have to know of a row."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
@@ -49,12 +52,16 @@ class Contributors:
         base: What these are; empty for those that the measure knows.
         attributes: What some of them have and the figure counts; none where it counts nobody.
         largest: Shares of the amount that the largest contributors hold, the largest first; empty where it is none.
+        left_out: Rows of the domain, of weights above zero, that the measure cannot count: `n` less those it can.
+        needs: What these lack: `ABOVE_ZERO`, behind the name of a column where it is not welfare, or what is missing.
     """
 
     rows: int
     base: str = ""
     attributes: tuple[Attribute, ...] = ()
     largest: tuple[float, ...] = ()
+    left_out: int = 0
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,8 @@ class Estimate:
         se: Standard error by the design of the survey, in `unit`; None where the design gives none.
         lower: Lower limit of the 95 % interval.
         upper: Upper limit of the 95 % interval.
-        n: Rows of the file that lie in the domain; None where it may not leave.
+        n: Rows of the file that lie in the domain, with those that the measure leaves out; None where it may not
+            leave.
         population: Sum of their weights; None where it may not leave.
         unit: Of estimate, error and limits.
         reason: Code of a message in the catalogue: why there is no estimate or no error; empty where both are there.

@@ -1,5 +1,6 @@
 """What a table must not hold is refused with the messages of the exact path, and told with their numbers."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -151,3 +152,22 @@ def test_who_is_told_of_progress_may_stop_it(connection: Connection, tmp_path: P
     with pytest.raises(KeyboardInterrupt):
         estimate_table(connection, "persons", ROLES, ["mean"], ["sex"], conventions=Conventions(), progress=progress)
     assert steps == [(0, 6, "all"), (1, 6, "all"), (2, 6, "all")]
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e120, 1e300])
+def test_incomes_that_numbers_hardly_hold_have_figures_or_reasons_and_never_a_failure(
+    scale: float, connection: Connection
+) -> None:
+    connection.register("persons", pa.table({**ROWS, "y": [1.0 * scale, 2.0 * scale, 3.0 * scale, 5.0 * scale]}))
+    measures = ["mean", "gini", "arpr", "qsr", "theil", "atkinson_2", "sen", "polarization", "palma", "quantile_10"]
+    for found in estimate_table(connection, "persons", SURVEY, measures).estimates:
+        assert found.reason or found.se is not None, found.measure
+        for number in (found.estimate, found.se, found.lower, found.upper):
+            assert number is None or math.isfinite(number), found.measure
+
+
+def test_equal_incomes_are_exactly_equal(connection: Connection) -> None:
+    connection.register("persons", pa.table({**ROWS, "y": [123.45] * 4, "w": [0.1, 0.7, 3.3, 1.9]}))
+    measures = ["gini", "theil", "mld", "jdiv", "gei_2", "gei_-1", "atkinson_0.5", "atkinson_1", "atkinson_2"]
+    found = estimate_table(connection, "persons", SURVEY, measures).estimates
+    assert all(0 <= (each.estimate or 0) < 1e-15 for each in found)

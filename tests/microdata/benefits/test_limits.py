@@ -1,9 +1,11 @@
 """What indicators of programmes are by algebra, before any survey."""
 
+import math
+
 import numpy as np
 import pytest
 
-from openssi.microdata.benefits.transfers import Transfer
+from openssi.microdata.benefits.transfers import Households, Transfer
 from openssi.microdata.measures.measure import Conventions
 from small_survey import BENEFIT, LINE, division, found, survey, value
 
@@ -146,10 +148,49 @@ def test_the_error_of_a_mean_is_that_of_the_textbook() -> None:
     given = survey([1, 2, 3, 4], benefit=[1, 1, 0, 0])
     estimate = found(given, "coverage")["coverage", "all"]
     assert estimate.se == pytest.approx(np.std([1, 1, 0, 0], ddof=1) / 2)
-    assert (estimate.lower, estimate.upper) == pytest.approx(
-        (0.5 - 3.1824463 * estimate.se, 0.5 + 3.1824463 * estimate.se)
-    )
+    reach = math.exp(3.1824463 * estimate.se / 0.25)
+    assert (estimate.lower, estimate.upper) == pytest.approx((1 / (1 + reach), reach / (1 + reach)))
     assert estimate.method == "linearised"
+
+
+def test_the_limits_of_an_amount_are_those_of_students_t() -> None:
+    estimate = found(survey([1, 2, 3, 4], benefit=[1, 2, 3, 6]), "average_transfer")["average_transfer", "all"]
+    assert estimate.se == pytest.approx(np.std([1, 2, 3, 6], ddof=1) / 2)
+    assert (estimate.lower, estimate.upper) == pytest.approx((3 - 3.1824463 * estimate.se, 3 + 3.1824463 * estimate.se))
+
+
+def test_a_part_is_judged_by_its_own_psus_and_a_share_of_everything_by_all() -> None:
+    """Six persons in six PSUs, three of them in the south: 2 degrees of freedom there, 5 in all."""
+    south = {"region": division([0, 0, 0, 1, 1, 1], "north", "south")}
+    given = survey([1, 2, 3, 4, 5, 6], divisions=south, benefit=[1, 1, 1, 1, 2, 3])
+    figures = found(given, "average_transfer", "benefit_incidence", by=(("region",),))
+    for name, t in (("average_transfer", 4.3026527), ("benefit_incidence", 2.5705818)):
+        estimate = figures[name, "south"]
+        assert estimate.upper - estimate.estimate == pytest.approx(t * estimate.se, rel=1e-6), name
+
+
+def test_a_part_in_one_psu_has_a_figure_without_an_error_and_its_share_of_everything_has_one() -> None:
+    alone = {"region": division([0, 0, 0, 1, 1], "north", "south")}
+    given = survey([1, 2, 3, 4, 5], households=[0, 1, 2, 3, 3], divisions=alone, benefit=[1, 0, 1, 1, 0])
+    figures = found(given, "coverage", "beneficiary_incidence", by=(("region",),))
+    assert (figures["coverage", "south"].se, figures["coverage", "south"].reason) == (None, "SURVEY_DOMAIN_NO_FREEDOM")
+    assert figures["beneficiary_incidence", "south"].se is not None
+    assert figures["coverage", "north"].se is not None
+
+
+def test_persons_without_weight_change_no_figure_error_or_limit() -> None:
+    given = survey([5, 12, 8, 20], benefit=[2, 3, 0, 1])
+    in_their_psus, _ = survey(
+        [5, 1, 12, 8, 20, 99], [0, 0, 1, 2, 3, 3], [1, 0, 1, 1, 1, 0], benefit=[2, 7, 3, 0, 1, 50]
+    )
+    of_their_own = Households.of(np.array([0, 4, 1, 2, 3, 5], dtype=np.int32))
+    first, second = found(given), found((in_their_psus, of_their_own))
+    assert first.keys() == second.keys()
+    for key, each in first.items():
+        for name in ("estimate", "se", "lower", "upper", "n", "population"):
+            expected = getattr(each, name)
+            wanted = None if expected is None else pytest.approx(expected, rel=1e-9, abs=1e-12)
+            assert getattr(second[key], name) == wanted, (key, name)
 
 
 def test_the_line_may_be_a_part_of_the_median_or_the_mean() -> None:
@@ -158,3 +199,20 @@ def test_the_line_may_be_a_part_of_the_median_or_the_mean() -> None:
         line = 0.6 * 5 if conventions.relative_to == "median" else 0.5 * np.mean(TEN)
         assert value(given, "adequacy_of_line", conventions=conventions) == pytest.approx(0.5 / line)
     assert value(given, "adequacy_of_line", conventions=LINE) == 0.05
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e150, 1e300])
+@pytest.mark.filterwarnings("error")
+def test_amounts_at_the_ends_of_numbers_have_a_figure_or_a_reason(scale: float) -> None:
+    given = survey([each * scale for each in TEN], benefit=[scale * (number % 3) for number in range(10)])
+    for by in (((),), (("quintile",),)):
+        for each in found(given, conventions=Conventions(), by=by).values():
+            numbers = (each.estimate, each.se, each.lower, each.upper)
+            assert all(number is None or math.isfinite(number) for number in numbers), each
+            assert each.reason or each.se is not None, each
+
+
+def test_limits_of_shares_of_persons_lie_between_nothing_and_all() -> None:
+    rare = survey([float(each) for each in range(1, 41)], benefit=[5.0] + [0.0] * 39)
+    for each in found(rare, "coverage", "beneficiary_incidence", "exclusion_error", "headcount_before").values():
+        assert 0 <= each.lower <= each.estimate <= each.upper <= 1, each

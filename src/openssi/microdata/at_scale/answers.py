@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -28,10 +29,12 @@ class Spreads:
     Attributes:
         variances: By domain and name.
         freedoms: Of each domain: PSUs with rows of it, less their strata.
+        of_parts: The same of parts of domains, by domain and name of the part.
     """
 
     variances: Mapping[tuple[str, str], float | None]
     freedoms: Mapping[str, int]
+    of_parts: Mapping[tuple[str, str], int]
 
 
 class Answers:
@@ -109,7 +112,11 @@ class Answers:
             self._is_ranked = True
 
     def variances(
-        self, wanted: Mapping[tuple[str, str], Linear], moved: Mapping[str, Influence], strata: Strata
+        self,
+        wanted: Mapping[tuple[str, str], Linear],
+        moved: Mapping[str, Influence],
+        strata: Strata,
+        parts: Mapping[tuple[str, str], Influence] = MappingProxyType({}),
     ) -> Spreads:
         """Return the variance of figures of domains, and the degrees of freedom there.
 
@@ -117,15 +124,17 @@ class Answers:
             wanted: By domain and name.
             moved: The influence of all rows on what moves figures of all domains, by its name.
             strata: The design.
+            parts: 1 for the rows of a part of a domain, 0 for others, by domain and name of the part.
         """
         given, national = Given(), Given("national")
         names = {key: given.place(key[0], *influence) for key, (influence, _) in wanted.items()}
+        of_parts = {key: given.place(key[0], *inside) for key, inside in parts.items()}
         used = {name for _, slopes in wanted.values() for name in slopes}
         of_moved = {name: national.place("", *moved[name]) for name in sorted(used)}
         self._queries.register(given.name, given.table(self._domains))
         self._queries.register(national.name, national.table([""]))
         pairs = dict.fromkeys((names[key], of_moved[name]) for key, (_, slopes) in wanted.items() for name in slopes)
-        sums = self._moments(given, national, pairs, strata)
+        sums = self._moments(given, national, pairs, strata, dict.fromkeys(of_parts.values()))
         whole = self._moments_of_moved(national, strata)
         found = {
             key: _variance(
@@ -133,15 +142,24 @@ class Answers:
             )
             for key, (_, slopes) in wanted.items()
         }
-        return Spreads(found, {each: _freedom(sums[each][statements.PSUS]) for each in self._domains})
+        freedoms = {each: _freedom(sums[each][statements.PSUS]) for each in self._domains}
+        counts = {key: _freedom(sums[key[0]][f"n_{name}"]) for key, name in of_parts.items()}
+        return Spreads(found, freedoms, counts)
 
     def _moments(
-        self, given: Given, national: Given, pairs: Iterable[tuple[str, str]], strata: Strata
+        self,
+        given: Given,
+        national: Given,
+        pairs: Iterable[tuple[str, str]],
+        strata: Strata,
+        counted: Iterable[str],
     ) -> Mapping[str, Mapping[str, Floats]]:
         """Return sums over PSUs by domain and name, each with one number for each stratum."""
         is_ranked = any(_is_ranked(sql) for _, sql in given.expressions())
         person = statements.with_ranks(self._person) if is_ranked else self._person
-        sql = statements.moments(person, given.expressions(), national.expressions(), pairs, by_psu=self._by_psu)
+        sql = statements.moments(
+            person, given.expressions(), national.expressions(), pairs, counted, by_psu=self._by_psu
+        )
         found: dict[str, dict[str, Floats]] = defaultdict(lambda: defaultdict(lambda: np.zeros(len(strata.names))))
         numbers = {name: number for number, name in enumerate(strata.names)}
         for row in self._queries.rows(sql):
@@ -176,11 +194,13 @@ def _variance(
     sums: Mapping[str, Floats], z: str, slopes: Mapping[str, float], moved: Mapping[str, Floats], strata: Strata
 ) -> float | None:
     """Return the variance of the total of z + sum_u k_u u over PSUs, from sums of their products."""
-    total = sums[f"s_{z}"] + sum(k * moved[f"s_{u}"] for u, k in slopes.items())
-    products = [sums[f"q_{z}"], *(2 * k * sums[f"c_{z}_{u}"] for u, k in slopes.items())]
-    products += [k * j * moved[f"c_{u}_{v}"] for u, k in slopes.items() for v, j in slopes.items()]
-    each = np.stack(products)
-    return variance(strata, total, each.sum(axis=0), np.abs(each).sum(axis=0))
+    # Amounts beyond what a number holds end in a reason, not in a warning.
+    with np.errstate(all="ignore"):
+        total = sums[f"s_{z}"] + sum(k * moved[f"s_{u}"] for u, k in slopes.items())
+        products = [sums[f"q_{z}"], *(2 * k * sums[f"c_{z}_{u}"] for u, k in slopes.items())]
+        products += [k * j * moved[f"c_{u}_{v}"] for u, k in slopes.items() for v, j in slopes.items()]
+        each = np.stack(products)
+        return variance(strata, total, each.sum(axis=0), np.abs(each).sum(axis=0))
 
 
 def _number(value: float | None) -> float:

@@ -5,6 +5,7 @@ Of persons with the same income a rank is reached by as many rows as it is on av
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from openssi.microdata.at_scale.asking import Aggregate, Asking, LargestShare, QuantileAt
 from openssi.microdata.at_scale.measures import Wanted, received_column
@@ -13,11 +14,10 @@ from openssi.microdata.at_scale.poverty import Line
 from openssi.microdata.at_scale.shares import PERSONS_AT, PERSONS_BELOW, ROWS_AT
 from openssi.microdata.contributors import LEAST_SHARE
 from openssi.microdata.measures.ordered import SAME
-from openssi.vocabulary.estimate import MOST_CONTRIBUTORS, Attribute, Contributors
+from openssi.vocabulary.estimate import ABOVE_ZERO, MOST_CONTRIBUTORS, Attribute, Contributors
 
 _ROWS_BELOW = "SUM(CASE WHEN y < {0} THEN 1 ELSE 0 END)"
 _AROUND = (PERSONS_BELOW, _ROWS_BELOW, PERSONS_AT, ROWS_AT)
-ABOVE_ZERO = "income above 0"
 
 Behind = Callable[[People, Wanted, Line], Asking[Contributors]]
 
@@ -48,15 +48,18 @@ def _poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
 
 def _positive(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
     yield ()
-    return Contributors(rows=of.positive_n, base=ABOVE_ZERO)
+    return _of_positive(of)
+
+
+def _of_positive(of: People) -> Contributors:
+    return Contributors(rows=of.positive_n, base=ABOVE_ZERO, left_out=of.n - of.positive_n, needs=ABOVE_ZERO)
 
 
 def _positive_poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
     if line.level is None:
-        return Contributors(rows=of.positive_n, base=ABOVE_ZERO)
+        return _of_positive(of)
     (poor,) = yield (Aggregate("SUM(CASE WHEN y > 0 AND y < {0} THEN 1 ELSE 0 END)", (line.cut,)),)
-    having = _poverty(of, line, line.level, poor, "positive ")
-    return Contributors(rows=of.positive_n, base=ABOVE_ZERO, attributes=(having,))
+    return replace(_of_positive(of), attributes=(_poverty(of, line, line.level, poor, "positive "),))
 
 
 def _poverty(of: People, _: Line, level: float, poor: float, prefix: str = "") -> Attribute:

@@ -163,10 +163,7 @@ class _Divided:
         if figure.value is None:
             return Errors(reason=figure.reason)
         wanted = next(each for each in self._task.wanted if each.id == key[1])
-        freedom = self._task.strata.degrees_of_freedom
-        if self._division is not EVERYBODY:
-            freedom = spreads.freedoms[key[0]]
-        freedom = freedom_of(wanted.unit, freedom)
+        freedom = freedom_of(wanted.unit, spreads.freedoms[key[0]])
         if freedom < 1:
             return Errors(reason="SURVEY_DOMAIN_NO_FREEDOM")
         if figure.influence is None:

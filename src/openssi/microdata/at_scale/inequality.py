@@ -8,6 +8,7 @@ import math
 from openssi.microdata.at_scale.asking import Aggregate, Asking
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
 from openssi.microdata.at_scale.people import People
+from openssi.microdata.measures.guard import not_negative
 
 _RELATIVE = "(CASE WHEN y > 0 THEN y ELSE {0} END / {0})"
 """Income over the mean; 1 where it is not above zero, for functions that would not bear it."""
@@ -22,7 +23,7 @@ def gini(of: People) -> Asking[Figure]:
     top = (pairs if by_weight else pairs + of.own - of.total) / scale
     own = "" if by_weight else " + 2 * w * y - y"
     influence = Influence(f"(2 * phi{own} - {{0}} * (y * {{1}} + {{2}})) / {{3}}", (top, of.persons, of.total, scale))
-    return Figure(value=top - 1, influence=influence)
+    return Figure(value=not_negative(top - 1), influence=influence)
 
 
 def hoover(of: People) -> Asking[Figure]:
@@ -37,7 +38,7 @@ def hoover(of: People) -> Asking[Figure]:
         f"({below} - {{1}}) / {{3}} - y * ({below} - {{2}}) / {{4}}",
         (of.mean, persons / of.persons, incomes / of.total, of.persons, of.total),
     )
-    return Figure(value=persons / of.persons - incomes / of.total, influence=influence)
+    return Figure(value=not_negative(persons / of.persons - incomes / of.total), influence=influence)
 
 
 def why_not_positive(of: People) -> str:
@@ -63,7 +64,7 @@ def generalised_entropy(of: People, a: float) -> Asking[Figure]:
     value = yield from _mean(of, each)
     slope = 1.0 if a == 0 else -(1 + value) if a == 1 else -(a * value + 1 / (a - 1))
     influence = _influence(of, f"({each} - {{1}} + {{2}} * ({_RELATIVE} - 1))", value, slope)
-    return Figure(value=value, influence=influence)
+    return Figure(value=not_negative(value), influence=influence)
 
 
 def atkinson(of: People, e: float) -> Asking[Figure]:
@@ -76,13 +77,13 @@ def atkinson(of: People, e: float) -> Asking[Figure]:
         middle = yield from _mean(of, each)
         kept = math.exp(middle)
         influence = _influence(of, f"({{2}} * ({each} - {{1}} - ({_RELATIVE} - 1)))", middle, -kept)
-        return Figure(value=-math.expm1(middle), influence=influence)
+        return Figure(value=not_negative(-math.expm1(middle)), influence=influence)
     each = f"(POWER({_RELATIVE}, {_number(1 - e)}) - 1)"
     middle = yield from _mean(of, each)
     fallen = math.log1p(middle) / (1 - e)
     moved = f"(({each} - {{1}}) / {_number(1 - e)} - (1 + {{1}}) * ({_RELATIVE} - 1))"
     influence = _influence(of, f"({{2}} * {moved})", middle, -math.exp(fallen) / (1 + middle))
-    return Figure(value=-math.expm1(fallen), influence=influence)
+    return Figure(value=not_negative(-math.expm1(fallen)), influence=influence)
 
 
 def _number(parameter: float) -> str:

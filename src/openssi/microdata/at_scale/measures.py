@@ -145,7 +145,10 @@ def asking_of(wanted: Wanted, of: People, conventions: Conventions, centres: Map
         return no_figure("SURVEY_DOMAIN_EMPTY")
     if not math.isfinite(of.total * of.persons):
         return no_figure("MEASURE_NOT_FINITE")
-    return (yield from FORMULAS[wanted.family](of, wanted, settled_line(wanted, conventions, centres)))
+    try:
+        return (yield from FORMULAS[wanted.family](of, wanted, settled_line(wanted, conventions, centres)))
+    except ArithmeticError:
+        return no_figure("MEASURE_NOT_FINITE")
 
 
 def settled_line(wanted: Wanted, conventions: Conventions, centres: Mapping[str, Centre]) -> Line:

@@ -58,12 +58,14 @@ class People:
 
     @property
     def mean(self) -> float:
-        """Mean income of a person."""
-        return self.total / self.persons
+        """Mean income of a person; of equal incomes it is that income, without the rounding of sums."""
+        return self.least if self.least == self.greatest else self.total / self.persons
 
     @property
     def positive_mean(self) -> float:
         """Mean of incomes above zero."""
+        if self.least == self.greatest:
+            return self.least
         return self.positive_total / self.positive
 
 

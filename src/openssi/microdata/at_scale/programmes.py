@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,9 +33,10 @@ from openssi.microdata.at_scale.sums import Sum
 from openssi.microdata.benefits.behind import beneficiaries_called
 from openssi.microdata.benefits.estimates import Asked, chosen_programmes
 from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL
+from openssi.microdata.benefits.indicators import OF_EVERYBODY, PROPORTIONS
 from openssi.microdata.benefits.transfers import Transfer
 from openssi.microdata.description import SurveyDescription
-from openssi.microdata.standard_errors import LINEARISED
+from openssi.microdata.standard_errors import LINEARISED, freedom_of
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.estimate import ALL, Estimate
 from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
@@ -98,6 +100,12 @@ class TableProgrammes:
                 for names in self._divisions:
                     yield from found.get((wanted.id, names), ())
 
+    @cached_property
+    def _freedom(self) -> int:
+        """Degrees of freedom of everybody: PSUs with rows that stand for anybody, less their strata."""
+        answers = self._answers(EVERYBODY, next(iter(self._programmes.values())))
+        return answers.variances({}, {}, self._strata).freedoms[ALL]
+
     def _answers(self, division: Division, members: Sequence[Transfer], *, after: bool = False) -> Answers:
         ranked_by = "post" if after else self._asked.ranked_by
         person = self._receipts.counted(division.key, members, self._asked.beneficiaries, ranked_by)
@@ -152,9 +160,13 @@ class TableProgrammes:
             for key, (figure, _) in zip(keys, made, strict=True)
             if figure.influence is not None and self._strata.degrees_of_freedom >= 1
         }
-        spreads = answers.variances(wanted, moved, self._strata).variances
+        inside = {(domain.key, domain.fifth): parts[domain.fifth].inside("1") for domain in domains}
+        spreads = answers.variances(wanted, moved, self._strata, inside)
         for (each, domain), key, (figure, counts) in zip(rows, keys, made, strict=True):
-            estimate = self._estimate(each, names, domain, (figure, counts), spreads.get(key))
+            of_everybody = each.id in OF_EVERYBODY
+            freedom = self._freedom if of_everybody else spreads.of_parts[domain.key, domain.fifth]
+            freedom = freedom_of(each.unit, freedom)
+            estimate = self._estimate(each, names, domain, (figure, counts), spreads.variances.get(key), freedom)
             yield ProgrammeEstimate(
                 programme,
                 estimate,
@@ -170,16 +182,18 @@ class TableProgrammes:
         domain: "_Domain",
         made: tuple[Figure, Counts],
         spread: float | None,
+        freedom: int,
     ) -> Estimate:
         figure, counts = made
-        se = None if spread is None or not math.isfinite(spread) else math.sqrt(spread)
-        freedom = self._strata.degrees_of_freedom
+        se = None if spread is None or freedom < 1 or not math.isfinite(spread) else math.sqrt(spread)
         lower, upper = (None, None)
         if figure.value is not None and se is not None:
-            lower, upper = DEFAULT_INTERVAL.limits(figure.value, se, freedom)
+            proportion = wanted.id in PROPORTIONS
+            lower, upper = DEFAULT_INTERVAL.limits(figure.value, se, freedom, proportion=proportion)
         reason = figure.reason
         if figure.value is not None and se is None:
-            reason = "SURVEY_NO_FREEDOM" if freedom < 1 else "BENEFITS_NO_ERROR"
+            reason = "BENEFITS_NO_ERROR" if freedom >= 1 else "SURVEY_DOMAIN_NO_FREEDOM"
+            reason = "SURVEY_NO_FREEDOM" if self._strata.degrees_of_freedom < 1 else reason
         return Estimate(
             measure=wanted.id,
             domain_var=",".join(names) or ALL,

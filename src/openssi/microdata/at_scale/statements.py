@@ -12,7 +12,10 @@ from openssi.microdata.measures.ordered import SAME
 BINS_PER_UNIT = 200
 """Of the fourth root of an income."""
 
-_BIN = f"CAST(FLOOR(SIGN(y) * SQRT(SQRT(ABS(y))) * {BINS_PER_UNIT}) AS BIGINT)"
+_FAR = "CAST('9e18' AS DOUBLE)"
+"""Bin in which all incomes beyond lie together, which no whole number would tell apart."""
+
+_BIN = f"CAST(GREATEST(LEAST(FLOOR(SIGN(y) * SQRT(SQRT(ABS(y))) * {BINS_PER_UNIT}), {_FAR}), -{_FAR}) AS BIGINT)"
 PSUS = "psus_with_rows"
 """Name of the number of PSUs with rows of a domain."""
 
@@ -155,6 +158,7 @@ def moments(
     influences: Sequence[tuple[str, str]],
     moved: Sequence[tuple[str, str]],
     pairs: Iterable[tuple[str, str]],
+    counted: Iterable[str] = (),
     *,
     by_psu: bool,
 ) -> str:
@@ -165,10 +169,12 @@ def moments(
         influences: Names and expressions of the influence of a row on figures of its own domain, z without the weight.
         moved: The same of influences on what moves figures of all domains, such as a national line: u.
         pairs: Names of z and u whose products are wanted.
+        counted: Names of z of which the PSUs are counted where it is above zero.
         by_psu: Whether PSUs are named; else each row is one.
     """
     sums = [f"COUNT(*) AS {PSUS}", *(f"SUM({z}) AS s_{z}, SUM({z} * {z}) AS q_{z}" for z, _ in influences)]
     sums += [f"SUM({z} * {'whole.' if by_psu else ''}{u}) AS c_{z}_{u}" for z, u in pairs]
+    sums += [f"SUM(CASE WHEN {z} > 0 THEN 1 ELSE 0 END) AS n_{z}" for z in counted]
     head = _contributions(person, influences, moved, by_psu=by_psu)
     group = "WHERE psus.domain IS NOT NULL GROUP BY psus.domain, psus.stratum"
     chosen = f"SELECT psus.domain AS domain, psus.stratum AS stratum, {', '.join(sums)} FROM psus"

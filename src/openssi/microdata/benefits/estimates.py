@@ -8,9 +8,9 @@ import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.benefits.behind import Reach, behind_of
-from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, with_errors
+from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, Judged, with_errors
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part, RankedBy
-from openssi.microdata.benefits.indicators import INDICATORS, indicator
+from openssi.microdata.benefits.indicators import INDICATORS, OF_EVERYBODY, PROPORTIONS, indicator
 from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
@@ -59,6 +59,11 @@ class Domain:
     variable: str
     name: str
     part: Part
+
+    @property
+    def label(self) -> tuple[str, str]:
+        """What tells it from others."""
+        return self.variable, self.name
 
 
 def programmes(transfers: Sequence[Transfer]) -> Mapping[str, tuple[Transfer, ...]]:
@@ -229,7 +234,17 @@ def _of_programme(
         weighted = population.weighted(weight)
         return (indicator(each.id, weighted, domain.part) for each, domain in rows)
 
-    for (each, domain), found in zip(rows, with_errors(sample, figures, interval), strict=True):
+    inside = {domain.label: population.members(domain.part) > 0 for domain in domains}
+    judged = [
+        Judged.of(
+            sample,
+            each.unit,
+            None if each.id in OF_EVERYBODY else inside[domain.label],
+            proportion=each.id in PROPORTIONS,
+        )
+        for each, domain in rows
+    ]
+    for (each, domain), found in zip(rows, with_errors(sample, figures, judged, interval), strict=True):
         yield each, domain, found
 
 

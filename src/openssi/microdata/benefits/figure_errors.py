@@ -1,27 +1,56 @@
 """Errors of many figures of one survey: linearised under its design, or from its replicate weights."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.benefits.totals import summed
 from openssi.microdata.design import Replicates
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Linearised
-from openssi.microdata.replication import degrees_of_freedom, replicate_variance
+from openssi.microdata.replication import replicate_variance
 from openssi.microdata.sample import Sample
-from openssi.microdata.standard_errors import LINEARISED
+from openssi.microdata.standard_errors import LINEARISED, judged_by
 from openssi.microdata.variance import variance
 from openssi.vocabulary.estimate import ALL, Estimate, Unit
 
-DEFAULT_INTERVAL = Interval(proportions="linear")
-"""95 %, Student's t with the degrees of freedom of the design."""
+DEFAULT_INTERVAL = Interval()
+"""95 %, Student's t, the logit for shares of persons: that of all estimates."""
 
 Figures = Callable[[Floats], Iterable[Linearised]]
 """Figures for given weights, always as many and in the same order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """By what the error of a figure is judged.
+
+    Attributes:
+        freedom: Degrees of freedom.
+        reason: Code of the message that says why there are none.
+        proportion: Whether limits are kept between 0 and 1.
+    """
+
+    freedom: int
+    reason: str = ""
+    proportion: bool = False
+
+    @classmethod
+    def of(cls, sample: Sample, unit: Unit, inside: Mask | None, *, proportion: bool = False) -> "Judged":
+        """Return it for a figure that rests on some rows.
+
+        Args:
+            sample: Its weight and its design.
+            unit: Of the figure.
+            inside: The rows; None for all.
+            proportion: As the attribute.
+        """
+        counts = sample.weight > 0
+        freedom, reason = judged_by(sample.design, unit, counts if inside is None else counts & inside)
+        return cls(freedom=freedom, reason=reason, proportion=proportion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +100,35 @@ class Found:
         )
 
 
-def with_errors(sample: Sample, figures: Figures, interval: Interval = DEFAULT_INTERVAL) -> Iterator[Found]:
+def with_errors(
+    sample: Sample, figures: Figures, judged: Sequence[Judged], interval: Interval = DEFAULT_INTERVAL
+) -> Iterator[Found]:
     """Iterate over figures with their errors: by the replicate weights where there are any, else linearised.
 
     Args:
         sample: Its weight and its design.
         figures: Gives the figures.
+        judged: By what each of them is judged.
         interval: How limits are made.
 
     Raises:
         FixTheFile: if a stratum has one PSU and the policy of the design is `fail`.
     """
-    replicates, freedom = sample.design.replicates, degrees_of_freedom(sample.design)
+    replicates = sample.design.replicates
     found = list(figures(sample.weight))
     method = LINEARISED if replicates is None else replicates.kind
     spreads = _linearised(sample, found) if replicates is None else _replicated(found, figures, replicates)
-    for each, spread in zip(found, spreads, strict=True):
+    for each, spread, by in zip(found, spreads, judged, strict=True):
         if each.value is None:
             yield Found(None, reason=each.reason)
-        elif freedom < 1:
-            yield Found(each.value, reason="SURVEY_NO_FREEDOM")
+        elif by.reason:
+            yield Found(each.value, reason=by.reason)
         elif spread is None or not isfinite(spread):
             yield Found(each.value, reason="BENEFITS_NO_ERROR")
         else:
             error = sqrt(max(spread, 0.0))
-            yield Found(each.value, error, interval.limits(each.value, error, freedom), each.reason, method)
+            limits = interval.limits(each.value, error, by.freedom, proportion=by.proportion)
+            yield Found(each.value, error, limits, each.reason, method)
 
 
 def _linearised(sample: Sample, figures: Iterable[Linearised]) -> Iterator[float | None]:
@@ -104,7 +137,7 @@ def _linearised(sample: Sample, figures: Iterable[Linearised]) -> Iterator[float
         if each.value is None or each.influence is None:
             yield None
             continue
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             yield variance(sample.design, each.influence, sample.weight)
 
 

@@ -99,13 +99,27 @@ INDICATORS: Mapping[str, IndicatorFunction] = MappingProxyType(
 )
 """Indicators by id; their names, formulas in words and sources stand in `definitions/microdata`."""
 
+OF_EVERYBODY = frozenset({"beneficiary_incidence", "benefit_incidence"})
+"""Shares of all that is received: their errors rest on everybody, and not on the part alone."""
+
+PROPORTIONS = frozenset(
+    {
+        "coverage", "beneficiary_incidence", "exclusion_error", "inclusion_error", "headcount_before",
+        "headcount_after",
+    }
+)  # fmt: skip
+"""Shares of persons, whose limits are kept between 0 and 1."""
+
 
 def indicator(name: str, population: Incidence, part: Part = EVERYBODY) -> Linearised:
     """Return an indicator for a part of the population, or why there is none."""
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         is_empty = not summed(population.weight * population.members(part)) > 0
     if is_empty:
         return no_figure("BENEFITS_FIFTH_EMPTY" if part.is_ranked else "BENEFITS_DOMAIN_EMPTY")
-    with np.errstate(over="ignore", invalid="ignore"):
-        found = INDICATORS[name](population, part)
+    try:
+        with np.errstate(all="ignore"):
+            found = INDICATORS[name](population, part)
+    except ArithmeticError:
+        return no_figure("BENEFITS_TOO_LARGE")
     return found if found.value is None or isfinite(found.value) else no_figure("BENEFITS_TOO_LARGE")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
-from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, with_errors
+from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, Judged, with_errors
 from openssi.microdata.benefits.incidence import Incidence
 from openssi.microdata.benefits.totals import Total, no_figure, summed
 from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
@@ -190,8 +190,10 @@ def _of_group(
             return (no_figure("BENEFITS_DOMAIN_EMPTY"),)
         return (_counted(weighted, (members & covered).astype(np.float64), is_poor).over(count).linearised,)
 
-    found = next(iter(with_errors(sample, figures, interval)))
-    return found, population.poor_members() if is_poor else members, covered
+    counted = population.poor_members() if is_poor else members
+    judged = Judged.of(sample, "fraction", counted, proportion=True)
+    found = next(iter(with_errors(sample, figures, [judged], interval)))
+    return found, counted, covered
 
 
 def _behind(members: Mask, covered: Mask, sample: Sample) -> Contributors:

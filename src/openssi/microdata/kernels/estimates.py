@@ -58,10 +58,12 @@ class Task:
 
     def freedoms(self, rows: Rows) -> list[int]:
         """Return the degrees of freedom of each domain, one mask of the rows at a time."""
-        if self.interval is None or not len(rows.codes):
+        if self.interval is None:
             return [self.sample.design.degrees_of_freedom] * rows.domains
-        numbers = range(rows.first_code, rows.first_code + rows.domains)
         counts = rows.weight > 0
+        if not len(rows.codes):
+            return [degrees_of_freedom(self.sample.design, counts)]
+        numbers = range(rows.first_code, rows.first_code + rows.domains)
         return [degrees_of_freedom(self.sample.design, (rows.codes == each) & counts) for each in numbers]
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -21,6 +22,7 @@ from openssi.microdata.kernels.first_pass import (
 )
 from openssi.microdata.kernels.last_pass import ABOVE, INCOME, ONE, OWN_WEIGHT
 from openssi.microdata.kernels.population import Population
+from openssi.microdata.measures.guard import not_negative
 from openssi.microdata.measures.measure import Conventions
 
 
@@ -40,7 +42,10 @@ def smooth(family: str, number: float, population: Population, conventions: Conv
     Sources: Shorrocks (1980), Atkinson (1970); influence as for a function of totals, after Biewen and Jenkins (2006).
     """
     reason = why_not_positive(population, conventions)
-    return Figure(None, reason=reason) if reason else _SMOOTH[family, number](population.totals)
+    if reason:
+        return Figure(None, reason=reason)
+    found = _SMOOTH[family, number](population.totals)
+    return found if found.value is None else replace(found, value=not_negative(found.value))
 
 
 def _theil(totals: Floats) -> Figure:
@@ -120,4 +125,4 @@ def gini(population: Population, conventions: Conventions) -> Figure:
     terms = [Term(ABOVE, 2 * scale), Term(INCOME, -share / y - (0.0 if by_weight else scale)), Term(ONE, -share / n)]
     if not by_weight:
         terms.append(Term(OWN_WEIGHT, 2 * scale))
-    return Figure(share - 1, tuple(terms))
+    return Figure(not_negative(share - 1), tuple(terms))

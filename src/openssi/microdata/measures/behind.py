@@ -9,6 +9,7 @@ from openssi.microdata.arrays import Mask
 from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
+from openssi.vocabulary.estimate import ABOVE_ZERO
 
 
 def poor(measured: Measured, rule: LineRule) -> Behind:
@@ -19,7 +20,7 @@ def poor(measured: Measured, rule: LineRule) -> Behind:
 
 def positive(measured: Measured, *_parameters: object) -> Behind:
     """Return who has an income above zero."""
-    return Behind(base="income above 0", known=measured.welfare > 0)
+    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0)
 
 
 def positive_poor(measured: Measured, rule: LineRule) -> Behind:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from openssi.microdata.arrays import Floats
+from openssi.microdata.measures.guard import not_negative
 from openssi.microdata.measures.measure import Linearised, Measured
 from openssi.microdata.measures.positive import of_positive
 
@@ -38,7 +39,7 @@ def _entropy(measured: Measured, a: float) -> Linearised:
         each = (relative**a - 1) / (a * (a - 1))
         value = _mean(measured, each)
         slope = -(a * value + 1 / (a - 1))
-    return measured.figure(value, lambda: _influence(measured, each - value + slope * (relative - 1)))
+    return measured.figure(not_negative(value), lambda: _influence(measured, each - value + slope * (relative - 1)))
 
 
 def _atkinson(measured: Measured, e: float) -> Linearised:
@@ -49,7 +50,7 @@ def _atkinson(measured: Measured, e: float) -> Linearised:
         middle = _mean(measured, each)
         kept = np.exp(middle)
         return measured.figure(
-            -np.expm1(middle), lambda: _influence(measured, -kept * (each - middle - (relative - 1)))
+            not_negative(-np.expm1(middle)), lambda: _influence(measured, -kept * (each - middle - (relative - 1)))
         )
     # As in the entropy, 1 is taken off before the mean and not after it.
     each = relative ** (1 - e) - 1
@@ -60,7 +61,7 @@ def _atkinson(measured: Measured, e: float) -> Linearised:
         moved = (each - middle) / (1 - e) - (1 + middle) * (relative - 1)
         return _influence(measured, -np.exp(fallen) / (1 + middle) * moved)
 
-    return measured.figure(-np.expm1(fallen), influence)
+    return measured.figure(not_negative(-np.expm1(fallen)), influence)
 
 
 def _mean(measured: Measured, each: Floats) -> float:

@@ -198,7 +198,10 @@ FAMILIES: tuple[Family, ...] = (
         id="atkinson", unit="fraction", source="Atkinson (1970)", parameters=(_AVERSION,), of=entropy.atkinson,
         behind=behind.positive,
     ),
-    Family(id="zenga", unit="fraction", source="Zenga (2007); Langel and Tillé (2012)", of=inequality.zenga),
+    Family(
+        id="zenga", unit="fraction", source="Zenga (2007); Langel and Tillé (2012)", of=inequality.zenga,
+        behind=behind.positive,
+    ),
     Family(
         id="mean", unit="level", source="Horvitz and Thompson (1952); Hájek (1971)", of=location.mean,
         behind=behind.amounts,

@@ -6,6 +6,9 @@ import numpy as np
 
 from openssi.microdata.measures.measure import Linearised, Measured
 
+ROUNDING = 1e-12
+"""By how much a measure of equal incomes may miss zero: rounding of sums."""
+
 
 def guarded(of: Callable[[Measured], Linearised]) -> Callable[[Measured], Linearised]:
     """Return a measure that never gives a NaN and never warns: where there is no figure, there is a reason."""
@@ -22,6 +25,11 @@ def guarded(of: Callable[[Measured], Linearised]) -> Callable[[Measured], Linear
             return Linearised(value=None, reason="MEASURE_NOT_FINITE")
 
     return measure
+
+
+def not_negative(value: float) -> float:
+    """Return a value that cannot be below zero by its definition: 0 where rounding made it so."""
+    return 0.0 if -ROUNDING < value < 0 else float(value)
 
 
 def _why_empty(measured: Measured) -> str:

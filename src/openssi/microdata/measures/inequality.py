@@ -3,6 +3,7 @@
 import numpy as np
 
 from openssi.microdata.arrays import Floats
+from openssi.microdata.measures.guard import not_negative
 from openssi.microdata.measures.measure import Linearised, Measured
 from openssi.microdata.measures.ordered import Ordered
 from openssi.microdata.measures.positive import of_positive
@@ -28,7 +29,8 @@ def gini(measured: Measured) -> Linearised:
         scale_moved = ordered.y * ordered.population + ordered.total
         return measured.spread((moved - top / scale * scale_moved) / scale)
 
-    return measured.figure(top / scale - 1, influence)
+    value = 0.0 if by_weight and ordered.is_equal else not_negative(top / scale - 1)
+    return measured.figure(value, influence)
 
 
 def hoover(measured: Measured) -> Linearised:
@@ -49,7 +51,7 @@ def hoover(measured: Measured) -> Linearised:
         of_persons = (is_below - persons / ordered.population) / ordered.population
         return measured.spread(of_persons - ordered.y * (is_below - incomes / ordered.total) / ordered.total)
 
-    return measured.figure(persons / ordered.population - incomes / ordered.total, influence)
+    return measured.figure(not_negative(persons / ordered.population - incomes / ordered.total), influence)
 
 
 def zenga(measured: Measured) -> Linearised:

@@ -157,8 +157,9 @@ class Measured:
 
     @property
     def counted(self) -> Mask | None:
-        """Rows of the domain that stand for anybody; None for everybody."""
-        return None if self.inside is None else self.inside & (self.weight > 0)
+        """Rows of the domain that stand for anybody; None where all rows of the sample do."""
+        counts = self.weight > 0 if self.inside is None else self.inside & (self.weight > 0)
+        return None if self.inside is None and counts.all() else counts
 
     @property
     def whole(self) -> "Measured":

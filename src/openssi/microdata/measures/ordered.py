@@ -59,8 +59,8 @@ class Ordered:
 
     @property
     def mean(self) -> float:
-        """Mean income of a person."""
-        return self.total / self.population
+        """Mean income of a person; of equal incomes it is that income, without the rounding of sums."""
+        return float(self.y[0]) if self.is_equal else self.total / self.population
 
     @property
     def is_equal(self) -> bool:

@@ -53,6 +53,16 @@ MEASURES: dict[str, MultilingualText] = {
         "Aucun revenu du domaine n’est positif, alors que la mesure en prend le logarithme ou une puissance. Veuillez soit corriger les revenus, soit prendre une mesure qui admet zéro, comme le coefficient de Gini.",
         "Ningún ingreso del dominio es mayor que cero, y la medida toma su logaritmo o una potencia. Corrija los ingresos o tome una medida que admita el cero, como el coeficiente de Gini.",
     ),
+    "MEASURE_NONPOSITIVE_LEFT_OUT": MultilingualText(
+        "{measures}: rows left out, {count} of {rows}, because they have no amount above zero, of which logarithms, powers or quotients are taken; n counts them all the same. Please either read a measure in which they count, such as the Gini coefficient, or have the figure refused (nonpositive: refuse).",
+        "{measures} : lignes écartées, {count} sur {rows}, car elles n’ont pas de montant positif, dont on prend le logarithme, une puissance ou un quotient ; n les compte néanmoins. Veuillez soit lire une mesure dans laquelle elles comptent, comme le coefficient de Gini, soit faire refuser le chiffre (convention « nonpositive », valeur « refuse »).",
+        "{measures}: filas excluidas, {count} de {rows}, porque no tienen un importe mayor que cero, del que se toma el logaritmo, una potencia o un cociente; n las cuenta de todos modos. Lea una medida en la que cuenten, como el coeficiente de Gini, o haga que la cifra se rechace (nonpositive: refuse).",
+    ),
+    "MEASURE_MISSING_LEFT_OUT": MultilingualText(
+        "{measures}: rows left out, {count} of {rows}, because what the measure needs (an amount, the age, the sex, an indicator) is empty there; n counts them all the same. Please either fill it in, or say with the figure whom it leaves out.",
+        "{measures} : lignes écartées, {count} sur {rows}, car ce dont la mesure a besoin (un montant, l’âge, le sexe, un indicateur) y est vide ; n les compte néanmoins. Veuillez soit le compléter, soit indiquer avec le chiffre qui il laisse de côté.",
+        "{measures}: filas excluidas, {count} de {rows}, porque lo que la medida necesita (un importe, la edad, el sexo, un indicador) está vacío en ellas; n las cuenta de todos modos. Complételo o indique con la cifra a quién deja fuera.",
+    ),
     "MEASURE_NONPOSITIVE_REFUSED": MultilingualText(
         "Some incomes are zero or negative, the measure is not defined for them, and the convention is to refuse. Please either correct them, or have them left out (nonpositive: leave_out).",
         "Certains revenus sont nuls ou négatifs, la mesure n’est pas définie pour eux et la convention est de refuser. Veuillez soit les corriger, soit les faire écarter (convention « nonpositive », valeur « leave_out »).",
