@@ -1,7 +1,7 @@
 """Disclosure control of counts that are estimates: from sketches, and by probabilistic linkage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openssi.microdata.disclosure.parts import PERSONS, FurtherSums, Part, dimensions_of, key_of, protected_parts
 from openssi.microdata.disclosure.suppression import rounded
@@ -9,11 +9,12 @@ from openssi.microdata.registers.linkage import Linkage, LinkageCount
 from openssi.microdata.registers.protection import ALL_OF, sums_of_patterns
 from openssi.microdata.registers.sketches import SketchCount
 from openssi.microdata.registers.tables import JOINED, SCHEMES
-from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, Key, ProtectedCell
+from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, Key, ProtectedCell, State
 
 THRESHOLD = "threshold"
 """Dimension of counts by linkage."""
 RECORDS, LINKS = "records", "links"
+_TOLD = (RECORDS, PERSONS, LINKS)
 _ONLY = " ∖ "
 """Between what a register or all of them hold and what is taken off."""
 
@@ -141,7 +142,9 @@ def protected_linkage(
 ) -> tuple[tuple[LeavingLinkageCount, ...], int | None, DecidedEstimates]:
     """Return the counts of a linkage as they may leave, and the number of its records.
 
-    Records less persons are those that were joined to another one: they must not be few.
+    Records less persons are those that were joined to another one: they must not be few. Whoever is joined at a higher
+    threshold is joined at a lower one: those joined at one of two thresholds only follow by subtraction, and must not
+    be few either. Where they are, only the count at the threshold that the rule declares leaves.
 
     Args:
         found: The linkage.
@@ -150,9 +153,19 @@ def protected_linkage(
     records = Part(counted=RECORDS, count=sum(found.records))
     parts = [records]
     for each in found.counts:
-        parts += [_persons_at(each), _links_at(each), _joined_at(each, records.count)]
+        state: State = "kept" if _tells_of_few(each, found.chosen, rule) else "asked"
+        parts += [replace(part, state=state) for part in (_persons_at(each), _links_at(each))]
+        parts.append(_joined_at(each, records.count))
     decided = DecidedEstimates.on(parts, rule, _sums_of_linkage)
-    return tuple(_leaving_linkage(each, decided, rule) for each in found.counts), decided.persons(records), decided
+    shown = tuple(decided.cells[key_of(part, decided.dimensions)] for part in parts if part.counted in _TOLD)
+    left = tuple(_leaving_linkage(each, decided, rule) for each in found.counts)
+    return left, decided.persons(records), replace(decided, told=shown)
+
+
+def _tells_of_few(count: LinkageCount, chosen: LinkageCount, rule: DisclosureRule) -> bool:
+    """Return whether few are linked at one of two thresholds only."""
+    between = (abs(count.persons - chosen.persons), abs(count.links - chosen.links))
+    return any(0 < each < rule.minimum for each in between)
 
 
 def _persons_at(count: LinkageCount) -> Part:
