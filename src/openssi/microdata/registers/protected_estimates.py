@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openssi.microdata.disclosure.parts import PERSONS, FurtherSums, Part, dimensions_of, key_of, protected_parts
+from openssi.microdata.disclosure.parts import PERSONS, Codes, FurtherSums, Part, dimensions_of, key_of, protected_parts
 from openssi.microdata.disclosure.suppression import rounded
 from openssi.microdata.registers.linkage import Linkage, LinkageCount
 from openssi.microdata.registers.protection import ALL_OF, sums_of_patterns
@@ -88,29 +88,37 @@ def protected_sketch_counts(
 def _of_sketch(count: SketchCount) -> Part:
     persons = round(count.estimate)
     if count.kind == "union":
-        return Part(counted=PERSONS, count=persons)
+        return Part(counted=PERSONS, codes=count.group, count=persons)
     schemes = JOINED.join(count.schemes)
     if count.kind == "at_least":
-        return Part(counted=ALL_OF + schemes, count=persons)
+        return Part(counted=ALL_OF + schemes, codes=count.group, count=persons)
     return Part(counted=PERSONS, codes={SCHEMES: schemes}, count=persons)
 
 
 def _differences_of_sketches(found: Sequence[SketchCount]) -> Iterator[Part]:
     """Give what follows by one subtraction: persons outside a register, and those of one who are not in another."""
+    by_group: dict[frozenset[tuple[str, str]], list[SketchCount]] = {}
+    for each in found:
+        by_group.setdefault(frozenset(each.group.items()), []).append(each)
+    for counts in by_group.values():
+        yield from _differences_in_group(counts, counts[0].group)
+
+
+def _differences_in_group(found: Sequence[SketchCount], group: Codes) -> Iterator[Part]:
     persons = {frozenset(each.schemes): each.estimate for each in found if each.kind == "at_least"}
-    union = next(each.estimate for each in found if each.kind == "union")
+    union = next((each.estimate for each in found if each.kind == "union"), None)
     for schemes, shared in persons.items():
-        if len(schemes) == 1:
+        if len(schemes) == 1 and union is not None:
             (scheme,) = schemes
-            yield _without("", scheme, union - shared)
+            yield _without("", scheme, union - shared, group)
         elif len(schemes) == 2:
             for scheme in sorted(schemes):
                 (other,) = schemes - {scheme}
-                yield _without(scheme, other, persons[frozenset({scheme})] - shared)
+                yield _without(scheme, other, persons[frozenset({scheme})] - shared, group)
 
 
-def _without(scheme: str, other: str, persons: float) -> Part:
-    return Part(counted=f"{scheme}{_ONLY}{other}", count=max(0, round(persons)), state="kept")
+def _without(scheme: str, other: str, persons: float, group: Codes) -> Part:
+    return Part(counted=f"{scheme}{_ONLY}{other}", codes=group, count=max(0, round(persons)), state="kept")
 
 
 def _sums_of_sketches(
