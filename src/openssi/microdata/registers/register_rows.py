@@ -57,6 +57,9 @@ class RegisterFile:
             raise FixTheFile.because("FILE_MISSING", Place(file=str(self.path)))
         try:
             yield
+        except PermissionError as error:
+            reason = error.strerror or type(error).__name__
+            raise FixTheFile.because("REGISTER_CANNOT_OPEN", Place(file=str(self.path)), reason=reason) from None
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError) as error:
             values = {"reason": _reason(error)}
             raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values) from None

@@ -163,8 +163,9 @@ def write_sketch(sketch: Sketch, path: Path) -> None:
         aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise FixTheFile.because("REGISTER_CANNOT_WRITE", Place(file=str(path)), reason=error.strerror) from None
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read_sketch(path: Path) -> Sketch:
