@@ -22,8 +22,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_few_items_are_left_to_this_process() -> None:
-    found = in_order(lambda item: (os.getpid(), item), range(8), 2)
-    assert list(found) == [(os.getpid(), item) for item in range(8)]
+    found = in_order(lambda item: (os.getpid(), item), range(32), 2)
+    assert list(found) == [(os.getpid(), item) for item in range(32)]
 
 
 def test_a_process_that_ends_too_early_is_told_of(at_once: None) -> None:

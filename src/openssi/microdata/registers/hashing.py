@@ -73,7 +73,7 @@ def hash_register(
     """Write the extract of a register: one row per person, with hash and mark, in the order of the hashes.
 
     The file appears when it is complete, and is the same to the byte however many processes work. Memory does not
-    depend on the number of rows: about 0.4 GB, and 0.2 GB for each further process. The folder of the extract holds 24
+    depend on the number of rows: about 0.3 GB, and as much for each further process. The folder of the extract holds 24
     bytes per row meanwhile, of hashes and marks.
 
     Args:

@@ -20,9 +20,9 @@ from openssi.vocabulary.errors import OpenSSIError, TryAgain
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-MOST = 8
+MOST = 4
 """Processes at most: what is read and laid out by one keeps no more of them busy."""
-_ALONE = 8
+_ALONE = 32
 """Items before others help: they take longer to start than so few items to finish."""
 
 
@@ -32,7 +32,7 @@ class _Raised:
 
 
 def processors() -> int:
-    """Return how many processors this process may use, eight at most."""
+    """Return how many processors this process may use, four at most."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(found, MOST)
 

@@ -15,9 +15,9 @@ from openssi.microdata.registers.columns import as_texts
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
-ROWS = 131_072
+ROWS = 65_536
 """Rows of a batch of a Parquet file; a batch of a CSV file is what stands in so many bytes."""
-_CSV_BYTES = 4 << 20
+_CSV_BYTES = 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
 
 
