@@ -45,7 +45,7 @@ REGISTERS: dict[str, MultilingualText] = {
     ),
     "REGISTER_PROCESS_ENDED": MultilingualText(
         "A process that was hashing ended before its work was done, most often because memory ran out; nothing was written. Please close other programs and repeat the command.",
-        "Un processus de hachage s’est arrêté avant la fin de son travail, le plus souvent faute de mémoire ; rien n’a été écrit. Veuillez fermer d’autres programmes et relancer la commande.",
+        "Un processus de hachage s’est arrêté avant la fin de son travail, le plus souvent faute de mémoire ; rien n’a été écrit. Veuillez fermer d’autres programmes et relancer la commande.",
         "Un proceso de cálculo se detuvo antes de terminar su trabajo, casi siempre por falta de memoria; no se escribió nada. Cierre otros programas y repita la orden.",
     ),
     "REGISTER_NOT_UTF8": MultilingualText(
@@ -205,7 +205,7 @@ REGISTERS: dict[str, MultilingualText] = {
     ),
     "REGISTER_SKETCH_GROUPS_DIFFER": MultilingualText(
         "The sketch is divided by: {other}, and {file} by: {first}; groups are counted only where all sketches have them. Please ask the institutions for sketches made with the same --by.",
-        "L’esquisse est répartie par : {other}, et {file} par : {first} ; les groupes ne sont comptés que si toutes les esquisses les contiennent. Veuillez demander aux institutions des esquisses établies avec les mêmes --by.",
+        "L’esquisse est répartie par : {other}, et {file} par : {first} ; les groupes ne sont comptés que si toutes les esquisses les contiennent. Veuillez demander aux institutions des esquisses établies avec les mêmes --by.",
         "El resumen está dividido por: {other}, y {file} por: {first}; los grupos solo se cuentan si todos los resúmenes los contienen. Pida a las instituciones resúmenes hechos con los mismos --by.",
     ),
     "LINKAGE_ONE_REGISTER": MultilingualText(
