@@ -8,6 +8,7 @@ is given goes through the pipe and nowhere else: no argument of a command, no fi
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -98,7 +99,8 @@ def _started(work: Callable[[Item], Result], processes: int) -> Iterator[list[Co
             ours, theirs = context.Pipe()
             pipes.append(ours)
             worker = context.Process(target=_works, args=(work, theirs), daemon=True)
-            worker.start()
+            with _without_interrupts():
+                worker.start()
             workers.append(worker)
             theirs.close()
         yield pipes
@@ -107,6 +109,19 @@ def _started(work: Callable[[Item], Result], processes: int) -> Iterator[list[Co
             pipe.close()
         for worker in workers:
             worker.join()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let a process start deaf to interrupts, where it can: it would complain of one while it still starts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _works(work: Callable[[Item], Result], pipe: Connection) -> None:
