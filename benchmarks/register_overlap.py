@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from openssi.microdata.registers.extract import METADATA, SCHEMA, Extract, MatchReport
+from openssi.microdata.registers.processes import processors
 from openssi.microdata.registers.rule import Dimension, ExerciseRule, IdentifierRule
 
 SCHEMES = ("CHI", "HEA", "PEN", "UNE", "WEL")
@@ -100,12 +101,13 @@ def by_polars(folder: Path) -> int:
     return int(persons.group_by("marks").agg(pl.len()).collect(engine="streaming")["len"].sum())
 
 
-def by_hashing(rows: int, written: str) -> None:
+def by_hashing(rows: int, written: str, processes: int) -> None:
     """Hash so many rows of a CSV register with identifiers of eleven digits, sex, age and region.
 
     Args:
         rows: Of the register.
         written: `plain` for digits only, `signs` for hyphens and blanks that the rule takes out.
+        processes: How many work at a time.
     """
     from openssi.microdata.registers.hashing import Register, hash_register
 
@@ -121,12 +123,20 @@ def by_hashing(rows: int, written: str) -> None:
         register = Register(
             path=path, scheme="PEN", column="ID", columns={"sex": "SEX", "age": "AGE", "region": "REGION"}
         )
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         clock, processor = time.perf_counter(), time.process_time()
         rule = replace(RULE, identifier=identifier)
-        made = hash_register(register, rule, bytes(range(32)), Path(name) / "extract.parquet")
+        made = hash_register(register, rule, bytes(range(32)), Path(name) / "extract.parquet", processes=processes)
         taken = {"processor": time.process_time() - processor, "clock": time.perf_counter() - clock}
+        helpers = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken["processor"] += helpers.ru_utime + helpers.ru_stime - before.ru_utime - before.ru_stime
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(json.dumps({"written": written, "persons": made.report.persons, "peak": peak, **taken}), flush=True)
+        print(
+            json.dumps(
+                {"processes": processes, "written": written, "persons": made.report.persons, "peak": peak, **taken}
+            ),
+            flush=True,
+        )
 
 
 def measured(way: str, folder: Path) -> dict[str, float]:
@@ -165,7 +175,8 @@ def main() -> None:
     if options.hashing:
         for millions in options.millions:
             for written in ("plain", "signs"):
-                by_hashing(int(millions * 1e6), written)
+                for processes in sorted({1, processors()}):
+                    by_hashing(int(millions * 1e6), written, processes)
         return
     print("| million rows | way | persons | processor s | clock s | peak GB |\n|---|---|---|---|---|---|")
     for millions in options.millions:

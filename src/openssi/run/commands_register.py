@@ -15,9 +15,10 @@ from rich.markup import escape
 
 from openssi.engine import connect, spark_queries
 from openssi.microdata.registers.extract import Extract, read_extract
-from openssi.microdata.registers.hashing import Progress, Register, hash_register
+from openssi.microdata.registers.hashing import Progress, Register, hash_register, refuse_overwriting
 from openssi.microdata.registers.keys import is_open_to_others, new_key, read_key
 from openssi.microdata.registers.overlap import Overlap
+from openssi.microdata.registers.processes import processors
 from openssi.microdata.registers.protection import Decided
 from openssi.microdata.registers.register_rows import column_names
 from openssi.microdata.registers.rule import ExerciseRule
@@ -126,12 +127,15 @@ def hash_file(  # noqa: PLR0913 - one option each
     secret = read_key(key_file, key_env)
     if key_file and is_open_to_others(key_file):
         err.print(escape(word("hash.open_key", path=key_file)))
+    refuse_overwriting(output, [rule, *([key_file] if key_file else [])])
     register = Register(
         path=path, scheme=scheme, column=column, columns=_taken(path, agreed, take or (), encoding), encoding=encoding
     )
     with _bar("hash.working") as progress:
-        made = hash_register(register, agreed, secret, output, progress)
+        made = hash_register(register, agreed, secret, output, progress, processors())
     _print_report(made)
+    if made.report.malformed:
+        say_word("hash.malformed")
     say_word("hash.written", path=output)
 
 

@@ -9,14 +9,17 @@ from typing import Annotated
 import typer
 
 from openssi.microdata.registers.protected_estimates import LeavingSketchCount, protected_sketch_counts
+from openssi.microdata.registers.sketch_cells import LEAST
 from openssi.microdata.registers.sketches import SketchCount, counts, sketch_of, write_sketch
 from openssi.present.numbers import format_number
-from openssi.run.console import language, print_table
+from openssi.run.console import language, out, print_table
 from openssi.run.leaving import rule_of, tell_unprotected, tell_withheld
 from openssi.run.options import one_of
+from openssi.run.register_summary import codes_in_words, dimensions_in_words
 from openssi.run.register_words import FORMATS, FormatOption, ProtectOption, ReportOption, say_word, word
 from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.disclosure import DisclosureRule
+from openssi.vocabulary.estimate import ALL
 
 
 def add_to(register_app: typer.Typer) -> None:
@@ -29,9 +32,22 @@ def sketch(
     path: Annotated[Path, typer.Argument(help=word("sketch.path"), metavar="EXTRACT")],
     output: Annotated[Path, typer.Option("--output", "-o", help=word("sketch.output"))],
     size: Annotated[int, typer.Option("--size", help=word("sketch.size"))] = 14,
+    by: Annotated[list[str] | None, typer.Option("--by", help=word("sketch.by"))] = None,
+    protect: ProtectOption = "register",
+    report: ReportOption = None,
 ) -> None:
     """Make the sketch of an extract, where the extract lies."""
-    write_sketch(sketch_of(path, size), output)
+    rule = rule_of(protect)
+    refuse_unwritable(report)
+    if rule is None and by:
+        tell_unprotected()
+    made = sketch_of(path, size, by or (), rule)
+    write_sketch(made, output)
+    if rule is not None:
+        tell_withheld(made.groups.told, made.groups.dimensions, rule, report)
+    small = sum(each.fewer_than > 0 for each in made.groups.cells)
+    if small:
+        say_word("sketch.small", count=small, least=format_number(LEAST, language()))
     say_word("sketch.written", path=output)
 
 
@@ -49,22 +65,37 @@ def sketch_count(
     if output_format == "csv":
         _write_csv(found)
         return
-    spoken = language()
-    rows = [
-        (
-            word(f"sketch_count.kind.{each.of.kind}"),
-            " + ".join(each.of.schemes) if each.of.kind != "union" else ", ".join(each.of.schemes),
-            *(
-                word("suppressed") if number is None else format_number(number, spoken)
-                for number in (each.estimate, each.lower, each.upper)
-            ),
-            word("sketch_count.dominated") if each.estimate is not None and each.of.is_dominated_by_error else "",
-        )
-        for each in found
-    ]
     heads = [word(f"heads.{name}") for name in ("covered", "schemes", "persons", "lower", "upper")]
-    print_table([*heads, ""], rows, (2, 3, 4))
+    print_table([*heads, ""], [_row(each) for each in found if not each.of.group], (2, 3, 4))
+    groups = [each for each in found if each.of.group and each.of.kind == "union"]
+    if groups:
+        out.print()
+        heads = [word(f"heads.{name}") for name in ("dimension", "code", "persons", "lower", "upper")]
+        print_table([*heads, ""], [_row_of_group(each) for each in groups], (2, 3, 4))
+        say_word("sketch_count.groups")
     say_word("sketch_count.error")
+
+
+def _row(count: LeavingSketchCount) -> tuple[str, ...]:
+    schemes = (", " if count.of.kind == "union" else " + ").join(count.of.schemes)
+    return word(f"sketch_count.kind.{count.of.kind}"), schemes, *_figures(count)
+
+
+def _row_of_group(count: LeavingSketchCount) -> tuple[str, ...]:
+    spoken = language()
+    names, codes = _group(count)
+    return dimensions_in_words(names, spoken), codes_in_words(codes, spoken), *_figures(count)
+
+
+def _figures(count: LeavingSketchCount) -> tuple[str, ...]:
+    numbers = (count.estimate, count.lower, count.upper)
+    shown = (word("suppressed") if each is None else format_number(each, language()) for each in numbers)
+    is_dominated = count.estimate is not None and count.of.is_dominated_by_error
+    return *shown, word("sketch_count.dominated") if is_dominated else ""
+
+
+def _group(count: LeavingSketchCount) -> tuple[str, str]:
+    return ",".join(count.of.group) or ALL, ",".join(count.of.group.values()) or ALL
 
 
 def _as_they_leave(
@@ -82,8 +113,8 @@ def _as_they_leave(
 
 def _write_csv(found: Sequence[LeavingSketchCount]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("kind", "schemes", "persons", "lower", "upper", "dominated_by_error"))
+    writer.writerow(("kind", "schemes", "domain_var", "domain", "persons", "lower", "upper", "dominated_by_error"))
     for each in found:
         numbers = ("" if number is None else round(number, 1) for number in (each.estimate, each.lower, each.upper))
         is_dominated = "" if each.estimate is None else int(each.of.is_dominated_by_error)
-        writer.writerow((each.of.kind, " + ".join(each.of.schemes), *numbers, is_dominated))
+        writer.writerow((each.of.kind, " + ".join(each.of.schemes), *_group(each), *numbers, is_dominated))

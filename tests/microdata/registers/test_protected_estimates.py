@@ -87,3 +87,30 @@ def test_quality_that_was_measured_by_few_labelled_pairs_does_not_leave() -> Non
     assert (first.measured_precision, first.measured_recall) == (None, None)
     (first, *_), _, _ = protected_linkage(linkage(300), RULE)
     assert (first.measured_precision, first.measured_recall) == (0.95, 0.75)
+
+
+def linked_at(*links: int) -> Linkage:
+    counts = tuple(
+        LinkageCount(threshold=threshold, persons=1_000 - each, links=each, precision=0.9, recall=0.8)
+        for threshold, each in zip((0.5, 0.9, 0.99), links, strict=True)
+    )
+    return Linkage(schemes=("A", "B"), records=(600, 400), compared=2_000, counts=counts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("links", "leave"),
+    [
+        ((320, 300, 280), (True, True, True)),
+        ((310, 300, 300), (True, True, True)),
+        ((303, 300, 280), (False, True, True)),
+        ((320, 300, 291), (True, True, False)),
+        ((303, 300, 291), (False, True, False)),
+    ],
+)
+def test_two_thresholds_do_not_tell_of_few_who_are_joined_at_one_of_them_only(
+    links: tuple[int, int, int], leave: tuple[bool, bool, bool]
+) -> None:
+    left, records, _ = protected_linkage(linked_at(*links), RULE)
+    assert tuple(each.persons is not None for each in left) == leave
+    assert tuple(each.links is not None for each in left) == leave
+    assert records == 1_000

@@ -5,6 +5,7 @@ person. The key is shared by the institutions and never leaves them; the fingerp
 nothing about the key.
 """
 
+import codecs
 import hashlib
 import hmac
 import os
@@ -26,6 +27,7 @@ _FEWEST_DIFFERENT = 12
 """Different bytes that a key must have; of 32 bytes drawn at random fewer than 12 differ once in 10 to the power 20."""
 _BLOCK = 64
 _HEX = frozenset(string.hexdigits.encode())
+_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _TEXT = frozenset(string.printable.encode())
 Halves = npt.NDArray[np.int64]
 
@@ -42,15 +44,19 @@ def new_key(path: Path) -> None:
         raise FixTheFile.because("REGISTER_KEY_EXISTS", Place(file=path.name)) from None
     except OSError as error:
         raise FixTheFile.because("REGISTER_CANNOT_WRITE", Place(file=str(path)), reason=error.strerror) from None
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_hex(LEAST_BYTES) + "\n")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(LEAST_BYTES) + "\n")
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise FixTheFile.because("REGISTER_CANNOT_WRITE", Place(file=str(path)), reason=error.strerror) from None
 
 
 def read_key(path: Path | None, variable: str | None) -> bytes:
     """Return the key from a file or from a variable of the environment.
 
-    Text of 64 or more hexadecimal digits is read as the bytes it spells, blanks at its ends left out; other text counts
-    as its own bytes, likewise, and anything else as it is.
+    Text of 64 or more hexadecimal digits is read as the bytes it spells, blanks at its ends and a byte order mark left
+    out; other text counts as its own bytes, likewise, and anything else as it is.
 
     Raises:
         FixTheFile: if both or neither is given, if there is no such file or variable, if the key is short or plain.
@@ -72,13 +78,19 @@ def _written(path: Path | None, variable: str | None) -> bytes:
         if found is None:
             raise FixTheFile.because("REGISTER_KEY_VARIABLE_MISSING", Place(item=str(variable)))
         return os.fsencode(found)
+    if not path.is_file():
+        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         return path.read_bytes()
-    except OSError:
-        raise FixTheFile.because("FILE_MISSING", Place(file=str(path))) from None
+    except OSError as error:
+        raise FixTheFile.because("REGISTER_CANNOT_OPEN", Place(file=str(path)), reason=error.strerror) from None
 
 
 def _key_of(written: bytes) -> bytes:
+    # Editors put a mark of their encoding in front of a key that was pasted into them: it is not of the key.
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if written.startswith(mark):
+            written = written.decode(encoding, errors="replace").encode()
     if not set(written) <= _TEXT:
         return written
     text = written.strip()

@@ -14,6 +14,8 @@ from openssi.microdata.registers.rule import IdentifierRule
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _ASCII_INVISIBLE = r"[\x00-\x20\x7f]"
+_MADE_BY_A_SPREADSHEET = r"^\s*[0-9]+(([.,][0-9]+)?[eE]\+[0-9]+|[.,]0)\s*$"
+"""1.23E+11, 1,23E+11, 12345.0: no identifier is written so."""
 _ASCII_BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 
 
@@ -96,6 +98,9 @@ def normalise(column: pa.Array, rule: IdentifierRule) -> Normalised:
     well_formed = (
         _mask(pc.match_substring_regex(ids, f"^{_signs(rule.alphabet)}{{{rule.shortest},{rule.longest}}}$")) & ~empty
     )
+    if any(sign in rule.drop for sign in ".,+"):
+        # What a spreadsheet made of a number would look like another number once its signs were dropped.
+        well_formed &= ~_mask(pc.match_substring_regex(texts, _MADE_BY_A_SPREADSHEET))
     right = well_formed & _right_check_digits(ids, well_formed, rule)
     kept = np.flatnonzero(right)
     return Normalised(

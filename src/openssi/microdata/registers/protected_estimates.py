@@ -1,19 +1,20 @@
 """Disclosure control of counts that are estimates: from sketches, and by probabilistic linkage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from openssi.microdata.disclosure.parts import PERSONS, FurtherSums, Part, dimensions_of, key_of, protected_parts
+from openssi.microdata.disclosure.parts import PERSONS, Codes, FurtherSums, Part, dimensions_of, key_of, protected_parts
 from openssi.microdata.disclosure.suppression import rounded
 from openssi.microdata.registers.linkage import Linkage, LinkageCount
 from openssi.microdata.registers.protection import ALL_OF, sums_of_patterns
 from openssi.microdata.registers.sketches import SketchCount
 from openssi.microdata.registers.tables import JOINED, SCHEMES
-from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, Key, ProtectedCell
+from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, Key, ProtectedCell, State
 
 THRESHOLD = "threshold"
 """Dimension of counts by linkage."""
 RECORDS, LINKS = "records", "links"
+_TOLD = (RECORDS, PERSONS, LINKS)
 _ONLY = " ∖ "
 """Between what a register or all of them hold and what is taken off."""
 
@@ -87,29 +88,37 @@ def protected_sketch_counts(
 def _of_sketch(count: SketchCount) -> Part:
     persons = round(count.estimate)
     if count.kind == "union":
-        return Part(counted=PERSONS, count=persons)
+        return Part(counted=PERSONS, codes=count.group, count=persons)
     schemes = JOINED.join(count.schemes)
     if count.kind == "at_least":
-        return Part(counted=ALL_OF + schemes, count=persons)
+        return Part(counted=ALL_OF + schemes, codes=count.group, count=persons)
     return Part(counted=PERSONS, codes={SCHEMES: schemes}, count=persons)
 
 
 def _differences_of_sketches(found: Sequence[SketchCount]) -> Iterator[Part]:
     """Give what follows by one subtraction: persons outside a register, and those of one who are not in another."""
+    by_group: dict[frozenset[tuple[str, str]], list[SketchCount]] = {}
+    for each in found:
+        by_group.setdefault(frozenset(each.group.items()), []).append(each)
+    for counts in by_group.values():
+        yield from _differences_in_group(counts, counts[0].group)
+
+
+def _differences_in_group(found: Sequence[SketchCount], group: Codes) -> Iterator[Part]:
     persons = {frozenset(each.schemes): each.estimate for each in found if each.kind == "at_least"}
-    union = next(each.estimate for each in found if each.kind == "union")
+    union = next((each.estimate for each in found if each.kind == "union"), None)
     for schemes, shared in persons.items():
-        if len(schemes) == 1:
+        if len(schemes) == 1 and union is not None:
             (scheme,) = schemes
-            yield _without("", scheme, union - shared)
+            yield _without("", scheme, union - shared, group)
         elif len(schemes) == 2:
             for scheme in sorted(schemes):
                 (other,) = schemes - {scheme}
-                yield _without(scheme, other, persons[frozenset({scheme})] - shared)
+                yield _without(scheme, other, persons[frozenset({scheme})] - shared, group)
 
 
-def _without(scheme: str, other: str, persons: float) -> Part:
-    return Part(counted=f"{scheme}{_ONLY}{other}", count=max(0, round(persons)), state="kept")
+def _without(scheme: str, other: str, persons: float, group: Codes) -> Part:
+    return Part(counted=f"{scheme}{_ONLY}{other}", codes=group, count=max(0, round(persons)), state="kept")
 
 
 def _sums_of_sketches(
@@ -141,7 +150,9 @@ def protected_linkage(
 ) -> tuple[tuple[LeavingLinkageCount, ...], int | None, DecidedEstimates]:
     """Return the counts of a linkage as they may leave, and the number of its records.
 
-    Records less persons are those that were joined to another one: they must not be few.
+    Records less persons are those that were joined to another one: they must not be few. Whoever is joined at a higher
+    threshold is joined at a lower one: those joined at one of two thresholds only follow by subtraction, and must not
+    be few either. Where they are, only the count at the threshold that the rule declares leaves.
 
     Args:
         found: The linkage.
@@ -150,9 +161,19 @@ def protected_linkage(
     records = Part(counted=RECORDS, count=sum(found.records))
     parts = [records]
     for each in found.counts:
-        parts += [_persons_at(each), _links_at(each), _joined_at(each, records.count)]
+        state: State = "kept" if _tells_of_few(each, found.chosen, rule) else "asked"
+        parts += [replace(part, state=state) for part in (_persons_at(each), _links_at(each))]
+        parts.append(_joined_at(each, records.count))
     decided = DecidedEstimates.on(parts, rule, _sums_of_linkage)
-    return tuple(_leaving_linkage(each, decided, rule) for each in found.counts), decided.persons(records), decided
+    shown = tuple(decided.cells[key_of(part, decided.dimensions)] for part in parts if part.counted in _TOLD)
+    left = tuple(_leaving_linkage(each, decided, rule) for each in found.counts)
+    return left, decided.persons(records), replace(decided, told=shown)
+
+
+def _tells_of_few(count: LinkageCount, chosen: LinkageCount, rule: DisclosureRule) -> bool:
+    """Return whether few are linked at one of two thresholds only."""
+    between = (abs(count.persons - chosen.persons), abs(count.links - chosen.links))
+    return any(0 < each < rule.minimum for each in between)
 
 
 def _persons_at(count: LinkageCount) -> Part:

@@ -134,7 +134,7 @@ def sums_of_patterns(
     }
     sizes = {}
     for key in cells:
-        if key[1].startswith(ALL_OF):
+        if key[1].startswith(ALL_OF) and all(code == TOTAL for code in key[len(LEADING) :]):
             schemes = frozenset(key[1].removeprefix(ALL_OF).split(JOINED))
             sizes[schemes] = key
             if patterns := tuple(of for code, of in by_pattern.items() if schemes <= set(code.split(JOINED))):

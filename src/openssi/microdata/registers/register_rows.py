@@ -15,9 +15,9 @@ from openssi.microdata.registers.columns import as_texts
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
-ROWS = 131_072
+ROWS = 65_536
 """Rows of a batch of a Parquet file; a batch of a CSV file is what stands in so many bytes."""
-_CSV_BYTES = 4 << 20
+_CSV_BYTES = 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -57,6 +57,9 @@ class RegisterFile:
             raise FixTheFile.because("FILE_MISSING", Place(file=str(self.path)))
         try:
             yield
+        except PermissionError as error:
+            reason = error.strerror or type(error).__name__
+            raise FixTheFile.because("REGISTER_CANNOT_OPEN", Place(file=str(self.path)), reason=reason) from None
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError) as error:
             values = {"reason": _reason(error)}
             raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values) from None

@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from openssi.microdata.registers.marks import Layout, layout_of
@@ -84,7 +83,7 @@ class Dimension:
 
     name: str
     codes: tuple[str, ...]
-    spelled: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    spelled: Mapping[str, str] = field(default_factory=dict)
     limits: tuple[int, ...] = ()
     made_of: MadeOf | None = None
     on: dt.date | None = None

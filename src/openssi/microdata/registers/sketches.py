@@ -10,11 +10,10 @@ Source: A. Dasgupta, K. Lang, L. Rhodes and J. Thaler, A Framework for Estimatin
 """
 
 import base64
-import binascii
 import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from types import ModuleType
@@ -24,16 +23,27 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from openssi.microdata.registers.extract import Extract, extract_from, read_extract, together
+from openssi.microdata.registers.sketch_cells import (
+    LEAST,
+    PERSONS_FOR_EACH,
+    SIZES,
+    Division,
+    SketchCell,
+    SketchedCells,
+    cells_of,
+    divisions_of,
+    fitting_size,
+)
+from openssi.microdata.registers.sketch_cells import as_json as sketches_as_json
+from openssi.microdata.registers.sketch_cells import from_json as sketches_from_json
+from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
-SIZES = (9, 18)
-"""Smallest and largest size, as powers of two."""
-PERSONS_FOR_EACH = 10
-"""Persons of a register for each number that its sketch keeps, at least."""
 _STANDARD_ERRORS = 2
 _MOST_PATTERNS_OF = 6
-_MOST_SIGNS = 16 << 20
+_MOST_SIGNS = 256 << 20
+_EVERYBODY: Mapping[str, str] = {}
 Kind = Literal["union", "at_least", "exactly"]
 
 
@@ -45,11 +55,13 @@ class Sketch:
         extract: What is known of the extract.
         size: Power of two of the numbers that are kept.
         kept: The sketch, as DataSketches reads it.
+        groups: Sketches of groups of its persons.
     """
 
     extract: Extract
     size: int
     kept: Any
+    groups: SketchedCells = field(default_factory=SketchedCells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class SketchCount:
         estimate: Persons.
         lower: Lower limit of the 95 % interval.
         upper: Upper limit.
+        group: Code by dimension of the group that is counted; none for everybody.
     """
 
     kind: Kind
@@ -69,6 +82,7 @@ class SketchCount:
     estimate: float
     lower: float
     upper: float
+    group: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_dominated_by_error(self) -> bool:
@@ -86,21 +100,25 @@ def _library(path: Path) -> ModuleType:
     return module
 
 
-def sketch_of(path: Path, size: int = 14) -> Sketch:
+def sketch_of(path: Path, size: int = 14, by: Sequence[str] = (), rule: DisclosureRule | None = None) -> Sketch:
     """Make the sketch of an extract.
 
     Args:
         path: The extract, which stays where it is.
         size: Power of two of the numbers that are kept, 9 to 18; the error of a union is about 1 / sqrt(2^size).
+        by: Dimensions that divide its persons into groups with a sketch of their own; `sex,age` crosses two.
+        rule: What a group must fulfil to have a sketch; None for sketches that stay here.
 
     Raises:
-        FixTheFile: if the file is no extract, if its register is too small, if the size is not possible.
+        FixTheFile: if the file is no extract, if its register is too small, if the size is not possible, if a dimension
+            does not travel in this exercise.
     """
     extract, library = read_extract(path), _library(path)
     if not SIZES[0] <= size <= SIZES[1]:
         allowed = f"{SIZES[0]} … {SIZES[1]}"
         values = {"value": size, "option": "--size", "allowed": allowed}
         raise FixTheFile.because("VALUE_NOT_ALLOWED", Place(item="--size"), **values)
+    divisions = divisions_of(by, extract.rule.layout)
     _refuse_small(extract, pq.read_metadata(path).num_rows, size)
     sketch = library.update_theta_sketch(size)
     update = sketch.update
@@ -109,24 +127,24 @@ def sketch_of(path: Path, size: int = 14) -> Sketch:
             for batch in file.iter_batches(columns=["person_hi"]):
                 for each in batch.column(0).to_pylist():
                     update(each)
+        groups = cells_of(extract, size, divisions, rule, library)
     except (pa.ArrowException, OSError):
         raise FixTheFile.because("REGISTER_DAMAGED", Place(file=path.name)) from None
     sketch.trim()
-    return Sketch(extract, size, sketch.compact())
+    return Sketch(extract, size, sketch.compact(), groups)
 
 
 def _refuse_small(extract: Extract, persons: int, size: int) -> None:
     if persons >= PERSONS_FOR_EACH << size:
         return
-    fitting = max(SIZES[0], (persons // PERSONS_FOR_EACH).bit_length() - 1)
     raise FixTheFile.because(
         "REGISTER_SKETCH_SMALL",
         Place(file=extract.path.name),
         persons=persons,
         size=size,
         least=PERSONS_FOR_EACH << size,
-        fitting=fitting,
-        smallest=PERSONS_FOR_EACH << SIZES[0],
+        fitting=fitting_size(persons, size),
+        smallest=LEAST,
     )
 
 
@@ -138,14 +156,16 @@ def write_sketch(sketch: Sketch, path: Path) -> None:
     """
     told = json.loads(sketch.extract.as_json())
     told |= {"size": sketch.size, "sketch": base64.b64encode(sketch.kept.serialize()).decode("ascii")}
+    told["groups"] = sketches_as_json(sketch.groups.cells)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         aside.touch(0o600)
         aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise FixTheFile.because("REGISTER_CANNOT_WRITE", Place(file=str(path)), reason=error.strerror) from None
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read_sketch(path: Path) -> Sketch:
@@ -158,11 +178,22 @@ def read_sketch(path: Path) -> Sketch:
     try:
         with path.open(encoding="utf-8") as stream:
             told = json.loads(stream.read(_MOST_SIGNS))
-        size, kept = told["size"], base64.b64decode(told["sketch"], validate=True)
-        sketch = Sketch(extract_from(told, path), int(size), library.compact_theta_sketch.deserialize(kept))
+        extract, kept = extract_from(told, path), base64.b64decode(told["sketch"], validate=True)
+        groups = SketchedCells(sketches_from_json(told["groups"], extract.rule.layout, library))
+        sketch = Sketch(extract, int(told["size"]), library.compact_theta_sketch.deserialize(kept), groups)
     except FileNotFoundError:
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path))) from None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, RuntimeError, IndexError, binascii.Error):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        RuntimeError,
+        IndexError,
+        StopIteration,
+        AttributeError,
+    ):
         raise FixTheFile.because("REGISTER_SKETCH_UNREADABLE", Place(file=path.name)) from None
     except FixTheFile:
         raise FixTheFile.because("REGISTER_SKETCH_UNREADABLE", Place(file=path.name)) from None
@@ -172,11 +203,16 @@ def read_sketch(path: Path) -> Sketch:
 def counts(paths: Sequence[Path]) -> tuple[SketchCount, ...]:
     """Return the union of sketches, what each two or more share, and up to six schemes the exact patterns too.
 
+    Of each group there follow the union, the persons of each register and what each two share. Where a register has too
+    few persons in a group for a sketch, the upper limit of the union allows for them; where it has none for another
+    reason, no union is told. Whom two registers describe differently is in both groups.
+
     Args:
         paths: Sketches of one exercise, in any order.
 
     Raises:
-        FixTheFile: if a file is no sketch, if they are of several exercises, keys or rules, if a scheme stands twice.
+        FixTheFile: if a file is no sketch, if they are of several exercises, keys or rules, if a scheme stands twice,
+            if they are not divided into the same groups.
     """
     if not paths:
         raise FixTheFile.because("REGISTER_NONE_GIVEN")
@@ -185,7 +221,38 @@ def counts(paths: Sequence[Path]) -> tuple[SketchCount, ...]:
     schemes = tuple(each.scheme for each in together([each.extract for each in read]))
     kept = {scheme: sketches[scheme].kept for scheme in schemes}
     library = _library(paths[0])
-    return tuple(_counts(kept, schemes, library))
+    ordered = [sketches[scheme] for scheme in schemes]
+    _refuse_other_groups(ordered)
+    return (*_counts(kept, schemes, library), *_counts_of_groups(ordered, library))
+
+
+def _refuse_other_groups(sketches: Sequence[Sketch]) -> None:
+    def divisions(sketch: Sketch) -> str:
+        return ", ".join(dict.fromkeys(" x ".join(each.by) for each in sketch.groups.cells)) or "-"
+
+    first, *others = sketches
+    for each in others:
+        if {cell.by for cell in each.groups.cells} != {cell.by for cell in first.groups.cells}:
+            values = {"first": divisions(first), "other": divisions(each), "file": first.extract.path.name}
+            place = Place(file=each.extract.path.name)
+            raise FixTheFile.because("REGISTER_SKETCH_GROUPS_DIFFER", place, **values)
+
+
+def _counts_of_groups(sketches: Sequence[Sketch], library: ModuleType) -> Iterator[SketchCount]:
+    by_group: dict[tuple[Division, tuple[str, ...]], dict[str, SketchCell]] = {}
+    for each in sketches:
+        for cell in each.groups.cells:
+            by_group.setdefault((cell.by, cell.codes), {})[each.extract.scheme] = cell
+    for cells in by_group.values():
+        group = next(iter(cells.values())).group
+        kept = {scheme: cell.kept for scheme, cell in cells.items() if cell.kept is not None}
+        without = [cell for cell in cells.values() if cell.kept is None]
+        if kept and all(cell.fewer_than for cell in without) and len(cells) == len(sketches):
+            union = _count("union", tuple(cells), _union(kept.values(), library), group)
+            yield replace(union, upper=union.upper + sum(cell.fewer_than - 1 for cell in without))
+        for size in (1, 2):
+            for chosen in combinations(kept, size):
+                yield _count("at_least", chosen, _common([kept[each] for each in chosen], library), group)
 
 
 def _counts(kept: dict[str, Any], schemes: tuple[str, ...], library: ModuleType) -> Iterator[SketchCount]:
@@ -215,6 +282,6 @@ def _common(sketches: Sequence[Any], library: ModuleType) -> Any:  # noqa: ANN40
     return common.get_result()
 
 
-def _count(kind: Kind, schemes: tuple[str, ...], sketch: Any) -> SketchCount:  # noqa: ANN401 - of a library without types
-    bounds = (sketch.get_lower_bound(_STANDARD_ERRORS), sketch.get_upper_bound(_STANDARD_ERRORS))
-    return SketchCount(kind, schemes, float(sketch.get_estimate()), *map(float, bounds))
+def _count(kind: Kind, schemes: tuple[str, ...], sketch: Any, group: Mapping[str, str] = _EVERYBODY) -> SketchCount:  # noqa: ANN401 - of a library without types
+    lower, upper = sketch.get_lower_bound(_STANDARD_ERRORS), sketch.get_upper_bound(_STANDARD_ERRORS)
+    return SketchCount(kind, schemes, float(sketch.get_estimate()), float(lower), float(upper), group)

@@ -5,10 +5,8 @@ neighbours. They are laid into files by the first bits of the hash, and each fil
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +17,13 @@ from openssi.microdata.registers.marks import Layout, Marks
 PARTS = 256
 """Files that rows are laid into, so that of a thousand million rows four million are in memory at once."""
 _SHIFT = 56
+_ROWS_WAITING = 524_288
 
 
 class PartFiles:
     """Rows on their way: hash and mark, in one file for each value of the first eight bits.
+
+    No file stays open: some systems allow a process fewer open files than there are parts.
 
     Attributes:
         folder: Where the files lie.
@@ -30,33 +31,47 @@ class PartFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._open = ExitStack()
-        self._files: list[BinaryIO] = [self._open.enter_context(self._path(part).open("wb")) for part in range(PARTS)]
+        self._waiting: list[npt.NDArray[np.int64]] = []
 
     def _path(self, part: int) -> Path:
         return self.folder / f"{part:03d}"
 
     def add(self, high: Halves, low: Halves, marks: Marks) -> None:
-        """Lay rows into the files."""
-        parts = (high >> _SHIFT) + PARTS // 2
+        """Lay rows into the files, many at once.
+
+        Raises:
+            OSError: if a file cannot be written.
+        """
+        self._waiting.append(np.column_stack((high, low, marks)))
+        if sum(map(len, self._waiting)) >= _ROWS_WAITING:
+            self._write()
+
+    def _write(self) -> None:
+        if not self._waiting:
+            return
+        rows = np.concatenate(self._waiting)
+        self._waiting = []
+        parts = (rows[:, 0] >> _SHIFT) + PARTS // 2
         order = np.argsort(parts, kind="stable")
-        rows = np.column_stack((high, low, marks))[order]
-        ends = np.searchsorted(parts[order], np.arange(PARTS + 1))
+        rows, ends = rows[order], np.searchsorted(parts[order], np.arange(PARTS + 1))
         for part in np.flatnonzero(np.diff(ends)):
-            self._files[part].write(rows[ends[part] : ends[part + 1]].tobytes())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._open.close()
+            with self._path(int(part)).open("ab") as stream:
+                stream.write(rows[ends[part] : ends[part + 1]].tobytes())
 
     def sorted_parts(self) -> Iterator[npt.NDArray[np.int64]]:
-        """Give the rows of each file, shape (rows, 3), in the order of their hashes; equal ones as they came."""
-        self._open.close()
+        """Give the rows of each part, shape (rows, 3), in the order of their hashes; equal ones as they came.
+
+        Raises:
+            OSError: if a file cannot be written or read.
+        """
+        self._write()
         for part in range(PARTS):
-            rows = np.fromfile(self._path(part), dtype=np.int64).reshape(-1, 3)
-            self._path(part).unlink()
+            path = self._path(part)
+            if not path.exists():
+                yield np.empty((0, 3), dtype=np.int64)
+                continue
+            rows = np.fromfile(path, dtype=np.int64).reshape(-1, 3)
+            path.unlink()
             yield rows[_order(rows[:, 0], rows[:, 1])]
 
 

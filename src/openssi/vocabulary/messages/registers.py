@@ -33,6 +33,21 @@ REGISTERS: dict[str, MultilingualText] = {
         "Le fichier ne peut pas être écrit ({reason}) ; rien n’est resté écrit à moitié. Veuillez soit choisir un dossier accessible en écriture et disposant d’assez de place, soit vous adresser à son responsable.",
         "No se puede escribir el archivo ({reason}); nada quedó a medio escribir. Elija una carpeta en la que se pueda escribir y con espacio, o consulte a su responsable.",
     ),
+    "REGISTER_CANNOT_OPEN": MultilingualText(
+        "The file is there and cannot be opened ({reason}). Please either close the program that has it open, such as a spreadsheet, or ask for the right to read it.",
+        "Le fichier existe mais ne peut pas être ouvert ({reason}). Veuillez soit fermer le programme qui l’utilise, par exemple un tableur, soit demander le droit de le lire.",
+        "El archivo existe, pero no se puede abrir ({reason}). Cierre el programa que lo tiene abierto, por ejemplo una hoja de cálculo, o pida permiso para leerlo.",
+    ),
+    "REGISTER_WOULD_OVERWRITE": MultilingualText(
+        "The extract would take the place of the register, the rule or the key that it is made from. Please name another file with -o.",
+        "L’extrait remplacerait le registre, la règle ou la clé à partir desquels il est établi. Veuillez indiquer un autre fichier avec -o.",
+        "El extracto sustituiría al registro, la regla o la clave con que se hace. Indique otro archivo con -o.",
+    ),
+    "REGISTER_PROCESS_ENDED": MultilingualText(
+        "A process that was hashing ended before its work was done, most often because memory ran out; nothing was written. Please close other programs and repeat the command.",
+        "Un processus de hachage s’est arrêté avant la fin de son travail, le plus souvent faute de mémoire ; rien n’a été écrit. Veuillez fermer d’autres programmes et relancer la commande.",
+        "Un proceso de cálculo se detuvo antes de terminar su trabajo, casi siempre por falta de memoria; no se escribió nada. Cierre otros programas y repita la orden.",
+    ),
     "REGISTER_NOT_UTF8": MultilingualText(
         "The file is not written in UTF-8. Please save it as UTF-8.",
         "Le fichier n’est pas écrit en UTF-8. Veuillez l’enregistrer en UTF-8.",
@@ -187,6 +202,11 @@ REGISTERS: dict[str, MultilingualText] = {
         "The file is no sketch that “openssi register sketch” made, or it was altered since. Please either name the file that the institution sent or ask for it again.",
         "Le fichier n’est pas une esquisse établie par « openssi register sketch », ou il a été modifié depuis. Veuillez soit indiquer le fichier envoyé par l’institution, soit le redemander.",
         "El archivo no es un resumen hecho por «openssi register sketch», o fue alterado después. Indique el archivo que envió la institución o pídalo de nuevo.",
+    ),
+    "REGISTER_SKETCH_GROUPS_DIFFER": MultilingualText(
+        "The sketch is divided by: {other}, and {file} by: {first}; groups are counted only where all sketches have them. Please ask the institutions for sketches made with the same --by.",
+        "L’esquisse est répartie par : {other}, et {file} par : {first} ; les groupes ne sont comptés que si toutes les esquisses les contiennent. Veuillez demander aux institutions des esquisses établies avec les mêmes --by.",
+        "El resumen está dividido por: {other}, y {file} por: {first}; los grupos solo se cuentan si todos los resúmenes los contienen. Pida a las instituciones resúmenes hechos con los mismos --by.",
     ),
     "LINKAGE_ONE_REGISTER": MultilingualText(
         "A linkage needs at least two registers. Please name each as SCHEME=FILE.",
