@@ -24,9 +24,15 @@ class Aggregate(NamedTuple):
 
 
 class QuantileAt(NamedTuple):
-    """The smallest income at or below which so many persons of a domain live."""
+    """The smallest income at or below which so many persons of a domain, or of some rows of it, live.
+
+    Attributes:
+        persons: How many.
+        rows: SQL of the rows; empty for all.
+    """
 
     persons: float
+    rows: str = ""
 
 
 class LargestShare(NamedTuple):

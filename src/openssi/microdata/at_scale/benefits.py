@@ -48,7 +48,7 @@ class Border:
     @property
     def name(self) -> str:
         """What slopes call it."""
-        return f"border {self.fraction:g}"
+        return f"border {self.fraction!r}"
 
     @property
     def influence(self) -> Influence:
@@ -78,16 +78,18 @@ class Nation:
     """What is estimated from all rows.
 
     Attributes:
-        borders: Of fifths, by their fraction; 0 and 1 among them.
+        borders: Of fifths and of the poorest, by their fraction; 0 and 1 among them.
         wholes: Totals of all receiving persons and of all money, with their influence.
         line: The poverty line with its influence; None where no indicator needs it.
         conventions: Where peers differ.
+        bottom: Fraction of the population whose share of money is held against its size.
     """
 
     borders: Mapping[float, Border]
     wholes: Mapping[str, Sum]
     line: Sum | None
     conventions: Conventions = field(default_factory=Conventions)
+    bottom: float = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ class Part:
 
 
 def borders(fractions: Sequence[float], conventions: Conventions) -> Asking[dict[float, Border]]:
-    """Ask for the borders of fifths of everybody.
+    """Ask for borders of everybody, by their fraction.
 
     Args:
         fractions: Of the borders within.
@@ -233,6 +235,17 @@ def _average_transfer(part: Part, _: Nation) -> Asking[Figure]:
     return _ratio(money, receiving, "BENEFITS_NOBODY_RECEIVES")
 
 
+def _coady_grosh_hoddinott(part: Part, nation: Nation) -> Asking[Figure]:
+    poorest = Part(low=nation.borders[0.0], high=nation.borders[nation.bottom])
+    persons, money = yield from _totals(part, EVERYTHING, MONEY)
+    of_persons, of_money = yield from _totals(poorest, EVERYTHING, MONEY)
+    if not money.value > 0:
+        return no_figure("BENEFITS_NOBODY_RECEIVES")
+    if not of_persons.value > 0:
+        return no_figure("BENEFITS_TARGET_EMPTY")
+    return of_money.over(money).over(of_persons.over(persons)).figure()
+
+
 def _totals(part: Part, *amounts: str) -> Asking[list[Sum]]:
     """Ask for several totals in one round."""
     askings = [total(part, each) for each in amounts]
@@ -258,6 +271,7 @@ INDICATORS: Mapping[str, Indicator] = {
     "generosity": _generosity,
     "adequacy_of_line": _adequacy_of_line,
     "average_transfer": _average_transfer,
+    "coady_grosh_hoddinott": _coady_grosh_hoddinott,
 }
 """Indicators by their names on the exact path."""
 

@@ -16,8 +16,8 @@ def mean(of: People) -> Figure:
 
 def quantile_ratio(of: People, upper: float, lower: float) -> Asking[Figure]:
     """Ask for one quantile over another."""
-    top = yield from _quantile(of, upper)
-    bottom = yield from _quantile(of, lower)
+    top = yield from quantile(of, upper)
+    bottom = yield from quantile(of, lower)
     return quotient(top, bottom, "MEASURE_QUANTILE_NOT_POSITIVE")
 
 
@@ -48,7 +48,7 @@ def mean_of_poorest(of: People, fraction: float) -> Asking[Figure]:
 
 def polarization(of: People) -> Asking[Figure]:
     """Ask for Wolfson's polarization, 2 (mu (1 - G) - mu_L) / m."""
-    middle = yield from _quantile(of, 0.5)
+    middle = yield from quantile(of, 0.5)
     spread = yield from gini(of)
     half = yield from share(of, 0.0, 0.5)
     if spread.value is None or half.value is None or middle.value is None:
@@ -60,8 +60,8 @@ def polarization(of: People) -> Asking[Figure]:
     return of_parts(value, (of_mean, mean(of)), (slope, spread), (2 * slope, half), (-value / middle.value, middle))
 
 
-def _quantile(of: People, fraction: float) -> Asking[Figure]:
-    """Ask for a quantile with its influence, the density by a kernel."""
+def quantile(of: People, fraction: float) -> Asking[Figure]:
+    """Ask for a quantile, given as a fraction, with its influence; the density by a kernel."""
     (at,) = yield (QuantileAt(fraction * of.persons),)
     (height,) = yield from densities(of, (at,))
     if not height > 0:
