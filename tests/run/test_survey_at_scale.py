@@ -76,3 +76,19 @@ def test_a_target_group_is_left_to_the_exact_path(openssi: OpenSSI, design: Path
     code, _, said = openssi("survey", "incidence", "--design", design, "--engine", "duckdb", "--target", "sex=F")
     assert code == 2
     assert "[AT_SCALE_OPTION]" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("estimate", "--measures", "zenga"), "AT_SCALE_MEASURE"),
+        (("incidence", "--measures", "leakage"), "AT_SCALE_INDICATOR"),
+    ],
+)
+def test_what_sql_does_not_compute_is_refused_before_an_engine_starts_or_a_file_is_opened(
+    openssi: OpenSSI, design: Path, asked: tuple[str, ...], code: str
+) -> None:
+    (design.parent / "persons.parquet").unlink()
+    left, _, said = openssi("survey", *asked, "--design", design, "--engine", "spark", "--master", "spark://nobody:1")
+    assert left == 2
+    assert f"[{code}]" in said

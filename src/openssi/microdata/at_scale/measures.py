@@ -46,6 +46,7 @@ from openssi.microdata.sample import Sample
 from openssi.microdata.totals import Quantile
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Unit
+from openssi.vocabulary.observation import Place
 
 _NO_ROWS = np.zeros(0)
 _NOBODY = Sample(
@@ -98,7 +99,8 @@ def wanted_measures(names: Sequence[str], roles: SurveyDescription, conventions:
     """Return measures by their names; `coverage(name)` is the share of persons who receive a transfer.
 
     Raises:
-        FixTheFile: if there is no such measure or line, or SQL does not compute it; with those that it does.
+        FixTheFile: if there is no such measure, line, transfer or indicator, or SQL does not compute it; with those
+            that it does.
     """
     transfers, naming = roles.transfers, conventions.naming(roles.lines)
     found: list[Wanted] = []
@@ -107,19 +109,14 @@ def wanted_measures(names: Sequence[str], roles: SurveyDescription, conventions:
         if covered is not None:
             found.append(_coverage(name, covered["name"], transfers))
         elif _OF_COLUMN.fullmatch(name):
-            raise _unknown(name, transfers)
+            raise FixTheFile.because("AT_SCALE_COLUMN", Place(item=name), value=name)
         else:
             found += [_wanted(each, roles, naming) for each in measures_named([name], _NOBODY, roles.lines)]
     for each in found:
         if each.family not in FORMULAS:
-            raise _unknown(each.id, transfers)
+            known = (name for name, measure in known_measures().items() if (measure.family or name) in _COMPUTED)
+            raise FixTheFile.because("AT_SCALE_MEASURE", Place(item=each.id), value=each.id, allowed=", ".join(known))
     return found
-
-
-def _unknown(name: str, transfers: Sequence[Transfer]) -> FixTheFile:
-    named = (f"coverage({each.name})" for each in transfers)
-    known = (each for each, measure in known_measures().items() if (measure.family or each) in {*FORMULAS, "median"})
-    return FixTheFile.because("AT_SCALE_MEASURE", value=name, allowed=", ".join((*known, *named)))
 
 
 def _coverage(name: str, transfer: str, transfers: Sequence[Transfer]) -> Wanted:
@@ -128,7 +125,8 @@ def _coverage(name: str, transfer: str, transfers: Sequence[Transfer]) -> Wanted
             return Wanted(
                 id=f"coverage({each.name})", unit="fraction", family="coverage", proportion=True, numbers=(number,)
             )
-    raise _unknown(name, transfers)
+    names = ", ".join(each.name for each in transfers) or "-"
+    raise FixTheFile.because("BENEFITS_PROGRAMME_UNKNOWN", Place(item=name), name=transfer, known=names)
 
 
 def _wanted(measure: Measure, roles: SurveyDescription, conventions: Conventions) -> Wanted:
@@ -243,6 +241,7 @@ FORMULAS: Mapping[str, Formula] = {
 }
 """Families of measures, and what each asks."""
 
+_COMPUTED = frozenset({*FORMULAS, "median"})
 _WITH_DENSITY = frozenset({"qsr", "palma", "share_ratio", "quantile_ratio", "polarization", "rmpg", "poormed"})
 
 

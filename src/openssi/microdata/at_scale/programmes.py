@@ -44,6 +44,24 @@ _INNER = (0.2, 0.4, 0.6, 0.8)
 _OF_POOREST = "coady_grosh_hoddinott"
 
 
+def programmes_asked(roles: SurveyDescription, asked: Asked) -> Mapping[str, tuple[Transfer, ...]]:
+    """Return the programmes that are asked for, before any row is read.
+
+    Raises:
+        FixTheFile: if a transfer, a programme or the design is not as it should be, or an indicator is none of those
+            that SQL computes.
+    """
+    refuse_other_designs(roles)
+    for each in asked.indicators:
+        if each.id not in INDICATORS:
+            allowed = ", ".join(INDICATORS)
+            raise FixTheFile.because("AT_SCALE_INDICATOR", Place(item=each.id), value=each.id, allowed=allowed)
+    without = next((each for each in roles.transfers if each.programme_class is None), None)
+    if without is not None:
+        raise FixTheFile.because("BENEFITS_CLASS_MISSING", Place(item="transfers"), transfer=without.name)
+    return chosen_programmes(roles.transfers, asked.programmes)
+
+
 class TableProgrammes:
     """Programmes of a table of persons.
 
@@ -63,15 +81,8 @@ class TableProgrammes:
         self, queries: Queries, table: str, roles: SurveyDescription, asked: Asked, place: Place | None = None
     ) -> None:
         where = place or Place()
-        refuse_other_designs(roles)
-        for each in asked.indicators:
-            if each.id not in INDICATORS:
-                raise FixTheFile.because("AT_SCALE_MEASURE", where, value=each.id, allowed=", ".join(INDICATORS))
-        without = next((each for each in roles.transfers if each.programme_class is None), None)
-        if without is not None:
-            raise FixTheFile.because("BENEFITS_CLASS_MISSING", Place(item="transfers"), transfer=without.name)
         self._queries, self._asked = queries, asked
-        self._programmes = chosen_programmes(roles.transfers, asked.programmes)
+        self._programmes = programmes_asked(roles, asked)
         persons = Persons(table=table, roles=roles, types=queries.columns(table))
         self._receipts = Receipts.of(persons)
         columns = [name for names in asked.by for name in names if name != QUINTILE]
