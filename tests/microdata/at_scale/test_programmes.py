@@ -55,7 +55,7 @@ def same_behind(ours: Estimate, theirs: Estimate) -> None:
         (
             replace(ROLES, psu=(), strata=""),
             {
-                "by": ((), ("quintile",), ("region", "quintile"), ("quintile", "sex")),
+                "by": ((), ("region", "quintile"), ("quintile", "sex")),
                 "conventions": Conventions(bandwidth_n="sum_of_weights"),
             },
         ),

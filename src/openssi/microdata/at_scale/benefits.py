@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from openssi.microdata.at_scale.asking import Aggregate, Asking, QuantileAt
+from openssi.microdata.at_scale.asking import Aggregate, Asking, QuantileAt, both, side_by_side
 from openssi.microdata.at_scale.behind import count, largest_shares
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
 from openssi.microdata.at_scale.people import bandwidth, people
@@ -237,8 +237,9 @@ def _average_transfer(part: Part, _: Nation) -> Asking[Figure]:
 
 def _coady_grosh_hoddinott(part: Part, nation: Nation) -> Asking[Figure]:
     poorest = Part(low=nation.borders[0.0], high=nation.borders[nation.bottom])
-    persons, money = yield from _totals(part, EVERYTHING, MONEY)
-    of_persons, of_money = yield from _totals(poorest, EVERYTHING, MONEY)
+    persons, money, of_persons, of_money = yield from side_by_side(
+        [total(each, amount) for each in (part, poorest) for amount in (EVERYTHING, MONEY)]
+    )
     if not money.value > 0:
         return no_figure("BENEFITS_NOBODY_RECEIVES")
     if not of_persons.value > 0:
@@ -248,16 +249,7 @@ def _coady_grosh_hoddinott(part: Part, nation: Nation) -> Asking[Figure]:
 
 def _totals(part: Part, *amounts: str) -> Asking[list[Sum]]:
     """Ask for several totals in one round."""
-    askings = [total(part, each) for each in amounts]
-    wanted = [next(each) for each in askings]
-    answers = iter((yield [request for each in wanted for request in each]))
-    found = []
-    for asking, requests in zip(askings, wanted, strict=True):
-        try:
-            asking.send([next(answers) for _ in requests])
-        except StopIteration as end:
-            found.append(end.value)
-    return found
+    return (yield from side_by_side([total(part, each) for each in amounts]))
 
 
 Indicator = Callable[[Part, Nation], Asking[Figure]]
@@ -310,10 +302,14 @@ def indicator(name: str, part: Part, nation: Nation, called: str) -> Asking[tupl
     one, weight, received = (part.inside(each) for each in ("1", "w", RECEIVES))
     n, persons, beneficiaries = yield [Aggregate(f"SUM({sql})", numbers) for sql, numbers in (one, weight, received)]
     counts = Counts(count(n), persons if n > 0 else 0.0, count(beneficiaries))
-    counts = replace(counts, contributors=(yield from _behind(name, part, counts, called)))
+    figure, contributors = yield from both(_figure(name, part, nation, counts), _behind(name, part, counts, called))
+    return figure, replace(counts, contributors=contributors)
+
+
+def _figure(name: str, part: Part, nation: Nation, counts: Counts) -> Asking[Figure]:
     if not counts.n:
-        return no_figure("BENEFITS_FIFTH_EMPTY" if part.is_ranked else "BENEFITS_DOMAIN_EMPTY"), counts
+        return no_figure("BENEFITS_FIFTH_EMPTY" if part.is_ranked else "BENEFITS_DOMAIN_EMPTY")
     figure = yield from INDICATORS[name](part, nation)
     if figure.value is not None and not math.isfinite(figure.value):
-        figure = no_figure("BENEFITS_TOO_LARGE")
-    return figure, counts
+        return no_figure("BENEFITS_TOO_LARGE")
+    return figure

@@ -1,11 +1,10 @@
-"""Multidimensional poverty by SQL: `openssi.microdata.measures.multidimensional`, of rows whose indicators are all known."""
+"""Multidimensional poverty by SQL: `openssi.microdata.measures.multidimensional`, of rows with all indicators known."""
 
 from collections.abc import Mapping
 
 from openssi.microdata.at_scale.asking import Aggregate, Asking
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
 from openssi.microdata.at_scale.groups import of_rows
-from openssi.microdata.at_scale.people import People
 from openssi.microdata.at_scale.persons import Persons, as_double
 from openssi.microdata.at_scale.sums import of_parts
 from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex

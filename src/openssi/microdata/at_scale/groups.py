@@ -3,7 +3,7 @@
 What is asked of a group is what is asked of all persons, of its rows alone.
 """
 
-from openssi.microdata.at_scale.asking import Aggregate, Asking, Made, QuantileAt, Request
+from openssi.microdata.at_scale.asking import Aggregate, Asking, Made, QuantileAt, Request, side_by_side
 from openssi.microdata.at_scale.combined import mean, quantile
 from openssi.microdata.at_scale.figures import Figure, Influence, error_unknown, no_figure
 from openssi.microdata.at_scale.people import People, people
@@ -86,13 +86,11 @@ def relative_median_income(of: People, groups: tuple[str, ...]) -> Asking[Figure
 
 def _of_groups(of: People, groups: tuple[str, ...], *, of_medians: bool) -> Asking[list[Figure | None]]:
     """Ask for the mean or median of each group; None of a group without rows."""
-    found: list[Figure | None] = []
-    for rows in groups:
-        group = yield from within(rows, people(of.conventions, with_deviation=of_medians))
-        if not group.n:
-            found.append(None)
-        elif of_medians:
-            found.append(of_rows(rows, (yield from within(rows, quantile(group, MEDIAN)))))
-        else:
-            found.append(of_rows(rows, mean(group)))
-    return found
+    return (yield from side_by_side([_of_group(of, rows, of_medians=of_medians) for rows in groups]))
+
+
+def _of_group(of: People, rows: str, *, of_medians: bool) -> Asking[Figure | None]:
+    group = yield from within(rows, people(of.conventions, with_deviation=of_medians))
+    if not group.n:
+        return None
+    return of_rows(rows, (yield from within(rows, quantile(group, MEDIAN))) if of_medians else mean(group))

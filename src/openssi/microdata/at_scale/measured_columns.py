@@ -46,9 +46,7 @@ def sex_of(persons: Persons, by: Sequence[str]) -> str:
     return persons.roles.sex or (_SEX if divides else "")
 
 
-def with_sexes(
-    queries: Queries, persons: Persons, wanted: Sequence[Wanted], sex: str
-) -> tuple[Persons, list[Wanted]]:
+def with_sexes(queries: Queries, persons: Persons, wanted: Sequence[Wanted], sex: str) -> tuple[Persons, list[Wanted]]:
     """Return the rows with who is a man and who a woman, where a pay gap is wanted and a column of sex tells.
 
     Raises:

@@ -88,4 +88,3 @@ def estimate_table(  # noqa: PLR0913 - all but three are options
     found = sorted(estimation.estimates(divisions, progress), key=lambda each: order[each.measure])
     named = [each.measure for each in wanted if each.measure is not None]
     return TableEstimates(estimates=found, notices=notices, measures=named)
-

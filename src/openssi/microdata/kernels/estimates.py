@@ -19,6 +19,7 @@ from openssi.microdata.kernels.combined_figures import (
     prosperity_gap,
     quantile_ratio,
 )
+from openssi.microdata.kernels.compiled import was_compiled
 from openssi.microdata.kernels.counting import count, unit_of
 from openssi.microdata.kernels.figures import Figure, just_above
 from openssi.microdata.kernels.last_pass import LANES
@@ -41,6 +42,9 @@ from openssi.vocabulary.estimate import ALL, Estimate
 
 EMPTY, NO_WEIGHT = "MEASURE_DOMAIN_EMPTY", "MEASURE_WEIGHTS_ZERO"
 LINE_NOT_POSITIVE, NOT_FINITE = "MEASURE_LINE_NOT_POSITIVE", "MEASURE_NOT_FINITE"
+COMPILATION = "compilation"
+"""What is said before the first use, which compiles the passes."""
+
 SINGLE_PSU, NO_FREEDOM = "SURVEY_SINGLE_PSU", "SURVEY_DOMAIN_NO_FREEDOM"
 
 
@@ -135,6 +139,8 @@ class _Counted:
 
     @classmethod
     def of(cls, task: Task, rows: Rows) -> "_Counted":
+        if not was_compiled():
+            task.workers.progress(0, 1, COMPILATION)
         binning, populations = count(rows, task.requests, task.workers, task.bins.binning)
         task.bins.binning = binning
         everybody = len(populations) - 1
@@ -175,18 +181,12 @@ class _Counted:
             return Figure(None, reason=NO_WEIGHT if population.rows else EMPTY)
         if request.line:
             return self._at_line(domain, request)
-        if request.family == "gini":
-            return gini(population, self.task.conventions)
-        if request.family in {"mean", "total", "persons"}:
-            return plain(request.family, population)
-        if request.family == "jdiv":
-            return j_divergence(population, self.task.conventions)
+        if request.fractions:
+            quantiles = Quantiles(population, self.task.conventions, lambda p: self.points[domain, p])
+            return _at_quantile(request, quantiles)
         if request.family == "hoover":
             return hoover(population, self.below_mean[domain])
-        if request.family in {"theil", "mld", "gei", "atkinson"}:
-            return smooth(request.family, request.power, population, self.task.conventions)
-        quantiles = Quantiles(population, self.task.conventions, lambda p: self.points[domain, p])
-        return _at_quantile(request, quantiles)
+        return _of_totals(request, population, self.task.conventions)
 
     def _at_line(self, domain: int, request: Request) -> Figure:
         key = (request.line, request.level)
@@ -218,6 +218,16 @@ class _Counted:
             return np.zeros(4)
         height, _ = everybody.density_sums(point.value, self.task.conventions)
         return np.array([0.5 / height, -1 / height, just_above(point.value), 0.0]) if height > 0 else np.zeros(4)
+
+
+def _of_totals(request: Request, population: Population, conventions: Conventions) -> Figure:
+    if request.family == "gini":
+        return gini(population, conventions)
+    if request.family == "jdiv":
+        return j_divergence(population, conventions)
+    if request.family in {"mean", "total", "persons"}:
+        return plain(request.family, population)
+    return smooth(request.family, request.power, population, conventions)
 
 
 def _at_quantile(request: Request, quantiles: Quantiles) -> Figure:
