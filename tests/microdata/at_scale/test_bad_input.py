@@ -152,7 +152,7 @@ def test_groups_that_nobody_knows_give_no_figure_and_say_why(connection: Connect
     assert [each.reason for each in found] == [
         "", "MEASURE_AGE_EMPTY", "MEASURE_INDICATORS_UNKNOWN", "MEASURE_INDICATORS_UNKNOWN",
     ]  # fmt: skip
-    with pytest.raises(FixTheFile, match=r"“F”.*“s”.*\[SURVEY_GROUP_UNKNOWN\]"):
+    with pytest.raises(FixTheFile, match=r"column s.*“F”.*\[SURVEY_GROUP_UNKNOWN\]"):
         estimate_table(connection, "persons", replace(told, women=("F",)), ["gpg"])
 
 
