@@ -19,7 +19,7 @@ def looked_for_anew() -> Iterator[None]:
 def test_kernels_are_kept_beside_the_sources_in_a_folder_of_these_very_sources(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(config, "CACHE_DIR", "")
+    monkeypatch.setitem(vars(config), "CACHE_DIR", "")
     monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
     (tmp_path / "bits.py").write_text("one", encoding="utf-8")
     before = compiled.folder()
@@ -38,7 +38,7 @@ def test_where_the_installation_is_read_only_the_home_folder_keeps_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "__pycache__").write_text("a file, where no folder can be made", encoding="utf-8")
-    monkeypatch.setattr(config, "CACHE_DIR", "")
+    monkeypatch.setitem(vars(config), "CACHE_DIR", "")
     monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     found = compiled.folder()
@@ -50,7 +50,7 @@ def test_where_nothing_can_be_written_a_kernel_is_compiled_and_not_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path / "file"))
+    monkeypatch.setitem(vars(config), "CACHE_DIR", str(tmp_path / "file"))
     assert compiled.folder() is None
     assert not compiled.was_compiled()
     doubled = compiled.kernel(lambda number: 2 * number)
@@ -58,6 +58,6 @@ def test_where_nothing_can_be_written_a_kernel_is_compiled_and_not_kept(
 
 
 def test_what_other_packages_compile_is_kept_where_it_would_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setitem(vars(config), "CACHE_DIR", str(tmp_path))
     compiled.kernel(lambda number: number)
     assert str(tmp_path) == config.CACHE_DIR

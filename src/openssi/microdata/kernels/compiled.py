@@ -17,6 +17,8 @@ from numba import config, njit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+_SETTINGS: dict[str, Any] = vars(config)
+_FOLDER = "CACHE_DIR"
 _ANY_ORDER = {"contract", "reassoc", "nsz", "arcp"}
 
 
@@ -51,8 +53,8 @@ def folder() -> Path | None:
 
 
 def _places() -> Iterator[Path]:
-    if config.CACHE_DIR:
-        yield Path(config.CACHE_DIR)
+    if _SETTINGS[_FOLDER]:
+        yield Path(_SETTINGS[_FOLDER])
         return
     yield Path(__file__).parent / "__pycache__"
     with suppress(RuntimeError):
@@ -62,12 +64,12 @@ def _places() -> Iterator[Path]:
 @contextmanager
 def _kept_here() -> Iterator[None]:
     """Let numba keep what is compiled in our folder; other packages keep theirs where they would."""
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(folder() or before)
+    before = _SETTINGS[_FOLDER]
+    _SETTINGS[_FOLDER] = str(folder() or before)
     try:
         yield
     finally:
-        config.CACHE_DIR = before
+        _SETTINGS[_FOLDER] = before
 
 
 def inner(function: Function) -> Function:
