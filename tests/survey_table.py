@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from openssi.microdata.benefits.transfers import Transfer
 from openssi.microdata.description import PovertyLine, SurveyDescription
+from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 
 STRATA = 6
 PSUS_IN_THE_POPULATION = np.array([60, 55, 80, 300, 48, 70])
@@ -24,6 +25,19 @@ ROLES = SurveyDescription(
         Transfer(name="Pension", column="pension", programme_class="social_insurance"),
         Transfer(name="Grant", column="grant", programme_class="social_assistance"),
     ),
+    multidimensional=MultidimensionalIndex(
+        indicators=(
+            Indicator(name="young", dimension="life", column="age", relation="below", limits=(30.0,), weight=1 / 2),
+            Indicator(name="old", dimension="life", column="age", relation="above", limits=(70.0,), weight=1 / 6),
+            Indicator(
+                name="pension", dimension="cash", column="pension", relation="at_or_below", limits=(0.0,), weight=1 / 6
+            ),
+            Indicator(
+                name="grant", dimension="cash", column="grant", relation="equal_to", limits=(0.0, 5.0), weight=1 / 6
+            ),
+        ),
+        cutoff=1 / 3,
+    ),
 )
 MEASURES = (
     "mean", "total", "persons", "median", "quantile_10", "quantile(0.9)", "arpt", "arpr", "arpr_40", "rmpg", "poormed",
@@ -33,7 +47,8 @@ MEASURES = (
     "gei_2", "gei_-1", "atkinson_0.5", "atkinson_1", "atkinson_2", "income_gap_ratio", "sen", "sen_relm50",
     "sen_abs9000", "sst",
     "sst_abs9000", "prosperity_gap", "hoover", "polarization", "jdiv", "share_ratio_10_10", "share_90_100",
-    "p90p10", "quantile_ratio_90_50", "bottom_mean_40",
+    "p90p10", "quantile_ratio_90_50", "bottom_mean_40", "gpg", "gpg_median", "rmir_65", "H", "M0", "A",
+    "uncensored_old", "censored_pension", "contribution_grant", "contribution_life",
 )  # fmt: skip
 """Every family that SQL computes, but the coverage of transfers."""
 
@@ -59,7 +74,7 @@ def persons(rows: int = 2_000) -> pa.Table:
             "household": household,
             "region": pa.array(region, pa.string()),
             "sex": random.choice(["F", "M"], rows),
-            "age": random.integers(0, 90, rows),
+            "age": pa.array(random.integers(0, 90, rows), mask=np.arange(rows) % 41 == 0),
             "drawn_of": PSUS_IN_THE_POPULATION[psu % STRATA].astype(np.float64),
             "pension": pa.array(pension, mask=random.random(rows) < 0.1),
             "grant": np.where(random.random(rows) < 0.2, 600.0, 0.0),

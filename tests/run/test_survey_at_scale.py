@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import OpenSSI
+from openssi.run.survey_names import PASSES, told_in_words
 from survey_table import persons, written
 
 DESIGN = """
@@ -76,3 +77,29 @@ def test_a_target_group_is_left_to_the_exact_path(openssi: OpenSSI, design: Path
     code, _, said = openssi("survey", "incidence", "--design", design, "--engine", "duckdb", "--target", "sex=F")
     assert code == 2
     assert "[AT_SCALE_OPTION]" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("estimate", "--measures", "zenga"), "AT_SCALE_MEASURE"),
+        (("incidence", "--measures", "leakage"), "AT_SCALE_INDICATOR"),
+    ],
+)
+def test_what_sql_does_not_compute_is_refused_before_an_engine_starts_or_a_file_is_opened(
+    openssi: OpenSSI, design: Path, asked: tuple[str, ...], code: str
+) -> None:
+    (design.parent / "persons.parquet").unlink()
+    left, _, said = openssi("survey", *asked, "--design", design, "--engine", "spark", "--master", "spark://nobody:1")
+    assert left == 2
+    assert f"[{code}]" in said
+
+
+def test_passes_over_a_large_file_are_told_in_words() -> None:
+    told: list[tuple[int, int, str]] = []
+    tell = told_in_words(lambda *step: told.append(step), "en")
+    for step in (*PASSES, "gini"):
+        tell(0, 1, step)
+    assert [words for _, _, words in told] == [
+        "first use: compiling, once", "income classes", "quantiles", "poverty line", "standard errors", "gini",
+    ]  # fmt: skip

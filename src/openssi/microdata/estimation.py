@@ -74,7 +74,7 @@ def estimates(
     if sample.design.replicates is None:
         refuse_single_psus(sample.design)
     everybody = measured_in(sample, named)
-    large = estimates_of_large(sample, asked, by, named, interval)
+    large = estimates_of_large(sample, asked, by, named, interval, progress)
     if large:
         keep_lines(sample, everybody, asked, interval)
     of = len(asked) * number_of_domains(sample, by)

@@ -29,7 +29,12 @@ def is_large(sample: Sample) -> bool:
 
 
 def estimates_of_large(
-    sample: Sample, measures: Sequence[Measure], by: Sequence[str], conventions: Conventions, interval: Interval
+    sample: Sample,
+    measures: Sequence[Measure],
+    by: Sequence[str],
+    conventions: Conventions,
+    interval: Interval,
+    progress: large.Progress = lambda _done, _of, _step: None,
 ) -> Mapping[tuple[str, str, str], Estimate]:
     """Return the estimates that compiled passes can make, by measure, column that divides, and domain.
 
@@ -42,6 +47,7 @@ def estimates_of_large(
         by: Columns that divide the population.
         conventions: Where peers differ.
         interval: How limits are made.
+        progress: Told how far each pass is.
     """
     design = sample.design
     with_errors = design.replicates is None
@@ -54,7 +60,13 @@ def estimates_of_large(
     for variable in (ALL, *by):
         division = None if variable == ALL else division_of(sample, variable)
         made = large.estimate_large(
-            sample, known, conventions, division, domain_var=variable, interval=interval if with_errors else None
+            sample,
+            known,
+            conventions,
+            division,
+            domain_var=variable,
+            progress=progress,
+            interval=interval if with_errors else None,
         )
         found |= {(each.measure, variable, each.domain): each for each in _kept(made)}
     return found

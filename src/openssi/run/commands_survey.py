@@ -35,7 +35,7 @@ from openssi.run.survey_charts import welfare_drawing
 from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_description import described
 from openssi.run.survey_figures import SurveyFigures, SurveyQuestion, answer_of
-from openssi.run.survey_names import measures_in_words, names_in_words
+from openssi.run.survey_names import measures_in_words, names_in_words, told_in_words
 from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, ProtectOption
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import SendQuestion, send, sent_of, where_and_when
@@ -115,7 +115,7 @@ def estimate(  # noqa: PLR0913 - options of a command
         return
     survey = _read(file, description, question.by, question.named)
     with progress_bar(words("command.group").partition(":")[0]) as bar:
-        answer = answer_of(survey, question, bar)
+        answer = answer_of(survey, question, told_in_words(bar, language()))
     leaving.show(answer, names_in_words(question.measures, survey, question.conventions, language()))
     if chart is not None:
         said = SurveyWords(load_texts(default_root()), language())

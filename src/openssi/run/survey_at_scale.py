@@ -10,7 +10,9 @@ import typer
 from rich.markup import escape
 
 from openssi.engine import EngineError, Queries, connect, spark_queries
-from openssi.microdata.at_scale.programmes import TableProgrammes
+from openssi.microdata.at_scale.checks import refuse_other_designs
+from openssi.microdata.at_scale.measures import wanted_measures
+from openssi.microdata.at_scale.programmes import TableProgrammes, programmes_asked
 from openssi.microdata.at_scale.tables import TableEstimates, estimate_table
 from openssi.microdata.benefits.estimates import Asked
 from openssi.microdata.description import SurveyDescription
@@ -61,11 +63,13 @@ def estimate_at_scale(
     level: float,
     engine: Engine,
 ) -> TableEstimates:
-    """Estimate measures of a Parquet file by SQL.
+    """Estimate measures of a Parquet file by SQL; what SQL does not compute is refused before any engine starts.
 
     Raises:
         FixTheFile: if the file is no Parquet, a measure is not computed by SQL, or Spark is not there.
     """
+    refuse_other_designs(description)
+    wanted_measures(measures, description, conventions)
     with _opened(file, description, engine) as (queries, place), _bar() as bar:
         return estimate_table(
             queries,
@@ -88,6 +92,7 @@ def programmes_at_scale(
     Raises:
         FixTheFile: if the file is no Parquet, an indicator is not computed by SQL, or Spark is not there.
     """
+    programmes_asked(description, asked)
     with _opened(file, description, engine) as (queries, place), _bar() as bar:
         found = TableProgrammes(queries, TABLE, description, asked, place)
         return list(found.estimates(bar)), found.notices

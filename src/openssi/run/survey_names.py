@@ -7,8 +7,12 @@ from openssi.microdata.measure_names import measures_named
 from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey
+from openssi.microdata.replicate_figures import Progress
 from openssi.microdata.totals import TOTALS
 from openssi.vocabulary.text import Language
+
+PASSES = ("compilation", "bins", "quantiles", "poverty line", "influences")
+"""What compiled passes over large files call themselves."""
 
 
 def names_in_words(
@@ -22,6 +26,13 @@ def measures_in_words(measures: Iterable[Measure], conventions: Conventions, lan
     """Return measures in words by their id."""
     texts = load_texts(default_root())
     return {each.id: _name(each, texts, language, conventions) for each in measures}
+
+
+def told_in_words(progress: Progress, language: Language) -> Progress:
+    """Return a progress that calls the passes over a large file what a person calls them."""
+    texts = load_texts(default_root())
+    passes = {each: texts.get(f"survey.passes.{each}", language) for each in PASSES}
+    return lambda done, of, step: progress(done, of, passes.get(step, step))
 
 
 def _name(measure: Measure, texts: Texts, language: Language, conventions: Conventions) -> str:

@@ -1,16 +1,16 @@
 """What a table must not hold is refused with the messages of the exact path, and told with their numbers."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from openssi.engine import Connection, connect
+from openssi.engine import Connection
 from openssi.microdata.at_scale.tables import TableEstimates, estimate_table
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
+from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 from openssi.microdata.measures.measure import Conventions
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -24,12 +24,6 @@ ROWS: dict[str, list[object]] = {
     "u": [1, 2, 3, 4],
     "f": [9.0, 9.0, 9.0, 9.0],
 }
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    with connect() as opened:
-        yield opened
 
 
 def asked(connection: Connection, rows: dict[str, list[object]], roles: SurveyDescription = SURVEY) -> TableEstimates:
@@ -83,10 +77,19 @@ def test_a_column_that_is_not_there_is_answered_with_the_nearest(connection: Con
         estimate_table(connection, "persons", SURVEY, ["mean"], ["hh"])
 
 
-@pytest.mark.parametrize("name", ["zenga", "mean(rent)", "coverage(Dole)"])
-def test_a_measure_that_sql_does_not_know_is_answered_with_those_it_knows(connection: Connection, name: str) -> None:
-    with pytest.raises(FixTheFile, match=r"arpr.*gini.*coverage\(Pension\).*\[AT_SCALE_MEASURE\]"):
-        estimate_table(connection, "persons", ROLES, [name])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("zenga", r"zenga.*arpr.*gini.*\[AT_SCALE_MEASURE\]"),
+        ("mean(rent)", r"mean\(rent\).*\[AT_SCALE_COLUMN\]"),
+        ("proportion(region)", r"proportion\(region\).*\[AT_SCALE_COLUMN\]"),
+        ("coverage(Dole)", r"Dole.*Pension, Grant.*\[BENEFITS_PROGRAMME_UNKNOWN\]"),
+        ("censored_water", r"water.*young, old.*\[MEASURE_INDICATOR_UNKNOWN\]"),
+    ],
+)
+def test_what_sql_does_not_compute_is_answered_with_its_cause(connection: Connection, name: str, said: str) -> None:
+    with pytest.raises(FixTheFile, match=said):
+        estimate_table(connection, "nowhere", ROLES, ["mean", name])
 
 
 def test_a_misspelt_measure_is_answered_with_the_nearest(connection: Connection) -> None:
@@ -133,6 +136,25 @@ def test_incomes_of_zero_give_no_share_and_say_why(connection: Connection) -> No
         "theil": "MEASURE_NONE_POSITIVE",
         "arpr": "MEASURE_LINE_NOT_POSITIVE",
     }
+
+
+def test_groups_that_nobody_knows_give_no_figure_and_say_why(connection: Connection) -> None:
+    connection.register("persons", pa.table({**ROWS, "s": ["M", "M", "M", "M"], "d": [None] * 4}))
+    water = Indicator(name="water", dimension="life", column="d", relation="above", limits=(0.0,), weight=1.0)
+    index = MultidimensionalIndex(indicators=(water,), cutoff=0.5)
+    plain = replace(SURVEY, fpc=())
+    wanted = ["gpg", "rmir_65", "H", "A"]
+    found = estimate_table(connection, "persons", plain, wanted).estimates
+    assert [each.reason for each in found] == [
+        "MEASURE_SEX_MISSING", "MEASURE_AGE_MISSING", "MEASURE_DIMENSIONS_MISSING", "MEASURE_DIMENSIONS_MISSING",
+    ]  # fmt: skip
+    told = replace(plain, sex="s", men=("M",), women=("M",), age="y", multidimensional=index)
+    found = estimate_table(connection, "persons", told, wanted).estimates
+    assert [each.reason for each in found] == [
+        "", "MEASURE_AGE_EMPTY", "MEASURE_INDICATORS_UNKNOWN", "MEASURE_INDICATORS_UNKNOWN",
+    ]  # fmt: skip
+    with pytest.raises(FixTheFile, match=r"column s.*“F”.*\[SURVEY_GROUP_UNKNOWN\]"):
+        estimate_table(connection, "persons", replace(told, women=("F",)), ["gpg"])
 
 
 def test_one_psu_gives_figures_without_errors(connection: Connection) -> None:

@@ -1,7 +1,8 @@
 """Estimates by SQL in DuckDB: known truths, then agreement with the exact path and with the reference figures."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from math import sqrt
 from pathlib import Path
@@ -14,12 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openssi.engine import Connection, connect
+from openssi.engine import Connection
 from openssi.microdata.at_scale.tables import estimate_table
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design import Design, SinglePsu
 from openssi.microdata.estimation import estimate
 from openssi.microdata.intervals import Interval
+from openssi.microdata.measure_names import columns_of
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import read_survey
 from openssi.microdata.sample import Sample
@@ -29,12 +31,17 @@ from survey_table import MEASURES, ROLES, persons, written
 TIED = 12
 """No more rows than these, the members of a household, share an income that borders ranks."""
 PLAIN = SurveyDescription(welfare="y", weight="w")
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    with connect() as opened:
-        yield opened
+WITH_ROWS_BEHIND = (
+    "mean", "total", "arpr", "watts", "theil", "share_20_40", "share_90_100", "lorenz_60", "bottom_mean_40",
+    "quantile_10", "quantile(0.9)", "p90p10", "quantile_ratio_90_50", "gpg", "rmir_65", "H", "censored_pension",
+    "uncensored_young",
+)  # fmt: skip
+"""One of each kind of rows behind."""
+BOUND_BY_CONVENTIONS = (
+    "median", "arpt", "arpr", "rmpg", "poormed", "fgt1", "fgt2", "watts", "gini", "qsr", "share_20_40", "theil", "sen",
+    "sst", "income_gap_ratio", "prosperity_gap", "polarization", "quantile_ratio_90_50", "gpg_median",
+)  # fmt: skip
+"""Those for which a line, the density or the Gini of another convention makes a difference."""
 
 
 def asked(
@@ -113,7 +120,7 @@ def test_columns_with_strange_names_stay_names(connection: Connection) -> None:
 
 @pytest.fixture(scope="module")
 def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("survey"), persons())
+    return written(tmp_path_factory.mktemp("survey"), persons(1_200))
 
 
 def difference(ours: float | None, theirs: float | None) -> float:
@@ -136,7 +143,8 @@ def agree(
 
     Rows behind figures by ranks may differ by those with the same income, whose order SQL does not know.
     """
-    sample, interval = read_survey(path, roles, by).sample, Interval(level=level)
+    amounts, _ = columns_of(measures, roles.multidimensional)
+    sample, interval = read_survey(path, roles, by, amounts).sample, Interval(level=level)
     exact = estimate(sample, measures, by, conventions=roles.conventions, lines=roles.lines, interval=interval)
     connection.register_parquet("persons", path)
     found = estimate_table(connection, "persons", roles, measures, by, interval=interval).estimates
@@ -166,19 +174,22 @@ def same_behind(ours: Estimate, theirs: Estimate, tied: int = 0) -> None:
         assert replace(here, count=0, line=None) == replace(there, count=0, line=None)
 
 
+def test_every_measure_is_that_of_the_exact_path(connection: Connection, survey: Path) -> None:
+    agree(connection, survey, ROLES, by=["region"])
+
+
 @pytest.mark.parametrize(
     "conventions",
     [
-        Conventions(),
         Conventions(poor="at_or_below", gini="convey", bandwidth_n="sum_of_weights"),
         Conventions(relative_to="mean", percent=50.0),
         Conventions(line=9_000.0, nonpositive="refuse"),
     ],
 )
-def test_every_measure_is_that_of_the_exact_path(
+def test_every_measure_follows_the_conventions_as_on_the_exact_path(
     connection: Connection, survey: Path, conventions: Conventions
 ) -> None:
-    agree(connection, survey, replace(ROLES, conventions=conventions), by=["region"])
+    agree(connection, survey, replace(ROLES, conventions=conventions), BOUND_BY_CONVENTIONS)
 
 
 def test_the_rows_behind_every_measure_are_those_of_the_exact_path(connection: Connection, tmp_path: Path) -> None:
@@ -188,7 +199,8 @@ def test_the_rows_behind_every_measure_are_those_of_the_exact_path(connection: C
     table = table.set_column(0, "income", pa.array(different))
     homeless = pa.array(table.column("household").to_numpy(), mask=np.arange(600) % 50 == 0)
     table = table.set_column(table.column_names.index("household"), "household", homeless)
-    agree(connection, written(tmp_path, table), replace(ROLES, household="household"), by=["region,sex"], tied=0)
+    roles = replace(ROLES, household="household")
+    agree(connection, written(tmp_path, table), roles, WITH_ROWS_BEHIND, ["region,sex"], tied=0)
 
 
 def test_a_domain_is_judged_by_its_own_psus(connection: Connection) -> None:
@@ -208,8 +220,7 @@ def test_a_household_of_most_of_the_income_is_seen_behind_a_mean(connection: Con
 
 
 def test_domains_are_those_of_the_exact_path(connection: Connection, survey: Path) -> None:
-    by = ["sex", "region,sex", "age_group", "stratum", "age_group,region"]
-    agree(connection, survey, ROLES, ["mean", "arpr", "gini", "median"], by, level=0.9)
+    agree(connection, survey, ROLES, ["arpr", "median"], ["sex", "stratum", "age_group,region"], level=0.9)
 
 
 @pytest.mark.parametrize(
@@ -226,9 +237,9 @@ def test_domains_are_those_of_the_exact_path(connection: Connection, survey: Pat
 def test_designs_are_those_of_the_exact_path(connection: Connection, tmp_path: Path, design: dict[str, object]) -> None:
     table = persons(600)
     if "size" in design:
-        ages = pa.array([max(each, 1) for each in table.column("age").to_pylist()])
+        ages = pa.array([max(each or 1, 1) for each in table.column("age").to_pylist()])
         table = table.set_column(table.column_names.index("age"), "age", ages)
-    wanted = ["mean", "total", "arpr", "qsr", "gini", "median", "fgt1"]
+    wanted = ["total", "arpr", "qsr", "gini", "median"]
     agree(connection, written(tmp_path, table), replace(ROLES, **design), wanted, by=["region"])
 
 
@@ -239,13 +250,13 @@ def test_a_stratum_of_one_psu_is_treated_as_on_the_exact_path(
     table = persons(600)
     strata = [9 if row["psu"] == 7 else row["stratum"] for row in table.select(["psu", "stratum"]).to_pylist()]
     table = table.set_column(table.column_names.index("stratum"), "stratum", pa.array(strata))
-    agree(connection, written(tmp_path, table), replace(ROLES, single_psu=policy), ["mean", "arpr", "gini"], ["sex"])
+    agree(connection, written(tmp_path, table), replace(ROLES, single_psu=policy), ["mean", "arpr"], ["sex"])
 
 
 def test_a_folder_of_files_is_one_table(connection: Connection, tmp_path: Path, survey: Path) -> None:
-    table = persons()
+    table = persons(1_200)
     for number in range(3):
-        pa.parquet.write_table(table.slice(700 * number, 700), tmp_path / f"part-{number}.parquet")
+        pa.parquet.write_table(table.slice(400 * number, 400), tmp_path / f"part-{number}.parquet")
     connection.register_parquet("whole", survey)
     connection.register_parquet("parts", tmp_path)
     whole, parts = (estimate_table(connection, each, ROLES, ["gini"]).estimates[0] for each in ("whole", "parts"))
@@ -257,17 +268,17 @@ INCOMES = st.lists(st.sampled_from([-3.0, 0.0, 0.5, 1.0, 2.0, 2.5, 7.0, 1e6]), m
 OF_ANY = ("mean", "median", "arpr", "rmpg", "fgt2", "watts", "gini", "qsr", "palma", "share_20_40", "theil", "gei_-1")
 
 
-@settings(deadline=None, max_examples=10)
-@given(INCOMES, st.data())
+@settings(deadline=None, max_examples=6)
+@given(incomes=INCOMES, data=st.data())
 def test_of_any_incomes_figures_and_reasons_are_those_of_the_exact_path(
-    incomes: list[float], data: st.DataObject
+    duckdb: Connection, incomes: list[float], data: st.DataObject
 ) -> None:
     rows = len(incomes)
     weights = data.draw(st.lists(st.sampled_from([0.0, 1.0, 2.5]), min_size=rows, max_size=rows).filter(any))
     design = Design(psu_starts=np.arange(rows + 1), stratum_of_psu=np.zeros(rows, np.int32))
     exact = estimate(Sample(welfare=np.array(incomes), weight=np.array(weights), design=design), OF_ANY)
-    with connect() as connection:
-        found = asked(connection, {"y": list(incomes), "w": list(weights)}, OF_ANY)
+    with closing(duckdb.cursor()) as cursor:
+        found = asked(cursor, {"y": list(incomes), "w": list(weights)}, OF_ANY)
     for ours, theirs in zip(found, exact, strict=True):
         assert (ours.reason, ours.n) == (theirs.reason, theirs.n), (ours, theirs)
         assert difference(ours.estimate, theirs.estimate) < 1e-9, (ours, theirs)

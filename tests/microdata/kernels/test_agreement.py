@@ -151,3 +151,13 @@ def test_the_progress_names_each_pass(survey: Sample) -> None:
     told: list[tuple[int, int, str]] = []
     estimate_large(survey, ["arpr"], Conventions(), progress=lambda *step: told.append(step))
     assert [step for done, of, step in told if done == of] == ["bins", "quantiles", "poverty line", "influences"]
+    assert [step for done, _, step in told if done == 0] == ["bins", "quantiles", "poverty line", "influences"]
+
+
+def test_the_first_use_says_that_it_compiles(survey: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openssi.microdata.kernels import estimates
+
+    monkeypatch.setattr(estimates, "was_compiled", lambda: False)
+    told: list[tuple[int, int, str]] = []
+    estimate_large(survey, ["mean"], Conventions(), progress=lambda *step: told.append(step))
+    assert told[:2] == [(0, 1, "compilation"), (0, len(workers.parts_of_rows(len(survey.weight))), "bins")]

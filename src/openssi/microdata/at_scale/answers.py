@@ -55,7 +55,7 @@ class Answers:
         self._is_ranked = False
 
     def __call__(self, asked: Sequence[Asked]) -> dict[Asked, float]:
-        """Answer requests of one round: at most one statement for each kind."""
+        """Answer requests of one round: at most one statement for each kind, and for quantiles of each group."""
         aggregates = [(domain, each) for domain, each in asked if isinstance(each, Aggregate)]
         return {
             **self._aggregates([each for each in aggregates if not _is_ranked(each[1].sql)]),
@@ -81,15 +81,23 @@ class Answers:
         }
 
     def _quantiles(self, asked: Sequence[tuple[str, QuantileAt]]) -> dict[Asked, float]:
-        if not asked:
-            return {}
+        by_rows: dict[str, list[tuple[str, QuantileAt]]] = defaultdict(list)
+        for domain, each in asked:
+            by_rows[each.rows].append((domain, each))
+        found: dict[Asked, float] = {}
+        for rows, of_rows in by_rows.items():
+            found |= self._quantiles_of(rows, of_rows)
+        return found
+
+    def _quantiles_of(self, chosen: str, asked: Sequence[tuple[str, QuantileAt]]) -> dict[Asked, float]:
+        person = f"SELECT * FROM ({self._person}) AS whole WHERE {chosen}" if chosen else self._person
         columns = {
             "domain": pa.array([domain for domain, _ in asked], pa.string()),
             "number": pa.array(range(len(asked)), pa.int32()),
             "persons": pa.array([each.persons for _, each in asked], pa.float64()),
         }
         self._queries.register("wanted", pa.table(columns))
-        rows = self._queries.rows(statements.quantiles(self._person))
+        rows = self._queries.rows(statements.quantiles(person))
         found = {row["number"]: _number(row["value"]) for row in rows}
         return {each: found.get(number, math.nan) for number, each in enumerate(asked)}
 

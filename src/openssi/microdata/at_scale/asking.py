@@ -6,7 +6,7 @@ its figure. All measures of all domains run side by side, and what they ask for 
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
 
@@ -24,9 +24,15 @@ class Aggregate(NamedTuple):
 
 
 class QuantileAt(NamedTuple):
-    """The smallest income at or below which so many persons of a domain live."""
+    """The smallest income at or below which so many persons of a domain, or of some rows of it, live.
+
+    Attributes:
+        persons: How many.
+        rows: SQL of the rows; empty for all.
+    """
 
     persons: float
+    rows: str = ""
 
 
 class LargestShare(NamedTuple):
@@ -45,9 +51,39 @@ class LargestShare(NamedTuple):
 
 Request: TypeAlias = Aggregate | QuantileAt | LargestShare
 Made = TypeVar("Made")
+Other = TypeVar("Other")
 Asking: TypeAlias = Generator[Sequence[Request], Sequence[float], Made]
 Asked: TypeAlias = tuple[str, Request]
 """A request and the domain that it is about."""
+
+
+def side_by_side(askings: Sequence[Asking[Made]]) -> Asking[list[Made]]:
+    """Ask for all that several need in the same rounds, and return what each makes."""
+    made: dict[int, Made] = {}
+    waiting: dict[int, Sequence[Request]] = {}
+
+    def go_on(number: int, sent: Sequence[float] | None = None) -> None:
+        try:
+            waiting[number] = next(askings[number]) if sent is None else askings[number].send(sent)
+        except StopIteration as end:
+            waiting.pop(number, None)
+            made[number] = end.value
+
+    for number in range(len(askings)):
+        go_on(number)
+    while waiting:
+        asked = dict(waiting)
+        answers = iter((yield [request for requests in asked.values() for request in requests]))
+        for number, requests in asked.items():
+            go_on(number, [next(answers) for _ in requests])
+    return [made[number] for number in range(len(askings))]
+
+
+def both(first: Asking[Made], second: Asking[Other]) -> Asking[tuple[Made, Other]]:
+    """Ask for all that two need in the same rounds."""
+    askings: list[Asking[object]] = [first, second]
+    found = yield from side_by_side(askings)
+    return cast("tuple[Made, Other]", tuple(found))
 
 
 class _Running(Generic[Made]):

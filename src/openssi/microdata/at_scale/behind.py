@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from openssi.microdata.at_scale.asking import Aggregate, Asking, LargestShare, QuantileAt
-from openssi.microdata.at_scale.measures import Wanted, received_column
+from openssi.microdata.at_scale.deprivations import KNOWN, POOR
+from openssi.microdata.at_scale.measures import PAY_GAPS, Wanted, received_column
 from openssi.microdata.at_scale.people import People
 from openssi.microdata.at_scale.poverty import Line
 from openssi.microdata.at_scale.shares import PERSONS_AT, PERSONS_BELOW, ROWS_AT
 from openssi.microdata.contributors import LEAST_SHARE
+from openssi.microdata.measures.families import OF_DEPRIVATIONS
 from openssi.microdata.measures.ordered import SAME
 from openssi.vocabulary.estimate import ABOVE_ZERO, MOST_CONTRIBUTORS, Attribute, Contributors
 
@@ -79,6 +81,33 @@ def _covered(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
     return Contributors(rows=of.n, attributes=(Attribute(name=wanted.id, count=count(rows)),))
 
 
+def _women(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+    if not wanted.rows:
+        return Contributors(rows=of.n)
+    men, women = yield [Aggregate(f"COUNT(*) FILTER (WHERE {rows})") for rows in wanted.rows]
+    having = Attribute(name="women", count=count(women))
+    return Contributors(rows=count(men) + count(women), base="sex", attributes=(having,))
+
+
+def _of_age(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+    if not wanted.rows:
+        return Contributors(rows=of.n)
+    older, younger = yield [Aggregate(f"COUNT(*) FILTER (WHERE {rows})") for rows in wanted.rows]
+    having = Attribute(name=f"age {wanted.numbers[0]:g} and above", count=count(older))
+    return Contributors(rows=count(older) + count(younger), base="age", attributes=(having,))
+
+
+def _deprived(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+    if not wanted.rows:
+        return Contributors(rows=of.n)
+    name = wanted.id.partition("_")[2] if wanted.family in {"censored", "uncensored"} else ""
+    counted = wanted.rows[0] if name else POOR
+    known, rows = yield [Aggregate(f"{sql} FILTER (WHERE {KNOWN})") for sql in ("COUNT(*)", f"SUM({counted})")]
+    told = f"{'deprived' if wanted.family == 'uncensored' else 'multidimensionally poor'} {name}".strip()
+    having = Attribute(name=told, count=count(rows))
+    return Contributors(rows=count(known), base="indicators", attributes=(having,))
+
+
 def _ranks(limits: Callable[[Sequence[float]], tuple[float, float]]) -> Behind:
     """Return whose rank by income is above one and up to another percentage, which the numbers of a measure give.
 
@@ -126,5 +155,8 @@ BEHIND: Mapping[str, Behind] = {
     "quantile": _ranks(lambda numbers: (0.0, 100 * numbers[0])),
     "quantile_ratio": _ranks(_nearer_end),
     "coverage": _covered,
+    **dict.fromkeys(PAY_GAPS, _women),
+    "rmir": _of_age,
+    **dict.fromkeys(OF_DEPRIVATIONS, _deprived),
 }
 """What stands behind families of measures; behind the others are all rows of the domain."""

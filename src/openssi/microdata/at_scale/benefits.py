@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from openssi.microdata.at_scale.asking import Aggregate, Asking, QuantileAt
+from openssi.microdata.at_scale.asking import Aggregate, Asking, QuantileAt, both, side_by_side
 from openssi.microdata.at_scale.behind import count, largest_shares
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
 from openssi.microdata.at_scale.people import bandwidth, people
@@ -48,7 +48,7 @@ class Border:
     @property
     def name(self) -> str:
         """What slopes call it."""
-        return f"border {self.fraction:g}"
+        return f"border {self.fraction!r}"
 
     @property
     def influence(self) -> Influence:
@@ -78,16 +78,18 @@ class Nation:
     """What is estimated from all rows.
 
     Attributes:
-        borders: Of fifths, by their fraction; 0 and 1 among them.
+        borders: Of fifths and of the poorest, by their fraction; 0 and 1 among them.
         wholes: Totals of all receiving persons and of all money, with their influence.
         line: The poverty line with its influence; None where no indicator needs it.
         conventions: Where peers differ.
+        bottom: Fraction of the population whose share of money is held against its size.
     """
 
     borders: Mapping[float, Border]
     wholes: Mapping[str, Sum]
     line: Sum | None
     conventions: Conventions = field(default_factory=Conventions)
+    bottom: float = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ class Part:
 
 
 def borders(fractions: Sequence[float], conventions: Conventions) -> Asking[dict[float, Border]]:
-    """Ask for the borders of fifths of everybody.
+    """Ask for borders of everybody, by their fraction.
 
     Args:
         fractions: Of the borders within.
@@ -233,18 +235,21 @@ def _average_transfer(part: Part, _: Nation) -> Asking[Figure]:
     return _ratio(money, receiving, "BENEFITS_NOBODY_RECEIVES")
 
 
+def _coady_grosh_hoddinott(part: Part, nation: Nation) -> Asking[Figure]:
+    poorest = Part(low=nation.borders[0.0], high=nation.borders[nation.bottom])
+    persons, money, of_persons, of_money = yield from side_by_side(
+        [total(each, amount) for each in (part, poorest) for amount in (EVERYTHING, MONEY)]
+    )
+    if not money.value > 0:
+        return no_figure("BENEFITS_NOBODY_RECEIVES")
+    if not of_persons.value > 0:
+        return no_figure("BENEFITS_TARGET_EMPTY")
+    return of_money.over(money).over(of_persons.over(persons)).figure()
+
+
 def _totals(part: Part, *amounts: str) -> Asking[list[Sum]]:
     """Ask for several totals in one round."""
-    askings = [total(part, each) for each in amounts]
-    wanted = [next(each) for each in askings]
-    answers = iter((yield [request for each in wanted for request in each]))
-    found = []
-    for asking, requests in zip(askings, wanted, strict=True):
-        try:
-            asking.send([next(answers) for _ in requests])
-        except StopIteration as end:
-            found.append(end.value)
-    return found
+    return (yield from side_by_side([total(part, each) for each in amounts]))
 
 
 Indicator = Callable[[Part, Nation], Asking[Figure]]
@@ -258,6 +263,7 @@ INDICATORS: Mapping[str, Indicator] = {
     "generosity": _generosity,
     "adequacy_of_line": _adequacy_of_line,
     "average_transfer": _average_transfer,
+    "coady_grosh_hoddinott": _coady_grosh_hoddinott,
 }
 """Indicators by their names on the exact path."""
 
@@ -296,10 +302,14 @@ def indicator(name: str, part: Part, nation: Nation, called: str) -> Asking[tupl
     one, weight, received = (part.inside(each) for each in ("1", "w", RECEIVES))
     n, persons, beneficiaries = yield [Aggregate(f"SUM({sql})", numbers) for sql, numbers in (one, weight, received)]
     counts = Counts(count(n), persons if n > 0 else 0.0, count(beneficiaries))
-    counts = replace(counts, contributors=(yield from _behind(name, part, counts, called)))
+    figure, contributors = yield from both(_figure(name, part, nation, counts), _behind(name, part, counts, called))
+    return figure, replace(counts, contributors=contributors)
+
+
+def _figure(name: str, part: Part, nation: Nation, counts: Counts) -> Asking[Figure]:
     if not counts.n:
-        return no_figure("BENEFITS_FIFTH_EMPTY" if part.is_ranked else "BENEFITS_DOMAIN_EMPTY"), counts
+        return no_figure("BENEFITS_FIFTH_EMPTY" if part.is_ranked else "BENEFITS_DOMAIN_EMPTY")
     figure = yield from INDICATORS[name](part, nation)
     if figure.value is not None and not math.isfinite(figure.value):
-        figure = no_figure("BENEFITS_TOO_LARGE")
-    return figure, counts
+        return no_figure("BENEFITS_TOO_LARGE")
+    return figure

@@ -1,6 +1,6 @@
 """Measures that are functions of others: `openssi.microdata.measures.combined` by SQL."""
 
-from openssi.microdata.at_scale.asking import Asking, QuantileAt
+from openssi.microdata.at_scale.asking import Asking, QuantileAt, side_by_side
 from openssi.microdata.at_scale.figures import Figure, Influence, error_unknown, no_figure
 from openssi.microdata.at_scale.inequality import generalised_entropy, gini
 from openssi.microdata.at_scale.people import People, densities
@@ -16,22 +16,19 @@ def mean(of: People) -> Figure:
 
 def quantile_ratio(of: People, upper: float, lower: float) -> Asking[Figure]:
     """Ask for one quantile over another."""
-    top = yield from _quantile(of, upper)
-    bottom = yield from _quantile(of, lower)
+    top, bottom = yield from side_by_side([quantile(of, upper), quantile(of, lower)])
     return quotient(top, bottom, "MEASURE_QUANTILE_NOT_POSITIVE")
 
 
 def income_gap_ratio(of: People, line: Line) -> Asking[Figure]:
     """Ask for the mean of (z - y) / z among the poor."""
-    gap = yield from foster_greer_thorbecke(of, 1, line)
-    rate = yield from foster_greer_thorbecke(of, 0, line)
+    gap, rate = yield from side_by_side([foster_greer_thorbecke(of, power, line) for power in (1, 0)])
     return quotient(gap, rate, "MEASURE_NOBODY_POOR")
 
 
 def j_divergence(of: People) -> Asking[Figure]:
     """Ask for the Theil index plus the mean log deviation."""
-    theil = yield from generalised_entropy(of, 1.0)
-    mld = yield from generalised_entropy(of, 0.0)
+    theil, mld = yield from side_by_side([generalised_entropy(of, a) for a in (1.0, 0.0)])
     if theil.value is None or mld.value is None:
         return no_figure(theil.reason or mld.reason)
     return of_parts(theil.value + mld.value, (1.0, theil), (1.0, mld))
@@ -48,9 +45,7 @@ def mean_of_poorest(of: People, fraction: float) -> Asking[Figure]:
 
 def polarization(of: People) -> Asking[Figure]:
     """Ask for Wolfson's polarization, 2 (mu (1 - G) - mu_L) / m."""
-    middle = yield from _quantile(of, 0.5)
-    spread = yield from gini(of)
-    half = yield from share(of, 0.0, 0.5)
+    middle, spread, half = yield from side_by_side([quantile(of, 0.5), gini(of), share(of, 0.0, 0.5)])
     if spread.value is None or half.value is None or middle.value is None:
         return no_figure(spread.reason or half.reason)
     if middle.value <= 0:
@@ -60,8 +55,8 @@ def polarization(of: People) -> Asking[Figure]:
     return of_parts(value, (of_mean, mean(of)), (slope, spread), (2 * slope, half), (-value / middle.value, middle))
 
 
-def _quantile(of: People, fraction: float) -> Asking[Figure]:
-    """Ask for a quantile with its influence, the density by a kernel."""
+def quantile(of: People, fraction: float) -> Asking[Figure]:
+    """Ask for a quantile, given as a fraction, with its influence; the density by a kernel."""
     (at,) = yield (QuantileAt(fraction * of.persons),)
     (height,) = yield from densities(of, (at,))
     if not height > 0:

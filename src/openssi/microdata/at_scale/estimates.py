@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from openssi.engine import Queries
 from openssi.microdata.at_scale.answers import Answers, Spreads
-from openssi.microdata.at_scale.asking import Asking, Conversation, QuantileAt
+from openssi.microdata.at_scale.asking import Asking, Conversation, QuantileAt, both
 from openssi.microdata.at_scale.behind import contributors_of
 from openssi.microdata.at_scale.divisions import EVERYBODY, Division
 from openssi.microdata.at_scale.figures import Figure, no_figure
@@ -116,7 +116,7 @@ class _Divided:
 
     def estimates(self) -> Iterator[Estimate]:
         """Give the measures of the first domain, then those of the next."""
-        figures, behind = self._figures(), self._behind()
+        figures, behind = self._figures()
         self._progress(1)
         errors = self._errors(figures)
         self._progress(2)
@@ -127,24 +127,22 @@ class _Divided:
                 key = (domain, wanted.id)
                 yield self._estimate(domain, wanted, figures[key], errors.get(key, Errors()), behind[key])
 
-    def _figures(self) -> dict[tuple[str, str], Figure]:
+    def _figures(self) -> tuple[dict[tuple[str, str], Figure], dict[tuple[str, str], Contributors | None]]:
+        """Return the figures, and the rows behind them, by domain and measure."""
         task = self._task
         keys = [(domain, wanted) for domain in self._division.names for wanted in task.wanted]
-        askings = [
-            (domain, asking_of(wanted, self._people[domain], task.conventions, self.centres)) for domain, wanted in keys
-        ]
+        askings = [(domain, self._figure_and_behind(self._people[domain], wanted)) for domain, wanted in keys]
         made = self._conversation.made(askings)
-        return {(domain, wanted.id): _finite(each) for (domain, wanted), each in zip(keys, made, strict=True)}
+        found = {(domain, wanted.id): each for (domain, wanted), each in zip(keys, made, strict=True)}
+        return {key: figure for key, (figure, _) in found.items()}, {key: behind for key, (_, behind) in found.items()}
 
-    def _behind(self) -> dict[tuple[str, str], Contributors | None]:
-        """Return the rows behind figures."""
-        keys = [(domain, wanted) for domain in self._division.names for wanted in self._task.wanted]
-        askings = []
-        for domain, wanted in keys:
-            line = settled_line(wanted, self._task.conventions, self.centres)
-            askings.append((domain, contributors_of(self._people[domain], wanted, line)))
-        made = self._conversation.made(askings)
-        return {(domain, wanted.id): each for (domain, wanted), each in zip(keys, made, strict=True)}
+    def _figure_and_behind(self, of: People, wanted: Wanted) -> Asking[tuple[Figure, Contributors | None]]:
+        conventions = self._task.conventions
+        line = settled_line(wanted, conventions, self.centres)
+        figure, behind = yield from both(
+            asking_of(wanted, of, conventions, self.centres), contributors_of(of, wanted, line)
+        )
+        return _finite(figure), behind
 
     def _errors(self, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Errors]:
         """Return the errors of figures, and the reason where there is none."""

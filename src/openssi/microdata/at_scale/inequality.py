@@ -8,6 +8,7 @@ import math
 from openssi.microdata.at_scale.asking import Aggregate, Asking
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
 from openssi.microdata.at_scale.people import People
+from openssi.microdata.at_scale.persons import as_double
 from openssi.microdata.measures.guard import not_negative
 
 _RELATIVE = "(CASE WHEN y > 0 THEN y ELSE {0} END / {0})"
@@ -60,7 +61,7 @@ def generalised_entropy(of: People, a: float) -> Asking[Figure]:
     elif a == 1:
         each = f"({_RELATIVE} * LN({_RELATIVE}))"
     else:
-        each = f"((POWER({_RELATIVE}, {_number(a)}) - 1) / {_number(a * (a - 1))})"
+        each = f"((POWER({_RELATIVE}, {as_double(a)}) - 1) / {as_double(a * (a - 1))})"
     value = yield from _mean(of, each)
     slope = 1.0 if a == 0 else -(1 + value) if a == 1 else -(a * value + 1 / (a - 1))
     influence = _influence(of, f"({each} - {{1}} + {{2}} * ({_RELATIVE} - 1))", value, slope)
@@ -78,17 +79,12 @@ def atkinson(of: People, e: float) -> Asking[Figure]:
         kept = math.exp(middle)
         influence = _influence(of, f"({{2}} * ({each} - {{1}} - ({_RELATIVE} - 1)))", middle, -kept)
         return Figure(value=not_negative(-math.expm1(middle)), influence=influence)
-    each = f"(POWER({_RELATIVE}, {_number(1 - e)}) - 1)"
+    each = f"(POWER({_RELATIVE}, {as_double(1 - e)}) - 1)"
     middle = yield from _mean(of, each)
     fallen = math.log1p(middle) / (1 - e)
-    moved = f"(({each} - {{1}}) / {_number(1 - e)} - (1 + {{1}}) * ({_RELATIVE} - 1))"
+    moved = f"(({each} - {{1}}) / {as_double(1 - e)} - (1 + {{1}}) * ({_RELATIVE} - 1))"
     influence = _influence(of, f"({{2}} * {moved})", middle, -math.exp(fallen) / (1 + middle))
     return Figure(value=not_negative(-math.expm1(fallen)), influence=influence)
-
-
-def _number(parameter: float) -> str:
-    """Return a parameter of a measure as SQL: as a floating point number, and not a decimal one."""
-    return f"CAST('{parameter!r}' AS DOUBLE)"
 
 
 def _mean(of: People, each: str) -> Asking[float]:

@@ -16,9 +16,12 @@ from openssi.microdata.at_scale.combined import (
     polarization,
     quantile_ratio,
 )
+from openssi.microdata.at_scale.deprivations import counted_by, multidimensional
 from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
+from openssi.microdata.at_scale.groups import AGE, MEN, WOMEN, gender_pay_gap, relative_median_income
 from openssi.microdata.at_scale.inequality import atkinson, generalised_entropy, gini, hoover
 from openssi.microdata.at_scale.people import People
+from openssi.microdata.at_scale.persons import as_double
 from openssi.microdata.at_scale.poverty import (
     Centre,
     Line,
@@ -33,14 +36,17 @@ from openssi.microdata.at_scale.poverty import (
 from openssi.microdata.at_scale.ranked_gaps import sen, sen_shorrocks_thon
 from openssi.microdata.at_scale.shares import ratio_of_shares, share
 from openssi.microdata.benefits.transfers import Transfer
+from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design import Design
 from openssi.microdata.measure_names import known_measures, measures_named
+from openssi.microdata.measures.families import OF_DEPRIVATIONS
 from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.sample import Sample
 from openssi.microdata.totals import Quantile
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Unit
+from openssi.vocabulary.observation import Place
 
 _NO_ROWS = np.zeros(0)
 _NOBODY = Sample(
@@ -63,6 +69,8 @@ class Wanted:
         family: Which formula: the name without parameters.
         numbers: Parameters in the name.
         line: Its poverty line, settled; None where it has none.
+        rows: SQL of the groups of rows that it compares, or of what it counts of each row; empty where it has all it
+            needs, and where the table has no column to tell.
         measure: The measure of the exact path; None for the coverage of a transfer.
     """
 
@@ -72,6 +80,7 @@ class Wanted:
     proportion: bool = False
     numbers: tuple[float, ...] = ()
     line: LineRule | None = None
+    rows: tuple[str, ...] = ()
     measure: Measure | None = field(default=None, repr=False)
 
     @property
@@ -83,33 +92,31 @@ class Wanted:
 Formula = Callable[[People, Wanted, Line], Asking[Figure]]
 
 
-def wanted_measures(
-    names: Sequence[str], transfers: Sequence[Transfer], conventions: Conventions, lines: Mapping[str, float]
-) -> list[Wanted]:
+PAY_GAPS = frozenset({"gpg", "gpg_median"})
+
+
+def wanted_measures(names: Sequence[str], roles: SurveyDescription, conventions: Conventions) -> list[Wanted]:
     """Return measures by their names; `coverage(name)` is the share of persons who receive a transfer.
 
     Raises:
-        FixTheFile: if there is no such measure or line, or SQL does not compute it; with those that it does.
+        FixTheFile: if there is no such measure, line, transfer or indicator, or SQL does not compute it; with those
+            that it does.
     """
+    transfers, naming = roles.transfers, conventions.naming(roles.lines)
     found: list[Wanted] = []
     for name in map(str.strip, names):
         covered = _COVERAGE.fullmatch(name)
         if covered is not None:
             found.append(_coverage(name, covered["name"], transfers))
         elif _OF_COLUMN.fullmatch(name):
-            raise _unknown(name, transfers)
+            raise FixTheFile.because("AT_SCALE_COLUMN", Place(item=name), value=name)
         else:
-            found += [_wanted(each, conventions.naming(lines)) for each in measures_named([name], _NOBODY, lines)]
+            found += [_wanted(each, roles, naming) for each in measures_named([name], _NOBODY, roles.lines)]
     for each in found:
         if each.family not in FORMULAS:
-            raise _unknown(each.id, transfers)
+            known = (name for name, measure in known_measures().items() if (measure.family or name) in _COMPUTED)
+            raise FixTheFile.because("AT_SCALE_MEASURE", Place(item=each.id), value=each.id, allowed=", ".join(known))
     return found
-
-
-def _unknown(name: str, transfers: Sequence[Transfer]) -> FixTheFile:
-    named = (f"coverage({each.name})" for each in transfers)
-    known = (each for each, measure in known_measures().items() if (measure.family or each) in {*FORMULAS, "median"})
-    return FixTheFile.because("AT_SCALE_MEASURE", value=name, allowed=", ".join((*known, *named)))
 
 
 def _coverage(name: str, transfer: str, transfers: Sequence[Transfer]) -> Wanted:
@@ -118,10 +125,11 @@ def _coverage(name: str, transfer: str, transfers: Sequence[Transfer]) -> Wanted
             return Wanted(
                 id=f"coverage({each.name})", unit="fraction", family="coverage", proportion=True, numbers=(number,)
             )
-    raise _unknown(name, transfers)
+    names = ", ".join(each.name for each in transfers) or "-"
+    raise FixTheFile.because("BENEFITS_PROGRAMME_UNKNOWN", Place(item=name), name=transfer, known=names)
 
 
-def _wanted(measure: Measure, conventions: Conventions) -> Wanted:
+def _wanted(measure: Measure, roles: SurveyDescription, conventions: Conventions) -> Wanted:
     if isinstance(measure, Quantile):
         return Wanted(
             id=measure.id, unit=measure.unit, family="quantile", numbers=(measure.probability,), measure=measure
@@ -135,8 +143,19 @@ def _wanted(measure: Measure, conventions: Conventions) -> Wanted:
         proportion=measure.proportion,
         numbers=tuple(float(each) for each in values if isinstance(each, float)),
         line=None if rule is None else rule.settled(conventions),
+        rows=_rows_of(measure.family, values, roles),
         measure=measure,
     )
+
+
+def _rows_of(family: str, values: Sequence[object], roles: SurveyDescription) -> tuple[str, ...]:
+    if family in PAY_GAPS:
+        return MEN, WOMEN
+    if family == "rmir" and roles.age and isinstance(values[0], float):
+        return f"{AGE} >= {as_double(values[0])}", f"{AGE} < {as_double(values[0])}"
+    if family in OF_DEPRIVATIONS:
+        return counted_by(family, str(values[0]) if values else "", roles.multidimensional)
+    return ()
 
 
 def asking_of(wanted: Wanted, of: People, conventions: Conventions, centres: Mapping[str, Centre]) -> Asking[Figure]:
@@ -218,9 +237,14 @@ FORMULAS: Mapping[str, Formula] = {
     "share": lambda of, wanted, _: share(of, wanted.numbers[0] / 100, wanted.numbers[1] / 100),
     "lorenz": lambda of, wanted, _: share(of, 0.0, wanted.numbers[0] / 100),
     "coverage": _coverage_of,
+    "gpg": lambda of, wanted, _: gender_pay_gap(of, wanted.rows),
+    "gpg_median": lambda of, wanted, _: gender_pay_gap(of, wanted.rows, of_medians=True),
+    "rmir": lambda of, wanted, _: relative_median_income(of, wanted.rows),
+    **dict.fromkeys(OF_DEPRIVATIONS, lambda _, wanted, __: multidimensional(wanted.rows)),
 }
 """Families of measures, and what each asks."""
 
+_COMPUTED = frozenset({*FORMULAS, "median"})
 _WITH_DENSITY = frozenset({"qsr", "palma", "share_ratio", "quantile_ratio", "polarization", "rmpg", "poormed"})
 
 

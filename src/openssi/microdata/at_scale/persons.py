@@ -21,6 +21,11 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def as_double(number: float) -> str:
+    """Return a number as SQL: as a floating point one, and not a decimal one."""
+    return f"CAST('{number!r}' AS DOUBLE)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persons:
     """A table whose columns have the roles of a description.

@@ -43,6 +43,25 @@ from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, Pro
 from openssi.vocabulary.observation import Place
 
 _INNER = (0.2, 0.4, 0.6, 0.8)
+_OF_POOREST = "coady_grosh_hoddinott"
+
+
+def programmes_asked(roles: SurveyDescription, asked: Asked) -> Mapping[str, tuple[Transfer, ...]]:
+    """Return the programmes that are asked for, before any row is read.
+
+    Raises:
+        FixTheFile: if a transfer, a programme or the design is not as it should be, or an indicator is none of those
+            that SQL computes.
+    """
+    refuse_other_designs(roles)
+    for each in asked.indicators:
+        if each.id not in INDICATORS:
+            allowed = ", ".join(INDICATORS)
+            raise FixTheFile.because("AT_SCALE_INDICATOR", Place(item=each.id), value=each.id, allowed=allowed)
+    without = next((each for each in roles.transfers if each.programme_class is None), None)
+    if without is not None:
+        raise FixTheFile.because("BENEFITS_CLASS_MISSING", Place(item="transfers"), transfer=without.name)
+    return chosen_programmes(roles.transfers, asked.programmes)
 
 
 class TableProgrammes:
@@ -64,15 +83,8 @@ class TableProgrammes:
         self, queries: Queries, table: str, roles: SurveyDescription, asked: Asked, place: Place | None = None
     ) -> None:
         where = place or Place()
-        refuse_other_designs(roles)
-        for each in asked.indicators:
-            if each.id not in INDICATORS:
-                raise FixTheFile.because("AT_SCALE_MEASURE", where, value=each.id, allowed=", ".join(INDICATORS))
-        without = next((each for each in roles.transfers if each.programme_class is None), None)
-        if without is not None:
-            raise FixTheFile.because("BENEFITS_CLASS_MISSING", Place(item="transfers"), transfer=without.name)
         self._queries, self._asked = queries, asked
-        self._programmes = chosen_programmes(roles.transfers, asked.programmes)
+        self._programmes = programmes_asked(roles, asked)
         persons = Persons(table=table, roles=roles, types=queries.columns(table))
         self._receipts = Receipts.of(persons)
         columns = [name for names in asked.by for name in names if name != QUINTILE]
@@ -116,9 +128,11 @@ class TableProgrammes:
         """Return what is estimated from all rows, and the influence of a row on it by its name."""
         conventions = self._asked.conventions
         everybody = Conversation(self._answers(EVERYBODY, members))
-        (fifths,) = everybody.made([(ALL, borders(_INNER, conventions))])
+        bottom = [self._asked.bottom] if any(each.id == _OF_POOREST for each in self._asked.indicators) else []
+        inner = sorted({*_INNER, *bottom})
+        (ends,) = everybody.made([(ALL, borders(inner, conventions))])
         receiving, money = everybody.made([(ALL, whole(each)) for each in (RECEIVES, MONEY)])
-        moved = {each.name: each.influence for each in fifths.values() if math.isfinite(each.at)}
+        moved = {each.name: each.influence for each in ends.values() if math.isfinite(each.at)}
         moved |= {each: Influence(each) for each in (RECEIVES, MONEY)}
         line = None
         if any(each.id == "adequacy_of_line" for each in self._asked.indicators):
@@ -129,7 +143,8 @@ class TableProgrammes:
             line = Sum(level, slopes={LINE: 1.0} if influence else {})
             moved |= {LINE: influence} if influence else {}
         wholes = {RECEIVES: receiving, MONEY: money}
-        return Nation(borders=fifths, wholes=wholes, line=line, conventions=conventions), moved
+        bottom_of = self._asked.bottom
+        return Nation(borders=ends, wholes=wholes, line=line, conventions=conventions, bottom=bottom_of), moved
 
     def _of_division(
         self,
@@ -142,7 +157,7 @@ class TableProgrammes:
     ) -> Iterator[ProgrammeEstimate]:
         answers = self._answers(division, members)
         domains = list(_domains(names, division))
-        fifths = zip(FIFTHS, pairwise(sorted(nation.borders.values(), key=lambda each: each.fraction)), strict=True)
+        fifths = zip(FIFTHS, pairwise([nation.borders[each] for each in (0.0, *_INNER, 1.0)]), strict=True)
         parts = {fifth: Part(low=low, high=high) for fifth, (low, high) in fifths}
         parts[""] = Part(low=nation.borders[0.0], high=nation.borders[1.0])
         rows = [

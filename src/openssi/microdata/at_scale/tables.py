@@ -1,14 +1,14 @@
 """A table of persons as a whole: its columns and rows checked, its design known, its measures estimated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openssi.engine import Queries
 from openssi.microdata.at_scale.checks import checked_rows, refuse_columns, refuse_other_designs
 from openssi.microdata.at_scale.divisions import columns_of, division_of
 from openssi.microdata.at_scale.estimates import Estimation, Progress
-from openssi.microdata.at_scale.measures import received_column, wanted_measures
-from openssi.microdata.at_scale.persons import Persons
+from openssi.microdata.at_scale.measured_columns import persons_for, sex_of, with_sexes
+from openssi.microdata.at_scale.measures import PAY_GAPS, wanted_measures
 from openssi.microdata.at_scale.spread import strata_of
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.intervals import Interval
@@ -69,14 +69,12 @@ def estimate_table(  # noqa: PLR0913 - all but three are options
     """
     refuse_other_designs(roles)
     in_force, where = conventions or roles.conventions, place or Place()
-    wanted = wanted_measures(measures, roles.transfers, in_force, roles.lines)
-    transfers = {received_column(number): each.column for number, each in enumerate(roles.transfers)}
-    used = [received_column(int(each.numbers[0])) for each in wanted if each.family == "coverage"]
-    persons = _with_receipts(
-        Persons(table=table, roles=roles, types=queries.columns(table)), {name: transfers[name] for name in used}
-    )
-    refuse_columns(persons, columns_of(persons, by), where)
+    wanted = wanted_measures(measures, roles, in_force)
+    persons = persons_for(wanted, table, roles, queries.columns(table))
+    sex = sex_of(persons, by) if any(each.family in PAY_GAPS for each in wanted) else ""
+    refuse_columns(persons, [*columns_of(persons, by), sex], where)
     notices = checked_rows(queries, persons, where)
+    persons, wanted = with_sexes(queries, persons, wanted, sex)
     divisions = [division_of(queries, persons, each) for each in by]
     estimation = Estimation(
         queries=queries,
@@ -90,17 +88,3 @@ def estimate_table(  # noqa: PLR0913 - all but three are options
     found = sorted(estimation.estimates(divisions, progress), key=lambda each: order[each.measure])
     named = [each.measure for each in wanted if each.measure is not None]
     return TableEstimates(estimates=found, notices=notices, measures=named)
-
-
-def _with_receipts(persons: Persons, transfers: Mapping[str, str]) -> Persons:
-    """Return the same with a column of 1 or 0 for each of some transfers; a missing amount is one of zero."""
-    return Persons(
-        table=persons.table,
-        roles=persons.roles,
-        types=persons.types,
-        further=tuple(transfers.values()),
-        amounts={
-            name: f"CASE WHEN ({persons.number(column)}) > 0 THEN CAST(1 AS DOUBLE) ELSE CAST(0 AS DOUBLE) END"
-            for name, column in transfers.items()
-        },
-    )

@@ -28,8 +28,9 @@ def unit_of(welfare: Floats) -> float:
 def smooth_functions(requests: Sequence[Request]) -> tuple[bool, bool, bool]:
     """Tell whether logarithms, roots and inverses are wanted."""
     families = {(each.family, each.power) for each in requests}
-    logs = bool(families & {("theil", 0.0), ("mld", 0.0), ("atkinson", 1.0)})
-    return logs, ("atkinson", 0.5) in families, ("atkinson", 2.0) in families
+    logs = bool(families & {("theil", 0.0), ("mld", 0.0), ("jdiv", 0.0), ("atkinson", 1.0)})
+    inverses = bool(families & {("atkinson", 2.0), ("prosperity_gap", 0.0)})
+    return logs, ("atkinson", 0.5) in families, inverses
 
 
 def count(

@@ -10,9 +10,19 @@ import numpy as np
 from openssi.microdata.arrays import Codes, Floats
 from openssi.microdata.intervals import Interval
 from openssi.microdata.kernels.binning import Binning, KnownBins
+from openssi.microdata.kernels.combined_figures import (
+    hoover,
+    income_gap_ratio,
+    j_divergence,
+    mean_of_poorest,
+    plain,
+    prosperity_gap,
+    quantile_ratio,
+)
+from openssi.microdata.kernels.compiled import was_compiled
 from openssi.microdata.kernels.counting import count, unit_of
-from openssi.microdata.kernels.figures import Figure, Term, just_above
-from openssi.microdata.kernels.last_pass import INCOME, LANES, ONE
+from openssi.microdata.kernels.figures import Figure, just_above
+from openssi.microdata.kernels.last_pass import LANES
 from openssi.microdata.kernels.line_figures import Line, foster_greer_thorbecke, watts
 from openssi.microdata.kernels.plans import plan_of
 from openssi.microdata.kernels.points import points
@@ -32,6 +42,9 @@ from openssi.vocabulary.estimate import ALL, Estimate
 
 EMPTY, NO_WEIGHT = "MEASURE_DOMAIN_EMPTY", "MEASURE_WEIGHTS_ZERO"
 LINE_NOT_POSITIVE, NOT_FINITE = "MEASURE_LINE_NOT_POSITIVE", "MEASURE_NOT_FINITE"
+COMPILATION = "compilation"
+"""What is said before the first use, which compiles the passes."""
+
 SINGLE_PSU, NO_FREEDOM = "SURVEY_SINGLE_PSU", "SURVEY_DOMAIN_NO_FREEDOM"
 
 
@@ -124,9 +137,12 @@ class _Counted:
     points: dict[tuple[int, float], Point]
     lines: dict[tuple[LineKind, float], Line | str]
     below: dict[tuple[LineKind, float], Floats]
+    below_mean: Floats
 
     @classmethod
     def of(cls, task: Task, rows: Rows) -> "_Counted":
+        if not was_compiled():
+            task.workers.progress(0, 1, COMPILATION)
         binning, populations = count(rows, task.requests, task.workers, task.bins.binning)
         task.bins.binning = binning
         everybody = len(populations) - 1
@@ -142,12 +158,17 @@ class _Counted:
             wanted.add((everybody, 0.5))
         found = points(rows, binning, populations, sorted(wanted), task.workers)
         lines = _lines(task, populations[everybody], found.get((everybody, 0.5)))
+        logs, everywhere = any(each.family == "watts" for each in task.requests), np.ones(rows.domains + 1)
         below = {
-            key: _below(rows, line, task.workers, logs=any(each.family == "watts" for each in task.requests))
+            key: _below(rows, line.level * everywhere, line.cut * everywhere, task.workers, logs=logs)
             for key, line in lines.items()
             if isinstance(line, Line)
         }
-        return cls(task, rows, binning, populations, found, lines, below)
+        below_mean = np.zeros((rows.domains + 1, 5))
+        if any(each.family == "hoover" for each in task.requests):
+            means = np.array([each.incomes / each.persons if each.persons > 0 else 0.0 for each in populations])
+            below_mean = _below(rows, means, means, task.workers, logs=False)
+        return cls(task, rows, binning, populations, found, lines, below, below_mean)
 
     def figure(self, domain: int, request: Request) -> Figure:
         """Return a measure of a domain."""
@@ -162,14 +183,12 @@ class _Counted:
             return Figure(None, reason=NO_WEIGHT if population.rows else EMPTY)
         if request.line:
             return self._at_line(domain, request)
-        if request.family == "gini":
-            return gini(population, self.task.conventions)
-        if request.family in {"mean", "total", "persons"}:
-            return _plain(request.family, population)
-        if request.family in {"theil", "mld", "gei", "atkinson"}:
-            return smooth(request.family, request.power, population, self.task.conventions)
-        quantiles = Quantiles(population, self.task.conventions, lambda p: self.points[domain, p])
-        return _at_quantile(request, quantiles)
+        if request.fractions:
+            quantiles = Quantiles(population, self.task.conventions, lambda p: self.points[domain, p])
+            return _at_quantile(request, quantiles)
+        if request.family == "hoover":
+            return hoover(population, self.below_mean[domain])
+        return _of_totals(request, population, self.task.conventions)
 
     def _at_line(self, domain: int, request: Request) -> Figure:
         key = (request.line, request.level)
@@ -181,6 +200,10 @@ class _Counted:
             return Figure(line.level, None if line.reason else (), line.fraction, line.reason)
         if request.family == "watts":
             return watts(line, below, population, conventions)
+        if request.family == "income_gap_ratio":
+            return income_gap_ratio(line, below, population, conventions)
+        if request.family == "prosperity_gap":
+            return prosperity_gap(line, population, conventions)
         power = int(request.family[-1]) if request.family.startswith("fgt") else 0
         return foster_greer_thorbecke(power, line, below, population, conventions)
 
@@ -199,24 +222,29 @@ class _Counted:
         return np.array([0.5 / height, -1 / height, just_above(point.value), 0.0]) if height > 0 else np.zeros(4)
 
 
+def _of_totals(request: Request, population: Population, conventions: Conventions) -> Figure:
+    if request.family == "gini":
+        return gini(population, conventions)
+    if request.family == "jdiv":
+        return j_divergence(population, conventions)
+    if request.family in {"mean", "total", "persons"}:
+        return plain(request.family, population)
+    return smooth(request.family, request.power, population, conventions)
+
+
 def _at_quantile(request: Request, quantiles: Quantiles) -> Figure:
-    if request.family in {"qsr", "palma"}:
+    if request.family in {"qsr", "palma", "share_ratio"}:
         return quantiles.ratio(*request.fractions)
+    if request.family == "quantile_ratio":
+        return quantile_ratio(quantiles, *request.fractions)
+    if request.family == "bottom_mean":
+        return mean_of_poorest(quantiles, *request.fractions)
     if request.family in {"median", "quantile"}:
         return quantiles.quantile(request.fractions[0])
     if request.family == "woodruff":
         return quantiles.share_up_to(request.fractions[0])
     lower, upper = (0.0, *request.fractions) if request.family == "lorenz" else request.fractions
     return quantiles.share(lower, upper)
-
-
-def _plain(family: str, population: Population) -> Figure:
-    if family == "total":
-        return Figure(population.incomes, (Term(INCOME, 1.0),))
-    if family == "persons":
-        return Figure(population.persons, (Term(ONE, 1.0),))
-    mean = population.incomes / population.persons
-    return Figure(mean, (Term(INCOME, 1 / population.persons), Term(ONE, -mean / population.persons)))
 
 
 def _lines(task: Task, everybody: Population, median: Point | None) -> dict[tuple[LineKind, float], Line | str]:
@@ -237,10 +265,12 @@ def _line(task: Task, request: Request, everybody: Population, median: Point | N
     return Line.at(fraction * middle, task.conventions, fraction, "" if known else DENSITY_ZERO)
 
 
-def _below(rows: Rows, line: Line, workers: Workers, *, logs: bool) -> Floats:
+def _below(rows: Rows, lines: Floats, cuts: Floats, workers: Workers, *, logs: bool) -> Floats:
+    """Return the sums of those below a line by domain; lines and cuts of each domain and of the rest."""
+
     def of(span: tuple[int, int]) -> Floats:
         found = np.zeros((rows.domains + 1, 5))
-        below_line(rows, span, line.level, line.cut, logs, found)
+        below_line(rows, span, lines, cuts, logs, found)
         return found
 
     parts = workers.each("poverty line", parts_of_rows(len(rows.welfare)), of)

@@ -16,10 +16,10 @@ _KINDS: Mapping[str, LineKind] = MappingProxyType({"fixed": "fixed", "median": "
 _FRACTIONS: Mapping[str, tuple[float, ...]] = MappingProxyType(
     {"qsr": (0.2, 0.8), "palma": (0.4, 0.9), "median": (0.5,)}
 )
-_WITH_LINE = frozenset({"arpr", "arpt", "fgt0", "fgt1", "fgt2", "watts"})
-_OF_PERCENT = frozenset({"share", "lorenz", "quantile"})
+_WITH_LINE = frozenset({"arpr", "arpt", "fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "prosperity_gap"})
+_OF_PERCENT = frozenset({"share", "lorenz", "quantile", "quantile_ratio", "bottom_mean"})
 _POWERS = frozenset({("gei", 2.0), ("atkinson", 0.5), ("atkinson", 1.0), ("atkinson", 2.0)})
-_PLAIN = frozenset({"gini", "theil", "mld", "mean", "total", "persons"})
+_PLAIN = frozenset({"gini", "theil", "mld", "jdiv", "hoover", "mean", "total", "persons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Request:
 def request_of(measure: Measure, conventions: Conventions) -> Request | None:
     """Return what a measure asks for; None where the compiled passes do not know it.
 
-    They know `arpr`, `arpt`, `fgt0` to `fgt2` and `watts` with any line, `gini`, `qsr`, `palma`, `share`, `lorenz`,
-    `theil`, `mld`, `gei_2`, `atkinson_0.5`, `atkinson_1`, `atkinson_2`, `mean`, `median`, `quantile`, `total` and
-    `persons`.
+    They know `arpr`, `arpt`, `fgt0` to `fgt2`, `watts`, `income_gap_ratio` and `prosperity_gap` with any line, `gini`,
+    `hoover`, `qsr`, `palma`, `share_ratio`, `share`, `lorenz`, `bottom_mean`, `theil`, `mld`, `jdiv`, `gei_2`,
+    `atkinson_0.5`, `atkinson_1`, `atkinson_2`, `mean`, `median`, `quantile`, `quantile_ratio`, `total` and `persons`.
 
     Raises:
         FixTheFile: if its line has a name that no line has.
@@ -68,6 +68,9 @@ def request_of(measure: Measure, conventions: Conventions) -> Request | None:
         rule = next(value for _, value in measure.parameters if isinstance(value, LineRule)).settled(conventions)
         line = _KINDS[rule.kind]
         return Request(measure.id, family, measure.unit, line=line, level=rule.number, proportion=measure.proportion)
+    if family == "share_ratio":
+        richest, poorest = numbers
+        return Request(measure.id, family, measure.unit, fractions=(poorest / 100, 1 - richest / 100))
     if isinstance(measure, Quantile):
         return Request(measure.id, family, measure.unit, fractions=(measure.probability,))
     if family in _OF_PERCENT or family in _FRACTIONS:

@@ -63,14 +63,14 @@ def narrow(rows: Rows, span: tuple[int, int], domain: int, low: np.uint64, shift
 
 
 @kernel
-def below_line(rows: Rows, span: tuple[int, int], line: float, cut: float, logs: bool, found: Floats) -> None:
+def below_line(rows: Rows, span: tuple[int, int], lines: Floats, cuts: Floats, logs: bool, found: Floats) -> None:
     """Add up, by domain, the sums of those with an income below a cut.
 
     Args:
         rows: The rows.
         span: First row and row after the last.
-        line: z, above zero.
-        cut: Who has less is poor.
+        lines: z of each domain and of the rest, shape (domains + 1,); above zero.
+        cuts: Who has less is poor; of the same shape.
         logs: Whether logarithms are wanted.
         found: Shape (domains + 1, 5).
     """
@@ -78,14 +78,14 @@ def below_line(rows: Rows, span: tuple[int, int], line: float, cut: float, logs:
     for start in range(span[0], span[1], CHUNK):
         stop = min(start + CHUNK, span[1])
         if rows.codes.size:
-            _below_by_domain(rows, start, stop, line, cut, found)
+            _below_by_domain(rows, start, stop, lines, cuts, found)
         else:
             welfare, weight = incomes[: stop - start], rows.weight[start:stop]
             for i in range(stop - start):
                 welfare[i] = rows.welfare[start + i] * rows.unit
-            _gaps(welfare, weight, line, cut, found[0])
+            _gaps(welfare, weight, lines[0], cuts[0], found[0])
             if logs:
-                _logs_below(welfare, weight, cut, found[0])
+                _logs_below(welfare, weight, cuts[0], found[0])
 
 
 @summing
@@ -116,12 +116,12 @@ def _logs_below(welfare: Floats, weight: Floats, cut: float, found: Floats) -> N
 
 
 @inner
-def _below_by_domain(rows: Rows, start: int, stop: int, line: float, cut: float, found: Floats) -> None:
+def _below_by_domain(rows: Rows, start: int, stop: int, lines: Floats, cuts: Floats, found: Floats) -> None:
     for i in range(start, stop):
-        y, w = rows.welfare[i] * rows.unit, rows.weight[i]
-        if y < cut:
-            row = found[domain_of(rows, i)]
-            gap = (line - y) / line
+        y, w, domain = rows.welfare[i] * rows.unit, rows.weight[i], domain_of(rows, i)
+        if y < cuts[domain]:
+            row = found[domain]
+            gap = (lines[domain] - y) / lines[domain]
             row[POOR] += w
             row[GAP] += w * gap
             row[SQUARED_GAP] += w * gap * gap

@@ -37,6 +37,7 @@ class Workers:
         self, step: str, spans: Sequence[tuple[int, int]], of: Callable[[tuple[int, int]], Result]
     ) -> list[Result]:
         """Return what a function returns for each span, in their order."""
+        self.progress(0, len(spans), step)
         with ThreadPoolExecutor(self.threads) as pool:
             results = []
             for done, result in enumerate(pool.map(of, spans)):

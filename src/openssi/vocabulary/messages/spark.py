@@ -44,9 +44,19 @@ SPARK: dict[str, MultilingualText] = {
         "Spark se detuvo antes de tener una respuesta: {problem}. Mire el registro de los ejecutores y vuelva a pedirlo, u omita --engine, para que DuckDB calcule en esta máquina.",
     ),
     "AT_SCALE_MEASURE": MultilingualText(
-        "“{value}” is not among the measures that are computed by SQL: {allowed}. Please either choose among these or leave --engine out.",
-        "« {value} » ne figure pas parmi les mesures calculées par SQL : {allowed}. Veuillez soit choisir parmi celles-ci, soit omettre --engine.",
-        "«{value}» no está entre las medidas que se calculan con SQL: {allowed}. Elija entre ellas u omita --engine.",
+        "“{value}” compares, at every single income, those below with those above, which SQL does not work out. Please either leave --engine out or choose among the measures that SQL computes: {allowed}.",
+        "« {value} » compare, pour chaque revenu, les personnes situées au-dessous à celles situées au-dessus, ce que SQL n’établit pas. Veuillez soit omettre --engine, soit choisir parmi les mesures que SQL calcule : {allowed}.",
+        "«{value}» compara, para cada ingreso, a quienes están por debajo con quienes están por encima, lo que SQL no determina. Omita --engine o elija entre las medidas que SQL calcula: {allowed}.",
+    ),
+    "AT_SCALE_COLUMN": MultilingualText(
+        "“{value}” measures another column than welfare, and SQL reads welfare only. Please either leave --engine out or name that column as welfare in a design file of its own.",
+        "« {value} » mesure une autre colonne que le bien-être, alors que SQL ne lit que celui-ci. Veuillez soit omettre --engine, soit désigner cette colonne comme bien-être dans un fichier du plan distinct.",
+        "«{value}» mide una columna distinta del bienestar, y SQL solo lee este último. Omita --engine o indique esa columna como bienestar en otro archivo del diseño.",
+    ),
+    "AT_SCALE_INDICATOR": MultilingualText(
+        "“{value}” compares poverty or inequality before and after a programme, or with a target group, which SQL does not do. Please either leave --engine out or choose among the indicators that SQL computes: {allowed}.",
+        "« {value} » compare la pauvreté ou les inégalités avant et après un programme, ou se rapporte à un groupe cible, ce que SQL ne fait pas. Veuillez soit omettre --engine, soit choisir parmi les indicateurs que SQL calcule : {allowed}.",
+        "«{value}» compara la pobreza o la desigualdad antes y después de un programa, o se refiere a un grupo destinatario, lo que SQL no hace. Omita --engine o elija entre los indicadores que SQL calcula: {allowed}.",
     ),
     "AT_SCALE_DESIGN": MultilingualText(
         "The design has “{key}”, from which SQL makes no standard errors. Please either leave --engine out, so that the exact path estimates, or take “{key}” out of the design file.",
