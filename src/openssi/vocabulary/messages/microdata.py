@@ -140,7 +140,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_WELFARE_MISSING": MultilingualText(
         "Rows with no amount in the column {column}: {count}, and “missing: refuse” wants it of all; this is the first. Please either impute it or write “missing: leave_out”.",
-        "Lignes sans montant dans la colonne {column} : {count}, et « missing » = « refuse » l’exige de toutes ; voici la première. Veuillez soit l’imputer, soit écrire « missing » = « leave_out ».",
+        "Lignes sans montant dans la colonne {column} : {count}, et « missing: refuse » l’exige de toutes ; voici la première. Veuillez soit l’imputer, soit écrire « missing: leave_out ».",
         "Filas sin importe en la columna {column}: {count}, y «missing: refuse» lo exige en todas; esta es la primera. Impútelo o escriba «missing: leave_out».",
     ),
     "SURVEY_WELFARE_NOWHERE": MultilingualText(
@@ -150,7 +150,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_WELFARE_LEFT_OUT": MultilingualText(
         "Rows with no amount in the column {column}: {count}. They were left out; their PSUs still count as drawn. Please either impute the amounts or write “missing: refuse” to be stopped.",
-        "Lignes sans montant dans la colonne {column} : {count}. Elles ont été laissées de côté ; leurs UPE comptent toujours comme tirées. Veuillez soit imputer les montants, soit écrire « missing » = « refuse » pour être arrêté.",
+        "Lignes sans montant dans la colonne {column} : {count}. Elles ont été laissées de côté ; leurs UPE comptent toujours comme tirées. Veuillez soit imputer les montants, soit écrire « missing: refuse » pour être arrêté.",
         "Filas sin importe en la columna {column}: {count}. Se dejaron fuera; sus UPM siguen contando como seleccionadas. Impute los importes o escriba «missing: refuse» para que se le detenga.",
     ),
     "SURVEY_WELFARE_NEGATIVE": MultilingualText(
@@ -185,7 +185,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_PSU_IN_TWO_STRATA": MultilingualText(
         "PSU {psu} lies in the strata {first} and {second} (PSUs in several strata: {count}). Please either correct the strata or write “nest: true” if the numbers of PSUs begin anew in each stratum.",
-        "L’UPE {psu} appartient aux strates {first} et {second} (UPE de plusieurs strates : {count}). Veuillez soit corriger les strates, soit écrire « nest » = « true » si la numérotation des UPE recommence dans chaque strate.",
+        "L’UPE {psu} appartient aux strates {first} et {second} (UPE de plusieurs strates : {count}). Veuillez soit corriger les strates, soit écrire « nest: true » si la numérotation des UPE recommence dans chaque strate.",
         "La UPM {psu} está en los estratos {first} y {second} (UPM en varios estratos: {count}). Corrija los estratos o escriba «nest: true» si la numeración de las UPM empieza de nuevo en cada estrato.",
     ),
     "SURVEY_PSU_FROM_HOUSEHOLD": MultilingualText(
@@ -350,7 +350,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_ALL_SINGLE_PSUS": MultilingualText(
         "All strata have a single PSU, so there is no average of others to take. Please either merge strata or choose “single_psu: centred”.",
-        "Toutes les strates n’ont qu’une UPE : il n’y a pas de moyenne des autres à prendre. Veuillez soit fusionner des strates, soit choisir « single_psu » = « centred ».",
+        "Toutes les strates n’ont qu’une UPE : il n’y a pas de moyenne des autres à prendre. Veuillez soit fusionner des strates, soit choisir « single_psu: centred ».",
         "Todos los estratos tienen una sola UPM, de modo que no hay promedio de otros que tomar. Una estratos o elija «single_psu: centred».",
     ),
     "SURVEY_NOT_FINITE": MultilingualText(
