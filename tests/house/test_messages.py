@@ -43,7 +43,7 @@ def test_what_is_written_in_a_file_is_the_same_in_every_language(code: str) -> N
     for language in LANGUAGES:
         found = lines_of_a_file(text.in_language(language))
         assert len(found) == len(english)
-        assert found == english or english == ["key: value"]
+        assert english in (found, ["key: value"])
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

@@ -18,6 +18,7 @@ from openssi.microdata.description import (
     in_period,
 )
 from openssi.microdata.design_benefits import read_answers, read_transfers
+from openssi.microdata.design_labels import read_labels
 from openssi.microdata.design_values import (
     Read,
     ages,
@@ -40,7 +41,7 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 _PARTS = (
-    "file", "replicate_weights", "transfers", "sdg", "poverty_lines", "calibration", "calibration_method",
+    "file", "replicate_weights", "transfers", "labels", "sdg", "poverty_lines", "calibration", "calibration_method",
     "multidimensional", "conventions", "disclosure",
 )  # fmt: skip
 
@@ -70,6 +71,7 @@ def read_design(path: Path) -> SurveyDescription:
         path=path,
         file=_beside(path, source.text("file")) if source.find("file") else None,
         transfers=read_transfers(source, period),
+        labels=read_labels(source),
         sdg=read_answers(source.find("sdg")),
         replicate_weights=_replicates(source.find("replicate_weights"), path),
         poverty_lines=lines,

@@ -81,11 +81,21 @@ def tell_withheld(
         err.print(escape(said("withheld", count=sum(bool(cell.reason) for cell in cells))))
         for problem in problems:
             err.print(escape(f"  {problem.message(language())}"))
-    if report is not None:
-        with written(report) as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow((*dimensions, *REPORT_COLUMNS))
-            writer.writerows(report_rows(cells))
+    write_report(cells, dimensions, report)
+
+
+def write_report(cells: Sequence[ProtectedCell], dimensions: Sequence[str], report: Path | None) -> None:
+    """Write what was withheld and why to a file as CSV, where one is asked for.
+
+    Raises:
+        FixTheFile: if the file cannot be written.
+    """
+    if report is None:
+        return
+    with written(report) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow((*dimensions, *REPORT_COLUMNS))
+        writer.writerows(report_rows(cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def show_cross_checks(checks: Checks, words: SurveyWords, leaving: Leaving) -> N
             (names[each.indicator].name.in_language(words.language), *_cells(each, check, words))
             for each, check in checks
         ]
-        print_rows([words.say(f"heads.{each}") for each in _HEADS], rows, range(1, 7), stream)
+        print_rows([words.head(each) for each in _HEADS], rows, range(1, 7), stream)
     for each, check in checks:
         if check is not None:
             out.print(escape(f"{each.indicator}: {explained(check, words)}"))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.report import problems_of
-from openssi.run.leaving import tell_unprotected, tell_withheld
+from openssi.run.leaving import tell_unprotected, tell_withheld, write_report
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.text import Language
 
@@ -57,6 +57,6 @@ class AsNotes:
     def withheld(
         self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
     ) -> None:
-        """Note each group that was withheld and why; there is no report."""
-        del report
+        """Note each group that was withheld and why, and write the report."""
         self.notes.extend(each.message(self.language) for each in problems_of(cells, dimensions, rule))
+        write_report(cells, dimensions, report)
