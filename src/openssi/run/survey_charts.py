@@ -56,7 +56,7 @@ def programme_drawing(
         place = Place(item="--chart")
         raise FixTheFile.because("BENEFITS_CHART_EMPTY", place, kind=kind, programme=words.programme(programme))
     caption = Caption(
-        title=words.say(f"chart.title.{kind}", programme=words.programme(programme)),
+        title=words.say(f"chart.title.{kind}", programme=words.programme_within(programme)),
         subtitle=words.say(f"chart.subtitle.{kind}", measure=_headcount(asked.conventions, words)),
         source=_source(survey.survey, words, leaving, withheld),
     )
@@ -65,7 +65,9 @@ def programme_drawing(
 
 def _source(survey: Survey, words: SurveyWords, leaving: Leaving, withheld: int = 0) -> str:
     """Return where the figures are from, and what a reader of the chart alone should know: what is not drawn."""
-    said = [words.say("chart.source", file=survey.path.name)]
+    declared = survey.description
+    known = (survey.path.name, declared.country, declared.year)
+    said = [words.say("chart.source", file=", ".join(str(each) for each in known if each))]
     if withheld:
         said.append(words.say("chart.withheld", count=withheld))
     if leaving.rule is None:

@@ -47,6 +47,11 @@ class SurveyWords:
         grouped = name in {ALL, *CLASSES}
         return self.say(f"programme.{name}") if grouped else self.labels.programme(name, self.language)
 
+    def programme_within(self, name: str) -> str:
+        """Return the name of a programme as it stands within a sentence; one of the design keeps its capitals."""
+        said = self.programme(name)
+        return f"{said[0].lower()}{said[1:]}" if name in {ALL, *CLASSES} else said
+
     def domain(self, estimate: Estimate) -> str:
         """Return the name of a domain, fifths in words."""
         if estimate.domain_var == ALL:
