@@ -1,5 +1,6 @@
 """Reads the YAML file that names the roles of a survey's columns."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -55,7 +56,7 @@ def read_design(path: Path) -> SurveyDescription:
         FixTheFile: if it is not there, is not YAML, has a key that is not known (with the nearest that is) or stands
             twice, lacks `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - a name that is too long is no file, where Path raises
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         source = read_yaml(path)

@@ -83,7 +83,7 @@ def _unfolded(shown: Tree | Table) -> None:
 def progress_bar(label: str) -> Iterator["ProgressBar"]:
     """Show a bar while something long is done; it vanishes at the end."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         yield ProgressBar(progress, progress.add_task(label, total=None, step=""))
 
 

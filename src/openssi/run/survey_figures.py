@@ -9,6 +9,7 @@ from openssi.microdata.differences import differences_of_groups, differences_of_
 from openssi.microdata.domains import division_of
 from openssi.microdata.estimation import DEFAULT_CONVENTIONS, estimate
 from openssi.microdata.intervals import Interval
+from openssi.microdata.measures.catalogue import unknown_measure
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.replicate_figures import Progress
@@ -40,6 +41,8 @@ class SurveyQuestion:
     level: float = 95.0
 
     def __post_init__(self) -> None:
+        if not self.measures:
+            raise unknown_measure("")
         if self.relative and not (self.against or self.scenario):
             raise FixTheFile.because("SURVEY_RELATIVE_ALONE", Place(item="--relative"))
         if self.against and not self.by:

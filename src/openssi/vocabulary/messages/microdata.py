@@ -83,6 +83,16 @@ MICRODATA: dict[str, MultilingualText] = {
         "Le fichier a plusieurs colonnes nommées « {column} » : on ne sait laquelle est visée. Veuillez les renommer toutes sauf une.",
         "El archivo tiene varias columnas llamadas «{column}» y no se sabe cuál es la indicada. Cambie el nombre de todas menos una.",
     ),
+    "SURVEY_ENCODING": MultilingualText(
+        "The file is no text in {encoding}. Please either save it as UTF-8 or write in the design file how it was saved, such as “encoding: cp1252”, which many Excel files are.",
+        "Le fichier n’est pas un texte en {encoding}. Veuillez soit l’enregistrer en UTF-8, soit écrire dans le fichier de plan de sondage comment il a été enregistré, par exemple « encoding: cp1252 », comme le sont beaucoup de fichiers d’Excel.",
+        "El archivo no es un texto en {encoding}. Guárdelo en UTF-8 o escriba en el archivo de diseño cómo se guardó, por ejemplo «encoding: cp1252», como lo están muchos archivos de Excel.",
+    ),
+    "SURVEY_ROW_UNEVEN": MultilingualText(
+        "The header names {columns} columns, and a row has {found} values. Please either correct that row or, if the columns are separated by another sign, write it under “delimiter” in the design file.",
+        "L’en-tête nomme {columns} colonnes et une ligne a {found} valeurs. Veuillez soit corriger cette ligne, soit, si les colonnes sont séparées par un autre signe, l’indiquer sous « delimiter » dans le fichier de plan de sondage.",
+        "El encabezado nombra {columns} columnas y una fila tiene {found} valores. Corrija esa fila o, si las columnas están separadas por otro signo, indíquelo en «delimiter» en el archivo de diseño.",
+    ),
     "SURVEY_COLUMN_UNKNOWN": MultilingualText(
         "The file has no column “{column}”. The nearest is “{nearest}”. Please correct the name, in capitals and small letters as the file has it; columns: {known}.",
         "Le fichier n’a pas de colonne « {column} ». La plus proche est « {nearest} ». Veuillez corriger le nom, en respectant majuscules et minuscules ; colonnes : {known}.",
