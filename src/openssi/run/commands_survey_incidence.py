@@ -88,15 +88,8 @@ def incidence(  # noqa: PLR0913 - options of a command
     )
     said = SurveyWords(load_texts(default_root()), language(), description.labels)
     if one_of("--engine", engine, ENGINES) != "memory":
-        refuse_with_sql(
-            {
-                "--target": target,
-                "--sdg": sdg or None,
-                "--compare": compare,
-                "--chart": chart,
-                "--level": None if level == _USUAL_LEVEL else level,
-            }
-        )
+        of_level = None if level == _USUAL_LEVEL else level
+        refuse_with_sql(_only_in_memory(target, compare, chart, of_level, sdg=sdg))
         asked = question.without_target(INDICATORS)
         answered, notices = programmes_at_scale(file, description, asked, Engine(name=engine, master=master))
         tell(notices)
@@ -119,3 +112,10 @@ def incidence(  # noqa: PLR0913 - options of a command
 def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
     with progress_bar(words("help").partition(":")[0]):
         return programme_estimates(survey, question)
+
+
+def _only_in_memory(
+    target: str | None, compare: list[str] | None, chart: Path | None, level: float | None, *, sdg: bool
+) -> dict[str, object]:
+    """Return the options that SQL does not know; None for one that is not given."""
+    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": level}
