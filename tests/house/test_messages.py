@@ -28,9 +28,27 @@ def test_the_slots_agree_in_every_language(code: str) -> None:
     assert len({frozenset(slots(text.in_language(language))) for language in LANGUAGES}) == 1
 
 
+AS_WRITTEN_IN_A_FILE = re.compile(r"(?:“|«\u00a0?)(\w+: [^”»]+?)(?:”|\u00a0?»)")
+
+
+def lines_of_a_file(text: str) -> list[str]:
+    """Return what stands in quotation marks as a person writes it in a YAML file."""
+    return [each.strip() for each in AS_WRITTEN_IN_A_FILE.findall(text)]
+
+
+@pytest.mark.parametrize("code", sorted(code for code in CATALOGUE if lines_of_a_file(CATALOGUE[code].en)))
+def test_what_is_written_in_a_file_is_the_same_in_every_language(code: str) -> None:
+    text = CATALOGUE[code]
+    english = lines_of_a_file(text.en)
+    for language in LANGUAGES:
+        found = lines_of_a_file(text.in_language(language))
+        assert len(found) == len(english)
+        assert english in (found, ["key: value"])
+
+
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_french_has_its_spaces_and_apostrophes(code: str) -> None:
-    french = CATALOGUE[code].fr
+    french = re.sub(r"«\u00a0\w+: [^»]+\u00a0»", "", CATALOGUE[code].fr)
     assert not re.search(r"[^\u00a0\d/][;?!»](?:\s|$)|\w:\s|«[^\u00a0]", french), french
     assert not re.search(r"\w'\w", french), french
 

@@ -208,7 +208,39 @@ def test_a_design_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_the_page_about_design_files_names_every_key_and_its_examples_are_read(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "howto" / "describe-a-survey.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 4
+    assert [read(tmp_path, each).weight for each in examples] == ["weight"] * 5
     assert read(tmp_path, examples[0]).lines["extreme"] == pytest.approx(791.03, abs=0.005)
     keys = {*SurveyDescription.__dataclass_fields__} - {"path"}
     assert [key for key in keys if f"`{key}`" not in page] == []
+
+
+def test_values_and_benefits_are_called_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    labels = read(
+        tmp_path,
+        LEAST
+        + "sex: rb090\n"
+        + "labels: {rb090: {1: {en: Men, fr: Hommes}, 2: Women}}\n"
+        + "transfers: [{column: c, name: {fr: Pension sociale, en: Social pension}}]\n",
+    ).labels
+    assert [labels.value("rb090", "1", language) for language in ("en", "fr", "es")] == ["Men", "Hommes", "Men"]
+    assert [labels.value("sex", value, "es") for value in ("2", "3", "2 - 1")] == ["Women", "3", "Women - Men"]
+    assert labels.programme("Pension sociale", "en") == "Social pension"
+    assert labels.programme("Other", "en") == "Other"
+    assert labels.programme_called("Social pension") == "Pension sociale"
+    assert (labels.value_called("sex", "Hommes"), labels.value_called("sex", "Hombres")) == ("1", "Hombres")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("labels: {sex: {1: {de: Mann}}}", "SURVEY_KEY_UNKNOWN"),
+        ("labels: {sex: {1: {}}}", "DEFINITION_LANGUAGE_MISSING"),
+        ("labels: {sex: [men, women]}", "DEFINITION_NOT_A_MAPPING"),
+        ("transfers: [{column: c, name: [a, b]}]", "DEFINITION_NOT_A_TEXT"),
+    ],
+)
+def test_labels_in_no_language_are_refused_with_their_line(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(FixTheFile) as refused:
+        read(tmp_path, LEAST + text)
+    assert refused.value.problems[0].code == code
+    assert refused.value.problems[0].place.row == 3

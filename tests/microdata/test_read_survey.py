@@ -347,8 +347,8 @@ def test_a_column_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) 
         ("survey.sav", b"not of this kind", "SURVEY_UNREADABLE"),
         ("survey.parquet", b"not of this kind", "SURVEY_UNREADABLE"),
         ("survey.csv.gz", b"not of this kind", "SURVEY_UNREADABLE"),
-        ("survey.csv", b"income,weight\n1\n", "SURVEY_UNREADABLE"),
-        ("survey.csv", "pension,região\n1,2\n".encode("latin-1"), "SURVEY_UNREADABLE"),
+        ("survey.csv", b"income,weight\n1\n", "SURVEY_ROW_UNEVEN"),
+        ("survey.csv", "pension,região\n1,2\n".encode("latin-1"), "SURVEY_ENCODING"),
     ],
 )
 def test_files_that_cannot_be_read_are_refused(name: str, content: bytes, code: str, tmp_path: Path) -> None:
@@ -359,6 +359,8 @@ def test_files_that_cannot_be_read_are_refused(name: str, content: bytes, code: 
 
 
 def test_a_file_that_is_not_named_or_not_there_is_refused(tmp_path: Path, described: SurveyDescription) -> None:
+    with pytest.raises(FixTheFile, match="FILE_MISSING"):
+        read_survey(tmp_path / f"{'x' * 5000}.csv", LEAST)
     with pytest.raises(FixTheFile, match="FILE_MISSING"):
         read_survey(tmp_path / "none.csv", LEAST)
     with pytest.raises(FixTheFile, match="SURVEY_WITHOUT_DATA"):

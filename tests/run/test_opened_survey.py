@@ -10,7 +10,7 @@ import pytest
 import openssi as library
 from conftest import OpenSSI
 from openssi import OpenedSurvey
-from openssi.definitions import load
+from openssi.definitions import default_root, load
 from openssi.run.loading import RealWorld
 from openssi.run.survey_sending import estimates_of
 from openssi.store import Workspace
@@ -56,6 +56,41 @@ def test_incidence_is_that_of_the_command(openssi: OpenSSI, design: Path, survey
     assert same(frame, rows, "programme", *FIGURE, "beneficiaries")
     assert frame["measure_name"][0] == "Coverage"
     assert frame["domain_name"][1] == "Poorest fifth"
+
+
+def test_words_are_those_of_the_language_and_values_those_of_the_file(design: Path) -> None:
+    french = library.open_survey(None, design, labels="fr")
+    frame = french.estimate("gini", by="sex")
+    assert (frame["domain"], frame["domain_name"]) == (
+        ["all", "female", "male"], ["Toutes les personnes", "Femmes", "Hommes"]
+    )  # fmt: skip
+    assert set(frame["unit"]) == {"index"}
+    assert french.differences("gini", "sex", "Femmes")["domain"] == ["male - female"]
+    grant = french.incidence("coverage", programme="Allocation pour enfants")
+    assert (grant["programme"][0], grant["programme_name"][0]) == ("Child grant", "Allocation pour enfants")
+    assert french.lorenz("Allocation pour enfants")["curve"][0] == "after"
+
+
+def test_what_is_withheld_is_written_to_the_report_that_is_asked_for(survey: OpenedSurvey, tmp_path: Path) -> None:
+    report = tmp_path / "withheld.csv"
+    frame = survey.estimate("fgt0", by="region,sex,age_group", line="national", report=report)
+    lines = report.read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith("status,reason,lower,upper")
+    assert len(lines) - 1 == sum(row["n"] is None for row in frame) > 0
+    assert any("Fewer than 25" in note for note in frame.notes)
+    with pytest.raises(library.OpenSSIError, match="OUTPUT_FOLDER_MISSING"):
+        survey.incidence("coverage", report=tmp_path / "nowhere" / "withheld.csv")
+
+
+def test_a_chart_says_itself_what_is_not_drawn(survey: OpenedSurvey, design: Path) -> None:
+    strict = design.with_name("strict.yaml")
+    rules = (default_root() / "microdata" / "disclosure.yaml").read_text(encoding="utf-8")
+    strict.write_text(rules.replace("minimum: 25", "minimum: 100"), encoding="utf-8")
+    told = library.open_survey(None, design, protect=str(strict)).chart("incidence", "Social pension").svg()
+    assert "4 figures are withheld" in told
+    assert "withheld" not in survey.chart("incidence", "Social pension").svg()
+    open_here = library.open_survey(None, design, protect=None, labels="fr").chart("lorenz").svg()
+    assert "ce graphique doit rester" in open_here
 
 
 def test_incidence_without_names_has_every_programme_and_the_indicators_of_aspire(survey: OpenedSurvey) -> None:

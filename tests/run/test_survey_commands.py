@@ -344,6 +344,22 @@ def test_a_curve_of_few_persons_does_not_leave(openssi: OpenSSI, tmp_path: Path,
     assert (left, "--chart: Fewer than 25 persons" in complaints) == (2, True)
 
 
+def test_no_measure_is_answered_with_the_names_of_some(openssi: OpenSSI, folder: Path) -> None:
+    left, _, complaints = openssi("survey", "estimate", *asked(folder, "--measures", ""))
+    assert (left, "MEASURE_UNKNOWN" in complaints) == (2, True)
+
+
+def test_the_table_says_the_level_of_its_intervals_and_shows_indices_as_they_are(
+    openssi: OpenSSI, folder: Path
+) -> None:
+    _, table, _ = openssi("--lang", "fr", "survey", "estimate", *asked(folder, "--measures", "gini", "--level", "90"))
+    _, printed, _ = openssi("survey", "estimate", *asked(folder, "--measures", "gini", "--format", "csv"))
+    (gini,) = rows(printed)
+    assert "Intervalle à 90\u00a0%" in table
+    assert f"{float(gini['estimate']):.3f}".replace(".", ",") in table
+    assert gini["unit"] == "index"
+
+
 def test_differences_are_given_as_shares_where_that_is_asked(folder: Path) -> None:
     survey = library.open_survey(folder / "persons.csv", folder / "design.yaml")
     women, men = survey.estimate("mean", by="sex")["estimate"][1:]

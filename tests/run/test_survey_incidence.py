@@ -187,6 +187,7 @@ def test_the_target_may_be_a_group_by_age(openssi: OpenSSI, survey: tuple) -> No
         (("--bottom", 100), "BENEFITS_BOTTOM_UNFIT"),
         (("--line", -1), "BENEFITS_LINE_NOT_POSITIVE"),
         (("--line", "national"), "SURVEY_LINE_UNKNOWN"),
+        (("--line", "nan"), "SURVEY_LINE_UNKNOWN"),
         (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
         (("--chart", "chart.pdf"), "BENEFITS_CHART_UNFIT"),
         (("--compare", "SDG_1_3_1_OLD_AGE"), "BENEFITS_FIGURE_UNFIT"),
@@ -213,7 +214,7 @@ def test_what_is_asked_wrongly_is_refused_with_what_there_is(
         ("8,2,0,2,1", "8,2,0,2,maybe", "BENEFITS_ANSWER_UNKNOWN"),
         ("4,South,F,45", ",South,F,45", "SURVEY_DESIGN_COLUMN_EMPTY"),
         ("income,weight", "wages,weight", "SURVEY_COLUMN_UNKNOWN"),
-        ("8,2,0,2,1", "8,2,0,2,1,7,7", "SURVEY_UNREADABLE"),
+        ("8,2,0,2,1", "8,2,0,2,1,7,7", "SURVEY_ROW_UNEVEN"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused(openssi: OpenSSI, survey: tuple, old: str, new: str, code: str) -> None:

@@ -13,6 +13,7 @@ from openssi.microdata.design import SinglePsu
 from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.replicate_weights import ReplicateKind
+from openssi.vocabulary.labels import Labels
 
 Period = Literal["year", "month", "day"]
 PERIODS: tuple[Period, ...] = get_args(Period)
@@ -140,6 +141,7 @@ class SurveyDescription:
         domains: Further columns that divide the population.
         amounts: Further columns of numbers.
         transfers: Benefits.
+        labels: What values and benefits are called in tables and charts.
         sdg: Columns and ages that SDG 1.3.1 asks for.
         replicate_weights: None where there are none.
         single_psu: What is done with a stratum of one PSU.
@@ -182,6 +184,7 @@ class SurveyDescription:
     domains: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    labels: Labels = field(default_factory=Labels)
     sdg: Answers = field(default_factory=Answers)
     replicate_weights: ReplicateColumns | None = None
     single_psu: SinglePsu = "fail"

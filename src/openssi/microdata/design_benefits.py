@@ -6,6 +6,7 @@ from openssi.definitions.source import Source
 from openssi.microdata.benefits.sdg import ANSWERS
 from openssi.microdata.benefits.transfers import Per, ProgrammeClass, Transfer
 from openssi.microdata.description import PERIODS, Answer, Answers, Period, in_period
+from openssi.microdata.design_labels import name_of
 from openssi.microdata.design_values import flag, needed, number, only, positive
 
 _TRANSFER = (
@@ -34,7 +35,7 @@ def _transfer(source: Source, period: Period) -> Transfer:
     of: Period = source.one_of("period", PERIODS) if source.find("period") else period
     return Transfer(
         column=source.text("column"),
-        name=source.text("name", source.text("column")),
+        name=name_of(source),
         code=source.text("code", ""),
         per=source.one_of("per", get_args(Per)) if source.find("per") else "person",
         times=positive(source, "times") if source.find("times") else in_period(1.0, of, period),

@@ -1,5 +1,6 @@
 """Reads the YAML file that names the roles of a survey's columns."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -18,6 +19,7 @@ from openssi.microdata.description import (
     in_period,
 )
 from openssi.microdata.design_benefits import read_answers, read_transfers
+from openssi.microdata.design_labels import read_labels
 from openssi.microdata.design_values import (
     Read,
     ages,
@@ -40,7 +42,7 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 _PARTS = (
-    "file", "replicate_weights", "transfers", "sdg", "poverty_lines", "calibration", "calibration_method",
+    "file", "replicate_weights", "transfers", "labels", "sdg", "poverty_lines", "calibration", "calibration_method",
     "multidimensional", "conventions", "disclosure",
 )  # fmt: skip
 
@@ -54,7 +56,7 @@ def read_design(path: Path) -> SurveyDescription:
         FixTheFile: if it is not there, is not YAML, has a key that is not known (with the nearest that is) or stands
             twice, lacks `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - a name that is too long is no file, where Path raises
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         source = read_yaml(path)
@@ -70,6 +72,7 @@ def read_design(path: Path) -> SurveyDescription:
         path=path,
         file=_beside(path, source.text("file")) if source.find("file") else None,
         transfers=read_transfers(source, period),
+        labels=read_labels(source),
         sdg=read_answers(source.find("sdg")),
         replicate_weights=_replicates(source.find("replicate_weights"), path),
         poverty_lines=lines,

@@ -13,6 +13,7 @@ from openssi.microdata.calibration import calibrated
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measures.deprivations import Deprivations, deprivations_of
+from openssi.microdata.nearest import enumerated
 from openssi.microdata.psu_order import Laid, lay
 from openssi.microdata.replicate_file import read_replicates
 from openssi.microdata.sample import MEN, WOMEN, Division, Sample
@@ -248,7 +249,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     for column in wanted.columns:
         if column not in file.columns:
             nearest = get_close_matches(column, file.columns, n=1, cutoff=0.0)[0]
-            known = ", ".join(file.columns)
+            known = enumerated(file.columns)
             place = Place(file=file.path.name)
             raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, column=column, nearest=nearest, known=known)
         if file.columns.count(column) > 1:

@@ -76,7 +76,9 @@ class SurveyFile:
 
 def unreadable(path: Path, problem: object) -> FixTheFile:
     """Return the error of a file that is not what its ending says."""
-    return FixTheFile.because("SURVEY_UNREADABLE", Place(file=path.name), problem=str(problem).strip().splitlines()[0])
+    return FixTheFile.because(
+        "SURVEY_UNREADABLE", Place(file=path.name), problem=str(problem).strip().splitlines()[0].rstrip(".")
+    )
 
 
 def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", missing: Sequence[str] = ()) -> Array:

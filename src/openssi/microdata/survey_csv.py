@@ -1,5 +1,6 @@
 """CSV files of surveys, plain or .gz, with their delimiter found in the header."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
@@ -19,6 +20,9 @@ CATEGORY = pa.dictionary(pa.int32(), pa.string())
 
 MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".", *(f".{letter}" for letter in ascii_lowercase))
 """What stands for a missing value; .a to .z are the extended missing values of Stata."""
+
+_UNEVEN = re.compile(r"Expected (\d+) columns, got (\d+)")
+"""What Arrow says of a row that has not as many values as the header has names."""
 
 BROKEN = (OSError, LookupError, UnicodeError, pa.ArrowInvalid)
 """What Arrow raises where a file is not what it should be."""
@@ -54,12 +58,12 @@ def open_csv_survey(path: Path, *, delimiter: str, decimal: str, encoding: str) 
             # Arrow does not say in which row a text stands that should be a number.
             as_text = {**dict.fromkeys(wanted.numbers, CATEGORY), **categories}
             _refuse_text(_batches(path, open_csv, as_text, wanted, decimal))
-            raise _unreadable_csv(path, error) from error
+            raise _unreadable_csv(path, error, encoding) from error
 
     try:
         columns = tuple(open_csv().schema.names)
     except BROKEN as error:
-        raise _unreadable_csv(path, error) from error
+        raise _unreadable_csv(path, error, encoding) from error
     return SurveyFile(path=path, columns=columns, batches=batches, first_row=2)
 
 
@@ -99,7 +103,12 @@ def _refuse_text(batches: Iterator[Batch]) -> None:
         return
 
 
-def _unreadable_csv(path: Path, error: Exception) -> FixTheFile:
-    if "Empty CSV" in str(error):
-        return FixTheFile.because("SURVEY_EMPTY", Place(file=path.name))
+def _unreadable_csv(path: Path, error: Exception, encoding: str) -> FixTheFile:
+    place, said = Place(file=path.name), str(error)
+    if "Empty CSV" in said:
+        return FixTheFile.because("SURVEY_EMPTY", place)
+    if isinstance(error, UnicodeError) or "invalid UTF8" in said:
+        return FixTheFile.because("SURVEY_ENCODING", place, encoding=encoding)
+    if uneven := _UNEVEN.search(said):
+        return FixTheFile.because("SURVEY_ROW_UNEVEN", place, columns=uneven[1], found=uneven[2])
     return unreadable(path, error)

@@ -3,6 +3,7 @@
 CSV (also .gz) and Parquet are read by Arrow, Stata and SPSS by ReadStat. Only the columns asked for are read.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def open_survey(path: Path, *, delimiter: str = "", decimal: str = ".", encoding
     Raises:
         FixTheFile: if the file is not there, is empty, has another ending or cannot be read as what its ending says.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - a name that is too long is no file, where Path raises
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     if path.stat().st_size == 0:
         raise FixTheFile.because("SURVEY_EMPTY", Place(file=path.name))

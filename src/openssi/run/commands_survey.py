@@ -36,7 +36,15 @@ from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_description import described
 from openssi.run.survey_figures import SurveyFigures, SurveyQuestion, answer_of
 from openssi.run.survey_names import measures_in_words, names_in_words, told_in_words
-from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, ProtectOption
+from openssi.run.survey_options import (
+    DESIGN,
+    ByOption,
+    DesignOption,
+    FileArgument,
+    LeavingOptions,
+    LevelOption,
+    ProtectOption,
+)
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import SendQuestion, send, sent_of, where_and_when
 
@@ -81,7 +89,7 @@ def estimate(  # noqa: PLR0913 - options of a command
     scenario: Annotated[str | None, typer.Option("--scenario", help=words("command.scenario"))] = None,
     relative: Annotated[bool, typer.Option("--relative", help=words("command.relative"))] = False,
     chosen: Chosen,
-    level: Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)] = 95.0,
+    level: LevelOption = 95.0,
     leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
     engine: EngineOption = "memory",
@@ -110,7 +118,7 @@ def estimate(  # noqa: PLR0913 - options of a command
             file, description, question.measures, question.by, question.conventions, level, answering
         )
         tell(answered.notices)
-        figures = SurveyFigures(estimates=tuple(answered.estimates))
+        figures = SurveyFigures(estimates=tuple(answered.estimates), level=level)
         leaving.show(figures, measures_in_words(answered.measures, question.conventions, language()))
         return
     survey = _read(file, description, question.by, question.named)
@@ -118,7 +126,7 @@ def estimate(  # noqa: PLR0913 - options of a command
         answer = answer_of(survey, question, told_in_words(bar, language()))
     leaving.show(answer, names_in_words(question.measures, survey, question.conventions, language()))
     if chart is not None:
-        said = SurveyWords(load_texts(default_root()), language())
+        said = SurveyWords(load_texts(default_root()), language(), description.labels)
         write_drawing(chart, welfare_drawing(survey, question.conventions, said, leaving), said)
 
 

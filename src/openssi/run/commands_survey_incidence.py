@@ -30,9 +30,11 @@ from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_cross_check import administrative_figures, cross_checked, show_cross_checks
 from openssi.run.survey_incidence import IncidenceQuestion, programme_estimates
 from openssi.run.survey_incidence_rows import show_estimates
-from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions
+from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, LevelOption
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import ProgrammeEstimate
+
+_USUAL_LEVEL = 95.0
 
 
 def words(key: str) -> str:
@@ -57,6 +59,7 @@ def incidence(  # noqa: PLR0913 - options of a command
     target: Annotated[str | None, typer.Option("--target", help=words("target"))] = None,
     bottom: Annotated[float, typer.Option("--bottom", help=words("bottom"))] = 40.0,
     chosen: Chosen,
+    level: LevelOption = _USUAL_LEVEL,
     leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("chart"))] = None,
     kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
@@ -80,15 +83,18 @@ def incidence(  # noqa: PLR0913 - options of a command
         target=target or "",
         bottom=bottom,
         conventions=chosen.over(description),
+        level=level,
+        labels=description.labels,
     )
-    said = SurveyWords(load_texts(default_root()), language())
+    said = SurveyWords(load_texts(default_root()), language(), description.labels)
     if one_of("--engine", engine, ENGINES) != "memory":
-        refuse_with_sql({"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart})
+        of_level = None if level == _USUAL_LEVEL else level
+        refuse_with_sql(_only_in_memory(target, compare, chart, of_level, sdg=sdg))
         asked = question.without_target(INDICATORS)
         answered, notices = programmes_at_scale(file, description, asked, Engine(name=engine, master=master))
         tell(notices)
         found = leaving.protected_programmes(answered)
-        show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles)
+        show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
         return
     survey = read_benefits(file, description, question.columns)
     tell(survey.survey.notices)
@@ -96,7 +102,7 @@ def incidence(  # noqa: PLR0913 - options of a command
         show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
         return
     found = leaving.protected_programmes(_estimated(survey, question))
-    show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles)
+    show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
     if chart is not None:
         first = found[0].programme if found else ALL
         drawing = programme_drawing(kind, first, survey, question.of(survey.sample), said, leaving)
@@ -106,3 +112,10 @@ def incidence(  # noqa: PLR0913 - options of a command
 def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
     with progress_bar(words("help").partition(":")[0]):
         return programme_estimates(survey, question)
+
+
+def _only_in_memory(
+    target: str | None, compare: list[str] | None, chart: Path | None, level: float | None, *, sdg: bool
+) -> dict[str, object]:
+    """Return the options that SQL does not know; None for one that is not given."""
+    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": level}

@@ -58,12 +58,14 @@ def complain(error: OpenSSIError) -> None:
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()) -> None:
-    """Print a table whose numeric columns are right-aligned."""
-    right = set(numeric)
+    """Print a table whose numeric columns are right-aligned and never narrower than their numbers."""
+    right, cells = set(numeric), [list(row) for row in rows]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, head in enumerate(heads):
-        table.add_column(head, justify="right" if number in right else "left", overflow="fold")
-    for row in rows:
+        is_number = number in right
+        least = max((len(row[number]) for row in cells), default=1) if is_number else None
+        table.add_column(head, justify="right" if is_number else "left", overflow="fold", min_width=least)
+    for row in cells:
         table.add_row(*(escape(cell) for cell in row))
     _unfolded(table)
 
@@ -83,7 +85,7 @@ def _unfolded(shown: Tree | Table) -> None:
 def progress_bar(label: str) -> Iterator["ProgressBar"]:
     """Show a bar while something long is done; it vanishes at the end."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         yield ProgressBar(progress, progress.add_task(label, total=None, step=""))
 
 

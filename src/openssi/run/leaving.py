@@ -3,7 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -81,11 +81,21 @@ def tell_withheld(
         err.print(escape(said("withheld", count=sum(bool(cell.reason) for cell in cells))))
         for problem in problems:
             err.print(escape(f"  {problem.message(language())}"))
-    if report is not None:
-        with written(report) as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow((*dimensions, *REPORT_COLUMNS))
-            writer.writerows(report_rows(cells))
+    write_report(cells, dimensions, report)
+
+
+def write_report(cells: Sequence[ProtectedCell], dimensions: Sequence[str], report: Path | None) -> None:
+    """Write what was withheld and why to a file as CSV, where one is asked for.
+
+    Raises:
+        FixTheFile: if the file cannot be written.
+    """
+    if report is None:
+        return
+    with written(report) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow((*dimensions, *REPORT_COLUMNS))
+        writer.writerows(report_rows(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +132,5 @@ def written(path: Path | None) -> Iterator[TextIO]:
         place = Place(file=str(path))
         raise FixTheFile.because("SURVEY_OUTPUT_UNWRITABLE", place, problem=error.strerror or str(error)) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()

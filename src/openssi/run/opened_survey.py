@@ -32,9 +32,11 @@ from openssi.run.survey_names import names_in_words
 from openssi.run.survey_output import Leaving
 from openssi.run.survey_sending import SendQuestion, send, sent_of, where_and_when
 from openssi.run.telling import AsNotes
+from openssi.run.unwritable import refuse_unwritable
 from openssi.run.workspace_folder import workspace_folder
 from openssi.store import Workspace
 from openssi.vocabulary.estimate import ALL
+from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.observation import TOTAL, Observation
 from openssi.vocabulary.text import Language, as_language
 
@@ -44,6 +46,9 @@ Names = str | Iterable[str]
 
 WOMEN = "F"
 """Sex of indicators of which there is no total, such as those of mothers."""
+
+Report = str | Path | None
+"""A file for the report on what was withheld; None for none."""
 
 Columns = str | Iterable[str]
 """One column that divides the population, or a list of them; `"a,b"` crosses two."""
@@ -116,18 +121,20 @@ class OpenedSurvey:
         by: Columns = (),
         *,
         level: float = 95.0,
+        report: Report = None,
         **conventions: Unpack[ConventionNames],
     ) -> TidyFrame:
         """Estimate measures of everybody and of groups, with standard errors by the design.
 
         Columns: `measure`, `measure_name`, `domain_var`, `domain`, `domain_name`, `estimate`, `se`, `lower`, `upper`,
-        `n` (rows), `population` (sum of weights), `unit` (fraction, ratio, level, total, persons), `method`, `reason`
-        (code of the message that says why there is no figure or error).
+        `n` (rows), `population` (sum of weights), `unit` (fraction, index, ratio, level, total, persons), `method`,
+        `reason` (code of the message that says why there is no figure or error).
 
         Args:
             measures: Names, as `openssi survey measures` lists them.
             by: Columns that divide the population; a list, of which `"a,b"` crosses two.
             level: Of the intervals, in per cent.
+            report: File for what was withheld and why (CSV); it stays with the data.
             conventions: Where peers differ, over those of the design: `line` (poverty line: an amount, or the name of
                 one of the design), `percent` and `relative_to` (of a relative line), `poor`, `gini`, `bandwidth_n`,
                 `nonpositive`.
@@ -141,7 +148,8 @@ class OpenedSurvey:
         """
         chosen = self._conventions(conventions)
         return self._answered(
-            SurveyQuestion(measures=_listed(measures), by=_columns(by), conventions=chosen, level=level)
+            SurveyQuestion(measures=_listed(measures), by=_columns(by), conventions=chosen, level=level),
+            report,
         )
 
     def differences(
@@ -152,6 +160,7 @@ class OpenedSurvey:
         *,
         relative: bool = False,
         level: float = 95.0,
+        report: Report = None,
         **conventions: Unpack[ConventionNames],
     ) -> TidyFrame:
         """Estimate how much measures of each group are above those of one group, with the error of the difference.
@@ -165,6 +174,7 @@ class OpenedSurvey:
             against: The group that is taken off; the first where it is empty.
             relative: Whether differences are given as shares of the figure of that group: 0.05 is five per cent more.
             level: Of the intervals, in per cent.
+            report: As `estimate` takes it.
             conventions: As `estimate` takes them.
 
         Raises:
@@ -180,7 +190,8 @@ class OpenedSurvey:
                 relative=relative,
                 conventions=self._conventions(conventions),
                 level=level,
-            )
+            ),
+            report,
         )
 
     def scenario(
@@ -191,6 +202,7 @@ class OpenedSurvey:
         *,
         relative: bool = False,
         level: float = 95.0,
+        report: Report = None,
         **conventions: Unpack[ConventionNames],
     ) -> TidyFrame:
         """Estimate what measures would change by if another column were welfare, with the error of the difference.
@@ -203,6 +215,7 @@ class OpenedSurvey:
             by: As `estimate` takes it.
             relative: Whether changes are given as shares of the figure of today's welfare.
             level: Of the intervals, in per cent.
+            report: As `estimate` takes it.
             conventions: As `estimate` takes them.
 
         Raises:
@@ -216,10 +229,11 @@ class OpenedSurvey:
                 relative=relative,
                 conventions=self._conventions(conventions),
                 level=level,
-            )
+            ),
+            report,
         )
 
-    def incidence(
+    def incidence(  # noqa: PLR0913 - what the command asks, as keywords
         self,
         measures: Names = (),
         by: Columns = (),
@@ -230,6 +244,7 @@ class OpenedSurvey:
         target: str = "",
         bottom: float = 40.0,
         level: float = 95.0,
+        report: Report = None,
         **conventions: Unpack[ConventionNames],
     ) -> TidyFrame:
         """Tell who gets what: coverage, incidence, adequacy, targeting, poverty and inequality before and after.
@@ -248,6 +263,7 @@ class OpenedSurvey:
             target: Whom programmes are for, as `"age_group=65+"`; the poor before them where it is empty.
             bottom: Per cent of the population that the Coady-Grosh-Hoddinott index looks at.
             level: Of the intervals, in per cent.
+            report: As `estimate` takes it.
             conventions: As `estimate` takes them.
 
         Raises:
@@ -268,14 +284,17 @@ class OpenedSurvey:
             bottom=bottom,
             conventions=self._conventions(conventions),
             level=level,
+            labels=self._labels,
         )
         found = programme_estimates(self._benefits(question.columns), question)
-        frames, leaving = self._frames()
+        frames, leaving = self._frames(report)
         return frames.of_programmes(leaving.protected_programmes(found))
 
     def sdg(
         self,
         administrative: "Mapping[str, float] | OpenedRelease | None" = None,
+        *,
+        report: Report = None,
         **conventions: Unpack[ConventionNames],
     ) -> TidyFrame:
         """Hold the coverage of the groups of SDG 1.3.1 in the survey against administrative figures.
@@ -288,6 +307,7 @@ class OpenedSurvey:
         Args:
             administrative: Figures in per cent by indicator, such as `{"SDG_1_3_1_OLD_AGE": 63.2}`, or a release: its
                 last values, as of the year of the design, of the country that the design names.
+            report: As `estimate` takes it.
             conventions: As `estimate` takes them.
 
         Raises:
@@ -296,7 +316,7 @@ class OpenedSurvey:
         told = self._of_release(administrative) if isinstance(administrative, OpenedRelease) else administrative or {}
         figures = administrative_figures(told.items())
         survey, chosen = self._benefits(()), self._conventions(conventions)
-        frames, leaving = self._frames()
+        frames, leaving = self._frames(report)
         return frames.of_checks(cross_checked(survey, figures, chosen, leaving))
 
     def lorenz(
@@ -321,7 +341,7 @@ class OpenedSurvey:
         frames, leaving = self._frames()
         if not programme:
             return frames.of_curves([welfare_curve(self._survey, chosen, leaving)])
-        survey = self._benefits(())
+        survey, programme = self._benefits(()), self._labels.programme_called(programme)
         asked = IncidenceQuestion(programmes=(programme,), conventions=chosen).of(survey.sample)
         return frames.of_curves(programme_curves(programme, survey, asked, leaving))
 
@@ -354,10 +374,10 @@ class OpenedSurvey:
         one_of("kind", kind, get_args(ChartKind))
         chosen = self._conventions(conventions)
         _, leaving = self._frames()
-        words = SurveyWords(load_texts(default_root()), self.language)
+        words = SurveyWords(load_texts(default_root()), self.language, self._labels)
         if kind == "lorenz" and not programme:
             return welfare_drawing(self._survey, chosen, words, leaving, width)
-        survey = self._benefits(())
+        survey, programme = self._benefits(()), self._labels.programme_called(programme)
         programmes = (programme,) if programme else ()
         asked = IncidenceQuestion(programmes=programmes, quintiles=quintiles, conventions=chosen).of(survey.sample)
         return programme_drawing(kind, programme or ALL, survey, asked, words, leaving, width)
@@ -396,20 +416,25 @@ class OpenedSurvey:
         _, leaving = self._frames()
         return send(inquiry, sent_of(self._with_columns((), (measure,)), question, leaving))
 
-    def _answered(self, question: SurveyQuestion) -> TidyFrame:
+    def _answered(self, question: SurveyQuestion, report: Report) -> TidyFrame:
+        frames, leaving = self._frames(report)
         survey = self._with_columns(question.by, question.named)
-        frames, leaving = self._frames()
         found = leaving.protected_figures(answer_of(survey, question))
         names = names_in_words(question.measures, survey, question.conventions, self.language)
         return frames.of_estimates(found.differences if question.against else found.estimates, names)
 
+    @property
+    def _labels(self) -> Labels:
+        return self._survey.description.labels
+
     def _conventions(self, given: ConventionNames) -> Conventions:
         return conventions_of(self._survey.description, given)
 
-    def _frames(self) -> tuple[SurveyFrames, Leaving]:
+    def _frames(self, report: Report = None) -> tuple[SurveyFrames, Leaving]:
         """Return what makes one frame, and what may leave into it: what is withheld is told in its notes."""
-        telling = AsNotes(self.language)
-        return SurveyFrames(self._survey, telling), replace(self._leaving, telling=telling)
+        telling, file = AsNotes(self.language), None if report is None else Path(report)
+        refuse_unwritable(file)
+        return SurveyFrames(self._survey, telling), replace(self._leaving, telling=telling, report=file)
 
     def _benefits(self, by: Sequence[str]) -> SurveyedBenefits:
         return benefits_of(self._read(*columns_needed(self._survey.description, by)))

@@ -7,6 +7,7 @@ from openssi.definitions import default_root
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.benefits.estimates import Asked, estimates
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
+from openssi.microdata.disclosure.of_estimates import WITHHELD
 from openssi.microdata.measures.catalogue import measure_of
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.measures.wording import measure_in_words
@@ -16,7 +17,7 @@ from openssi.present.surveys.before_after_chart import before_after_chart
 from openssi.present.surveys.incidence_chart import incidence_chart
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.present.theme import WIDE
-from openssi.run.survey_lorenz import curves_chart, programme_curves, welfare_curve
+from openssi.run.survey_lorenz import PROGRAMME_CURVES, curves_chart, programme_curves, welfare_curve
 from openssi.run.survey_output import Leaving
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.incidence import QUINTILE
@@ -50,16 +51,28 @@ def programme_drawing(
     Raises:
         FixTheFile: if there is nothing to draw.
     """
-    made = _chart(kind, programme, survey, asked, words, leaving)
+    made, withheld = _chart(kind, programme, survey, asked, words, leaving)
     if made is None:
         place = Place(item="--chart")
         raise FixTheFile.because("BENEFITS_CHART_EMPTY", place, kind=kind, programme=words.programme(programme))
     caption = Caption(
-        title=words.say(f"chart.title.{kind}", programme=words.programme(programme)),
+        title=words.say(f"chart.title.{kind}", programme=words.programme_within(programme)),
         subtitle=words.say(f"chart.subtitle.{kind}", measure=_headcount(asked.conventions, words)),
-        source=words.say("chart.source", file=survey.survey.path.name),
+        source=_source(survey.survey, words, leaving, withheld),
     )
     return made.draw(width, caption)
+
+
+def _source(survey: Survey, words: SurveyWords, leaving: Leaving, withheld: int = 0) -> str:
+    """Return where the figures are from, and what a reader of the chart alone should know: what is not drawn."""
+    declared = survey.description
+    known = (survey.path.name, declared.country, declared.year)
+    said = [words.say("chart.source", file=", ".join(str(each) for each in known if each))]
+    if withheld:
+        said.append(words.say("chart.withheld", count=withheld))
+    if leaving.rule is None:
+        said.append(words.say("chart.stays"))
+    return " ".join(said)
 
 
 def _headcount(conventions: Conventions, words: SurveyWords) -> str:
@@ -69,9 +82,11 @@ def _headcount(conventions: Conventions, words: SurveyWords) -> str:
 
 def _chart(
     kind: str, programme: str, survey: SurveyedBenefits, asked: Asked, words: SurveyWords, leaving: Leaving
-) -> Chart | None:
+) -> tuple[Chart | None, int]:
+    """Return the chart, and how many of its figures may not leave."""
     if kind == "lorenz":
-        return curves_chart(programme_curves(programme, survey, asked, leaving), words)
+        curves = programme_curves(programme, survey, asked, leaving)
+        return curves_chart(curves, words), 0 if leaving.rule is None else PROGRAMME_CURVES - len(curves)
     declared = load_benefit_indicators(default_root())
     wanted = replace(
         asked,
@@ -80,9 +95,10 @@ def _chart(
         by=((QUINTILE,), ()) if kind == "incidence" else ((),),
     )
     found = leaving.quietly(list(estimates(survey.sample, survey.households, survey.transfers, wanted)))
+    withheld = sum(each.estimate.reason == WITHHELD for each in found)
     if kind == "incidence":
-        return incidence_chart([each.estimate for each in found], words)
-    return before_after_chart(found, words)
+        return incidence_chart([each.estimate for each in found], words), withheld
+    return before_after_chart(found, words), withheld
 
 
 def welfare_drawing(
@@ -97,5 +113,5 @@ def welfare_drawing(
     if chart is None:
         raise FixTheFile.because("MEASURE_DOMAIN_EMPTY", Place(item="--chart"))
     title, subtitle = (words.texts.get(f"survey.lorenz.{each}", words.language) for each in ("title", "subtitle"))
-    caption = Caption(title=title, subtitle=subtitle, source=words.say("chart.source", file=survey.path.name))
+    caption = Caption(title=title, subtitle=subtitle, source=_source(survey, words, leaving))
     return chart.draw(width, caption)

@@ -1,5 +1,6 @@
 """Conventions of a survey: those of its design file, over which options of the command win."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Annotated, TypedDict, TypeVar, get_args
 
@@ -104,6 +105,9 @@ def line_of(text: str, description: SurveyDescription) -> float:
     if text in description.lines:
         return description.lines[text]
     try:
-        return float(text)
+        amount = float(text)
     except ValueError:
-        raise unknown_name("SURVEY_LINE_UNKNOWN", text, description.lines, Place(item="--line")) from None
+        amount = math.nan
+    if not math.isfinite(amount):
+        raise unknown_name("SURVEY_LINE_UNKNOWN", text, description.lines, Place(item="--line"))
+    return amount

@@ -10,6 +10,7 @@ from openssi.microdata.benefits.sdg import SDG_INDICATORS, sdg_coverage
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
 from openssi.microdata.measures.measure import Conventions
 from openssi.present.numbers import EN_DASH, MINUS, format_number, percent
+from openssi.present.punctuation import named
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import out
 from openssi.run.survey_output import Leaving
@@ -78,20 +79,21 @@ def cross_checked(
 
 def show_cross_checks(checks: Checks, words: SurveyWords, leaving: Leaving) -> None:
     """Print or write the coverage of each group, and beside it the administrative figure with what it says."""
+    indicators = load().indicators
     with leaving.stream() as stream:
         if leaving.output_format != "table":
             records = [record_of(each, check) for each, check in checks]
             print_records(records, FIELDS, leaving.output_format, stream)
             return
-        names = load().indicators
         rows = [
-            (names[each.indicator].name.in_language(words.language), *_cells(each, check, words))
+            (indicators[each.indicator].name.in_language(words.language), *_cells(each, check, words))
             for each, check in checks
         ]
-        print_rows([words.say(f"heads.{each}") for each in _HEADS], rows, range(1, 7), stream)
+        print_rows([words.head(each) for each in _HEADS], rows, range(1, 7), stream)
     for each, check in checks:
         if check is not None:
-            out.print(escape(f"{each.indicator}: {explained(check, words)}"))
+            name = indicators[each.indicator].name.in_language(words.language)
+            out.print(escape(named(name, explained(check, words), words.language)))
 
 
 def explained(check: CrossCheck, words: SurveyWords) -> str:

@@ -6,6 +6,7 @@ from openssi.definitions import Texts
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.survey_summary import SHARES, SurveySummary, summary_of
 from openssi.present.numbers import format_number
+from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.text import Language
 
 _MOST_GROUPS = 12
@@ -30,7 +31,7 @@ class _Description:
             yield self._say("division", name=name), self._groups(name)
         for each in self.summary.received:
             received = f"{self._number(each.rows)}; {self._number(each.total)}"
-            yield self._say("transfer", name=each.name), received
+            yield self._say("transfer", name=self._labels.programme(each.name, self.language)), received
 
     def _size(self) -> Iterator[tuple[str, str]]:
         yield self._say("file"), self.survey.path.name
@@ -61,8 +62,13 @@ class _Description:
 
     def _groups(self, column: str) -> str:
         groups = [each for each in self.summary.groups if each.column == column]
-        parts = [f"{each.label} {self._number(each.rows)}" for each in groups[:_MOST_GROUPS]]
+        named = ((self._labels.value(column, each.label, self.language), each.rows) for each in groups[:_MOST_GROUPS])
+        parts = [f"{label} {self._number(rows)}" for label, rows in named]
         return "; ".join([*parts, "…"] if len(groups) > _MOST_GROUPS else parts)
+
+    @property
+    def _labels(self) -> Labels:
+        return self.survey.description.labels
 
     def _say(self, key: str, **values: object) -> str:
         return self.texts.get(f"survey.described.{key}", self.language, **values)

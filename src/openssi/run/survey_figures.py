@@ -9,6 +9,7 @@ from openssi.microdata.differences import differences_of_groups, differences_of_
 from openssi.microdata.domains import division_of
 from openssi.microdata.estimation import DEFAULT_CONVENTIONS, estimate
 from openssi.microdata.intervals import Interval
+from openssi.microdata.measures.catalogue import unknown_measure
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.replicate_figures import Progress
@@ -40,6 +41,8 @@ class SurveyQuestion:
     level: float = 95.0
 
     def __post_init__(self) -> None:
+        if not self.measures:
+            raise unknown_measure("")
         if self.relative and not (self.against or self.scenario):
             raise FixTheFile.because("SURVEY_RELATIVE_ALONE", Place(item="--relative"))
         if self.against and not self.by:
@@ -66,6 +69,7 @@ class SurveyFigures:
         groups: Figures of these groups, where they are not among the estimates: they are looked at, and not shown.
         of_scenario: Whether the estimates are what a scenario changes.
         relative: Whether differences are shares of what they are compared with.
+        level: Of intervals, in per cent.
     """
 
     estimates: tuple[Estimate, ...]
@@ -73,6 +77,7 @@ class SurveyFigures:
     groups: tuple[Estimate, ...] = ()
     of_scenario: bool = False
     relative: bool = False
+    level: float = 95.0
 
 
 def answer_of(
@@ -101,6 +106,7 @@ def answer_of(
         groups=tuple(found) if question.scenario else (),
         of_scenario=bool(question.scenario),
         relative=question.relative,
+        level=question.level,
     )
 
 
@@ -110,11 +116,12 @@ def group_differences(survey: Survey, question: SurveyQuestion) -> list[Estimate
     Raises:
         FixTheFile: if no column has such a group.
     """
+    column, group = _group_of(survey, question.by, question.against)
     return differences_of_groups(
         survey.sample,
         question.measures,
-        _column_with(survey, question.by, question.against),
-        question.against,
+        column,
+        group,
         conventions=question.conventions,
         lines=survey.lines,
         interval=question.interval,
@@ -122,14 +129,16 @@ def group_differences(survey: Survey, question: SurveyQuestion) -> list[Estimate
     )
 
 
-def _column_with(survey: Survey, by: Sequence[str], group: str) -> str:
+def _group_of(survey: Survey, by: Sequence[str], group: str) -> tuple[str, str]:
+    """Return the first column that has a group of this name or label, and its value there."""
     labels = {each: division_of(survey.sample, each).labels for each in by}
-    column = next((each for each in by if group in labels[each]), None)
+    called = {each: survey.description.labels.value_called(each, group) for each in by}
+    column = next((each for each in by if called[each] in labels[each]), None)
     if column is None:
         known = ", ".join(label for each in by for label in labels[each]) or "-"
         place, columns = Place(item="--against"), ", ".join(by)
         raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=group, column=columns, known=known)
-    return column
+    return column, called[column]
 
 
 def scenario_estimates(survey: Survey, question: SurveyQuestion) -> list[Estimate]:

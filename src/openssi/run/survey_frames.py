@@ -62,7 +62,7 @@ class SurveyFrames:
     def __init__(self, survey: Survey, telling: AsNotes) -> None:
         """Made for one frame: what was told becomes its notes."""
         self.survey, self.telling = survey, telling
-        self.words = SurveyWords(load_texts(default_root()), telling.language)
+        self.words = SurveyWords(load_texts(default_root()), telling.language, survey.description.labels)
 
     def of_estimates(self, found: Sequence[Estimate], names: Mapping[str, str]) -> TidyFrame:
         """Return one row per measure and group."""

@@ -1,7 +1,7 @@
 """What is asked of programmes in a survey, as a person writes it, and the figures that answer it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from openssi.definitions import default_root
@@ -19,6 +19,7 @@ from openssi.microdata.sample import Sample
 from openssi.run.options import one_of
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.incidence import QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.observation import Place
 
 ALL_INDICATORS: Literal["all"] = "all"
@@ -38,6 +39,7 @@ class IncidenceQuestion:
         bottom: Per cent of the population that the Coady-Grosh-Hoddinott index looks at.
         conventions: Those in force.
         level: Of intervals, in per cent.
+        labels: What the design calls values and programmes: they may be asked for by these words.
     """
 
     measures: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class IncidenceQuestion:
     bottom: float = 40.0
     conventions: Conventions = DEFAULT_CONVENTIONS
     level: float = 95.0
+    labels: Labels = field(default_factory=Labels)
 
     def __post_init__(self) -> None:
         one_of("--quintiles", self.quintiles, get_args(RankedBy))
@@ -68,7 +71,7 @@ class IncidenceQuestion:
         Raises:
             FixTheFile: if there is no such indicator, or no such group to target.
         """
-        target = _target(self.target, sample) if self.target else None
+        target = _target(self.target, sample, self.labels) if self.target else None
         return replace(self.without_target(EVERY_INDICATOR), target=target, target_name=self.target or "poor")
 
     def without_target(self, computed: Collection[str]) -> Asked:
@@ -84,7 +87,7 @@ class IncidenceQuestion:
         return Asked(
             indicators=_indicators(self.measures, computed),
             by=tuple(dict.fromkeys([(), (QUINTILE,), *crossed])),
-            programmes=self.programmes,
+            programmes=tuple(self.labels.programme_called(each) for each in self.programmes),
             conventions=self.conventions,
             ranked_by="pre" if self.quintiles == "pre" else "post",
             beneficiaries="direct" if self.beneficiaries == "direct" else "household",
@@ -114,12 +117,12 @@ def _indicators(wanted: tuple[str, ...], computed: Collection[str]) -> tuple[Ben
     return every_indicator(declared, [] if wanted == (ALL_INDICATORS,) else wanted)
 
 
-def _target(text: str, sample: Sample) -> Mask:
+def _target(text: str, sample: Sample, labels: Labels) -> Mask:
     column, equals, group = text.partition("=")
     if not equals:
         place, known = Place(item="--target"), ", ".join(sample.divisions) or "-"
         raise FixTheFile.because("BENEFITS_TARGET_UNFIT", place, text=text, known=known)
-    division = division_of(sample, column)
+    division, group = division_of(sample, column), labels.value_called(column, group)
     if group not in division.labels:
         place, known = Place(item="--target"), ", ".join(division.labels)
         raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, column=column, name=group, known=known)

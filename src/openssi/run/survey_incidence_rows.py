@@ -27,13 +27,14 @@ def show_estimates(
     words: SurveyWords,
     leaving: Leaving,
     ranked_by: str,
+    level: float,
 ) -> None:
     """Print or write figures; under the table stands what their remarks mean."""
     with leaving.stream() as stream:
         if leaving.output_format != "table":
             print_records([record_of(each) for each in found], FIELDS, leaving.output_format, stream)
             return
-        heads = [words.say(f"heads.{each}") for each in _HEADS]
+        heads = [words.head(each, level) for each in _HEADS]
         print_rows(heads, list(_rows(found, declared, words)), _NUMERIC, stream)
     out.print(escape(words.say(f"explained.{ranked_by}")))
     for number, reason in enumerate(reasons_of(found), 1):

@@ -21,6 +21,9 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
 
+PROGRAMME_CURVES = 3
+"""Curves of a programme where all may leave: after it, before it, and of its transfers."""
+
 STEPS = 100
 """Most points of the curve of welfare; fewer where persons are few, so that no single income can be read from it."""
 

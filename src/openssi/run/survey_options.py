@@ -19,6 +19,7 @@ ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("command.
 FormatOption = Annotated[str, typer.Option("--format", help=words("command.format"))]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=words("command.output"))]
 ProtectOption = Annotated[str | None, typer.Option("--protect", help=words("command.protect"))]
+LevelOption = Annotated[float, typer.Option("--level", help=words("command.level"), min=1, max=99.99)]
 ReportOption = Annotated[Path | None, typer.Option("--report", help=words("command.report"))]
 
 DESIGN = Path("design.yaml")

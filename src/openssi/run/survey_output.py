@@ -35,11 +35,13 @@ from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.incidence import ProgrammeEstimate
+from openssi.vocabulary.labels import Labels
 
 FIELDS = ("measure", "domain_var", "domain", "estimate", "se", "lower", "upper", "n", "unit", "reason")
 """Columns of CSV and JSON, the same in every language."""
 
-HEADS = ("measure", "domain", "estimate", "se", "interval", "n")
+HEADS = ("domain", "estimate", "se", "interval", "n")
+"""Columns of the table behind the measure."""
 
 
 def words(key: str, **values: object) -> str:
@@ -58,6 +60,7 @@ class Leaving:
         report: File for the report on what was withheld; None for none.
         protects: Looks at figures before they leave: alone, or with those that left before.
         telling: Who is told what was withheld.
+        labels: What the design calls values and programmes.
     """
 
     rule: DisclosureRule | None
@@ -66,6 +69,7 @@ class Leaving:
     report: Path | None = None
     protects: Protects = protected_parts
     telling: Telling = field(default_factory=OnScreen)
+    labels: Labels = field(default_factory=Labels)
 
     @classmethod
     def of(
@@ -88,7 +92,7 @@ class Leaving:
         refuse_unwritable(leaves.report)
         record, data = leaves.record or declared.record, file or description.file
         protects = protects_by(rule, record, [] if data is None else [data])
-        return cls(rule, output_format, output, leaves.report, protects)
+        return cls(rule, output_format, output, leaves.report, protects, labels=description.labels)
 
     def show(self, found: SurveyFigures, names: Mapping[str, str]) -> None:
         """Print or write figures as they may leave, and say what was withheld.
@@ -101,8 +105,8 @@ class Leaving:
         shown = (*left.estimates, *left.differences)
         with self.stream() as stream:
             if self.output_format == "table":
-                said = SurveyWords(load_texts(default_root()), language())
-                heads = [words(f"heads.{each}") for each in HEADS]
+                said = SurveyWords(load_texts(default_root()), language(), self.labels)
+                heads = [words("heads.measure"), *(said.head(each, found.level) for each in HEADS)]
                 print_rows(heads, list(_table_rows(left, names, said)), range(2, 6), stream)
             else:
                 print_records([_record(each) for each in shown], FIELDS, self.output_format, stream)

@@ -30,7 +30,7 @@ CONTEXT = "X."
 _DIGITS = 6
 _UNITS: dict[str, tuple[tuple[Unit, ...], int]] = {
     "%": (("fraction",), 100),
-    "0-100": (("fraction",), 100),
+    "0-100": (("index",), 100),
     "persons": (("persons", "total"), 1),
 }
 """Units of items: the units of estimates that fit them, and what they are multiplied by."""

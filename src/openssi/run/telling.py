@@ -11,7 +11,7 @@ from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.report import problems_of
 from openssi.run.console import err
 from openssi.run.console import language as spoken
-from openssi.run.leaving import tell_unprotected, tell_withheld
+from openssi.run.leaving import tell_unprotected, tell_withheld, write_report
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.text import Language
@@ -70,9 +70,9 @@ class AsNotes:
     def withheld(
         self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
     ) -> None:
-        """Note each group that was withheld and why; there is no report."""
-        del report
+        """Note each group that was withheld and why, and write the report."""
         self.notes.extend(each.message(self.language) for each in problems_of(cells, dimensions, rule))
+        write_report(cells, dimensions, report)
 
     def noticed(self, notices: Sequence[Problem]) -> None:
         """Note it."""

@@ -1,5 +1,6 @@
 """Files that cannot be written are refused before anything is computed."""
 
+import os
 from pathlib import Path
 
 from openssi.vocabulary.errors import FixTheFile
@@ -14,7 +15,7 @@ def refuse_unwritable(path: Path | None) -> None:
     """
     if path is None:
         return
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - a name that is too long is no folder, where Path raises
         raise FixTheFile.because("OUTPUT_IS_A_FOLDER", Place(file=str(path)), example=path / "estimates.csv")
     if not path.parent.is_dir():
         raise FixTheFile.because("OUTPUT_FOLDER_MISSING", Place(file=str(path)), folder=path.parent)

@@ -6,7 +6,9 @@ from typing import Literal
 ALL = "all"
 """Name of the domain variable, and of the domain, that is everybody."""
 
-Unit = Literal["fraction", "ratio", "level", "total", "persons"]
+Unit = Literal["fraction", "index", "ratio", "level", "total", "persons"]
+"""A fraction is a share of persons or money, which tables show in per cent; an index, such as the Gini coefficient, and
+a ratio are shown as they are."""
 
 
 MOST_CONTRIBUTORS = 10

@@ -1,6 +1,7 @@
 """Lorenz curves, incidence by fifths, before and after: what is drawn, in three languages and both themes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,8 @@ from openssi.present.surveys.survey_words import SurveyWords
 from openssi.present.theme import NARROW
 from openssi.vocabulary.estimate import Estimate, Unit
 from openssi.vocabulary.incidence import FIFTHS, ProgrammeEstimate
-from openssi.vocabulary.text import LANGUAGES, Language
+from openssi.vocabulary.labels import Labels
+from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText
 
 WIDTHS = (760, NARROW)
 
@@ -151,7 +153,12 @@ def test_a_rate_without_its_counterpart_is_not_drawn() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "value", "text"),
-    [("fraction", 0.123, "12.3%"), ("ratio", 1.2345, "1.235"), ("level", 1234.5, "1,235"), ("level", 12.345, "12.35")],
+    [
+        ("fraction", 0.123, "12.3%"),
+        ("index", 0.43, "0.430"),
+        ("ratio", 1.2345, "1.235"),
+        ("level", 12.345, "12.35"),
+    ],
 )
 def test_figures_are_printed_in_their_unit(unit: Unit, value: float, text: str) -> None:
     assert words().figure(estimate("any", value, unit=unit)) == text
@@ -161,3 +168,27 @@ def test_limits_below_zero_are_told_with_a_word() -> None:
     assert words("fr").interval(estimate("gini_reduction", 0.01)) == "−1,0 à 3,0"
     assert words().interval(estimate("gini_reduction", 0.5)) == "48.0–52.0"
     assert words().interval(estimate("gini_reduction", None)) == "…"
+
+
+@pytest.mark.parametrize(
+    ("se", "told"),
+    [(0.4, ("1,234.50", "0.40")), (4.4, ("1,234.5", "4.4")), (44, ("1,235", "44"))],
+)
+def test_money_and_its_error_have_the_decimals_that_the_error_tells(se: float, told: tuple[str, str]) -> None:
+    found = replace(estimate("mean", 1234.5, unit="level"), se=se)
+    assert words().told(found)[:2] == told
+
+
+def test_a_difference_between_indices_is_no_percentage() -> None:
+    found = replace(estimate("gini", 0.0123, unit="index"), se=0.004)
+    assert words("fr").change(found, relative=False) == ("+0,012", "0,004", "−0,008 à +0,032")
+
+
+def test_groups_are_called_as_the_design_calls_them() -> None:
+    french = MultilingualText("Women", "Femmes", "Mujeres")
+    labels = Labels(values={"sex": {"F": french}}, programmes={"Grant": MultilingualText("Grant", "Bourse", "Beca")})
+    said = SurveyWords(load_texts(default_root()), "fr", labels)
+    found = replace(estimate("mean", 1.0), domain_var="sex,quintile", domain="F,Q1")
+    assert said.domain(found) == "Femmes, Cinquième le plus pauvre"
+    assert said.domain(replace(found, domain_var="region", domain="North, upper")) == "North, upper"
+    assert said.programme("Grant") == "Bourse"

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from openssi.engine import Queries
 from openssi.microdata.at_scale.persons import Persons, literal, quoted
 from openssi.microdata.description import SurveyDescription
+from openssi.microdata.nearest import enumerated
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 
@@ -42,7 +43,7 @@ def refuse_columns(persons: Persons, further: Iterable[str], place: Place) -> No
     categories = [each for each in (persons.roles.strata, persons.psu, persons.roles.household, *further) if each]
     for column in dict.fromkeys((*_number_columns(persons), *categories)):
         if column not in persons.types:
-            nearest, known = get_close_matches(column, persons.types, n=1, cutoff=0.0), ", ".join(persons.types)
+            nearest, known = get_close_matches(column, persons.types, n=1, cutoff=0.0), enumerated(list(persons.types))
             values = {"column": column, "nearest": nearest[0] if nearest else "-", "known": known}
             raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, **values)
     for code, columns, unfit in (

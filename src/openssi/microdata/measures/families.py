@@ -123,8 +123,9 @@ _OF_DEPRIVATIONS: Mapping[str, Callable[..., Behind]] = {
 def _many(name: str, of: Callable[..., Linearised], *, takes_name: bool = False) -> Family:
     parameters = _INDICATOR if takes_name else ()
     return Family(
-        id=name, unit="fraction", of=of, source=_ALKIRE_FOSTER, parameters=parameters, takes_name=takes_name,
-        case_matters=True, proportion=name not in {"A", "contribution"}, behind=_OF_DEPRIVATIONS[name],
+        id=name, unit="index" if name == "M0" else "fraction", of=of, source=_ALKIRE_FOSTER, parameters=parameters,
+        takes_name=takes_name, case_matters=True, proportion=name not in {"A", "contribution"},
+        behind=_OF_DEPRIVATIONS[name],
     )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ FAMILIES: tuple[Family, ...] = (
     _fgt(1),
     _fgt(2),
     Family(
-        id="watts", unit="ratio", of=poverty.watts, source="Watts (1968)", parameters=LINE, line="any",
+        id="watts", unit="index", of=poverty.watts, source="Watts (1968)", parameters=LINE, line="any",
         behind=behind.positive_poor,
     ),
     Family(
@@ -145,17 +146,17 @@ FAMILIES: tuple[Family, ...] = (
         behind=behind.poor,
     ),
     Family(
-        id="sen", unit="fraction", of=ranked_gaps.sen, source=_SEN, parameters=LINE, line="any", behind=behind.poor
+        id="sen", unit="index", of=ranked_gaps.sen, source=_SEN, parameters=LINE, line="any", behind=behind.poor
     ),
     Family(
-        id="sst", unit="fraction", of=ranked_gaps.sen_shorrocks_thon, source="Shorrocks (1995)", parameters=LINE,
+        id="sst", unit="index", of=ranked_gaps.sen_shorrocks_thon, source="Shorrocks (1995)", parameters=LINE,
         line="any", behind=behind.poor,
     ),
     Family(
         id="prosperity_gap", unit="ratio", of=poverty.prosperity_gap, source="Kraay and others (2023)",
         parameters=LINE, line="any", behind=behind.positive,
     ),
-    Family(id="gini", unit="fraction", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
+    Family(id="gini", unit="index", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
     Family(
         id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8)
     ),
@@ -179,27 +180,27 @@ FAMILIES: tuple[Family, ...] = (
         id="bottom_mean", unit="level", source="United Nations, SDG indicator 10.1.1", parameters=(_INNER,),
         of=lambda measured, percent: lorenz.mean_of_poorest(measured, percent / 100), behind=behind.ranks_up_to,
     ),
-    Family(id="hoover", unit="fraction", source="Hoover (1936)", of=inequality.hoover),
-    Family(id="polarization", unit="ratio", source="Wolfson (1994)", of=combined.polarization),
-    Family(id="jdiv", unit="ratio", source="Rohde (2016)", of=combined.j_divergence, behind=behind.positive),
+    Family(id="hoover", unit="index", source="Hoover (1936)", of=inequality.hoover),
+    Family(id="polarization", unit="index", source="Wolfson (1994)", of=combined.polarization),
+    Family(id="jdiv", unit="index", source="Rohde (2016)", of=combined.j_divergence, behind=behind.positive),
     Family(
-        id="theil", unit="ratio", source="Theil (1967)",
+        id="theil", unit="index", source="Theil (1967)",
         of=lambda measured: entropy.generalised_entropy(measured, 1.0), behind=behind.positive,
     ),
     Family(
-        id="mld", unit="ratio", source="Theil (1967)",
+        id="mld", unit="index", source="Theil (1967)",
         of=lambda measured: entropy.generalised_entropy(measured, 0.0), behind=behind.positive,
     ),
     Family(
-        id="gei", unit="ratio", source=_ENTROPIES, parameters=(_ENTROPY,), of=entropy.generalised_entropy,
+        id="gei", unit="index", source=_ENTROPIES, parameters=(_ENTROPY,), of=entropy.generalised_entropy,
         behind=behind.positive,
     ),
     Family(
-        id="atkinson", unit="fraction", source="Atkinson (1970)", parameters=(_AVERSION,), of=entropy.atkinson,
+        id="atkinson", unit="index", source="Atkinson (1970)", parameters=(_AVERSION,), of=entropy.atkinson,
         behind=behind.positive,
     ),
     Family(
-        id="zenga", unit="fraction", source="Zenga (2007); Langel and Tillé (2012)", of=inequality.zenga,
+        id="zenga", unit="index", source="Zenga (2007); Langel and Tillé (2012)", of=inequality.zenga,
         behind=behind.positive,
     ),
     Family(

@@ -50,7 +50,7 @@ BENEFITS: dict[str, MultilingualText] = {
     ),
     "BENEFITS_HOUSEHOLD_DIFFERS": MultilingualText(
         "“{transfer}” is paid per household, but members of one household have different amounts in {rows} rows, the first of which is named. Please either write the amount of the household on the row of every member, or say “per: person”.",
-        "« {transfer} » est versé par ménage, mais les membres d’un même ménage ont des montants différents dans {rows} lignes, dont la première est nommée. Veuillez soit écrire le montant du ménage à la ligne de chaque membre, soit indiquer « person » sous « per ».",
+        "« {transfer} » est versé par ménage, mais les membres d’un même ménage ont des montants différents dans {rows} lignes, dont la première est nommée. Veuillez soit écrire le montant du ménage à la ligne de chaque membre, soit indiquer « per: person ».",
         "«{transfer}» se paga por hogar, pero los miembros de un mismo hogar tienen importes distintos en {rows} filas, de las que se nombra la primera. Escriba el importe del hogar en la fila de cada miembro, o indique «per: person».",
     ),
     "BENEFITS_SIZE_NOT_POSITIVE": MultilingualText(
@@ -119,9 +119,9 @@ BENEFITS: dict[str, MultilingualText] = {
         "El bienestar del que las transferencias serían una parte no es mayor que cero. Revise el bienestar del archivo, o elija otro grupo.",
     ),
     "BENEFITS_NOT_POSITIVE_LEFT_OUT": MultilingualText(
-        "Beneficiaries whose welfare is zero or below have no share of it and are left out of this mean. Please either read the adequacy, in which they count, or say nonpositive “refuse”.",
-        "Les bénéficiaires dont le bien-être est nul ou négatif n’en ont pas de part et sont exclus de cette moyenne. Veuillez soit lire l’adéquation, où ils comptent, soit indiquer nonpositive « refuse ».",
-        "Los beneficiarios cuyo bienestar es cero o negativo no tienen una proporción de él y quedan fuera de esta media. Lea la suficiencia, en la que cuentan, o indique nonpositive «refuse».",
+        "Beneficiaries whose welfare is zero or below have no share of it and are left out of this mean. Please either read the adequacy, in which they count, or write “nonpositive: refuse” under “conventions”.",
+        "Les bénéficiaires dont le bien-être est nul ou négatif n’en ont pas de part et sont exclus de cette moyenne. Veuillez soit lire l’adéquation, où ils comptent, soit écrire « nonpositive: refuse » sous « conventions ».",
+        "Los beneficiarios cuyo bienestar es cero o negativo no tienen una proporción de él y quedan fuera de esta media. Lea la suficiencia, en la que cuentan, o escriba «nonpositive: refuse» en «conventions».",
     ),
     "BENEFITS_TOO_LARGE": MultilingualText(
         "Amounts are so large that the figure cannot be held as a number. Please either correct them, or count in a larger unit of the currency.",

@@ -20,7 +20,7 @@ DEFINITIONS: dict[str, MultilingualText] = {
     ),
     "DEFINITION_NOT_A_MAPPING": MultilingualText(
         "Keys with values are expected here. Please write each as “key: value”.",
-        "Des clés avec leurs valeurs sont attendues ici. Veuillez écrire chacune sur sa propre ligne : la clé, un deux-points, la valeur.",
+        "Des clés avec leurs valeurs sont attendues ici. Veuillez écrire chacune sous la forme « clé: valeur ».",
         "Aquí se esperan claves con sus valores. Escriba cada una como «clave: valor».",
     ),
     "DEFINITION_NOT_A_TEXT": MultilingualText(
@@ -150,7 +150,7 @@ DEFINITIONS: dict[str, MultilingualText] = {
     ),
     "DEFINITION_STATES_INITIAL": MultilingualText(
         "A submission is opened in one state, and it must be said in which. Please write “initial: true” with exactly one state.",
-        "Une réponse nationale s’ouvre dans un seul état, qui doit être indiqué. Veuillez donner à « initial » la valeur « true » pour un état et un seul.",
+        "Une réponse nationale s’ouvre dans un seul état, qui doit être indiqué. Veuillez écrire « initial: true » dans un état et un seul.",
         "Una respuesta nacional se abre en un solo estado, que debe indicarse. Escriba «initial: true» en un estado y solo en uno.",
     ),
     "DEFINITION_STATE_UNREACHABLE": MultilingualText(

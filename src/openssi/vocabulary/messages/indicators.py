@@ -10,7 +10,7 @@ INDICATORS: dict[str, MultilingualText] = {
     ),
     "INDICATOR_ITEM_WITHOUT_SEX": MultilingualText(
         "The indicator exists by sex and its dividend names {item}, which is not asked by sex, so that men and women would both be given the figure of everybody. Please either write “sexes: [_T]” or name an item that is asked by sex.",
-        "L’indicateur est ventilé par sexe et son dividende nomme {item}, qui n’est pas demandé par sexe : hommes et femmes recevraient le chiffre de l’ensemble. Veuillez soit limiter « sexes » à _T, soit nommer un élément demandé par sexe.",
+        "L’indicateur est ventilé par sexe et son dividende nomme {item}, qui n’est pas demandé par sexe : hommes et femmes recevraient le chiffre de l’ensemble. Veuillez soit écrire « sexes: [_T] », soit nommer un élément demandé par sexe.",
         "El indicador existe por sexo y su dividendo nombra {item}, que no se pregunta por sexo, de modo que hombres y mujeres recibirían la cifra del conjunto. Escriba «sexes: [_T]» o indique un elemento que se pregunte por sexo.",
     ),
     "DENOMINATOR_MISSING": MultilingualText(

@@ -64,9 +64,9 @@ MEASURES: dict[str, MultilingualText] = {
         "{measures}: filas excluidas, {count} de {rows}, porque lo que la medida necesita (un importe, la edad, el sexo, un indicador) está vacío en ellas; n las cuenta de todos modos. Complételo o indique con la cifra a quién deja fuera.",
     ),
     "MEASURE_NONPOSITIVE_REFUSED": MultilingualText(
-        "Some incomes are zero or negative, the measure is not defined for them, and the convention is to refuse. Please either correct them, or have them left out (nonpositive: leave_out).",
-        "Certains revenus sont nuls ou négatifs, la mesure n’est pas définie pour eux et la convention est de refuser. Veuillez soit les corriger, soit les faire écarter (convention « nonpositive », valeur « leave_out »).",
-        "Algunos ingresos son cero o negativos, la medida no está definida para ellos y la convención es rechazarlos. Corríjalos o haga que se excluyan (nonpositive: leave_out).",
+        "Some incomes are zero or negative, the measure is not defined for them, and the convention is to refuse. Please either correct them, or have them left out: “nonpositive: leave_out” under “conventions”.",
+        "Certains revenus sont nuls ou négatifs, la mesure n’est pas définie pour eux et la convention est de refuser. Veuillez soit les corriger, soit les faire écarter : « nonpositive: leave_out » sous « conventions ».",
+        "Algunos ingresos son cero o negativos, la medida no está definida para ellos y la convención es rechazarlos. Corríjalos o haga que se excluyan: «nonpositive: leave_out» en «conventions».",
     ),
     "MEASURE_DENSITY_ZERO": MultilingualText(
         "All incomes of the domain are the same, so that they have no density and the error cannot be linearised. Please either use replicate weights, or give the figure without an error.",
@@ -145,7 +145,7 @@ MEASURES: dict[str, MultilingualText] = {
     ),
     "DIMENSIONS_RELATION_UNFIT": MultilingualText(
         "It is not clear who is deprived: one relation with its number is needed. Please give one of {allowed}, such as “below: 6” or “equal_to: [3, 4]”.",
-        "On ne sait pas qui est privé : il faut une relation avec son nombre. Veuillez en donner une parmi {allowed}, par exemple « below » avec 6 ou « equal_to » avec [3, 4].",
+        "On ne sait pas qui est privé : il faut une relation avec son nombre. Veuillez en donner une parmi {allowed}, par exemple « below: 6 » ou « equal_to: [3, 4] ».",
         "No está claro quién sufre la privación: hace falta una relación con su número. Indique una de {allowed}, por ejemplo «below: 6» o «equal_to: [3, 4]».",
     ),
     "DIMENSIONS_NAME_TWICE": MultilingualText(

@@ -83,6 +83,16 @@ MICRODATA: dict[str, MultilingualText] = {
         "Le fichier a plusieurs colonnes nommées « {column} » : on ne sait laquelle est visée. Veuillez les renommer toutes sauf une.",
         "El archivo tiene varias columnas llamadas «{column}» y no se sabe cuál es la indicada. Cambie el nombre de todas menos una.",
     ),
+    "SURVEY_ENCODING": MultilingualText(
+        "The file is no text in {encoding}. Please either save it as UTF-8 or write in the design file how it was saved, such as “encoding: cp1252”, which many Excel files are.",
+        "Le fichier n’est pas un texte en {encoding}. Veuillez soit l’enregistrer en UTF-8, soit écrire dans le fichier de plan de sondage comment il a été enregistré, par exemple « encoding: cp1252 », comme le sont beaucoup de fichiers d’Excel.",
+        "El archivo no es un texto en {encoding}. Guárdelo en UTF-8 o escriba en el archivo de diseño cómo se guardó, por ejemplo «encoding: cp1252», como lo están muchos archivos de Excel.",
+    ),
+    "SURVEY_ROW_UNEVEN": MultilingualText(
+        "The header names {columns} columns, and a row has {found} values. Please either correct that row or, if the columns are separated by another sign, write it under “delimiter” in the design file.",
+        "L’en-tête nomme {columns} colonnes et une ligne a {found} valeurs. Veuillez soit corriger cette ligne, soit, si les colonnes sont séparées par un autre signe, l’indiquer sous « delimiter » dans le fichier de plan de sondage.",
+        "El encabezado nombra {columns} columnas y una fila tiene {found} valores. Corrija esa fila o, si las columnas están separadas por otro signo, indíquelo en «delimiter» en el archivo de diseño.",
+    ),
     "SURVEY_COLUMN_UNKNOWN": MultilingualText(
         "The file has no column “{column}”. The nearest is “{nearest}”. Please correct the name, in capitals and small letters as the file has it; columns: {known}.",
         "Le fichier n’a pas de colonne « {column} ». La plus proche est « {nearest} ». Veuillez corriger le nom, en respectant majuscules et minuscules ; colonnes : {known}.",
@@ -140,7 +150,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_WELFARE_MISSING": MultilingualText(
         "Rows with no amount in the column {column}: {count}, and “missing: refuse” wants it of all; this is the first. Please either impute it or write “missing: leave_out”.",
-        "Lignes sans montant dans la colonne {column} : {count}, et « missing » = « refuse » l’exige de toutes ; voici la première. Veuillez soit l’imputer, soit écrire « missing » = « leave_out ».",
+        "Lignes sans montant dans la colonne {column} : {count}, et « missing: refuse » l’exige de toutes ; voici la première. Veuillez soit l’imputer, soit écrire « missing: leave_out ».",
         "Filas sin importe en la columna {column}: {count}, y «missing: refuse» lo exige en todas; esta es la primera. Impútelo o escriba «missing: leave_out».",
     ),
     "SURVEY_WELFARE_NOWHERE": MultilingualText(
@@ -150,7 +160,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_WELFARE_LEFT_OUT": MultilingualText(
         "Rows with no amount in the column {column}: {count}. They were left out; their PSUs still count as drawn. Please either impute the amounts or write “missing: refuse” to be stopped.",
-        "Lignes sans montant dans la colonne {column} : {count}. Elles ont été laissées de côté ; leurs UPE comptent toujours comme tirées. Veuillez soit imputer les montants, soit écrire « missing » = « refuse » pour être arrêté.",
+        "Lignes sans montant dans la colonne {column} : {count}. Elles ont été laissées de côté ; leurs UPE comptent toujours comme tirées. Veuillez soit imputer les montants, soit écrire « missing: refuse » pour être arrêté.",
         "Filas sin importe en la columna {column}: {count}. Se dejaron fuera; sus UPM siguen contando como seleccionadas. Impute los importes o escriba «missing: refuse» para que se le detenga.",
     ),
     "SURVEY_WELFARE_NEGATIVE": MultilingualText(
@@ -185,7 +195,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_PSU_IN_TWO_STRATA": MultilingualText(
         "PSU {psu} lies in the strata {first} and {second} (PSUs in several strata: {count}). Please either correct the strata or write “nest: true” if the numbers of PSUs begin anew in each stratum.",
-        "L’UPE {psu} appartient aux strates {first} et {second} (UPE de plusieurs strates : {count}). Veuillez soit corriger les strates, soit écrire « nest » = « true » si la numérotation des UPE recommence dans chaque strate.",
+        "L’UPE {psu} appartient aux strates {first} et {second} (UPE de plusieurs strates : {count}). Veuillez soit corriger les strates, soit écrire « nest: true » si la numérotation des UPE recommence dans chaque strate.",
         "La UPM {psu} está en los estratos {first} y {second} (UPM en varios estratos: {count}). Corrija los estratos o escriba «nest: true» si la numeración de las UPM empieza de nuevo en cada estrato.",
     ),
     "SURVEY_PSU_FROM_HOUSEHOLD": MultilingualText(
@@ -350,7 +360,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_ALL_SINGLE_PSUS": MultilingualText(
         "All strata have a single PSU, so there is no average of others to take. Please either merge strata or choose “single_psu: centred”.",
-        "Toutes les strates n’ont qu’une UPE : il n’y a pas de moyenne des autres à prendre. Veuillez soit fusionner des strates, soit choisir « single_psu » = « centred ».",
+        "Toutes les strates n’ont qu’une UPE : il n’y a pas de moyenne des autres à prendre. Veuillez soit fusionner des strates, soit choisir « single_psu: centred ».",
         "Todos los estratos tienen una sola UPM, de modo que no hay promedio de otros que tomar. Una estratos o elija «single_psu: centred».",
     ),
     "SURVEY_NOT_FINITE": MultilingualText(

@@ -90,7 +90,7 @@ REGISTERS: dict[str, MultilingualText] = {
     ),
     "REGISTER_LENGTH_UNFIT": MultilingualText(
         "The length of identifiers is one whole number or a list of the least and the greatest, from 1 to {longest}. Please write it as “length: 11” or “length: [8, 11]”.",
-        "La longueur des identifiants est un nombre entier, ou une liste du plus petit et du plus grand, de 1 à {longest}. Veuillez donner à « length » la valeur 11, par exemple, ou [8, 11].",
+        "La longueur des identifiants est un nombre entier, ou une liste du plus petit et du plus grand, de 1 à {longest}. Veuillez l’écrire sous la forme « length: 11 » ou « length: [8, 11] ».",
         "La longitud de los identificadores es un número entero, o una lista del menor y el mayor, de 1 a {longest}. Escríbala como «length: 11» o «length: [8, 11]».",
     ),
     "REGISTER_ALPHABET_UNFIT": MultilingualText(
@@ -125,7 +125,7 @@ REGISTERS: dict[str, MultilingualText] = {
     ),
     "REGISTER_GROUPS_UNFIT": MultilingualText(
         "Age groups are a list of their lowest ages, ascending. Please write it as “groups: [0, 15, 65]”.",
-        "Les groupes d’âge sont une liste de leurs âges les plus bas, en ordre croissant. Veuillez donner à « groups » une valeur telle que [0, 15, 65].",
+        "Les groupes d’âge sont une liste de leurs âges les plus bas, en ordre croissant. Veuillez l’écrire sous la forme « groups: [0, 15, 65] ».",
         "Los grupos de edad son una lista de sus edades más bajas, en orden creciente. Escríbala como «groups: [0, 15, 65]».",
     ),
     "REGISTER_YEARS_UNFIT": MultilingualText(

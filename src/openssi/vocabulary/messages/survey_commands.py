@@ -55,7 +55,7 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
     ),
     "SURVEY_SCENARIO_MISSING": MultilingualText(
         "{count} rows have no amount in the column “{column}” that takes the place of welfare; this is the first. Both scenarios have to be of the same persons. Please either fill these rows, or name a column that has an amount in every row.",
-        "{count} lignes n’ont pas de montant dans la colonne « {column} » qui remplace le niveau de vie ; voici la première. Les deux scénarios doivent porter sur les mêmes personnes. Veuillez soit compléter ces lignes, soit nommer une colonne qui a un montant à chaque ligne.",
+        "{count} lignes n’ont pas de montant dans la colonne « {column} » qui remplace le bien-être ; voici la première. Les deux scénarios doivent porter sur les mêmes personnes. Veuillez soit compléter ces lignes, soit nommer une colonne qui a un montant à chaque ligne.",
         "{count} filas no tienen importe en la columna «{column}» que sustituye al bienestar; esta es la primera. Los dos escenarios deben ser de las mismas personas. Complete esas filas, o indique una columna que tenga un importe en cada fila.",
     ),
     "SURVEY_PERCENT": MultilingualText(
