@@ -33,6 +33,8 @@ LONGEST = 40
 """Unknowns that a way may move which is found by going straight on."""
 
 _SAME = 1e-6
+_DEAR = 1e4
+"""How many others may move by one for the one in question to do so: more than any way needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,8 @@ class Unknowns:
         cells, rows = self._around(cell)
         lowest, highest = (self._furthest(cell, sign, cells, rows) for sign in (-1, 1))
         value = self.values[cell]
-        low = 0.0 if lowest is None else round(value + lowest.by, 6) + 0.0
-        return low, None if highest is None else round(value + highest.by, 6) + 0.0
+        low = 0.0 if lowest is None else round(value + lowest, 6) + 0.0
+        return low, None if highest is None else round(value + highest, 6) + 0.0
 
     def way(self, cell: int, by: float, *, partly: bool = False) -> Way | None:
         """Return how a number can be larger by some amount (smaller, where it is below 0); None where it cannot.
@@ -188,41 +190,58 @@ class Unknowns:
         _refuse_without_scipy()
         for most in (NEAR, None):
             cells, rows = self._around(cell, most)
-            way = self._shortest(cell, by, cells, rows)
-            if way is not None:
+            way = self._least_moving(cell, by, cells, rows)
+            if abs(way.by - by) <= _SAME * abs(by):
                 return way
             if most is not None and len(cells) < most:
                 break
-        return self._furthest(cell, 1 if by > 0 else -1, *self._around(cell), abs(by)) if partly else None
+        return way if partly else None
 
     def _plain_way(self, cell: int, by: float) -> Way | None:
-        """Return a way that moves one number after the other by as much, where going straight on finds one.
+        """Return a way that is found by going straight on; None where that leads nowhere.
 
-        In each sum that no longer holds, one number takes up what the last one added: best one that mends another sum too,
-        then one that stands in no other, then the one that stands in fewest.
+        In each sum that no longer holds, others take up what is missing, as much as they can: those first that mend another
+        sum too, then those that upset the fewest.
         """
-        moved, wrong = {cell: by}, {}
+        moved, wrong = {cell: by}, dict[int, float]()
         self._upset(cell, by, wrong)
         while wrong and len(moved) < LONGEST:
             number = next(iter(wrong))
-            best = min(self._takers(number, moved, wrong), default=None)
-            if best is None:
+            for _, taker, step in sorted(self._takers(number, moved, wrong)):
+                rest = -self._sign(taker, number) * wrong[number]
+                moved[taker] = min(step, rest, key=abs)
+                self._upset(taker, moved[taker], wrong)
+                if number not in wrong:
+                    break
+            else:
                 return None
-            *_, taker, step = best
-            moved[taker] = step
-            self._upset(taker, step, wrong)
         return None if wrong else Way(by, moved)
 
     def _takers(
         self, number: int, moved: Mapping[int, float], wrong: Mapping[int, float]
     ) -> Iterator[tuple[int, int, float]]:
-        """Give who can take up what a sum lacks: how many sums hold less than before, its cell, by how much."""
+        """Give who can take up what a sum lacks: how many sums hold less than before, its cell, by how much at most."""
         for each in self._open_in(number):
-            step = -self._sign(each, number) * wrong[number]
-            if each not in moved and step >= -self._fewer(each):
-                upset = {row: self._sign(each, row) * step for row in self._touching[each] if self._left[row] > 1}
-                mended = sum(1 for row, off in upset.items() if abs(wrong.get(row, 0.0) + off) <= _SAME * abs(step))
-                yield len(upset) - 2 * mended, each, step
+            if each not in moved:
+                wanted = -self._sign(each, number) * wrong[number]
+                most = min(abs(wanted), self._room(each, wanted, number, moved))
+                if most > _SAME * abs(wanted):
+                    step = most if wanted > 0 else -most
+                    rows = [row for row in self._touching[each] if self._left[row] > 1]
+                    mended = sum(1 for row in rows if wrong.get(row, 0.0) * self._sign(each, row) * step < 0)
+                    yield len(rows) - 2 * mended, each, step
+
+    def _room(self, cell: int, wanted: float, number: int, moved: Mapping[int, float]) -> float:
+        """Return how far a number can move one way: not below zero, nor further than the one beside it in a sum can."""
+        if wanted < 0:
+            return self._fewer(cell)
+        room = np.inf
+        for row in self._touching[cell]:
+            if row != number and self._left[row] == 2:  # noqa: PLR2004 - the one and the other
+                other = next(each for each in self._open_in(row) if each != cell)
+                if self._sign(other, row) == self._sign(cell, row):
+                    room = min(room, 0.0 if other in moved else self._fewer(other))
+        return float(room)
 
     def _upset(self, cell: int, by: float, wrong: dict[int, float]) -> None:
         """Note what sums are off by where a number moves."""
@@ -273,34 +292,31 @@ class Unknowns:
             return 0.0, at_most.get(cell)
         return _in_one_sum(cell, kept[0], self.values, at_most) if len(kept) == 1 else None
 
-    def _shortest(self, cell: int, by: float, cells: Sequence[int], rows: Sequence[Signed]) -> Way | None:
-        """Return the way by which the others move least, where there is one that leads so far."""
-        others, size = [each for each in cells if each != cell], abs(by)
-        place = {each: number for number, each in enumerate(others)}
-        sums = [{place[each]: sign for each, sign in row.items() if each != cell} for row in rows]
-        more = _matrix(sums, len(others))
-        known = np.array([-row.get(cell, 0) * by / size for row in rows], dtype=float)
-        limits = [*repeat((0.0, None), len(others)), *((0.0, self._fewer(each) / size) for each in others)]
-        found = _solved(np.ones(2 * len(others)), _beside(more, -more), known, limits)
-        if found is None:
-            return None
-        moved = size * (found[: len(others)] - found[len(others) :])
-        return Way(by, {cell: by, **_moved(others, moved, size)})
+    def _least_moving(self, cell: int, by: float, cells: Sequence[int], rows: Sequence[Signed]) -> Way:
+        """Return the way that leads so far, or as far as any does, by which the others move least."""
+        size, sign = abs(by), 1 if by > 0 else -1
+        place = {each: number for number, each in enumerate(cells)}
+        sums = [{place[each]: one for each, one in row.items()} for row in rows]
+        more = _matrix(sums, len(cells))
+        costs = np.ones(2 * len(cells))
+        limits = [*repeat((0.0, None), len(cells)), *((0.0, self._fewer(each) / size) for each in cells)]
+        forward, back = (0, len(cells)) if sign > 0 else (len(cells), 0)
+        costs[forward + place[cell]] = -_DEAR
+        limits[forward + place[cell]], limits[back + place[cell]] = (0.0, 1.0), (0.0, 0.0)
+        found = _solved(costs, _beside(more, -more), np.zeros(len(rows)), limits)
+        moved = np.zeros(len(cells)) if found is None else size * (found[: len(cells)] - found[len(cells) :])
+        return Way(float(moved[place[cell]]), _moved(cells, moved, size))
 
-    def _furthest(
-        self, cell: int, sign: int, cells: Sequence[int], rows: Sequence[Signed], most: float | None = None
-    ) -> Way | None:
-        """Return the way that leads furthest up (1) or down (-1), but not further than asked; None if nothing ends it."""
+    def _furthest(self, cell: int, sign: int, cells: Sequence[int], rows: Sequence[Signed]) -> float | None:
+        """Return how far up (1) or down (-1) a number can be; None where nothing ends it."""
         place = {each: number for number, each in enumerate(cells)}
         size = max(self._fewer(cell), 1.0)
         costs = np.zeros(len(cells))
         costs[place[cell]] = -sign
-        limits: list[tuple[float, float | None]] = [(-self._fewer(each) / size, None) for each in cells]
-        if most is not None:
-            limits[place[cell]] = (-min(self._fewer(cell), most) / size, most / size)
         matrix = _matrix([{place[each]: one for each, one in row.items()} for row in rows], len(cells))
+        limits = [(-self._fewer(each) / size, None) for each in cells]
         found = _solved(costs, matrix, np.zeros(len(rows)), limits)
-        return None if found is None else Way(size * float(found[place[cell]]), _moved(cells, size * found, size))
+        return None if found is None else size * float(found[place[cell]])
 
     def _fewer(self, cell: int) -> float:
         """Return by how much a number can be smaller at most."""
