@@ -68,8 +68,8 @@ class GuardedCell:
         key: A code per dimension, `_T` for all.
         count: Persons behind it; of an amount, its total.
         largest: Share of the amount that the largest contributors hold, where the cell is an amount.
-        counts: `persons` of a group, those of them who have an `attribute`, `slack`: others, at whom no rule looks, or an
-            `amount` that persons hold together.
+        counts: `persons` of a group, those of them who have an `attribute`, `slack`: others, at whom no rule looks, or
+            an `amount` that persons hold together.
         others: Of those with an attribute: persons of the group who have it not; None where nothing is said of them.
         state: `asked` for one that leaves unless something speaks against it, `left` for one that has left before,
             `kept` for one that does not leave now: nobody may know it either.

@@ -49,12 +49,14 @@ class Contributors:
         base: What these are; empty for those that the measure knows.
         attributes: What some of them have and the figure counts; none where it counts nobody.
         largest: Shares of the amount that the largest contributors hold, the largest first; empty where it is none.
+        amount: The amount, that of groups being the sum of those of their parts; None where it is none, or not so.
     """
 
     rows: int
     base: str = ""
     attributes: tuple[Attribute, ...] = ()
     largest: tuple[float, ...] = ()
+    amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,8 +200,8 @@ class Unknowns:
     def _plain_way(self, cell: int, by: float) -> Way | None:
         """Return a way that is found by going straight on; None where that leads nowhere.
 
-        In each sum that no longer holds, others take up what is missing, as much as they can: those first that mend another
-        sum too, then those that upset the fewest.
+        In each sum that no longer holds, others take up what is missing, as much as they can: first those that
+        mend another sum too, then those that upset the fewest.
         """
         moved, wrong = {cell: by}, dict[int, float]()
         self._upset(cell, by, wrong)
@@ -237,7 +237,7 @@ class Unknowns:
             return self._fewer(cell)
         room = np.inf
         for row in self._touching[cell]:
-            if row != number and self._left[row] == 2:  # noqa: PLR2004 - the one and the other
+            if row != number and self._left[row] == 2:
                 other = next(each for each in self._open_in(row) if each != cell)
                 if self._sign(other, row) == self._sign(cell, row):
                     room = min(room, 0.0 if other in moved else self._fewer(other))
@@ -273,7 +273,9 @@ class Unknowns:
                         if self._open[each] and each not in found and (most is None or len(found) < most):
                             found[each] = None
                             waiting.append(each)
-        signed = ({each: 1 if each != self.rows[number][0] else -1 for each in self._open_in(number)} for number in numbers)
+        signed = (
+            {each: 1 if each != self.rows[number][0] else -1 for each in self._open_in(number)} for number in numbers
+        )
         return list(found), [{each: sign for each, sign in row.items() if each in found} for row in signed]
 
     def _open_in(self, number: int) -> Iterator[int]:
@@ -363,7 +365,9 @@ def _solved(
     return None if found.x is None else np.asarray(found.x, dtype=np.float64)
 
 
-def _without_slack(wanted: int, rows: Iterable[Signed], values: Sequence[float]) -> tuple[list[Signed], dict[int, float]]:
+def _without_slack(
+    wanted: int, rows: Iterable[Signed], values: Sequence[float]
+) -> tuple[list[Signed], dict[int, float]]:
     """Take out sums of two unknowns of which one stands nowhere else: the other one is at most their sum."""
     together = list(rows)
     times = Counter(key for row in together for key in row)
@@ -371,7 +375,7 @@ def _without_slack(wanted: int, rows: Iterable[Signed], values: Sequence[float])
     kept = []
     for row in together:
         alone = next((key for key in row if times[key] == 1 and key != wanted), None)
-        if len(row) == 2 and alone is not None and set(row.values()) == {1}:  # noqa: PLR2004 - a pair
+        if len(row) == 2 and alone is not None and set(row.values()) == {1}:
             (other,) = row.keys() - {alone}
             at_most[other] = min(at_most.get(other, np.inf), float(values[alone] + values[other]))
         elif row:

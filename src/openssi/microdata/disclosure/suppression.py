@@ -210,7 +210,7 @@ class _Search:
 def _demand(cell: GuardedCell, rule: DisclosureRule) -> Demand:
     """Return how far off what follows about a cell must be.
 
-    Of an amount by as much, above and below, as lets the largest contributors hold no more than they may of what it could be.
+    Of an amount by as much, above and below, as lets the largest contributors hold no more than they may of it.
     """
     if cell.counts != "amount":
         return Demand(width=rule.protection)

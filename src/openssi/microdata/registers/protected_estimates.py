@@ -150,7 +150,7 @@ def protected_linkage(
     records = Part(counted=RECORDS, count=sum(found.records))
     parts = [records]
     for each in found.counts:
-        parts += [_persons_at(each), _links_at(each), _joined_at(each, records.count)]
+        parts += [_persons_at(each), _links_at(each), _joined_at(each, sum(found.records))]
     decided = DecidedEstimates.on(parts, rule, _sums_of_linkage)
     return tuple(_leaving_linkage(each, decided, rule) for each in found.counts), decided.persons(records), decided
 
