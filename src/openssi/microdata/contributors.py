@@ -29,6 +29,7 @@ def contributors_of(measure: Measure, measured: Measured, household: Codes | Non
         base=found.base,
         attributes=() if found.having is None else (_attribute(found.having, counted),),
         largest=max((largest_shares(measured.weight * each, counted, household) for each in found.amounts), default=()),
+        amount=held(measured.weight * found.amounts[0], counted) if found.is_additive else None,
     )
 
 
@@ -68,6 +69,11 @@ def contributors_of_change(
         left_out=left_out,
         needs=one.base,
     )
+
+
+def held(amounts: Floats, counted: Mask) -> float:
+    """Return the sum of an amount: weight times amount of each row; what is below zero counts by its size."""
+    return float(np.abs(amounts[counted]).sum())
 
 
 def largest_shares(amounts: Floats, counted: Mask, household: Codes | None) -> tuple[float, ...]:

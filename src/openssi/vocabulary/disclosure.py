@@ -1,6 +1,6 @@
 """Rules on what may leave where the data of persons lie, and what a rule did to a table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -12,7 +12,7 @@ TOTAL = "_T"
 
 Zeros = Literal["publish", "protect"]
 Status = Literal["published", "primary", "complementary"]
-Counts = Literal["persons", "attribute", "slack"]
+Counts = Literal["persons", "attribute", "slack", "amount"]
 State = Literal["asked", "left", "kept"]
 Key = tuple[str, ...]
 """Codes of a cell, one per dimension."""
@@ -66,9 +66,10 @@ class GuardedCell:
 
     Attributes:
         key: A code per dimension, `_T` for all.
-        count: Persons behind it.
+        count: Persons behind it; of an amount, its total.
         largest: Share of the amount that the largest contributors hold, where the cell is an amount.
-        counts: `persons` of a group, those of them who have an `attribute`, or `slack`: others, at whom no rule looks.
+        counts: `persons` of a group, those of them who have an `attribute`, `slack`: others, at whom no rule looks, or
+            an `amount` that persons hold together.
         others: Of those with an attribute: persons of the group who have it not; None where nothing is said of them.
         state: `asked` for one that leaves unless something speaks against it, `left` for one that has left before,
             `kept` for one that does not leave now: nobody may know it either.
@@ -76,7 +77,7 @@ class GuardedCell:
     """
 
     key: Key
-    count: int
+    count: float
     largest: float | None = None
     counts: Counts = "persons"
     others: int | None = None
@@ -104,6 +105,10 @@ class GuardedTable:
     within: Mapping[Key, Key] = field(default_factory=lambda: MappingProxyType({}))
 
 
+def _nothing_known() -> tuple[None, None]:
+    return None, None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtectedCell:
     """A cell after control.
@@ -113,13 +118,22 @@ class ProtectedCell:
         status: Whether it leaves; `primary` if it may not, `complementary` if it would give another one away.
         reason: Code of the message that says why it does not leave; empty where it does.
         count: What leaves, rounded; None where it does not.
-        lower: Fewest persons that can follow from what leaves; None where the cell leaves.
-        upper: Most persons; None where the cell leaves or nothing bounds it.
+        bounds: Gives the least and the most that can follow from what leaves; None where the cell leaves or nothing
+            bounds it. It is worked out when it is asked for.
     """
 
     key: Key
     status: Status
     reason: str = ""
     count: int | None = None
-    lower: float | None = None
-    upper: float | None = None
+    bounds: Callable[[], tuple[float | None, float | None]] = field(default=_nothing_known, compare=False, repr=False)
+
+    @property
+    def lower(self) -> float | None:
+        """The least that can follow from what leaves."""
+        return self.bounds()[0]
+
+    @property
+    def upper(self) -> float | None:
+        """The most that can follow."""
+        return self.bounds()[1]

@@ -56,6 +56,7 @@ class Contributors:
         largest: Shares of the amount that the largest contributors hold, the largest first; empty where it is none.
         left_out: Rows of the domain, of weights above zero, that the measure cannot count: `n` less those it can.
         needs: What these lack: `ABOVE_ZERO`, behind the name of a column where it is not welfare, or what is missing.
+        amount: The amount, that of groups being the sum of those of their parts; None where it is none, or not so.
     """
 
     rows: int
@@ -64,6 +65,7 @@ class Contributors:
     largest: tuple[float, ...] = ()
     left_out: int = 0
     needs: str = ""
+    amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ def same_behind(ours: Estimate, theirs: Estimate) -> None:
     if mine is None or other is None:
         assert mine is other, (ours, theirs)
         return
-    assert replace(mine, largest=()) == replace(other, largest=()), (ours, theirs)
+    assert replace(mine, largest=(), amount=None) == replace(other, largest=(), amount=None), (ours, theirs)
+    assert (mine.amount or 0.0) == pytest.approx(other.amount or 0.0, rel=1e-9), (ours, theirs)
     assert mine.largest == pytest.approx(other.largest, rel=1e-9), (ours, theirs)
 
 

@@ -146,6 +146,48 @@ def test_figures_of_the_richest_and_the_poorest_few_are_withheld(measure: str) -
     assert gone(estimate(sample, ["median", "share_0_20", "quantile_90"])) == set()
 
 
+def test_the_share_of_the_richest_few_does_not_follow_from_a_ratio_and_the_share_of_the_poorest() -> None:
+    sample = sample_of(np.arange(60.0) + 1)
+    palma, poorest, richest = (each.estimate for each in estimate(sample, ["palma", "share_0_40", "share_90_100"]))
+    assert palma is not None
+    assert poorest is not None
+    assert palma * poorest == pytest.approx(richest)
+    found = estimate(sample, ["palma", "share_0_40", "share_90_100", "qsr"])
+    assert gone(found) == {("palma", "all"), ("share_90_100", "all")}
+
+
+def test_a_share_of_the_richest_that_one_household_holds_is_withheld() -> None:
+    welfare = np.full(300, 1.0)
+    welfare[0] = 600.0
+    found = estimate(sample_of(welfare), ["share_80_100", "lorenz_80", "qsr", "arpr"])
+    assert gone(found) == {("share_80_100", "all"), ("lorenz_80", "all"), ("qsr", "all")}
+
+
+def held(domain: str, amount: float, largest: float = 0.1) -> Estimate:
+    contributors = Contributors(rows=100, base="welfare", largest=(largest,), amount=amount)
+    return replace(share(domain, 400 if domain == "all" else 100, 50, "mean"), contributors=contributors)
+
+
+def test_a_withheld_amount_does_not_follow_within_narrow_limits_from_the_total_and_the_others() -> None:
+    given = [held("all", 3010.0), held("N", 1000.0, 0.9), held("S", 10.0), held("E", 1000.0), held("W", 1000.0)]
+    hidden = gone(given)
+    assert ("mean", "N") in hidden
+    assert (
+        sum(
+            each.contributors.amount or 0 for each in given[2:] if each.contributors and ("mean", each.domain) in hidden
+        )
+        > 170
+    )
+
+
+def test_whoever_has_just_the_poverty_line_does_not_follow_from_both_conventions() -> None:
+    given = [
+        share("all", 500, 100, "fgt0_below", name="income below 10", line=10.0),
+        share("all", 500, 102, "fgt0_up_to", name="income at_or_below 10", line=10.0),
+    ]
+    assert len(gone(given)) == 1
+
+
 def test_a_scenario_that_changes_the_welfare_of_few_does_not_leave() -> None:
     welfare = np.arange(300.0) + 1
     few, many = welfare.copy(), welfare + 5

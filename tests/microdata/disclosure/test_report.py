@@ -8,10 +8,10 @@ RULE = DisclosureRule(
     id="ours", name=MultilingualText("Ours", "Nôtre", "Nuestra"), minimum=10, dominance=Dominance(units=1, share=0.85)
 )
 CELLS = (
-    ProtectedCell(key=("N", "_T"), status="primary", reason="DISCLOSURE_SMALL", lower=0, upper=34),
-    ProtectedCell(key=("_T", "F"), status="complementary", reason="DISCLOSURE_COMPLEMENTARY", lower=2),
-    ProtectedCell(key=("S", "F"), status="primary", reason="DISCLOSURE_DOMINATED", lower=0),
-    ProtectedCell(key=("E", "F"), status="primary", reason="DISCLOSURE_EMPTY", lower=0, upper=9),
+    ProtectedCell(key=("N", "_T"), status="primary", reason="DISCLOSURE_SMALL", bounds=lambda: (0, 34)),
+    ProtectedCell(key=("_T", "F"), status="complementary", reason="DISCLOSURE_COMPLEMENTARY", bounds=lambda: (2, None)),
+    ProtectedCell(key=("S", "F"), status="primary", reason="DISCLOSURE_DOMINATED", bounds=lambda: (0, None)),
+    ProtectedCell(key=("E", "F"), status="primary", reason="DISCLOSURE_EMPTY", bounds=lambda: (0, 9)),
     ProtectedCell(key=("_T", "_T"), status="published", count=85),
 )
 

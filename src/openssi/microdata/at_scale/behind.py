@@ -70,10 +70,12 @@ def _poverty(of: People, _: Line, level: float, poor: float, prefix: str = "") -
 
 
 def _amounts(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
-    (rows,) = yield (Aggregate("SUM(CASE WHEN y <> 0 THEN 1 ELSE 0 END)"),)
+    rows, amount = yield (Aggregate("SUM(CASE WHEN y <> 0 THEN 1 ELSE 0 END)"), Aggregate("SUM(w * ABS(y))"))
     largest = yield from largest_shares("y")
     having = Attribute(name="amount", count=count(rows), is_one_sided=True)
-    return Contributors(rows=of.n, base="welfare", attributes=(having,), largest=largest)
+    return Contributors(
+        rows=of.n, base="welfare", attributes=(having,), largest=largest, amount=amount if of.n else 0.0
+    )
 
 
 def _covered(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
@@ -115,21 +117,42 @@ def _ranks(limits: Callable[[Sequence[float]], tuple[float, float]]) -> Behind:
     """
 
     def behind(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
-        lower, upper = limits(wanted.numbers)
-        if not lower < upper or (lower <= 0 and upper >= 100):
-            return Contributors(rows=of.n)
-        inner = [each for each in (lower, upper) if 0 < each < 100] if of.n else []
-        reached = yield from _reached(of, inner)
-        first, last = (0 if each <= 0 else reached.get(each, of.n) for each in (lower, upper))
-        having = Attribute(name=f"ranks {lower:g} to {upper:g}", count=last - first, is_additive=False)
-        return Contributors(rows=of.n, attributes=(having,))
+        return (yield from _between(of, *limits(wanted.numbers)))
 
     return behind
 
 
-def _reached(of: People, percents: Sequence[float]) -> Asking[dict[float, int]]:
-    """Ask for the rows with which percentages of the population are reached."""
-    at = yield [QuantileAt(each / 100 * of.persons) for each in percents]
+def _between(of: People, lower: float, upper: float) -> Asking[Contributors]:
+    if not lower < upper or (lower <= 0 and upper >= 100):
+        return Contributors(rows=of.n)
+    inner = [each for each in (lower, upper) if 0 < each < 100] if of.n else []
+    at = yield [QuantileAt(each / 100 * of.persons) for each in inner]
+    reached = yield from _reached(of, inner, at)
+    first, last = (0 if each <= 0 else reached.get(each, of.n) for each in (lower, upper))
+    having = Attribute(name=f"ranks {lower:g} to {upper:g}", count=last - first, is_additive=False)
+    if not inner:
+        return Contributors(rows=of.n, attributes=(having,))
+    signs = [">" if each == lower else "<=" for each in inner]
+    inside = " AND ".join(f"y {sign} {{{place}}}" for place, sign in enumerate(signs))
+    one = yield from largest_shares(f"CASE WHEN {inside} THEN y ELSE 0 END", tuple(at))
+    other = yield from largest_shares(f"CASE WHEN {inside} THEN 0 ELSE y END", tuple(at))
+    return Contributors(rows=of.n, attributes=(having,), largest=max(one, other))
+
+
+def _smaller_end(ends: Callable[[Sequence[float]], tuple[float, float]]) -> Behind:
+    """Return the fewer of the poorest and the richest, of whom the numbers of a measure give percentages."""
+
+    def behind(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+        poorest, richest = ends(wanted.numbers)
+        low = yield from _between(of, 0.0, poorest)
+        high = yield from _between(of, 100.0 - richest, 100.0)
+        return min(low, high, key=lambda each: each.attributes[0].count)
+
+    return behind
+
+
+def _reached(of: People, percents: Sequence[float], at: Sequence[float]) -> Asking[dict[float, int]]:
+    """Ask for the rows with which percentages of the population are reached, at whose incomes."""
     found = iter((yield [Aggregate(sql, (each,)) for each in at for sql in _AROUND]))
     reached = {}
     for percent in percents:
@@ -154,6 +177,9 @@ BEHIND: Mapping[str, Behind] = {
     **dict.fromkeys(("lorenz", "bottom_mean"), _ranks(lambda numbers: (0.0, numbers[0]))),
     "quantile": _ranks(lambda numbers: (0.0, 100 * numbers[0])),
     "quantile_ratio": _ranks(_nearer_end),
+    "qsr": _smaller_end(lambda _: (20.0, 20.0)),
+    "palma": _smaller_end(lambda _: (40.0, 10.0)),
+    "share_ratio": _smaller_end(lambda numbers: (numbers[1], numbers[0])),
     "coverage": _covered,
     **dict.fromkeys(PAY_GAPS, _women),
     "rmir": _of_age,

@@ -285,9 +285,10 @@ def _behind(name: str, part: Part, counts: Counts, called: str) -> Asking[Contri
         return Contributors(rows=counts.n, attributes=(covered,))
     if name == "beneficiary_incidence":
         return None
-    inside = part.inside(MONEY)
-    largest = yield from largest_shares(*inside)
-    return Contributors(rows=counts.n, base="money", largest=largest)
+    sql, numbers = part.inside(MONEY)
+    (amount,) = yield (Aggregate(f"SUM(w * ABS({sql}))", numbers),)
+    largest = yield from largest_shares(sql, numbers)
+    return Contributors(rows=counts.n, base="money", largest=largest, amount=amount if counts.n else 0.0)
 
 
 def indicator(name: str, part: Part, nation: Nation, called: str) -> Asking[tuple[Figure, Counts]]:

@@ -9,7 +9,7 @@ import numpy as np
 from openssi.microdata.arrays import Codes, Mask
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part
 from openssi.microdata.benefits.poverty import is_poor
-from openssi.microdata.contributors import largest_shares
+from openssi.microdata.contributors import held, largest_shares
 from openssi.vocabulary.estimate import Attribute, Contributors
 
 
@@ -77,10 +77,9 @@ class Reach:
     def poverty(self, when: str) -> Attribute:
         """Return the poor of the part `before` or `after` the programme."""
         count = _number(self.inside & self.poor(when))
-        if when == "before" or not self.is_general:
-            return Attribute(name=self.poor_name(when), count=count)
         line = float(self.population.line.value)
-        return Attribute(name=self.poor_name(when), count=count, line=line, is_general=True)
+        is_general = when == "after" and self.is_general
+        return Attribute(name=self.poor_name(when), count=count, line=line, is_general=is_general)
 
     @staticmethod
     def _rows(numbers: "np.typing.NDArray[np.float64]") -> Mask:
@@ -112,7 +111,8 @@ def _money(reach: Reach) -> Contributors:
     """Return who holds most of the money."""
     inside, population = reach.inside, reach.population
     weighted = population.weight * population.members(reach.part) * population.money
-    return Contributors(rows=_number(inside), base="money", largest=largest_shares(weighted, inside, reach.household))
+    largest = largest_shares(weighted, inside, reach.household)
+    return Contributors(rows=_number(inside), base="money", largest=largest, amount=held(weighted, inside))
 
 
 def _headcount(when: str) -> Callable[[Reach], Contributors]:

@@ -1,187 +1,391 @@
-"""What follows about a withheld count from all that leaves: the audit of a table.
+"""What follows about a withheld number from all that leaves: the audit of a table.
 
-Withheld counts are the unknowns of the sums of the table and are not negative. The smallest and the largest value of
-one of them are two linear programmes (Fischetti and Salazar, 2001; Willenborg and de Waal, 2001, chapter 4).
+Withheld numbers are the unknowns of the sums of the table and are not negative. The smallest and the largest value of
+one of them are two linear programmes (Fischetti and Salazar, 2001; Willenborg and de Waal, 2001, chapter 4). That one
+can be larger or smaller by some amount is shown by one way in which all sums stay as they are: it is looked for among
+few unknowns around it first, and it goes on holding whatever becomes known of others.
 """
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
-from openssi.microdata.disclosure.sums import Sum
-from openssi.vocabulary.disclosure import Key
+from openssi.microdata.arrays import Floats
 from openssi.vocabulary.errors import FixTheFile
 
 Bounds = tuple[float, float | None]
-"""Fewest and most persons; None where nothing bounds them."""
+"""Least and most; None where nothing bounds it."""
 
-Row = dict[Key, int]
+Row = tuple[int, tuple[int, ...]]
+"""A total and its parts, by their numbers."""
+
+Signed = Mapping[int, int]
 """A sum among unknowns: 1 for a part, -1 for the total."""
 
+NEAR = 120
+"""Unknowns among which a way is looked for first."""
+
+LONGEST = 40
+"""Unknowns that a way may move which is found by going straight on."""
+
 _SAME = 1e-6
+_DEAR = 1e4
+"""How many others may move by one for the one in question to do so: more than any way needs."""
 
 
-@dataclass(frozen=True)
-class Unknowns:
-    """The withheld counts that hang together with one of them.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How unknowns can be other than they are.
 
     Attributes:
-        wanted: The one in question.
-        rows: Sums among them.
-        at_most: What some are at most, from sums of which nothing else is known.
-        counts: True counts of all cells; only their sums are used, which anybody can make.
+        by: How much larger (above 0) or smaller (below 0) the one in question is.
+        moved: By how much each is; all that are, for one of which it holds.
     """
 
-    wanted: Key
+    by: float
+    moved: Mapping[int, float]
+
+
+@dataclass
+class Unknowns:
+    """The withheld numbers of a table, and which of them follow from what is known.
+
+    Attributes:
+        values: True numbers of all cells; only their sums are used, which anybody can make.
+        rows: The sums of the table.
+        hidden: Cells that do not leave.
+    """
+
+    values: Sequence[float]
     rows: Sequence[Row]
-    at_most: Mapping[Key, float]
-    counts: Mapping[Key, int]
+    hidden: set[int]
+    _touching: list[list[int]] = field(init=False)
+    _open: list[bool] = field(init=False)
+    _left: list[int] = field(init=False)
+    _told_by: dict[int, int] = field(init=False, default_factory=dict)
 
-    @classmethod
-    def around(
-        cls, wanted: Key, withheld: Collection[Key], counts: Mapping[Key, int], touching: Mapping[Key, Sequence[Sum]]
-    ) -> "Unknowns":
-        """Return those around a withheld cell.
+    def __post_init__(self) -> None:
+        self._touching = [[] for _ in self.values]
+        for number, row in enumerate(self.rows):
+            for cell in self.members(number, row):
+                self._touching[cell].append(number)
+        self._open = [False] * len(self.values)
+        self._left = [0] * len(self.rows)
+        self._reopen(self.hidden)
 
-        Args:
-            wanted: The cell.
-            withheld: All cells that do not leave.
-            counts: True counts of all cells.
-            touching: The sums of the table in which each cell stands.
-        """
-        rows, at_most = _without_slack(wanted, _hanging_together(wanted, withheld, touching), counts)
-        return cls(wanted, rows, at_most, counts)
+    def members(self, number: int, row: Row | None = None) -> tuple[int, ...]:
+        """Return the total and the parts of a sum."""
+        total, parts = self.rows[number] if row is None else row
+        return (total, *parts)
 
-    @cached_property
-    def bounds(self) -> Bounds:
-        """The interval in which the count must lie for everybody who sees what leaves.
+    def touching(self, cell: int) -> Sequence[int]:
+        """Return the numbers of the sums in which a cell stands."""
+        return self._touching[cell]
+
+    def hide(self, cell: int) -> None:
+        """Let a cell not leave: with it, cells may be unknown again that followed from others."""
+        self.hidden.add(cell)
+        unknown, waiting = {cell}, [cell]
+        while waiting:
+            for number in self._touching[waiting.pop()]:
+                told = self._told_by.pop(number, None)
+                if told is not None and told not in unknown:
+                    unknown.add(told)
+                    waiting.append(told)
+        self._reopen(unknown)
+
+    def show(self, cell: int) -> None:
+        """Let a hidden cell leave: others may follow from it."""
+        self.hidden.discard(cell)
+        if self._open[cell]:
+            self._close(cell, deque())
+            return
+        number = next(number for number in self._touching[cell] if self._told_by.get(number) == cell)
+        del self._told_by[number]
+
+    def _reopen(self, cells: Iterable[int]) -> None:
+        numbers: dict[int, None] = {}
+        for cell in cells:
+            self._open[cell] = True
+            for number in self._touching[cell]:
+                self._left[number] += 1
+                numbers[number] = None
+        self._follow(deque(number for number in numbers if self._left[number] == 1))
+
+    def _close(self, cell: int, waiting: deque[int]) -> None:
+        self._open[cell] = False
+        for number in self._touching[cell]:
+            self._left[number] -= 1
+            if self._left[number] == 1:
+                waiting.append(number)
+        self._follow(waiting)
+
+    def _follow(self, waiting: deque[int]) -> None:
+        """Close what is alone in a sum, and what then follows."""
+        while waiting:
+            number = waiting.popleft()
+            if self._left[number] == 1:
+                cell = next(each for each in self.members(number) if self._open[each])
+                self._told_by[number] = cell
+                self._open[cell] = False
+                for other in self._touching[cell]:
+                    self._left[other] -= 1
+                    if self._left[other] == 1:
+                        waiting.append(other)
+
+    def together(self, cell: int) -> set[int]:
+        """Return the hidden cells that hang together with one through sums, whether they follow from them or not."""
+        found, waiting = {cell}, [cell]
+        while waiting:
+            for number in self._touching[waiting.pop()]:
+                new = {each for each in self.members(number) if each in self.hidden} - found
+                found |= new
+                waiting.extend(new)
+        return found
+
+    def bounds(self, cell: int) -> Bounds:
+        """Return the interval in which a number must lie for everybody who sees what leaves.
 
         Raises:
             FixTheFile: if SciPy, which comes with the extra `micro`, is not installed.
         """
-        lowest, highest = self.end(1), self.end(-1)
-        return lowest.get(self.wanted, 0.0), highest.get(self.wanted)
+        if not self._open[cell]:
+            return float(self.values[cell]), float(self.values[cell])
+        found = self._simple(cell)
+        if found is not None:
+            return found
+        _refuse_without_scipy()
+        cells, rows = self._around(cell)
+        lowest, highest = (self._furthest(cell, sign, cells, rows) for sign in (-1, 1))
+        value = self.values[cell]
+        low = 0.0 if lowest is None else round(value + lowest, 6) + 0.0
+        return low, None if highest is None else round(value + highest, 6) + 0.0
 
-    def end(self, sign: int) -> Mapping[Key, float]:
-        """Return counts that could be the true ones and of which the wanted one is smallest (1) or largest (-1).
+    def way(self, cell: int, by: float, *, partly: bool = False) -> Way | None:
+        """Return how a number can be larger by some amount (smaller, where it is below 0); None where it cannot.
 
-        Without the wanted one where nothing bounds it; the others are given where they had to be found.
+        Args:
+            cell: Its cell.
+            by: By how much.
+            partly: Whether to return the way that leads furthest where none leads so far.
+
+        Raises:
+            FixTheFile: if SciPy, which comes with the extra `micro`, is not installed.
         """
-        if not any(self.wanted in row for row in self.rows):
-            most = self.at_most.get(self.wanted)
-            return {self.wanted: 0.0} if sign > 0 else {} if most is None else {self.wanted: most}
-        if len(self.rows) == 1:
-            lowest, highest = _in_one_sum(self.wanted, self.rows[0], self.counts, self.at_most)
-            return {self.wanted: lowest} if sign > 0 else {} if highest is None else {self.wanted: highest}
-        return self._solved(sign)
+        if not self._open[cell] or (by < -self.values[cell] - _SAME and not partly):
+            return None
+        by = max(by, -self.values[cell])
+        if by == 0:
+            return Way(0.0, {})
+        found = self._simple(cell)
+        if found is not None:
+            return self._simple_way(cell, by, found, partly=partly)
+        plain = self._plain_way(cell, by)
+        if plain is not None:
+            return plain
+        _refuse_without_scipy()
+        for most in (NEAR, None):
+            cells, rows = self._around(cell, most)
+            way = self._least_moving(cell, by, cells, rows)
+            if abs(way.by - by) <= _SAME * abs(by):
+                return way
+            if most is not None and len(cells) < most:
+                break
+        return way if partly else None
 
-    @cached_property
-    def _keys(self) -> list[Key]:
-        return list(dict.fromkeys(key for row in self.rows for key in row))
+    def _plain_way(self, cell: int, by: float) -> Way | None:
+        """Return a way that is found by going straight on; None where that leads nowhere.
 
-    @cached_property
-    def _programme(self) -> Mapping[str, Any]:
-        from scipy.sparse import coo_array
+        In each sum that no longer holds, others take up what is missing, as much as they can: first those that
+        mend another sum too, then those that upset the fewest.
+        """
+        moved, wrong = {cell: by}, dict[int, float]()
+        self._upset(cell, by, wrong)
+        while wrong and len(moved) < LONGEST:
+            number = next(iter(wrong))
+            for _, taker, step in sorted(self._takers(number, moved, wrong)):
+                rest = -self._sign(taker, number) * wrong[number]
+                moved[taker] = min(step, rest, key=abs)
+                self._upset(taker, moved[taker], wrong)
+                if number not in wrong:
+                    break
+            else:
+                return None
+        return None if wrong else Way(by, moved)
 
-        place = {key: number for number, key in enumerate(self._keys)}
-        entries = [(number, place[key], sign) for number, row in enumerate(self.rows) for key, sign in row.items()]
-        row, column, signs = (np.array(each) for each in zip(*entries, strict=True))
-        matrix = coo_array((signs.astype(float), (row, column)), shape=(len(self.rows), len(place))).tocsr()
-        known = matrix @ np.array([self.counts[key] for key in self._keys], dtype=float)
-        limits = [(0.0, self.at_most.get(key)) for key in self._keys]
-        return {"A_eq": matrix, "b_eq": known, "bounds": limits}
+    def _takers(
+        self, number: int, moved: Mapping[int, float], wrong: Mapping[int, float]
+    ) -> Iterator[tuple[int, int, float]]:
+        """Give who can take up what a sum lacks: how many sums hold less than before, its cell, by how much at most."""
+        for each in self._open_in(number):
+            if each not in moved:
+                wanted = -self._sign(each, number) * wrong[number]
+                most = min(abs(wanted), self._room(each, wanted, number, moved))
+                if most > _SAME * abs(wanted):
+                    step = most if wanted > 0 else -most
+                    rows = [row for row in self._touching[each] if self._left[row] > 1]
+                    mended = sum(1 for row in rows if wrong.get(row, 0.0) * self._sign(each, row) * step < 0)
+                    yield len(rows) - 2 * mended, each, step
 
-    def _solved(self, sign: int) -> Mapping[Key, float]:
-        try:
-            from scipy.optimize import linprog
-        except ModuleNotFoundError:
-            raise FixTheFile.because("DISCLOSURE_WITHOUT_SCIPY") from None
-        costs = np.zeros(len(self._keys))
-        costs[self._keys.index(self.wanted)] = sign
-        found = linprog(costs, **self._programme, method="highs")
-        if found.x is None:
-            return {}
-        return {key: round(float(each), 6) + 0.0 for key, each in zip(self._keys, found.x, strict=True)}
+    def _room(self, cell: int, wanted: float, number: int, moved: Mapping[int, float]) -> float:
+        """Return how far a number can move one way: not below zero, nor further than the one beside it in a sum can."""
+        if wanted < 0:
+            return self._fewer(cell)
+        room = np.inf
+        for row in self._touching[cell]:
+            if row != number and self._left[row] == 2:
+                other = next(each for each in self._open_in(row) if each != cell)
+                if self._sign(other, row) == self._sign(cell, row):
+                    room = min(room, 0.0 if other in moved else self._fewer(other))
+        return float(room)
+
+    def _upset(self, cell: int, by: float, wrong: dict[int, float]) -> None:
+        """Note what sums are off by where a number moves."""
+        for row in self._touching[cell]:
+            off = wrong.pop(row, 0.0) + self._sign(cell, row) * by
+            if abs(off) > _SAME * abs(by):
+                wrong[row] = off
+
+    def _sign(self, cell: int, number: int) -> int:
+        return -1 if self.rows[number][0] == cell else 1
+
+    def _simple_way(self, cell: int, by: float, found: Bounds, *, partly: bool) -> Way | None:
+        value, (lowest, highest) = self.values[cell], found
+        most = np.inf if highest is None else highest
+        reached = float(np.clip(value + by, lowest, most)) - value
+        if abs(reached - by) > _SAME and not partly:
+            return None
+        return Way(reached, dict.fromkeys(self._around(cell)[0], 0.0))
+
+    def _around(self, cell: int, most: int | None = None) -> tuple[list[int], list[Signed]]:
+        """Return unknowns around one, the nearest first, and the sums that touch them, with the others as they are."""
+        found, numbers = {cell: None}, dict[int, None]()
+        waiting = deque([cell])
+        while waiting:
+            for number in self._touching[waiting.popleft()]:
+                if number not in numbers:
+                    numbers[number] = None
+                    for each in self.members(number):
+                        if self._open[each] and each not in found and (most is None or len(found) < most):
+                            found[each] = None
+                            waiting.append(each)
+        signed = (
+            {each: 1 if each != self.rows[number][0] else -1 for each in self._open_in(number)} for number in numbers
+        )
+        return list(found), [{each: sign for each, sign in row.items() if each in found} for row in signed]
+
+    def _open_in(self, number: int) -> Iterator[int]:
+        return (each for each in self.members(number) if self._open[each])
+
+    def _simple(self, cell: int) -> Bounds | None:
+        """Return the interval where one sum says it all; None where several do."""
+        reached = [number for number in self._touching[cell] if self._left[number] > 1]
+        if not reached:
+            return 0.0, None
+        cells, rows = self._around(cell, NEAR)
+        if len(cells) == NEAR:
+            return None
+        kept, at_most = _without_slack(cell, rows, self.values)
+        if not any(cell in row for row in kept):
+            return 0.0, at_most.get(cell)
+        return _in_one_sum(cell, kept[0], self.values, at_most) if len(kept) == 1 else None
+
+    def _least_moving(self, cell: int, by: float, cells: Sequence[int], rows: Sequence[Signed]) -> Way:
+        """Return the way that leads so far, or as far as any does, by which the others move least."""
+        size, sign = abs(by), 1 if by > 0 else -1
+        place = {each: number for number, each in enumerate(cells)}
+        sums = [{place[each]: one for each, one in row.items()} for row in rows]
+        more = _matrix(sums, len(cells))
+        costs = np.ones(2 * len(cells))
+        limits = [*repeat((0.0, None), len(cells)), *((0.0, self._fewer(each) / size) for each in cells)]
+        forward, back = (0, len(cells)) if sign > 0 else (len(cells), 0)
+        costs[forward + place[cell]] = -_DEAR
+        limits[forward + place[cell]], limits[back + place[cell]] = (0.0, 1.0), (0.0, 0.0)
+        found = _solved(costs, _beside(more, -more), np.zeros(len(rows)), limits)
+        moved = np.zeros(len(cells)) if found is None else size * (found[: len(cells)] - found[len(cells) :])
+        return Way(float(moved[place[cell]]), _moved(cells, moved, size))
+
+    def _furthest(self, cell: int, sign: int, cells: Sequence[int], rows: Sequence[Signed]) -> float | None:
+        """Return how far up (1) or down (-1) a number can be; None where nothing ends it."""
+        place = {each: number for number, each in enumerate(cells)}
+        size = max(self._fewer(cell), 1.0)
+        costs = np.zeros(len(cells))
+        costs[place[cell]] = -sign
+        matrix = _matrix([{place[each]: one for each, one in row.items()} for row in rows], len(cells))
+        limits = [(-self._fewer(each) / size, None) for each in cells]
+        found = _solved(costs, matrix, np.zeros(len(rows)), limits)
+        return None if found is None else size * float(found[place[cell]])
+
+    def _fewer(self, cell: int) -> float:
+        """Return by how much a number can be smaller at most."""
+        return max(self.values[cell], 0.0)
 
 
-class Seen:
-    """Between which counts withheld cells were seen to lie in tables that show the same."""
-
-    def __init__(self, counts: Mapping[Key, int]) -> None:
-        self._counts = counts
-        self._low: dict[Key, float] = {}
-        self._high: dict[Key, float] = {}
-
-    def width(self, key: Key) -> float:
-        """Return how far apart the counts are between which a cell was seen."""
-        count = float(self._counts[key])
-        return self._high.get(key, count) - self._low.get(key, count)
-
-    def note(self, counts: Mapping[Key, float]) -> None:
-        """Note counts that could be the true ones."""
-        for key, count in counts.items():
-            self._low[key] = min(self._low.get(key, float(self._counts[key])), count)
-            self._high[key] = max(self._high.get(key, float(self._counts[key])), count)
+def _refuse_without_scipy() -> None:
+    try:
+        from scipy.optimize import linprog  # noqa: F401
+    except ModuleNotFoundError:
+        raise FixTheFile.because("DISCLOSURE_WITHOUT_SCIPY") from None
 
 
-def is_wide(unknowns: Unknowns, width: float, seen: Seen) -> bool:
-    """Tell whether a count may lie in an interval of at least some width, and note what was seen on the way."""
-    for sign in (-1, 1):
-        found = unknowns.end(sign)
-        if unknowns.wanted not in found:
-            return True
-        seen.note(found)
-        if seen.width(unknowns.wanted) >= width - _SAME:
-            return True
-    return False
+def _moved(cells: Sequence[int], by: Floats, size: float) -> dict[int, float]:
+    return {each: float(d) for each, d in zip(cells, by, strict=True) if abs(d) > _SAME * size}
 
 
-def hanging_together(wanted: Key, withheld: Collection[Key], touching: Mapping[Key, Sequence[Sum]]) -> frozenset[Key]:
-    """Return the withheld cells of which something can follow from a withheld one, and from which of it."""
-    return frozenset(key for row in _hanging_together(wanted, withheld, touching) for key in row)
+def _matrix(rows: Sequence[Signed], columns: int) -> Any:  # noqa: ANN401 - SciPy comes with an extra
+    """Return sums as a sparse matrix."""
+    from scipy.sparse import csr_array
+
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    places = np.array([place for row in rows for place in row], dtype=np.int32)
+    signs = np.array([sign for row in rows for sign in row.values()], dtype=float)
+    return csr_array((signs, places, starts), shape=(len(rows), columns))
 
 
-def _hanging_together(wanted: Key, withheld: Collection[Key], touching: Mapping[Key, Sequence[Sum]]) -> list[Row]:
-    """Return the sums among unknowns that touch the wanted one, directly or through others."""
-    rows: dict[Sum, Row] = {}
-    seen, waiting = {wanted}, deque([wanted])
-    while waiting:
-        for each in touching.get(waiting.popleft(), ()):
-            if each not in rows:
-                rows[each] = _unknown_part(*each, withheld)
-                waiting.extend(key for key in rows[each] if key not in seen)
-                seen.update(rows[each])
-    return list(rows.values())
+def _beside(one: Any, other: Any) -> Any:  # noqa: ANN401 - SciPy comes with an extra
+    from scipy.sparse import hstack
+
+    return hstack([one, other]).tocsr()
 
 
-def _unknown_part(total: Key, parts: Iterable[Key], withheld: Collection[Key]) -> Row:
-    row = {part: 1 for part in parts if part in withheld}
-    return {**row, total: -1} if total in withheld else row
+def _solved(
+    costs: Floats,
+    matrix: Any,  # noqa: ANN401 - SciPy comes with an extra
+    known: Floats,
+    limits: Sequence[tuple[float, float | None]],
+) -> Floats | None:
+    """Return where the costs are least; None where there is no such place."""
+    from scipy.optimize import linprog
+
+    found = linprog(costs, A_eq=matrix, b_eq=known, bounds=limits, method="highs-ds")
+    return None if found.x is None else np.asarray(found.x, dtype=np.float64)
 
 
-def _without_slack(wanted: Key, rows: Iterable[Row], counts: Mapping[Key, int]) -> tuple[list[Row], dict[Key, float]]:
+def _without_slack(
+    wanted: int, rows: Iterable[Signed], values: Sequence[float]
+) -> tuple[list[Signed], dict[int, float]]:
     """Take out sums of two unknowns of which one stands nowhere else: the other one is at most their sum."""
     together = list(rows)
     times = Counter(key for row in together for key in row)
-    at_most: dict[Key, float] = {}
+    at_most: dict[int, float] = {}
     kept = []
     for row in together:
         alone = next((key for key in row if times[key] == 1 and key != wanted), None)
         if len(row) == 2 and alone is not None and set(row.values()) == {1}:
             (other,) = row.keys() - {alone}
-            at_most[other] = min(at_most.get(other, np.inf), float(counts[alone] + counts[other]))
-        else:
+            at_most[other] = min(at_most.get(other, np.inf), float(values[alone] + values[other]))
+        elif row:
             kept.append(row)
     return kept, at_most
 
 
-def _in_one_sum(wanted: Key, row: Row, counts: Mapping[Key, int], at_most: Mapping[Key, float]) -> Bounds:
-    """Return what one sum says: the wanted count is what the others leave of it."""
-    known = row[wanted] * float(sum(sign * counts[key] for key, sign in row.items()))
+def _in_one_sum(wanted: int, row: Signed, values: Sequence[float], at_most: Mapping[int, float]) -> Bounds:
+    """Return what one sum says: the wanted number is what the others leave of it."""
+    known = row[wanted] * float(sum(sign * values[key] for key, sign in row.items()))
     beside = {key: at_most.get(key, np.inf) for key in row if key != wanted}
     lowest = known - sum(most for key, most in beside.items() if row[key] == row[wanted])
     highest = known + sum(most for key, most in beside.items() if row[key] != row[wanted])

@@ -173,6 +173,16 @@ def parts_of(
             within=base if of_fewer else PERSONS,
             state="asked" if each.is_told else "kept",
         )
+    if behind.amount is not None:
+        told = next((each.name for each in behind.attributes if each.is_told), base)
+        yield replace(
+            own,
+            counted=f"amount of {base}",
+            count=behind.amount,
+            counts="amount",
+            contributions=behind.largest,
+            within=told,
+        )
 
 
 WITHHELD = "DISCLOSURE_WITHHELD"

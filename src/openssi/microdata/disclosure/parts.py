@@ -22,6 +22,9 @@ from openssi.vocabulary.disclosure import (
 PERSONS = "persons"
 """What is counted where it is simply the persons of a group."""
 
+BELOW_LINE, AT_LINE = "below", "at_or_below"
+"""Who is poor, as the names of those whose income is below a line say it before the line."""
+
 LEADING = ("programme", "counted")
 """Dimensions of every table before the columns that divide the population."""
 
@@ -48,7 +51,7 @@ class Part:
     Attributes:
         counted: What they are: `persons`, or what a figure looks at.
         codes: The group that they belong to.
-        count: Their number.
+        count: Their number; of an amount, its total.
         programme: Of which programme; `_T` for none.
         counts: What the number says, see `GuardedCell`.
         others: See `GuardedCell`.
@@ -63,7 +66,7 @@ class Part:
 
     counted: str
     codes: Codes = field(default_factory=lambda: MappingProxyType({}))
-    count: int
+    count: float
     programme: str = TOTAL
     counts: Counts = "persons"
     others: int | None = None
@@ -129,6 +132,7 @@ def table_of(parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums =
         around = around_of(part, key)
         if around in cells:
             within[key] = around
+        if around in cells and part.counts != "amount":
             sums.append(_divided(cells, around, key, "slack"))
     sums += _differences(parts, dimensions, cells)
     for lower, higher in _neighbouring_lines(parts, dimensions):
@@ -190,12 +194,15 @@ def _differences(
 
 def _neighbouring_lines(parts: Iterable[Part], dimensions: Sequence[str]) -> Iterable[tuple[Key, Key]]:
     """Return the keys of those below one line and below the next higher one, of each group."""
-    ordered: dict[tuple[object, ...], list[tuple[float, Key]]] = {}
+    ordered: dict[tuple[object, ...], list[tuple[tuple[float, bool], Key]]] = {}
     for each in parts:
         if each.line is not None:
             key = key_of(each, dimensions)
-            kind = each.counted.rsplit(" ", 1)[0]
-            ordered.setdefault((each.programme, kind, *key[len(LEADING) :]), []).append((each.line, key))
+            # Whoever has just as much as the line is below it by one convention and not by the other.
+            kind, _, _ = each.counted.rpartition(" ")
+            at_line = kind.endswith(AT_LINE)
+            kind = kind.removesuffix(AT_LINE).removesuffix(BELOW_LINE)
+            ordered.setdefault((each.programme, kind, *key[len(LEADING) :]), []).append(((each.line, at_line), key))
     for found in ordered.values():
         lines = sorted(found)
         yield from ((lower, higher) for (_, lower), (_, higher) in pairwise(lines))

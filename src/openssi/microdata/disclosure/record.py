@@ -6,6 +6,7 @@ from it; it says which numbers of persons are known outside, and which must not 
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -30,7 +31,7 @@ from openssi.vocabulary.observation import Place
 
 METADATA = b"openssi.left"
 """Key of the metadata of the file under which stands what it is a record of, as JSON."""
-VERSION = 1
+VERSION = 2
 _BLOCK = 1 << 20
 _TEXTS = pa.list_(pa.string())
 SCHEMA = pa.schema(
@@ -38,7 +39,7 @@ SCHEMA = pa.schema(
         ("programme", pa.string()),
         ("counted", pa.string()),
         ("codes", pa.map_(pa.string(), pa.string())),
-        ("count", pa.int64()),
+        ("count", pa.float64()),
         ("counts", pa.string()),
         ("others", pa.int64()),
         ("contributions", pa.list_(pa.float64())),
@@ -129,7 +130,7 @@ class Record:
         merged = dict(before)
         for each in parts:
             earlier = before.get(each.identity)
-            if earlier is not None and (earlier.count, earlier.others) != (each.count, each.others):
+            if earlier is not None and not _is_same(earlier, each):
                 group = ", ".join(f"{column}={code}" for column, code in each.codes.items()) or each.counted
                 place = Place(file=self.path.name, item=group)
                 raise FixTheFile.because(
@@ -196,6 +197,13 @@ def _told(together: ProtectedCell, alone: ProtectedCell, key: Key) -> ProtectedC
     return replace(together, key=key, reason="DISCLOSURE_EARLIER" if is_for_earlier else together.reason)
 
 
+def _is_same(earlier: Part, now: Part) -> bool:
+    """Tell whether the same is counted; amounts may differ by the order in which they were added up."""
+    return earlier.others == now.others and math.isclose(
+        earlier.count, now.count, rel_tol=1e-9 if now.counts == "amount" else 0.0
+    )
+
+
 def _numbers_of(rule: DisclosureRule) -> dict[str, Any]:
     """Return what a rule demands, without its name."""
     return {name: value for name, value in asdict(rule).items() if name not in {"id", "name", "source"}}
@@ -207,6 +215,9 @@ def _row(part: Part) -> dict[str, object]:
 
 
 def _part(row: Mapping[str, Any]) -> Part:
-    pairs = {name: None if row[name] is None else tuple(row[name]) for name in ("category", "difference")}
+    pairs: dict[str, Any] = {
+        name: None if row[name] is None else tuple(row[name]) for name in ("category", "difference")
+    }
+    pairs["count"] = row["count"] if row["counts"] == "amount" else int(row["count"])
     told = {**row, **pairs, "codes": dict(row["codes"]), "contributions": tuple(row["contributions"])}
     return Part(**told)

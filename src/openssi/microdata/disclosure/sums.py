@@ -44,7 +44,7 @@ def with_margins(cells: Mapping[Key, GuardedCell], leading: int = 0) -> dict[Key
     """
     found = dict(cells)
     for size in range(max((len(key) for key in cells), default=0), 0, -1):
-        sums: dict[Key, dict[int, int]] = {}
+        sums: dict[Key, dict[int, float]] = {}
         for key, cell in found.items():
             divided = [place for place in range(leading, len(key)) if key[place] != TOTAL]
             if len(divided) == size:

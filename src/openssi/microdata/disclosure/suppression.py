@@ -1,11 +1,19 @@
 """Small cells are withheld, and as many others as it takes that none of them follows from what leaves."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, partial
 
-from openssi.microdata.disclosure.bounds import Bounds, Seen, Unknowns, hanging_together, is_wide
-from openssi.microdata.disclosure.sums import Sum, sums_of
-from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, GuardedTable, Key, ProtectedCell, Status
+from openssi.microdata.disclosure.bounds import Bounds, Unknowns
+from openssi.microdata.disclosure.sums import sums_of
+from openssi.microdata.disclosure.ways import Demand, Ways
+from openssi.vocabulary.disclosure import (
+    DisclosureRule,
+    GuardedCell,
+    GuardedTable,
+    Key,
+    ProtectedCell,
+    Status,
+)
 
 
 def protect(table: GuardedTable, rule: DisclosureRule) -> Mapping[Key, ProtectedCell]:
@@ -24,24 +32,28 @@ def protect(table: GuardedTable, rule: DisclosureRule) -> Mapping[Key, Protected
     return {key: _protected(cell, rule, search) for key, cell in table.cells.items()}
 
 
-def rounded(count: int, base: int) -> int:
+def rounded(count: float, base: int) -> int:
     """Return the multiple of a base that is nearest, the larger one of two that are equally near."""
-    return (2 * count + base) // (2 * base) * base
+    return int((2 * count + base) // (2 * base) * base)
 
 
 def _by_itself(cell: GuardedCell, rule: DisclosureRule) -> str:
     """Return why a rule withholds a cell whatever the others are; empty where it does not."""
     if cell.counts == "slack":
         return ""
+    if cell.counts == "amount":
+        return "DISCLOSURE_DOMINATED" if _is_dominated(cell, rule) else ""
     if cell.counts == "attribute":
         return _attribute_by_itself(cell, rule)
     if cell.count == 0:
         return "DISCLOSURE_EMPTY" if rule.zeros == "protect" else ""
     if cell.count < rule.minimum:
         return "DISCLOSURE_SMALL"
-    if rule.dominance and cell.largest is not None and cell.largest > rule.dominance.share:
-        return "DISCLOSURE_DOMINATED"
-    return ""
+    return "DISCLOSURE_DOMINATED" if _is_dominated(cell, rule) else ""
+
+
+def _is_dominated(cell: GuardedCell, rule: DisclosureRule) -> bool:
+    return rule.dominance is not None and cell.largest is not None and cell.largest > rule.dominance.share
 
 
 def _attribute_by_itself(cell: GuardedCell, rule: DisclosureRule) -> str:
@@ -57,135 +69,150 @@ def _protected(cell: GuardedCell, rule: DisclosureRule, search: "_Search") -> Pr
     if key not in search.withheld:
         return ProtectedCell(key=key, status="published", count=rounded(cell.count, rule.rounding))
     told = cell.state == "asked" or key in search.reasons
-    lower, upper = search.bounds(key) if told else (None, None)
     status: Status = "primary" if key in search.reasons else "complementary"
-    return ProtectedCell(key=key, status=status, reason=search.withheld[key], lower=lower, upper=upper)
+    reason = search.withheld[key]
+    if not told:
+        return ProtectedCell(key=key, status=status, reason=reason)
+    return ProtectedCell(key=key, status=status, reason=reason, bounds=cache(partial(search.bounds, key)))
 
 
-@dataclass
 class _Search:
-    table: GuardedTable
-    rule: DisclosureRule
-    reasons: Mapping[Key, str]
-    withheld: dict[Key, str] = field(default_factory=dict)
-    _safe: set[Key] = field(default_factory=set)
-    _protectable: set[Key] = field(default_factory=set)
+    """The search for what has to be withheld. Cells have the numbers of their keys in order."""
 
-    def __post_init__(self) -> None:
-        self.counts = {key: cell.count for key, cell in self.table.cells.items()}
-        self.primary = sorted(self.reasons, key=lambda each: (self.counts[each], each))
-        self.sums: list[Sum] = sums_of(self.table)
-        self.neighbours: dict[Key, list[Sum]] = {}
-        for each in self.sums:
-            for key in (each[0], *each[1]):
-                self.neighbours.setdefault(key, []).append(each)
-        self._seen = Seen(self.counts)
-        self.inside: dict[Key, list[Key]] = {}
-        for key, around in self.table.within.items():
-            self.inside.setdefault(around, []).append(key)
-        for key, cell in self.table.cells.items():
-            if cell.state == "kept":
-                self.withheld[key] = self.reasons.get(key, "DISCLOSURE_COMPLEMENTARY")
-        for key in self.primary:
-            self._withhold(key, self.reasons[key])
+    def __init__(self, table: GuardedTable, rule: DisclosureRule, reasons: Mapping[Key, str]) -> None:
+        self.reasons = reasons
+        self.keys = sorted(table.cells)
+        self.cells = [table.cells[key] for key in self.keys]
+        self.number = {key: number for number, key in enumerate(self.keys)}
+        self.within = {self.number[key]: self.number[around] for key, around in table.within.items()}
+        self.inside: dict[int, list[int]] = {}
+        for each, around in self.within.items():
+            self.inside.setdefault(around, []).append(each)
+        self.withheld = {key: self._reason(key) for key, cell in table.cells.items() if cell.state == "kept"}
+        for key, reason in reasons.items():
+            self._withhold(self.number[key], reason)
+        rows = dict.fromkeys(sums_of(table))
+        self.unknown = Unknowns(
+            [cell.count for cell in self.cells],
+            [(self.number[total], tuple(self.number[part] for part in parts)) for total, parts in rows],
+            {self.number[key] for key in self.withheld},
+        )
+        self._ways = Ways(self.unknown, [_demand(cell, rule) for cell in self.cells], self._sensitive())
+        self._protectable: set[int] = set()
+        self._first = [number for number, cell in enumerate(self.cells) if cell.goes_first]
 
-    def _withhold(self, key: Key, reason: str) -> None:
-        """Withhold a cell, and what does not leave without it for the same reason."""
+    def _sensitive(self) -> list[int]:
+        """Return what must not follow: what the rule withholds, then the amounts of that; the smallest first."""
+        found, waiting = set(), [self.number[key] for key in self.reasons]
+        by_themselves = set(waiting)
+        while waiting:
+            each = waiting.pop()
+            found.add(each)
+            waiting.extend(set(self.inside.get(each, ())) - found)
+        kept = (each for each in found if each in by_themselves or self.cells[each].counts == "amount")
+        return sorted(kept, key=lambda each: (self.cells[each].counts == "amount", self.cells[each].count, each))
+
+    def _reason(self, key: Key) -> str:
+        return self.reasons.get(key, "DISCLOSURE_COMPLEMENTARY")
+
+    def _withhold(self, number: int, reason: str) -> list[int]:
+        """Withhold a cell, and what does not leave without it for the same reason; return the cells."""
+        key = self.keys[number]
         self.withheld[key] = self.reasons.get(key, reason)
-        for each in self.inside.get(key, ()):
-            if each not in self.withheld and self._can_go(each):
-                self._withhold(each, reason)
+        gone = [number]
+        for each in self.inside.get(number, ()):
+            if self._can_go(each):
+                gone += self._withhold(each, reason)
+        return gone
 
-    def _can_go(self, key: Key) -> bool:
-        return self.table.cells[key].state == "asked" and key not in self.withheld
+    def _can_go(self, number: int) -> bool:
+        return self.cells[number].state == "asked" and self.keys[number] not in self.withheld
 
     def complete(self) -> None:
-        """Withhold until every withheld count is protected, or nothing is left to withhold."""
-        while (unsafe := self._unsafe()) is not None:
-            other = self._cheapest(unsafe)
-            if other is None:
-                self._safe.add(unsafe)
-            else:
-                self._withhold(other, "DISCLOSURE_COMPLEMENTARY")
+        """Withhold until every withheld number is protected, or nothing is left to withhold."""
+        for each in self._ways.sensitive:
+            other: int | None = each
+            while not self._ways.protect(each):
+                other = self._cheapest(each)
+                if other is None:
+                    break
+                for gone in self._withhold(other, "DISCLOSURE_COMPLEMENTARY"):
+                    self.unknown.hide(gone)
+            if other is not None:
+                # One that is protected stays so, since more is withheld later.
+                self._protectable.add(each)
         self._give_back()
 
     def _give_back(self) -> None:
         """Let cells leave after all that were withheld on the way and are not needed, the largest first."""
-        cells, within = self.table.cells, self.table.within
-        further = [key for key in self.withheld if key not in self.reasons and cells[key].state == "asked"]
-        for key in sorted(further, key=lambda each: (each in within, -self.counts[each], each)):
-            if within.get(key) in self.withheld:
+        further = [
+            self.number[key]
+            for key in self.withheld
+            if key not in self.reasons and self.cells[self.number[key]].state == "asked"
+        ]
+        for each in sorted(further, key=lambda each: (each in self.within, -self.cells[each].count, each)):
+            around = self.within.get(each)
+            if around is not None and self.keys[around] in self.withheld:
                 continue
-            affected = self._protectable & hanging_together(key, self.withheld, self.neighbours)
-            reason = self.withheld.pop(key)
-            seen, beside = Seen(self.counts), set(self._beside(key))
-            # Those that a sum shares with it are the likeliest to be given away: looked at first, they save the others.
-            if not all(
-                self._is_safe(each, seen) for each in sorted(affected, key=lambda each: (each not in beside, each))
-            ):
-                self.withheld[key] = reason
-
-    def _is_safe(self, key: Key, seen: Seen) -> bool:
-        width = self.rule.protection
-        return seen.width(key) >= width or is_wide(self._around(key), width, seen)
-
-    def _around(self, key: Key) -> Unknowns:
-        return Unknowns.around(key, self.withheld, self.counts, self.neighbours)
+            self.unknown.show(each)
+            if all(self._ways.protect(other) for other in self._ways.that_move(each) if other in self._protectable):
+                del self.withheld[self.keys[each]]
+            else:
+                self.unknown.hide(each)
 
     def bounds(self, key: Key) -> Bounds:
-        """Return the interval in which a withheld count must lie."""
-        return self._around(key).bounds
+        """Return the interval in which a withheld number must lie."""
+        return self.unknown.bounds(self.number[key])
 
-    def _unsafe(self) -> Key | None:
-        """Return a cell that the rule withholds and that is known too well.
-
-        One that is safe stays so, since more is withheld later. What is withheld for the sake of others may be known.
-        """
-        for key in self.primary:
-            if key in self._safe:
-                continue
-            if not self._is_safe(key, self._seen):
-                return key
-            self._safe.add(key)
-            self._protectable.add(key)
-        return None
-
-    def _cheapest(self, unsafe: Key) -> Key | None:
+    def _cheapest(self, unsafe: int) -> int | None:
         """Return the cell to withhold besides: of those that hide most, the smallest that is not empty."""
         beside = self._goes_first(unsafe)
         if beside is not None:
             return beside
         reached, frontier = {unsafe}, {unsafe}
         while frontier:
-            around = {key for each in frontier for key in self._beside(each)} - reached
-            free = [key for key in around if self._can_go(key)]
+            around = {other for each in frontier for other in self._beside(each)} - reached
+            free = [each for each in around if self._can_go(each)]
             if free:
-                return min(free, key=lambda key: self._cost(key, reached))
+                hiding: dict[int, bool] = {}
+                return min(free, key=lambda each: self._cost(each, reached, hiding))
             reached |= around
             frontier = around
         return None
 
-    def _goes_first(self, unsafe: Key) -> Key | None:
+    def _goes_first(self, unsafe: int) -> int | None:
         """Return a figure beside the table that tells of what hangs together with a cell."""
-        waiting = [key for key, cell in self.table.cells.items() if cell.goes_first and self._can_go(key)]
+        waiting = [each for each in self._first if self._can_go(each)]
         if not waiting:
             return None
-        together = hanging_together(unsafe, self.withheld, self.neighbours)
-        return next((key for key in sorted(waiting) if together & set(self._beside(key))), None)
+        together = self.unknown.together(unsafe)
+        return next((each for each in waiting if not together.isdisjoint(self._beside(each))), None)
 
-    def _cost(self, key: Key, reached: Collection[Key]) -> tuple[object, ...]:
-        hides = self._hides(key, reached)
-        return key in self.inside, self.counts[key] == 0, -hides, self.counts[key], key
+    def _cost(self, number: int, reached: Collection[int], hiding: dict[int, bool]) -> tuple[object, ...]:
+        count = self.cells[number].count
+        for row in self.unknown.touching(number):
+            if row not in hiding:
+                hiding[row] = self._hides(row, reached)
+        hides = sum(hiding[row] for row in self.unknown.touching(number))
+        return number in self.inside, count == 0, -hides, count, number
 
-    def _hides(self, key: Key, known: Collection[Key]) -> int:
-        """Return in how many sums a cell would stand beside cells that are withheld and known, and no others."""
-        return sum(
-            all(each in known for each in (total, *parts) if each in self.withheld)
-            and any(each in known for each in (total, *parts))
-            for total, parts in self.neighbours.get(key, ())
+    def _hides(self, row: int, known: Collection[int]) -> bool:
+        """Tell whether, in a sum, all that are withheld are known, and there is one that is."""
+        members = self.unknown.members(row)
+        return any(each in known for each in members) and all(
+            each in known for each in members if each in self.unknown.hidden
         )
 
-    def _beside(self, key: Key) -> Iterable[Key]:
-        for total, parts in self.neighbours.get(key, ()):
-            yield total
-            yield from parts
+    def _beside(self, number: int) -> Iterator[int]:
+        return (each for row in self.unknown.touching(number) for each in self.unknown.members(row))
+
+
+def _demand(cell: GuardedCell, rule: DisclosureRule) -> Demand:
+    """Return how far off what follows about a cell must be.
+
+    Of an amount by as much, above and below, as lets the largest contributors hold no more than they may of it.
+    """
+    if cell.counts != "amount":
+        return Demand(width=rule.protection)
+    share = rule.dominance.share if rule.dominance else 1.0
+    return Demand(each_way=(1 / share - 1) * cell.count)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from openssi.microdata.arrays import Mask
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
@@ -35,7 +35,7 @@ def positive_poor(measured: Measured, rule: LineRule) -> Behind:
 def amounts(measured: Measured) -> Behind:
     """Return incomes as what is added up."""
     having = Having(name="amount", rows=measured.welfare != 0, is_one_sided=True)
-    return Behind(base="welfare", having=having, amounts=(measured.welfare,))
+    return Behind(base="welfare", having=having, amounts=(measured.welfare,), is_additive=True)
 
 
 def ranks(measured: Measured, lower: float, upper: float) -> Behind:
@@ -52,12 +52,40 @@ def ranks(measured: Measured, lower: float, upper: float) -> Behind:
         first = 0 if lower <= 0 else min(ordered.reached(lower / 100 * ordered.population) + 1, top)
         last = ordered.n if upper >= 100 else min(ordered.reached(upper / 100 * ordered.population) + 1, top)
         rows[ordered.rows[first:last]] = True
-    return Behind(having=Having(name=f"ranks {lower:g} to {upper:g}", rows=rows, is_additive=False))
+    sides = _sides(measured, lower, upper)
+    having = Having(name=f"ranks {lower:g} to {upper:g}", rows=rows, is_additive=False)
+    return Behind(having=having, amounts=sides)
+
+
+def _sides(measured: Measured, lower: float, upper: float) -> tuple[Floats, ...]:
+    """Return the incomes between two ranks, and the others: who has as much as at a border is below it."""
+    ordered = measured.ordered
+    if not ordered.n:
+        return ()
+    inside = np.ones(len(measured.weight), dtype=np.bool_)
+    if lower > 0:
+        inside &= measured.welfare > ordered.y[ordered.reached(lower / 100 * ordered.population)]
+    if upper < 100:
+        inside &= measured.welfare <= ordered.y[ordered.reached(upper / 100 * ordered.population)]
+    return np.where(inside, measured.welfare, 0.0), np.where(inside, 0.0, measured.welfare)
 
 
 def ranks_up_to(measured: Measured, percent: float) -> Behind:
     """Return whose rank by income is up to a percentage of the domain."""
     return ranks(measured, 0.0, percent)
+
+
+def smaller_end(measured: Measured, poorest: float, richest: float) -> Behind:
+    """Return the fewer of the poorest and the richest, of whom percentages are given: a ratio tells of either."""
+    ends = (ranks(measured, 0.0, poorest), ranks(measured, 100.0 - richest, 100.0))
+    return min(
+        ends, key=lambda each: 0 if each.having is None else int(np.count_nonzero(each.having.rows & _inside(measured)))
+    )
+
+
+def _inside(measured: Measured) -> Mask:
+    rows: Mask = np.ones(len(measured.weight), dtype=np.bool_) if measured.inside is None else measured.inside
+    return rows
 
 
 def nearer_end(measured: Measured, upper: float, lower: float) -> Behind:

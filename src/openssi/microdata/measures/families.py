@@ -158,15 +158,18 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(id="gini", unit="index", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
     Family(
-        id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8)
+        id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8),
+        behind=lambda measured: behind.smaller_end(measured, 20.0, 20.0),
     ),
     Family(
         id="palma", unit="ratio", source="Palma (2011); Cobham and Sumner (2013)",
         of=lambda measured: lorenz.ratio_of_shares(measured, 0.4, 0.9),
+        behind=lambda measured: behind.smaller_end(measured, 40.0, 10.0),
     ),
     Family(
         id="share_ratio", unit="ratio", source=_EUROSTAT, parameters=(_RICHEST, _POOREST),
         of=lambda measured, richest, poorest: lorenz.ratio_of_shares(measured, poorest / 100, 1 - richest / 100),
+        behind=lambda measured, richest, poorest: behind.smaller_end(measured, poorest, richest),
     ),
     Family(
         id="share", unit="fraction", source=_LORENZ, parameters=(_LOWER, _UPPER), ascending=True,

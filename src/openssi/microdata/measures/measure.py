@@ -231,12 +231,14 @@ class Behind:
         known: Rows of which it knows that; None for all.
         having: What some of them have; None where it counts nobody.
         amounts: What it adds up; none where no amount of one row could be told from it.
+        is_additive: Whether the first amount of two groups is that of both together.
     """
 
     base: str = ""
     known: Mask | None = None
     having: Having | None = None
     amounts: tuple[Floats, ...] = ()
+    is_additive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ def protected_linkage(
     for each in found.counts:
         state: State = "kept" if _tells_of_few(each, found.chosen, rule) else "asked"
         parts += [replace(part, state=state) for part in (_persons_at(each), _links_at(each))]
-        parts.append(_joined_at(each, records.count))
+        parts.append(_joined_at(each, sum(found.records)))
     decided = DecidedEstimates.on(parts, rule, _sums_of_linkage)
     shown = tuple(decided.cells[key_of(part, decided.dimensions)] for part in parts if part.counted in _TOLD)
     left = tuple(_leaving_linkage(each, decided, rule) for each in found.counts)
