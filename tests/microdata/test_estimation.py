@@ -123,6 +123,16 @@ def test_two_columns_are_crossed() -> None:
     ]
 
 
+@pytest.mark.parametrize(("groups", "rows", "is_refused"), [(101, 504, True), (101, 505, False), (100, 100, False)])
+def test_a_column_that_makes_groups_of_few_rows_is_refused(groups: int, rows: int, is_refused: bool) -> None:
+    sample = sample_of([1.0] * rows, [0] * rows, {"rent": [each % groups for each in range(rows)]})
+    if not is_refused:
+        assert len(estimate(sample, ["mean"], ["rent"])) == 1 + groups
+        return
+    with pytest.raises(FixTheFile, match=r"“rent”.*101 groups of 504 rows.*\[SURVEY_GROUPS_TOO_MANY\]"):
+        estimate(sample, ["mean"], ["rent"])
+
+
 def test_rows_without_a_category_lie_in_no_domain() -> None:
     codes = np.array([0, -1, 1, 1, -1], dtype=np.int32)
     sample = dataclasses.replace(FIVE, divisions={"area": Division(codes=codes, labels=("town", "country"))})

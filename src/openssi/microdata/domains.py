@@ -9,7 +9,13 @@ import numpy as np
 from openssi.microdata.arrays import Codes, Mask
 from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Division, Sample
+from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
+
+MANY_GROUPS = 100
+"""Up to here it does not matter how few rows a group has."""
+
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +40,9 @@ def division_of(sample: Sample, by: str) -> Division:
     commas. Rows whose column is empty lie in no domain.
 
     Raises:
-        FixTheFile: if a column does not divide this sample, with the nearest that does.
+        FixTheFile: if a column does not divide this sample, with the nearest that does; if it makes too many groups.
     """
-    return reduce(_crossed, [_division(sample.divisions, name.strip()) for name in by.split(",")])
+    return reduce(_crossed, [division_called(name.strip(), sample.divisions) for name in by.split(",")])
 
 
 def domains(sample: Sample, by: Sequence[str]) -> Iterator[Domain]:
@@ -60,10 +66,32 @@ def number_of_domains(sample: Sample, by: Sequence[str]) -> int:
     return 1 + sum(len(division_of(sample, variable).labels) for variable in by)
 
 
-def _division(divisions: Mapping[str, Division], name: str) -> Division:
+def division_called(name: str, divisions: Mapping[str, Division], beside: Sequence[str] = ()) -> Division:
+    """Return the division of a name.
+
+    Args:
+        name: Of a column.
+        divisions: By name.
+        beside: Names that stand for other divisions, for the message.
+
+    Raises:
+        FixTheFile: if there is none, with the nearest that is; if its column makes too many groups.
+    """
     if name not in divisions:
-        raise unknown_name("SURVEY_DIVISION_UNKNOWN", name, divisions)
-    return divisions[name]
+        raise unknown_name("SURVEY_DIVISION_UNKNOWN", name, [*beside, *divisions])
+    found = divisions[name]
+    refuse_too_many_groups(name, len(found.labels), len(found.codes))
+    return found
+
+
+def refuse_too_many_groups(name: str, groups: int, rows: int) -> None:
+    """Refuse a column that makes groups of single rows, such as an income or an identifier.
+
+    Raises:
+        FixTheFile: if there are more than a hundred groups with fewer than five rows each on average.
+    """
+    if groups > MANY_GROUPS and groups * _FEW > rows:
+        raise FixTheFile.because("SURVEY_GROUPS_TOO_MANY", name=name, groups=groups, rows=rows, fewest=_FEW)
 
 
 def _crossed(first: Division, second: Division) -> Division:

@@ -77,6 +77,13 @@ def test_a_column_that_is_not_there_is_answered_with_the_nearest(connection: Con
         estimate_table(connection, "persons", SURVEY, ["mean"], ["hh"])
 
 
+def test_a_column_that_makes_groups_of_few_rows_is_refused(connection: Connection) -> None:
+    many = {name: values * 30 for name, values in ROWS.items()} | {"rent": list(range(120)), "u": list(range(120))}
+    connection.register("persons", pa.table(many))
+    with pytest.raises(FixTheFile, match=r"“rent”.*120 groups of 120 rows.*\[SURVEY_GROUPS_TOO_MANY\]"):
+        estimate_table(connection, "persons", replace(SURVEY, strata=None, fpc=()), ["mean"], ["rent"])
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 from openssi.engine import Queries
 from openssi.microdata.at_scale.persons import KEY_OF_ALL, Persons, quoted
+from openssi.microdata.domains import MANY_GROUPS, refuse_too_many_groups
 from openssi.microdata.read_survey import AGE_GROUP
 from openssi.microdata.survey_columns import value_text
 from openssi.vocabulary.estimate import ALL
@@ -67,6 +68,9 @@ def _division(queries: Queries, persons: Persons, name: str) -> Division:
         f"SELECT {key} AS name, MIN({quoted(column)}) AS value FROM {quoted(persons.table)} "
         f"WHERE ({key}) IS NOT NULL GROUP BY {key}"
     )
+    if len(found) > MANY_GROUPS:
+        (counted,) = queries.rows(f"SELECT COUNT(*) AS rows FROM {quoted(persons.table)} WHERE ({key}) IS NOT NULL")
+        refuse_too_many_groups(name, len(found), int(counted["rows"]))
     values = sorted(((row["name"], _label(row["value"])) for row in found), key=_order([row["value"] for row in found]))
     return Division(variable=name, key=key, names={value: (label,) for value, label in values})
 

@@ -12,9 +12,9 @@ from openssi.microdata.benefits.figure_errors import DEFAULT_INTERVAL, Found, Ju
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part, RankedBy
 from openssi.microdata.benefits.indicators import INDICATORS, OF_EVERYBODY, PROPORTIONS, indicator
 from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, receipt_of, together
+from openssi.microdata.domains import division_called
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
-from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
@@ -196,10 +196,9 @@ def domains_of(sample: Sample, names: Sequence[str]) -> Iterator[Domain]:
     Raises:
         FixTheFile: if a column is not there.
     """
-    for name in names:
-        if name != QUINTILE and name not in sample.divisions:
-            raise unknown_name("SURVEY_DIVISION_UNKNOWN", name, [QUINTILE, *sample.divisions])
-    labels = [FIFTHS if name == QUINTILE else sample.divisions[name].labels for name in names]
+    labels = [
+        FIFTHS if name == QUINTILE else division_called(name, sample.divisions, [QUINTILE]).labels for name in names
+    ]
     for values in product(*labels):
         part = Part()
         for name, value in zip(names, values, strict=True):

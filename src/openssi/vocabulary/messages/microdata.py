@@ -323,6 +323,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "Aucune colonne « {name} » ne divise ici la population. La plus proche est « {nearest} ». Veuillez soit choisir parmi {known}, soit indiquer la colonne sous « domains » dans le fichier de plan de sondage.",
         "Ninguna columna «{name}» divide aquí la población. La más parecida es «{nearest}». Elija entre {known} o nombre la columna en «domains» del archivo de diseño.",
     ),
+    "SURVEY_GROUPS_TOO_MANY": MultilingualText(
+        "Column “{name}” makes {groups} groups of {rows} rows: fewer than {fewest} rows each, so that no figure of a group could leave. Please either choose a column of groups, such as a region, or make classes of its values.",
+        "La colonne « {name} » forme {groups} groupes de {rows} lignes : moins de {fewest} lignes par groupe, si bien qu’aucun chiffre de groupe ne pourrait sortir. Veuillez soit choisir une colonne de groupes, comme une région, soit réunir ses valeurs en classes.",
+        "La columna «{name}» forma {groups} grupos con {rows} filas: menos de {fewest} filas por grupo, de modo que ninguna cifra de un grupo podría salir. Elija una columna de grupos, como una región, o reúna sus valores en clases.",
+    ),
     "SURVEY_AMOUNT_UNKNOWN": MultilingualText(
         "No column of numbers “{name}” was read. The nearest is “{nearest}”. Please either choose among {known} or name the column under “amounts” in the design file.",
         "Aucune colonne de nombres « {name} » n’a été lue. La plus proche est « {nearest} ». Veuillez soit choisir parmi {known}, soit indiquer la colonne sous « amounts » dans le fichier de plan de sondage.",
