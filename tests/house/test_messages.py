@@ -10,7 +10,12 @@ from openssi.vocabulary.messages import CATALOGUE
 from openssi.vocabulary.text import LANGUAGES
 
 TESTS = Path(__file__).parents[1]
-NAMED_IN_TESTS = "\n".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py") if path != Path(__file__))
+NAMED_IN_TESTS = {
+    word
+    for path in TESTS.rglob("*.py")
+    if path != Path(__file__)
+    for word in re.findall(r"\b[A-Z]\w+\b", path.read_text(encoding="utf-8"))
+}
 
 
 def slots(text: str) -> set[str]:
@@ -19,7 +24,7 @@ def slots(text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_test_raises_the_message(code: str) -> None:
-    assert re.search(rf"\b{code}\b", NAMED_IN_TESTS), f"no test names {code}"
+    assert code in NAMED_IN_TESTS, f"no test names {code}"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

@@ -148,7 +148,7 @@ def test_groups_of_sdg_1_3_1_stand_beside_administrative_figures(openssi: OpenSS
     assert code == 0
     assert "The survey does not ask: active contribution to social security." in printed
     # The children of each stratum are of one household: there is nothing to judge an error by.
-    assert "SDG_1_3_1_CHILD: The design of the survey gives no interval" in printed
+    assert "Children covered by child or family cash benefits: The design of the survey gives no interval" in printed
     _, rows, _ = openssi("survey", "incidence", *survey, *arguments, "--format", "csv")
     found = {row["indicator"]: row for row in csv.DictReader(io.StringIO(rows))}
     assert float(found["SDG_1_3_1_OLD_AGE"]["estimate"]) == pytest.approx(200 / 3)

@@ -325,7 +325,7 @@ MICRODATA: dict[str, MultilingualText] = {
     ),
     "SURVEY_GROUPS_TOO_MANY": MultilingualText(
         "Column “{name}” makes {groups} groups of {rows} rows: fewer than {fewest} rows each, so that no figure of a group could leave. Please either choose a column of groups, such as a region, or make classes of its values.",
-        "La colonne « {name} » forme {groups} groupes de {rows} lignes : moins de {fewest} lignes par groupe, si bien qu’aucun chiffre de groupe ne pourrait sortir. Veuillez soit choisir une colonne de groupes, comme une région, soit réunir ses valeurs en classes.",
+        "La colonne « {name} » forme {groups} groupes de {rows} lignes : moins de {fewest} lignes par groupe, si bien qu’aucun chiffre de groupe ne pourrait sortir. Veuillez soit choisir une colonne de groupes, comme une région, soit réunir ses valeurs en classes.",
         "La columna «{name}» forma {groups} grupos con {rows} filas: menos de {fewest} filas por grupo, de modo que ninguna cifra de un grupo podría salir. Elija una columna de grupos, como una región, o reúna sus valores en clases.",
     ),
     "SURVEY_AMOUNT_UNKNOWN": MultilingualText(
