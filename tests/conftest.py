@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from hypothesis import settings
 
 from in_a_browser import listening, opened_browser
 from openssi.definitions import load
@@ -29,9 +30,17 @@ ONE_OF = 6
 """Of the cases of a test in the browser, how many there are for each that every run makes; the long runs make all."""
 
 
-def pytest_configure() -> None:
-    """Look for garbage less often: definitions stay, and looking through them again took a tenth of the time."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of an invariant where long tests are left out, and look for garbage less often.
+
+    Definitions stay as long as the process: looking through them again and again took a tenth of the time.
+    """
     gc.set_threshold(100_000, 50, 100)
+    if "not long" in config.option.markexpr:
+        settings.register_profile(
+            "ordinary", settings.get_profile(settings.get_current_profile_name()), max_examples=40
+        )
+        settings.load_profile("ordinary")
 
 
 @pytest.hookimpl(tryfirst=True)
