@@ -4,10 +4,8 @@ import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats, Mask
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
+from openssi.microdata.measures.plenty import LEAST_SHARE
 from openssi.vocabulary.estimate import MOST_CONTRIBUTORS, Attribute, Contributors
-
-LEAST_SHARE = 0.001
-"""Share of an amount below which nobody counts as one of its largest contributors."""
 
 
 def contributors_of(measure: Measure, measured: Measured, household: Codes | None) -> Contributors | None:

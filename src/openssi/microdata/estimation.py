@@ -10,6 +10,7 @@ from openssi.microdata.arrays import Floats
 from openssi.microdata.contributors import contributors_of
 from openssi.microdata.domains import Domain, domains, number_of_domains
 from openssi.microdata.intervals import Interval
+from openssi.microdata.kernels.binning import KnownBins
 from openssi.microdata.large_samples import estimates_of_large, keep_lines
 from openssi.microdata.measure_names import NO_LINES, measures_named
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
@@ -74,9 +75,10 @@ def estimates(
     if sample.design.replicates is None:
         refuse_single_psus(sample.design)
     everybody = measured_in(sample, named)
-    large = estimates_of_large(sample, asked, by, named, interval, progress)
+    bins = KnownBins()
+    large = estimates_of_large(sample, asked, by, named, interval, progress, bins)
     if large:
-        keep_lines(sample, everybody, asked, interval)
+        keep_lines(sample, everybody, asked, interval, bins)
     of = len(asked) * number_of_domains(sample, by)
     replicated = _Replicated.of(sample, everybody, asked, by, large, progress)
     for number, domain in enumerate(domains(sample, by)):
@@ -198,6 +200,7 @@ def measured_in(sample: Sample, conventions: Conventions = DEFAULT_CONVENTIONS) 
         men=None if sex is None else sex.rows_of(sample.men),
         women=None if sex is None else sex.rows_of(sample.women),
         deprivations=sample.deprivations,
+        household=sample.household,
     )
 
 

@@ -35,6 +35,7 @@ def estimates_of_large(
     conventions: Conventions,
     interval: Interval,
     progress: large.Progress = lambda _done, _of, _step: None,
+    bins: KnownBins | None = None,
 ) -> Mapping[tuple[str, str, str], Estimate]:
     """Return the estimates that compiled passes can make, by measure, column that divides, and domain.
 
@@ -48,6 +49,7 @@ def estimates_of_large(
         conventions: Where peers differ.
         interval: How limits are made.
         progress: Told how far each pass is.
+        bins: Kept from one call to the next with the same welfare.
     """
     design = sample.design
     with_errors = design.replicates is None
@@ -57,6 +59,7 @@ def estimates_of_large(
         return {}
     known = [each for each in measures if large.can_estimate(each, conventions)]
     found: dict[tuple[str, str, str], Estimate] = {}
+    bins = KnownBins() if bins is None else bins
     for variable in (ALL, *by):
         division = None if variable == ALL else division_of(sample, variable)
         made = large.estimate_large(
@@ -67,12 +70,15 @@ def estimates_of_large(
             domain_var=variable,
             progress=progress,
             interval=interval if with_errors else None,
+            bins=bins,
         )
         found |= {(each.measure, variable, each.domain): each for each in _kept(made)}
     return found
 
 
-def keep_lines(sample: Sample, everybody: Measured, measures: Sequence[Measure], interval: Interval) -> None:
+def keep_lines(
+    sample: Sample, everybody: Measured, measures: Sequence[Measure], interval: Interval, bins: KnownBins
+) -> None:
     """Keep relative poverty lines that compiled passes find, so that nobody sorts a large sample for them."""
     conventions = everybody.conventions
     rules = {
@@ -80,7 +86,8 @@ def keep_lines(sample: Sample, everybody: Measured, measures: Sequence[Measure],
     }
     for rule in rules:
         if rule.kind in {"median", "mean"}:
-            for each in estimates_of_large(sample, [_threshold(rule)], (), conventions, interval).values():
+            found = estimates_of_large(sample, [_threshold(rule)], (), conventions, interval, bins=bins)
+            for each in found.values():
                 line = partial(Line, level=each.estimate, is_relative=True)
                 everybody.kept((rule, False, conventions.bandwidth_n), line)
 

@@ -13,9 +13,9 @@ from openssi.microdata.at_scale.measures import PAY_GAPS, Wanted, received_colum
 from openssi.microdata.at_scale.people import People
 from openssi.microdata.at_scale.poverty import Line
 from openssi.microdata.at_scale.shares import PERSONS_AT, PERSONS_BELOW, ROWS_AT
-from openssi.microdata.contributors import LEAST_SHARE
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
 from openssi.microdata.measures.ordered import SAME
+from openssi.microdata.measures.plenty import LEAST_SHARE
 from openssi.vocabulary.estimate import ABOVE_ZERO, MOST_CONTRIBUTORS, Attribute, Contributors
 
 _ROWS_BELOW = "SUM(CASE WHEN y < {0} THEN 1 ELSE 0 END)"

@@ -9,6 +9,7 @@ from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
+from openssi.microdata.measures.plenty import tells_of_nobody
 from openssi.vocabulary.estimate import ABOVE_ZERO
 
 
@@ -41,9 +42,10 @@ def amounts(measured: Measured) -> Behind:
 def ranks(measured: Measured, lower: float, upper: float) -> Behind:
     """Return whose rank by income is above one and up to another percentage of the domain.
 
-    Where a border is reached with the last row only, that row is above it: a maximum tells of one.
+    Where a border is reached with the last row only, that row is above it: a maximum tells of one. Nobody is told of
+    where it is clear, without sorting a large sample, that they are many.
     """
-    if not lower < upper or (lower <= 0 and upper >= 100):
+    if not lower < upper or (lower <= 0 and upper >= 100) or tells_of_nobody(measured, lower, upper):
         return Behind()
     ordered = measured.ordered
     rows = np.zeros(len(measured.weight), dtype=np.bool_)
@@ -79,13 +81,13 @@ def smaller_end(measured: Measured, poorest: float, richest: float) -> Behind:
     """Return the fewer of the poorest and the richest, of whom percentages are given: a ratio tells of either."""
     ends = (ranks(measured, 0.0, poorest), ranks(measured, 100.0 - richest, 100.0))
     return min(
-        ends, key=lambda each: 0 if each.having is None else int(np.count_nonzero(each.having.rows & _inside(measured)))
+        (each for each in ends if each.having), key=lambda each: _number(measured, each.having), default=Behind()
     )
 
 
-def _inside(measured: Measured) -> Mask:
-    rows: Mask = np.ones(len(measured.weight), dtype=np.bool_) if measured.inside is None else measured.inside
-    return rows
+def _number(measured: Measured, having: Having | None) -> int:
+    rows = having.rows if having else np.zeros(0, dtype=np.bool_)
+    return int(np.count_nonzero(rows if measured.inside is None else rows & measured.inside))
 
 
 def nearer_end(measured: Measured, upper: float, lower: float) -> Behind:

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats, Mask, Offsets
+from openssi.microdata.arrays import Codes, Floats, Mask, Offsets
 from openssi.microdata.measures.deprivations import Deprivations
 from openssi.microdata.measures.ordered import Ordered
 from openssi.microdata.sample import Division
@@ -118,6 +118,7 @@ class Measured:
         men: Rows of men, for the gender pay gap.
         women: Rows of women.
         deprivations: Who is deprived of what, for multidimensional poverty.
+        household: Number of the household of each row; -1 where it is missing, None where none is known.
         with_influence: Whether influence functions are wanted; replication needs figures only.
         ascending: The sorting, where it is known already; that of another welfare is not used.
     """
@@ -132,6 +133,7 @@ class Measured:
     men: Mask | None = field(default=None, repr=False)
     women: Mask | None = field(default=None, repr=False)
     deprivations: Deprivations | None = field(default=None, repr=False)
+    household: Codes | None = field(default=None, repr=False)
     with_influence: bool = True
     ascending: Ascending | None = field(default=None, repr=False)
     _memory: _Memory = field(default_factory=_Memory, init=False, repr=False)
@@ -139,9 +141,11 @@ class Measured:
     @cached_property
     def order(self) -> Offsets:
         """Numbers of all rows of the sample by ascending welfare; rows of the same welfare keep their order."""
-        known = (self.ascending, None if self.national is None else self.national.sorting)
-        found = next((each.rows for each in known if each is not None and each.welfare is self.welfare), None)
-        return np.argsort(self.welfare, kind="stable") if found is None else found
+        if self.ascending is not None and self.ascending.welfare is self.welfare:
+            return self.ascending.rows
+        if self.national is not None and self.national.welfare is self.welfare:
+            return self.national.order
+        return np.argsort(self.welfare, kind="stable")
 
     @property
     def sorting(self) -> Ascending:
@@ -172,7 +176,7 @@ class Measured:
 
     def within(self, inside: Mask | None) -> "Measured":
         """Return one domain of the sample, which shares the sorting and the relative poverty line."""
-        return replace(self, inside=inside, national=self.whole, ascending=self.sorting)
+        return replace(self, inside=inside, national=self.whole)
 
     def weighted(self, weight: Floats) -> "Measured":
         """Return the same with other weights, such as those of a replicate.
