@@ -78,7 +78,7 @@ def estimates(
     bins = KnownBins()
     large = estimates_of_large(sample, asked, by, named, interval, progress, bins)
     if large:
-        keep_lines(sample, everybody, asked, interval, bins)
+        keep_lines(sample, everybody, asked, bins)
     of = len(asked) * number_of_domains(sample, by)
     replicated = _Replicated.of(sample, everybody, asked, by, large, progress)
     for number, domain in enumerate(domains(sample, by)):

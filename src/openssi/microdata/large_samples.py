@@ -76,9 +76,7 @@ def estimates_of_large(
     return found
 
 
-def keep_lines(
-    sample: Sample, everybody: Measured, measures: Sequence[Measure], interval: Interval, bins: KnownBins
-) -> None:
+def keep_lines(sample: Sample, everybody: Measured, measures: Sequence[Measure], bins: KnownBins) -> None:
     """Keep relative poverty lines that compiled passes find, so that nobody sorts a large sample for them."""
     conventions = everybody.conventions
     rules = {
@@ -86,8 +84,8 @@ def keep_lines(
     }
     for rule in rules:
         if rule.kind in {"median", "mean"}:
-            found = estimates_of_large(sample, [_threshold(rule)], (), conventions, interval, bins=bins)
-            for each in found.values():
+            found = large.estimate_large(sample, [_threshold(rule)], conventions, interval=None, bins=bins)
+            for each in _kept(found):
                 line = partial(Line, level=each.estimate, is_relative=True)
                 everybody.kept((rule, False, conventions.bandwidth_n), line)
 
