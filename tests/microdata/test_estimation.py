@@ -287,11 +287,13 @@ def test_progress_is_told_and_may_interrupt() -> None:
 
 def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = Estimate(measure="mean", estimate=1.0, n=5, population=5.0)
-    asked: list[tuple[tuple[str, ...], str, float]] = []
+    asked: list[tuple[tuple[str, ...], str, float | None]] = []
 
     def estimate_large(_sample: object, measures: list[Measure], *_: object, **more: Any) -> list[Estimate]:
-        asked.append((tuple(each.id for each in measures), more["domain_var"], more["interval"].level))
-        return [ready] if more["domain_var"] == "all" else []
+        variable = more.get("domain_var", "all")
+        level = more["interval"].level if more["interval"] else None
+        asked.append((tuple(each.id for each in measures), variable, level))
+        return [ready] if variable == "all" else []
 
     monkeypatch.setattr(large_samples, "LARGE", 4)
     kernels = SimpleNamespace(
@@ -306,7 +308,7 @@ def test_a_large_sample_takes_what_compiled_passes_give(monkeypatch: pytest.Monk
     assert found[0].contributors is not None
     assert found[1].estimate == pytest.approx(11 / 4)
     known = ("mean", "mean(rent)", "median", "arpr_40", "fgt0@5")
-    assert asked == [(known, "all", 0.95), (known, "sex", 0.95), (("arpt_relq40",), "all", 0.95)]
+    assert asked == [(known, "all", 0.95), (known, "sex", 0.95), (("arpt_relq40",), "all", None)]
     kernels.is_available = lambda: False
     assert one(FIVE, "mean").estimate == 10
 
