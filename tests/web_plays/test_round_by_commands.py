@@ -203,6 +203,7 @@ def _fill_in(path: Path, said: Said) -> None:
 # The five stories
 
 
+@pytest.mark.long
 def test_a_whole_round_by_commands(here: Terminal, definitions: Definitions, tmp_path: Path) -> None:
     said = {area: said_by(definitions, area) for area in AREAS}
     on_time(here, said[ON_TIME], tmp_path)

@@ -97,6 +97,7 @@ def test_on_time(play: Play) -> None:
     play.monitor_says(ODILE, ON_TIME, "PUBLISHED")
 
 
+@pytest.mark.long
 def test_late(play: Play, tmp_path: Path) -> None:
     """The time is over, and the country answers after all."""
     assert play.clock(LATE, in_days(AFTER_ALL)).split()[-1] == "no_response"
@@ -112,6 +113,7 @@ def test_late(play: Play, tmp_path: Path) -> None:
     play.monitor_says(ODILE, LATE, "PUBLISHED")
 
 
+@pytest.mark.long
 def test_lapsed(play: Play, tmp_path: Path) -> None:
     """Queries are extended and lapse, the confirmation lapses, and what was decided is published."""
     play.answers(XULIA, LAPSED, said_by(play.definitions, LAPSED), tmp_path)
@@ -136,6 +138,7 @@ def test_lapsed(play: Play, tmp_path: Path) -> None:
     play.monitor_says(ODILE, LAPSED, "PUBLISHED")
 
 
+@pytest.mark.long
 def test_objecting(play: Play, tmp_path: Path) -> None:
     """A whole team answers; the coordinator objects in the end, and both values are published."""
     play.answers(INES, OBJECTING, said_by(play.definitions, OBJECTING), tmp_path)
