@@ -115,7 +115,7 @@ def under(definitions: Definitions, publication: str = "") -> PublishedDefinitio
 
 def _indicator(declared: Indicator, option: ParameterOption) -> Indicator:
     weight = option.weights.get(declared.id, declared.weight)
-    if not option.replaces or not option.changes(declared.id):
+    if not option.changes(declared.id):
         return declared if weight == declared.weight else replace(declared, weight=weight)
     return replace(
         declared,

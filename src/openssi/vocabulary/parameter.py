@@ -29,7 +29,7 @@ class ParameterOption:
 
     def changes(self, owner: str) -> bool:
         """Return whether formulas of an indicator or total are changed."""
-        return not self.within or owner in self.within
+        return bool(self.replaces) and (not self.within or owner in self.within)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,9 @@ NEAR = 120
 LONGEST = 40
 """Unknowns that a way may move which is found by going straight on."""
 
-_SAME = 1e-6
+SAME = 1e-6
+"""Numbers that differ by no more are the same; of larger ones, by no more than this share."""
+
 _DEAR = 1e4
 """How many others may move by one for the one in question to do so: more than any way needs."""
 
@@ -176,7 +178,7 @@ class Unknowns:
         Raises:
             FixTheFile: if SciPy, which comes with the extra `micro`, is not installed.
         """
-        if not self._open[cell] or (by < -self.values[cell] - _SAME and not partly):
+        if not self._open[cell] or (by < -self.values[cell] - SAME and not partly):
             return None
         by = max(by, -self.values[cell])
         if by == 0:
@@ -191,7 +193,7 @@ class Unknowns:
         for most in (NEAR, None):
             cells, rows = self._around(cell, most)
             way = self._least_moving(cell, by, cells, rows)
-            if abs(way.by - by) <= _SAME * abs(by):
+            if abs(way.by - by) <= SAME * abs(by):
                 return way
             if most is not None and len(cells) < most:
                 break
@@ -225,7 +227,7 @@ class Unknowns:
             if each not in moved:
                 wanted = -self._sign(each, number) * wrong[number]
                 most = min(abs(wanted), self._room(each, wanted, number, moved))
-                if most > _SAME * abs(wanted):
+                if most > SAME * abs(wanted):
                     step = most if wanted > 0 else -most
                     rows = [row for row in self._touching[each] if self._left[row] > 1]
                     mended = sum(1 for row in rows if wrong.get(row, 0.0) * self._sign(each, row) * step < 0)
@@ -247,7 +249,7 @@ class Unknowns:
         """Note what sums are off by where a number moves."""
         for row in self._touching[cell]:
             off = wrong.pop(row, 0.0) + self._sign(cell, row) * by
-            if abs(off) > _SAME * abs(by):
+            if abs(off) > SAME * abs(by):
                 wrong[row] = off
 
     def _sign(self, cell: int, number: int) -> int:
@@ -257,7 +259,7 @@ class Unknowns:
         value, (lowest, highest) = self.values[cell], found
         most = np.inf if highest is None else highest
         reached = float(np.clip(value + by, lowest, most)) - value
-        if abs(reached - by) > _SAME and not partly:
+        if abs(reached - by) > SAME and not partly:
             return None
         return Way(reached, dict.fromkeys(self._around(cell)[0], 0.0))
 
@@ -333,7 +335,7 @@ def _refuse_without_scipy() -> None:
 
 
 def _moved(cells: Sequence[int], by: Floats, size: float) -> dict[int, float]:
-    return {each: float(d) for each, d in zip(cells, by, strict=True) if abs(d) > _SAME * size}
+    return {each: float(d) for each, d in zip(cells, by, strict=True) if abs(d) > SAME * size}
 
 
 def _matrix(rows: Sequence[Signed], columns: int) -> Any:  # noqa: ANN401 - SciPy comes with an extra

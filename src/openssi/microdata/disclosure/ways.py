@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openssi.microdata.disclosure.bounds import Unknowns, Way
-
-_SAME = 1e-6
+from openssi.microdata.disclosure.bounds import SAME, Unknowns, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +57,13 @@ class Ways:
 
     def _is_wide(self, cell: int, width: float) -> bool:
         up, down = self._known(cell, up=True), self._known(cell, up=False)
-        if up - down >= width - _SAME:
+        if up - down >= width - SAME:
             return True
         found = self._unknown.way(cell, width, partly=True)
         if found is None:
             return False
         rest = width - found.by
-        if rest <= _SAME:
+        if rest <= SAME:
             self._note(cell, found)
             return True
         below = self._unknown.way(cell, -rest)
@@ -76,7 +74,7 @@ class Ways:
         return True
 
     def _reaches(self, cell: int, by: float) -> bool:
-        if abs(by) <= _SAME or abs(self._known(cell, up=by > 0)) >= abs(by) * (1 - _SAME):
+        if abs(by) <= SAME or abs(self._known(cell, up=by > 0)) >= abs(by) * (1 - SAME):
             return True
         found = self._unknown.way(cell, by)
         if found is None:
