@@ -42,7 +42,7 @@ def test_the_site_prints_its_address_and_ends_with_ctrl_c(demonstration: Path) -
         with urlopen(f"{address}/static/openssi/site.css") as style:  # noqa: S310 - our own server
             assert style.status == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
         assert process.stdout is not None
         assert "closed" in process.stdout.read()
 
@@ -56,7 +56,7 @@ def test_a_taken_port_gives_way_to_the_next(demonstration: Path) -> None:
         with started(demonstration, port) as process:
             address = address_of(process)
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=20) == 0
+            assert process.wait(timeout=60) == 0
         assert not address.endswith(f":{port}")
 
 

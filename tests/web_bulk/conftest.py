@@ -35,4 +35,4 @@ def served(demonstration: Path) -> Iterator[str]:
         found = (re.search(r"http://[\w.]+:\d+", line) for line in process.stdout)
         yield next(address.group() for address in found if address)
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
+        process.wait(timeout=60)
