@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openssi.collect import WorkbookPlan
 from openssi.collect.form_model import FormCell, FormTable
-from openssi.collect.form_table import form_outline, form_table, form_tables
+from openssi.collect.form_table import FormBuilder, form_table, form_tables
 from openssi.collect.form_values import exact
 from openssi.collect.workbook_keys import CONFIRM, EXPLAIN, CellKey
 from openssi.collect.workbook_layout import lay_out
@@ -265,7 +265,7 @@ def test_the_outline_counts_what_the_tables_hold(
 ) -> None:
     plan = of_the_inquiry(definitions, rounds, is_full=is_full)
     tables = form_tables(plan)
-    assert form_outline(plan) == tuple(each.progress for each in tables)
+    assert FormBuilder.for_plan(plan).outline() == tuple(each.progress for each in tables)
     for table in tables:
         required = [cell for cell in table.cells() if cell.required]
         assert table.progress.asked == len(required)

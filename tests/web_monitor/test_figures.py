@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from openssi.run.round_figures import ItemResponse, Share, by_phase, by_state, figures, item_response, timeliness
-from openssi.run.round_monitor import PHASE_OF, PHASES, Calendar, Counted, Country, by_need, handed_in_on, reasons
+from openssi.run.round_monitor import PHASE_OF, PHASES, Calendar, Counted, Country, handed_in_on, need_key, reasons
 from openssi.vocabulary.transitions import STATES
 
 DUE = dt.date(2026, 5, 31)
@@ -180,5 +180,5 @@ def test_late_goes_before_findings_and_findings_before_silence() -> None:
     harder = country("QMF", "UNDER_VALIDATION", handed_in=handed_in, last="2026-06-12", counted=Counted({}, hard=9))
     silent = country("QMB", "UNDER_VALIDATION", handed_in=handed_in, last="2026-05-01")
     nothing = country("QMA", "UNDER_VALIDATION", handed_in=handed_in, last="2026-06-12")
-    found = by_need([nothing, silent, hard, harder, late], PAST)
+    found = sorted([nothing, silent, hard, harder, late], key=lambda each: need_key(each, PAST))
     assert [each.area for each in found] == ["QMD", "QMF", "QMC", "QMB", "QMA"]

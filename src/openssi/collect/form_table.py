@@ -76,11 +76,6 @@ def form_table(
     return FormBuilder.for_plan(plan, show).named(table, scheme, benefit)
 
 
-def form_outline(plan: WorkbookPlan) -> tuple[TableProgress, ...]:
-    """Return how far every table of a form is answered, without its cells."""
-    return FormBuilder.for_plan(plan).outline()
-
-
 class Unlabelled(Words):
     """Words for rows that are counted and never read: writing their labels takes longer than counting them."""
 

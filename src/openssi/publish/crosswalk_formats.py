@@ -6,8 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from openssi.definitions import Definitions
+from openssi.publish.catalogue_frame import STYLE
 from openssi.publish.codebook_files import write_csv_folder
-from openssi.publish.codebook_page import STYLE
 from openssi.publish.codebook_tables import CodebookTable
 from openssi.publish.publication import written_aside
 from openssi.vocabulary.crosswalk import AS_BENEFITS, HEADINGS, CrosswalkRow, Framework

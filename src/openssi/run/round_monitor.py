@@ -199,13 +199,8 @@ def _reasons(country: Country, calendar: Calendar) -> Iterator[tuple[Reason, int
         yield "unopened", 1
 
 
-def by_need(countries: Iterable[Country], calendar: Calendar) -> list[Country]:
-    """Return countries by what needs a hand first: late, then hard findings, then no entry for two weeks."""
-    return sorted(countries, key=lambda each: need_key(each, calendar))
-
-
 def need_key(country: Country, calendar: Calendar) -> tuple[object, ...]:
-    """Return what countries are ordered by for `by_need`."""
+    """Return what orders countries by need: late ones first, then hard findings, then no entry for two weeks."""
     found = reasons(country, calendar)
     rank = 0 if "late" in found else 1 if "hard" in found else 2 if found else 3
     numbers = (-found.get("late", 0), -found.get("hard", 0), -found.get("silent", 0), -found.get("unopened", 0))

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,15 +187,6 @@ def files_of(person: Person, draft: SubmissionDraft) -> tuple[Attachment, ...]:
 
 def _is_seen(grants: Grants, draft: SubmissionDraft, cell: CellKey, kept: Concealment) -> bool:
     return sees(grants, draft, cell) and not kept.hides(cell)
-
-
-def files_by_cell(person: Person, draft: SubmissionDraft) -> Mapping[CellKey, tuple[Attachment, ...]]:
-    """Return the files that are offered at each cell that a person sees."""
-    found: dict[CellKey, tuple[Attachment, ...]] = {}
-    for each in files_of(person, draft):
-        if each.cell is not None and not is_withdrawn(each):
-            found[each.cell] = (*found.get(each.cell, ()), each)
-    return found
 
 
 def file_for(person: Person, draft: SubmissionDraft, number: int) -> Attachment:
