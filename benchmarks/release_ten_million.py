@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from openssi.definitions import load
 from openssi.engine import as_dataflow, connect
-from openssi.publish.indicator_table import indicator_table
+from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run.public_cells import PublicCells
 from openssi.run.release_cubes import Earlier, with_cubes
 from openssi.run.release_diff import ReleaseDiff

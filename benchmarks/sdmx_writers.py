@@ -20,8 +20,8 @@ from pathlib import Path
 
 from openssi.definitions import load
 from openssi.engine import connect
-from openssi.publish.data_formats import DATA_FORMATS
-from openssi.publish.data_messages import DataMessage
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.data_messages import DataMessage
 from openssi.vocabulary.release import Release
 
 _ROWS = """

@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from openssi.engine import connect
-from openssi.publish.data_formats import DATA_FORMATS
-from openssi.publish.data_messages import DataMessage
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.data_messages import DataMessage
 from openssi.vocabulary.data_structure import (
     Agency,
     Attachment,

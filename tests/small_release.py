@@ -7,8 +7,8 @@ from typing import Any
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection, connect, table_of
-from openssi.publish.cubes import make_cubes
-from openssi.publish.published_codes import published_codelists
+from openssi.publish.cubes.cube_tables import make_cubes
+from openssi.publish.cubes.published_codes import published_codelists
 from openssi.vocabulary.data_structure import PublishedStructures
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.release import Release

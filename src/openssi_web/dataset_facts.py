@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openssi.publish.data_messages import DataFormat, DataMessage
-from openssi.publish.slices import slice_of
+from openssi.publish.cubes.slices import slice_of
+from openssi.publish.sdmx.data.data_messages import DataFormat, DataMessage
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import DataStructure, PublishedDataflow

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from openssi.publish.data_messages import DataFormat
-from openssi.publish.datasets import DATASETS, DatasetKind
-from openssi.publish.plain_formats import PLAIN_FORMATS
+from openssi.publish.datasets.dataset_files import DATASETS, DatasetKind
+from openssi.publish.sdmx.data.data_messages import DataFormat
+from openssi.publish.sdmx.data.plain_formats import PLAIN_FORMATS
 
 JSON = "json"
 """Comes in pages that name their number of rows and the next; the others come whole."""

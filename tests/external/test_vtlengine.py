@@ -9,7 +9,7 @@ from openssi.expressions import ObservationCells
 from openssi.expressions.compile_vtl_parts import VtlCondition
 from openssi.expressions.compile_vtl_rule import VTL_LEVELS, rule_in_vtl
 from openssi.publish import publish_rules
-from openssi.publish.rules_vtl import dataset_columns
+from openssi.publish.catalogues.rules_vtl import dataset_columns
 from openssi.validate.conditions import RuleCompiler
 from openssi.validate.scopes import SEXES
 from openssi.vocabulary.rule import Rule, RuleLevel

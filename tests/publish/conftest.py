@@ -11,10 +11,10 @@ import pytest
 from openssi.definitions import Definitions, default_root, load
 from openssi.engine import Connection, connect, table_of
 from openssi.publish import publish
-from openssi.publish.cubes import make_cubes
-from openssi.publish.data_messages import DataMessage
-from openssi.publish.published_codes import published_codelists
-from openssi.publish.structure_tables import code_table, component_table
+from openssi.publish.cubes.cube_tables import make_cubes
+from openssi.publish.cubes.published_codes import published_codelists
+from openssi.publish.cubes.structure_tables import code_table, component_table
+from openssi.publish.sdmx.data.data_messages import DataMessage
 from openssi.vocabulary.codelist import Code, CodeList
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import Indicator
@@ -259,9 +259,9 @@ def real_definitions() -> Definitions:
 @pytest.fixture(scope="module")
 def dataflows(release: Release, real_definitions: Definitions) -> Iterator[Connection]:
     """A release of three countries with its dataflows: coverage of the old by function, and an indicator of our own."""
-    from openssi.publish.cubes import make_cubes
-    from openssi.publish.published_codes import published_codelists
-    from openssi.publish.structure_tables import code_table, component_table
+    from openssi.publish.cubes.cube_tables import make_cubes
+    from openssi.publish.cubes.published_codes import published_codelists
+    from openssi.publish.cubes.structure_tables import code_table, component_table
     from openssi.vocabulary.data_structure import CODES, COMPONENTS
 
     named = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from openssi.publish.data_messages import DataMessage
+from openssi.publish.sdmx.data.data_messages import DataMessage
 from openssi.vocabulary.data_structure import (
     Agency,
     Component,

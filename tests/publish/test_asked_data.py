@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openssi.definitions import load
-from openssi.publish.accepted_formats import accepted_format, accepted_types
-from openssi.publish.asked_data import AskedData
-from openssi.publish.asked_message import message_of, named_format
-from openssi.publish.asked_query import dataflow_of, query_of, year_of
-from openssi.publish.data_address_v1 import asked_in_v1
-from openssi.publish.data_address_v2 import asked_in_v2
-from openssi.publish.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.requests.accepted_formats import accepted_format, accepted_types
+from openssi.publish.sdmx.requests.asked_data import AskedData
+from openssi.publish.sdmx.requests.asked_message import message_of, named_format
+from openssi.publish.sdmx.requests.asked_query import dataflow_of, query_of, year_of
+from openssi.publish.sdmx.requests.data_address_v1 import asked_in_v1
+from openssi.publish.sdmx.requests.data_address_v2 import asked_in_v2
 from openssi.vocabulary.data_query import Condition, DataQuery, Test
 from openssi.vocabulary.errors import FixTheFile
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openssi.definitions import load
 from openssi.engine import Connection
-from openssi.publish.availability import availability, without
+from openssi.publish.cubes.availability import availability, without
 from openssi.vocabulary.data_query import DataQuery
 from small_release import small_release
 

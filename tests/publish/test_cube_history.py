@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openssi.definitions import load
 from openssi.engine import Connection, connect
-from openssi.publish.cube_history import keep_earlier, rounded, types_of, unlike, with_history
+from openssi.publish.cubes.cube_history import keep_earlier, rounded, types_of, unlike, with_history
 
 FLOW = load().dataflows.dataflows["DF_SIDE_BY_SIDE"]
 FIRST, SECOND = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"

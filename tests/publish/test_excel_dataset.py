@@ -8,8 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from openssi.definitions import Definitions, default_root
-from openssi.publish import excel_dataset
-from openssi.publish.datasets import write_dataset
+from openssi.publish.datasets import excel_dataset
+from openssi.publish.datasets.dataset_files import write_dataset
 from openssi.vocabulary.errors import FixTheFile
 from publish.literal_dataset import HOSTILE, THIRD, Message
 

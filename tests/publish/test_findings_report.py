@@ -18,12 +18,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from openssi.definitions import Definitions, default_root, load
-from openssi.publish.findings_report import world_text, write_findings_report
-from openssi.publish.findings_report_model import FindingsReport
-from openssi.publish.findings_report_tally import tally
-from openssi.publish.findings_report_words import ReportWords
-from openssi.publish.findings_report_world import WorldFindings, world_rows
-from openssi.publish.findings_report_world_page import _blocks
+from openssi.publish.findings.report import world_text, write_findings_report
+from openssi.publish.findings.report_model import FindingsReport
+from openssi.publish.findings.report_tally import tally
+from openssi.publish.findings.report_words import ReportWords
+from openssi.publish.findings.report_world import WorldFindings, world_rows
+from openssi.publish.findings.report_world_page import _blocks
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.rule import Finding, Severity

@@ -6,10 +6,10 @@ import pytest
 
 from openssi.definitions import load
 from openssi.engine import Connection
-from openssi.publish.artefacts import Artefacts, artefacts_of
-from openssi.publish.asked_structures import asked_structures
-from openssi.publish.found_structures import found_structures, item_ids
-from openssi.publish.structure_message import Artefact
+from openssi.publish.sdmx.requests.asked_structures import asked_structures
+from openssi.publish.sdmx.requests.found_structures import found_structures, item_ids
+from openssi.publish.sdmx.structures.artefacts import Artefacts, artefacts_of
+from openssi.publish.sdmx.structures.structure_message import Artefact
 from openssi.vocabulary.errors import FixTheFile
 from small_release import small_release, structures_of
 

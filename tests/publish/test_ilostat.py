@@ -10,9 +10,9 @@ import pytest
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.publish import publish
-from openssi.publish.ilostat_contents import DICTIONARIES
-from openssi.publish.ilostat_datasets import dataset_named, ilostat_datasets
-from openssi.publish.ilostat_rows import IlostatFilters, columns_of, ilostat_rows
+from openssi.publish.ilostat.contents import DICTIONARIES
+from openssi.publish.ilostat.datasets import dataset_named, ilostat_datasets
+from openssi.publish.ilostat.rows import IlostatFilters, columns_of, ilostat_rows
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.release import Release
 

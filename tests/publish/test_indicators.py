@@ -12,7 +12,7 @@ import pytest
 
 from openssi.definitions import Definitions, default_root, load
 from openssi.publish import publish_indicators
-from openssi.publish.indicator_table import indicator_table
+from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.vocabulary.declared_indicators import DECLARED_INDICATORS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.indicator import FormulaExample, Indicator, IndicatorFormula

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from openssi.definitions import Definitions
 from openssi.engine import Connection, table_of
 from openssi.publish import publish
-from openssi.publish.notes import NotesAsked, notes
+from openssi.publish.cubes.notes import NotesAsked, notes
 from openssi.vocabulary.reference_metadata import BREAKS, FOOTNOTES, REFERENCE_METADATA, SOURCES
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import LANGUAGES, Language

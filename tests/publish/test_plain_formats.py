@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from openssi.engine import Connection
 from openssi.engine.connection import open_connection
-from openssi.publish.data_messages import DataMessage, Labels
-from openssi.publish.plain_formats import json_rows, write_csv, write_ndjson, write_parquet
+from openssi.publish.sdmx.data.data_messages import DataMessage, Labels
+from openssi.publish.sdmx.data.plain_formats import json_rows, write_csv, write_ndjson, write_parquet
 from openssi.vocabulary.release import Release
 from publish.literal_dataset import DATAFLOW, STRUCTURES
 

@@ -6,8 +6,8 @@ import pytest
 
 from openssi.definitions import Definitions, load
 from openssi.engine import Connection
-from openssi.publish.published_codes import published_codelists, unnamed_codes, used_codes
-from openssi.publish.published_names import Named, published
+from openssi.publish.cubes.published_codes import published_codelists, unnamed_codes, used_codes
+from openssi.publish.cubes.published_names import Named, published
 from openssi.vocabulary.data_structure import PublishedCodeList
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import MultilingualText

@@ -10,7 +10,7 @@ import pytest
 
 from openssi.definitions import Definitions, load
 from openssi.publish import publish_rules
-from openssi.publish.rules_vtl import dataset_columns
+from openssi.publish.catalogues.rules_vtl import dataset_columns
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.text import LANGUAGES, Language
 

@@ -8,7 +8,7 @@ from pysdmx.io.csv.sdmx20.reader import read
 from openssi.definitions import Definitions
 from openssi.engine import connect, table_of
 from openssi.publish import publish
-from openssi.publish.cubes import make_cubes
+from openssi.publish.cubes.cube_tables import make_cubes
 from openssi.vocabulary.data_structure import PublishedStructures
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.release import Release

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hostile_text import AWKWARD, TEXTS
 from message_world import ROWS, STRUCTURES, message_of, row, written
 from openssi.engine import connect
-from openssi.publish.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
 
 COLUMNS = "FREQ,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,RELEASE,UNIT_MEASURE,TITLE,OBS_STATUS,NOTE,LOWER,SEEN"
 

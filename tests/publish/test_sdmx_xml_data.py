@@ -8,7 +8,7 @@ from lxml import etree
 
 from hostile_text import AWKWARD, TEXTS
 from message_world import STRUCTURE, message_of, row, written
-from openssi.publish.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
 from sdmx_schemas import message_schema
 
 VERSIONS = ("2.1", "3.0", "3.1")

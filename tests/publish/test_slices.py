@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from openssi.definitions import load
 from openssi.engine import Connection, connect
-from openssi.publish.missing_observations import no_observations
-from openssi.publish.slices import count_of, slice_of
+from openssi.publish.cubes.slices import count_of, slice_of
+from openssi.publish.sdmx.requests.missing_observations import no_observations
 from openssi.vocabulary.data_query import OPERATORS, Condition, DataQuery, Test
 
 WHOLE = load().dataflows.dataflows["DF_INDICATORS"]

@@ -10,11 +10,12 @@ import pytest
 
 from openssi.definitions import Definitions, default_root
 from openssi.engine import Connection
-from openssi.publish import publish, statistical_variables
-from openssi.publish.datasets import DATASETS, write_dataset
-from openssi.publish.spss import missing_number, write_spss
-from openssi.publish.stata import write_stata
-from openssi.publish.statistical_labels import LONGEST_LINE, lines_of
+from openssi.publish import publish
+from openssi.publish.datasets import statistical_variables
+from openssi.publish.datasets.dataset_files import DATASETS, write_dataset
+from openssi.publish.datasets.spss import missing_number, write_spss
+from openssi.publish.datasets.stata import write_stata
+from openssi.publish.datasets.statistical_labels import LONGEST_LINE, lines_of
 from openssi.vocabulary.data_structure import Component, DataStructure, PublishedDataflow
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.release import Release

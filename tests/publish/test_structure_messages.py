@@ -17,9 +17,9 @@ from lxml import etree
 
 from openssi.definitions import load
 from openssi.engine import Connection
-from openssi.publish.artefacts import artefacts_of
-from openssi.publish.structure_formats import STRUCTURE_FORMATS
-from openssi.publish.structure_message import Artefact, Codes, StructureMessage
+from openssi.publish.sdmx.structures.artefacts import artefacts_of
+from openssi.publish.sdmx.structures.structure_formats import STRUCTURE_FORMATS
+from openssi.publish.sdmx.structures.structure_message import Artefact, Codes, StructureMessage
 from openssi.vocabulary.data_structure import PublishedCode, PublishedStructures
 from openssi.vocabulary.text import Language, MultilingualText
 from small_release import RELEASE, small_release, structures_of

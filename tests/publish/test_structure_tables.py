@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from openssi.definitions import load
 from openssi.engine import connect
-from openssi.publish.structure_tables import code_table, component_table, read_structures
+from openssi.publish.cubes.structure_tables import code_table, component_table, read_structures
 from small_release import small_release, structures_of
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from hostile_text import AWKWARD, TEXTS
 from message_world import ROWS, TYPES, Row, message_of, row, written
-from openssi.publish.data_formats import DATA_FORMATS
-from openssi.publish.special_signs import unmarked_columns
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.special_signs import unmarked_columns
 
 
 def table(*rows: Row) -> pa.Table:

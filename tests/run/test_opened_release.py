@@ -15,7 +15,7 @@ import pytest
 import openssi
 from older_releases import say_what_is_there
 from openssi.engine import table_of
-from openssi.publish.indicator_table import indicator_table
+from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run import opened_release
 from openssi.store import Workspace
 from openssi.vocabulary.dataflow import DATAFLOWS

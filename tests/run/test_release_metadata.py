@@ -9,7 +9,7 @@ import pytest
 
 from openssi.definitions import Definitions, load
 from openssi.engine import table_of
-from openssi.publish.indicator_table import indicator_table
+from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run.public_cells import WITHOUT_ADDRESS, PublicCells
 from openssi.run.release_metadata import metadata_tables
 from openssi.store import observations_table

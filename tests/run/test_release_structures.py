@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from openssi.definitions import load
-from openssi.publish.published_codes import unnamed_codes
+from openssi.publish.cubes.published_codes import unnamed_codes
 from openssi.run.site import OpenRelease, ReleaseSite
 from openssi.vocabulary.data_structure import Component, PublishedDataflow
 from openssi.vocabulary.text import LANGUAGES

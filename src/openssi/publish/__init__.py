@@ -1,10 +1,10 @@
 """One module per wire format."""
 
-from openssi.publish.codebook import CODEBOOK_FORMATS, publish_codebook
-from openssi.publish.crosswalk_formats import CROSSWALK_FORMATS, publish_crosswalk
+from openssi.publish.catalogues.codebook import CODEBOOK_FORMATS, publish_codebook
+from openssi.publish.catalogues.crosswalk_formats import CROSSWALK_FORMATS, publish_crosswalk
+from openssi.publish.catalogues.indicator_formats import INDICATOR_FORMATS, publish_indicators
+from openssi.publish.catalogues.rules_formats import RULES_FORMATS, publish_rules
 from openssi.publish.formats import FORMATS, Format, publish, publish_one_file
-from openssi.publish.indicator_formats import INDICATOR_FORMATS, publish_indicators
-from openssi.publish.rules_formats import RULES_FORMATS, publish_rules
 
 __all__ = [
     "CODEBOOK_FORMATS",

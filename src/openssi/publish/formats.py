@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.publish import excel, flat_csv, ilostat, parquet, spss, stata
+from openssi.publish import excel, flat_csv, parquet
 from openssi.publish.archive import write_archive
-from openssi.publish.data_formats import DATA_FORMATS
+from openssi.publish.datasets import spss, stata
+from openssi.publish.ilostat import bulk_files as ilostat
 from openssi.publish.publication import Publication, Structures
-from openssi.publish.sdmx_files import writes_release
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.sdmx_files import writes_release
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.release import Release

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from openssi.engine import Connection
 from openssi.engine.series_shelf import Bounds
-from openssi.publish.slices import Slice, count_of, slice_of
+from openssi.publish.cubes.slices import Slice, count_of, slice_of
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery
 from openssi.vocabulary.data_structure import PublishedDataflow

@@ -16,9 +16,9 @@ from openssi.run.reports import Reports
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 
 if TYPE_CHECKING:
-    from openssi.publish.findings_report_tally import TallyBy
-    from openssi.publish.findings_report_words import ReportWords
-    from openssi.publish.findings_report_world import WorldFindings
+    from openssi.publish.findings.report_tally import TallyBy
+    from openssi.publish.findings.report_words import ReportWords
+    from openssi.publish.findings.report_world import WorldFindings
 
 _REPORT_FORMATS = ("html", "xlsx", "json")
 _SUMMARY_FORMATS = ("text", "json", "csv", "html")
@@ -50,7 +50,7 @@ def report(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Check a submission, keep the check, and write its report."""
-    from openssi.publish.findings_report import write_findings_report
+    from openssi.publish.findings.report import write_findings_report
 
     one_of("--format", output_format, _REPORT_FORMATS)
     chosen = _chosen(lang)
@@ -82,8 +82,8 @@ def summary(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Count the findings of all submissions by rule, country, severity or scheme."""
-    from openssi.publish.findings_report import world_text
-    from openssi.publish.findings_report_words import ReportWords
+    from openssi.publish.findings.report import world_text
+    from openssi.publish.findings.report_words import ReportWords
 
     chosen_by = _tally_by(by)
     one_of("--format", output_format, _SUMMARY_FORMATS)
@@ -118,7 +118,7 @@ def indicators(
 
 
 def _print(world: "WorldFindings", by: "TallyBy", words: "ReportWords") -> None:
-    from openssi.publish.findings_report_world import numeric_columns, world_heads, world_rows
+    from openssi.publish.findings.report_world import numeric_columns, world_heads, world_rows
 
     out.print(escape(world.lead(words)))
     if world.findings:
@@ -127,7 +127,7 @@ def _print(world: "WorldFindings", by: "TallyBy", words: "ReportWords") -> None:
 
 def _plain(world: "WorldFindings", by: "TallyBy", words: "ReportWords") -> str:
     """Return the table as lines of text with tabs between the columns."""
-    from openssi.publish.findings_report_world import world_heads, world_rows
+    from openssi.publish.findings.report_world import world_heads, world_rows
 
     rows = [world_heads(by, words), *world_rows(world, by, words)] if world.findings else []
     return "\n".join([world.lead(words), *("\t".join(row) for row in rows)]) + "\n"

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from openssi.definitions import default_root, load_texts
-from openssi.publish.asked_structures import asked_structures
-from openssi.publish.found_structures import found_structures
 from openssi.publish.publication import written_aside
-from openssi.publish.structure_formats import STRUCTURE_FORMATS
-from openssi.publish.structure_message import StructureMessage
+from openssi.publish.sdmx.requests.asked_structures import asked_structures
+from openssi.publish.sdmx.requests.found_structures import found_structures
+from openssi.publish.sdmx.structures.structure_formats import STRUCTURE_FORMATS
+from openssi.publish.sdmx.structures.structure_message import StructureMessage
 from openssi.run.console import language, say, text
 from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.run.site import OpenRelease, ReleaseSite

@@ -15,7 +15,7 @@ from openssi.definitions.choices import PublishedDefinitions, under
 from openssi.engine import connect, table_of
 from openssi.indicators import COMPUTED as COMPUTED_TABLES
 from openssi.indicators import InquiryResults, compute_series, merge_country_values
-from openssi.publish.indicator_table import indicator_table
+from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run.computed_countries import (
     CountriesAsked,
     accepted_folders,

@@ -2,7 +2,7 @@
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection
-from openssi.publish.cube_history import REASONS
+from openssi.publish.cubes.cube_history import REASONS
 from openssi.vocabulary.release import HeadlineRevision
 
 _CHANGED = f"""

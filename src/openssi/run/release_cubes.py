@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection, connect, write_parquet
-from openssi.publish.cubes import cube_writers, make_cubes
-from openssi.publish.published_codes import published_codelists
-from openssi.publish.structure_tables import code_table, component_table, read_structures
+from openssi.publish.cubes.cube_tables import cube_writers, make_cubes
+from openssi.publish.cubes.published_codes import published_codelists
+from openssi.publish.cubes.structure_tables import code_table, component_table, read_structures
 from openssi.run.headline_revisions import headline_revisions
 from openssi.run.registered_tables import register_table
 from openssi.run.revision_reasons import BEFORE, COMPARED, VersionReason, make_reasons

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any, Literal, get_args
 
 from openssi.engine import Connection, connect
-from openssi.publish.cube_history import Types, comparable, compared, key_of, types_of, unlike
-from openssi.publish.structure_tables import read_structures
+from openssi.publish.cubes.cube_history import Types, comparable, compared, key_of, types_of, unlike
+from openssi.publish.cubes.structure_tables import read_structures
 from openssi.run.revision_reasons import CLASSIFICATION
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.csv_text import neutralised

@@ -7,7 +7,7 @@ from pathlib import Path
 from openssi.definitions import Definitions
 from openssi.engine import Connection
 from openssi.engine.connection import open_connection
-from openssi.publish.indicator_table import indicator_table
+from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run.registered_tables import register_table
 from openssi.run.site import ReleaseSite
 from openssi.run.workspace_folder import workspace_folder

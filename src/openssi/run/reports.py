@@ -18,8 +18,8 @@ from openssi.vocabulary.text import MultilingualText
 from openssi.vocabulary.validation_report import Check, CheckStage
 
 if TYPE_CHECKING:
-    from openssi.publish.findings_report_model import FindingsReport
-    from openssi.publish.findings_report_world import WorldFindings
+    from openssi.publish.findings.report_model import FindingsReport
+    from openssi.publish.findings.report_world import WorldFindings
 
 Progress = Callable[[int, int, str], None]
 
@@ -79,7 +79,7 @@ class Reports:
         Raises:
             FixTheFile: if nothing was read for this country and year.
         """
-        from openssi.publish.findings_report_model import FindingsReport
+        from openssi.publish.findings.report_model import FindingsReport
 
         workspace = self.inquiry.workspace
         submission = self.inquiry.submission(area, year)
@@ -111,7 +111,7 @@ class Reports:
             progress: Told of each submission.
             anew: The rules in force now, in one pass over all answers, in place of what was found at acceptance.
         """
-        from openssi.publish.findings_report_world import WorldFindings
+        from openssi.publish.findings.report_world import WorldFindings
 
         workspace = self.inquiry.workspace
         known = WorldCheck(workspace, self.inquiry.definitions).findings() if anew else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from openssi.engine import Connection
-from openssi.publish.cube_history import REASONS
+from openssi.publish.cubes.cube_history import REASONS
 from openssi.vocabulary.release import Release
 
 BEFORE = "before_"

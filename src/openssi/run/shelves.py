@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openssi.engine import Connection
 from openssi.engine.series_shelf import SeriesShelf, make_shelf
-from openssi.publish.special_signs import unmarked_columns
+from openssi.publish.sdmx.data.special_signs import unmarked_columns
 
 MOST_ROWS_AT_ONCE = 200_000
 """Rows of a dataflow that is laid out while the first question waits, and in memory."""

@@ -13,7 +13,7 @@ from openssi.engine import Connection, table_of
 from openssi.engine.connection import open_connection
 from openssi.engine.read_once import ReadOnce
 from openssi.engine.series_shelf import SeriesShelf
-from openssi.publish.artefacts import Artefacts, artefacts_of
+from openssi.publish.sdmx.structures.artefacts import Artefacts, artefacts_of
 from openssi.run.release_cubes import open_cubes
 from openssi.run.shelves import Shelves
 from openssi.store import Workspace

@@ -13,10 +13,10 @@ from typing import IO, Concatenate, ParamSpec, TypeVar, get_args
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, JsonResponse
 
-from openssi.publish.ilostat import ENDINGS, MEDIA_TYPES, IlostatEnding, write_rows
-from openssi.publish.ilostat_contents import DICTIONARIES
-from openssi.publish.ilostat_datasets import dataset_named, nearest
-from openssi.publish.ilostat_rows import NO_FILTERS, IlostatFilters, IlostatRows, has_rows, ilostat_rows
+from openssi.publish.ilostat.bulk_files import ENDINGS, MEDIA_TYPES, IlostatEnding, write_rows
+from openssi.publish.ilostat.contents import DICTIONARIES
+from openssi.publish.ilostat.datasets import dataset_named, nearest
+from openssi.publish.ilostat.rows import NO_FILTERS, IlostatFilters, IlostatRows, has_rows, ilostat_rows
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError
 from openssi.vocabulary.ilostat import IlostatDataset, LabelType

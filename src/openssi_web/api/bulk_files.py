@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from openssi.publish.ilostat import IlostatEnding, write_compressed, write_rows, write_table
-from openssi.publish.ilostat_contents import contents_by_area, contents_by_indicator, dictionary
-from openssi.publish.ilostat_datasets import ilostat_datasets
-from openssi.publish.ilostat_rows import IlostatRows, ilostat_rows
+from openssi.publish.ilostat.bulk_files import IlostatEnding, write_compressed, write_rows, write_table
+from openssi.publish.ilostat.contents import contents_by_area, contents_by_indicator, dictionary
+from openssi.publish.ilostat.datasets import ilostat_datasets
+from openssi.publish.ilostat.rows import IlostatRows, ilostat_rows
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.ilostat import IlostatDataset, LabelType
 from openssi.vocabulary.text import Language

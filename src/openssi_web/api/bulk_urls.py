@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, re_path
 
-from openssi.publish.ilostat import ENDINGS
+from openssi.publish.ilostat.bulk_files import ENDINGS
 from openssi_web.api import bulk
 
 _ENDING = "|".join(each.replace(".", r"\.") for each in ENDINGS)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
 
-from openssi.publish.data_messages import DataMessage
-from openssi.publish.plain_formats import json_rows
+from openssi.publish.sdmx.data.data_messages import DataMessage
+from openssi.publish.sdmx.data.plain_formats import json_rows
 from openssi.run.asked_rows import AskedRows, asked_rows
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery

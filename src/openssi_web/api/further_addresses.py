@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openssi.publish import data_address_v1, data_address_v2
-from openssi.publish.data_formats import DATA_FORMATS
-from openssi.publish.ilostat import ENDINGS, MEDIA_TYPES
+from openssi.publish.ilostat.bulk_files import ENDINGS, MEDIA_TYPES
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.requests import data_address_v1, data_address_v2
 from openssi_web.api.bulk import OF_A_FILE, OF_A_QUERY, OF_A_RELEASE, SEGMENTS
 from openssi_web.api.parameters import query_parameter
 

@@ -7,17 +7,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from openssi.publish.artefacts import constraint_of
-from openssi.publish.asked_data import AskedData, Pairs, once_each, refuse
-from openssi.publish.asked_message import one_word
-from openssi.publish.asked_query import dataflow_of, query_of
-from openssi.publish.asked_structures import KINDS, NONE_OF_THEM
-from openssi.publish.availability import Availability, Mode, availability
-from openssi.publish.data_address_v1 import asked_in_v1
-from openssi.publish.data_address_v2 import asked_in_v2
-from openssi.publish.found_structures import with_codes
-from openssi.publish.missing_observations import no_observations
-from openssi.publish.structure_message import Artefact, Structure
+from openssi.publish.cubes.availability import Availability, Mode, availability
+from openssi.publish.sdmx.requests.asked_data import AskedData, Pairs, once_each, refuse
+from openssi.publish.sdmx.requests.asked_message import one_word
+from openssi.publish.sdmx.requests.asked_query import dataflow_of, query_of
+from openssi.publish.sdmx.requests.asked_structures import KINDS, NONE_OF_THEM
+from openssi.publish.sdmx.requests.data_address_v1 import asked_in_v1
+from openssi.publish.sdmx.requests.data_address_v2 import asked_in_v2
+from openssi.publish.sdmx.requests.found_structures import with_codes
+from openssi.publish.sdmx.requests.missing_observations import no_observations
+from openssi.publish.sdmx.structures.artefacts import constraint_of
+from openssi.publish.sdmx.structures.structure_message import Artefact, Structure
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_structure import PublishedDataflow
 from openssi_web.api.asked_pairs import asked_pairs

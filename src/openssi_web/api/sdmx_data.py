@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from openssi.publish.accepted_formats import accepted_format
-from openssi.publish.asked_data import AskedData, refuse
-from openssi.publish.asked_message import AskedMessage, labels_of, language_of, message_of, named_format
-from openssi.publish.asked_query import dataflow_of, moment, query_of
-from openssi.publish.data_address_v1 import asked_in_v1
-from openssi.publish.data_address_v2 import asked_in_v2
-from openssi.publish.data_formats import DATA_FORMATS
-from openssi.publish.data_messages import DataFormat, DataMessage, Labels
-from openssi.publish.missing_observations import no_observations
+from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
+from openssi.publish.sdmx.data.data_messages import DataFormat, DataMessage, Labels
+from openssi.publish.sdmx.requests.accepted_formats import accepted_format
+from openssi.publish.sdmx.requests.asked_data import AskedData, refuse
+from openssi.publish.sdmx.requests.asked_message import AskedMessage, labels_of, language_of, message_of, named_format
+from openssi.publish.sdmx.requests.asked_query import dataflow_of, moment, query_of
+from openssi.publish.sdmx.requests.data_address_v1 import asked_in_v1
+from openssi.publish.sdmx.requests.data_address_v2 import asked_in_v2
+from openssi.publish.sdmx.requests.missing_observations import no_observations
 from openssi.run.asked_rows import AskedRows, asked_rows
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.data_query import DataQuery

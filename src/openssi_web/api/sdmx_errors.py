@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from openssi.publish.asked_data import shortened
+from openssi.publish.sdmx.requests.asked_data import shortened
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError, Problem, TellUs
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.api.asked_pairs import asked_value

@@ -7,11 +7,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from openssi.publish.accepted_formats import accepted_format
-from openssi.publish.asked_data import refuse
-from openssi.publish.asked_message import named_format
-from openssi.publish.metadata_formats import METADATA_FORMATS
-from openssi.publish.metadata_sets import (
+from openssi.publish.sdmx.metadata.metadata_formats import METADATA_FORMATS
+from openssi.publish.sdmx.metadata.metadata_json import write_metadata_structures
+from openssi.publish.sdmx.metadata.metadata_sets import (
     FLOWS,
     MSD,
     SET_VERSION,
@@ -21,7 +19,9 @@ from openssi.publish.metadata_sets import (
     metadata_sets,
     set_id,
 )
-from openssi.publish.sdmx_metadata_json import write_metadata_structures
+from openssi.publish.sdmx.requests.accepted_formats import accepted_format
+from openssi.publish.sdmx.requests.asked_data import refuse
+from openssi.publish.sdmx.requests.asked_message import named_format
 from openssi.run.site import OpenRelease
 from openssi_web.api.asked_pairs import asked_value
 from openssi_web.api.sdmx_errors import with_sdmx_errors

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from openssi.publish.accepted_formats import accepted_format
-from openssi.publish.asked_data import refuse
-from openssi.publish.asked_message import named_format, one_word
-from openssi.publish.asked_structures import AskedStructures, asked_structures
-from openssi.publish.found_structures import found_structures
-from openssi.publish.structure_formats import STRUCTURE_FORMATS
-from openssi.publish.structure_message import Artefact, StructureFormat, StructureMessage
+from openssi.publish.sdmx.requests.accepted_formats import accepted_format
+from openssi.publish.sdmx.requests.asked_data import refuse
+from openssi.publish.sdmx.requests.asked_message import named_format, one_word
+from openssi.publish.sdmx.requests.asked_structures import AskedStructures, asked_structures
+from openssi.publish.sdmx.requests.found_structures import found_structures
+from openssi.publish.sdmx.structures.structure_formats import STRUCTURE_FORMATS
+from openssi.publish.sdmx.structures.structure_message import Artefact, StructureFormat, StructureMessage
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.text import LANGUAGES, Language
 from openssi_web.api.asked_pairs import asked_pairs, asked_value

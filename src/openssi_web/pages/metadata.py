@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from openssi.definitions import Definitions
 from openssi.present.numbers import format_exact, year_range
-from openssi.publish.metadata_sets import set_id
-from openssi.publish.notes import MetadataEntry, Notes, NotesAsked, notes
+from openssi.publish.cubes.notes import MetadataEntry, Notes, NotesAsked, notes
+from openssi.publish.sdmx.metadata.metadata_sets import set_id
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place

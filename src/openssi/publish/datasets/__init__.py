@@ -1,0 +1,1 @@
+"""One dataset as a file of a statistical package or a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Reports of findings about a submission, and about all of them."""

@@ -1,0 +1,1 @@
+"""The layout of ILOSTAT: bulk files, tables of contents and dictionaries."""

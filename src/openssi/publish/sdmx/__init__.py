@@ -1,0 +1,1 @@
+"""SDMX: requests, data, structures and reference metadata."""

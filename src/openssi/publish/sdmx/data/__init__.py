@@ -1,0 +1,1 @@
+"""Data messages: one writer for each format, from one description of rows."""

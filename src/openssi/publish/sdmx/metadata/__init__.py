@@ -1,0 +1,1 @@
+"""Reference metadata as messages of SDMX."""

@@ -1,0 +1,1 @@
+"""What somebody asks for: the two manners of SDMX REST, and what a request means in a release."""

@@ -1,0 +1,1 @@
+"""Structure messages: artefacts, how they refer to one another, and their formats."""
