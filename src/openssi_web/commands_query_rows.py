@@ -15,8 +15,8 @@ from openssi.vocabulary.text import Language, as_language
 from openssi_web.accounts.models import Person
 from openssi_web.commands_acting import all_or_none, done, request_key, unseen
 from openssi_web.commands_rows import RowRead
-from openssi_web.pages.query_rows import FINDING, Asked, all_asked, groups_for, usual_texts
-from openssi_web.pages.query_words import QueryWords
+from openssi_web.pages.query.rows import FINDING, Asked, all_asked, groups_for, usual_texts
+from openssi_web.pages.query.words import QueryWords
 from openssi_web.rounds.actions import ask_again, decide_query, raise_queries, write_about_query
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.outcomes import Conflict, Outcome, Refused, Saved

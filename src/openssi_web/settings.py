@@ -46,9 +46,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "openssi_web.pages.account_middleware.LanguageMiddleware",
-    "openssi_web.pages.account_middleware.ReadinessMiddleware",
-    "openssi_web.pages.account_middleware.SessionRenewalMiddleware",
+    "openssi_web.pages.account.middleware.LanguageMiddleware",
+    "openssi_web.pages.account.middleware.ReadinessMiddleware",
+    "openssi_web.pages.account.middleware.SessionRenewalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "openssi_web.urls"
@@ -95,7 +95,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "openssi_web.accounts.passwords.StrengthValidator"}]
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "openssi_web.pages.account_adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "openssi_web.pages.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_ENABLED = False
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -107,7 +107,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
 ACCOUNT_SESSION_REMEMBER = True
-MFA_ADAPTER = "openssi_web.pages.account_adapter.SecondFactorAdapter"
+MFA_ADAPTER = "openssi_web.pages.account.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
@@ -126,7 +126,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "openssi_web.pages.account_errors.form_expired"
+CSRF_FAILURE_VIEW = "openssi_web.pages.account.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Behind another server that encrypts the line and says so.

@@ -7,7 +7,7 @@ from openssi_web.api import sdmx_data_urls, sdmx_metadata_urls, sdmx_structure_u
 
 handler400 = "openssi_web.pages.errors.bad_request"
 handler404 = "openssi_web.pages.errors.not_found"
-handler429 = "openssi_web.pages.account_errors.too_many"
+handler429 = "openssi_web.pages.account.errors.too_many"
 handler500 = "openssi_web.pages.errors.server_error"
 
 urlpatterns = [
@@ -16,5 +16,5 @@ urlpatterns = [
     path("sdmx/v2/", include([*sdmx_metadata_urls.V2, *sdmx_structure_urls.V2, *sdmx_data_urls.V2])),
     path("bulk/", include("openssi_web.api.bulk_urls")),
     path("", include("openssi_web.pages.urls")),
-    *i18n_patterns(path("", include("openssi_web.pages.account_urls"))),
+    *i18n_patterns(path("", include("openssi_web.pages.account.urls"))),
 ]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openssi_web.pages import dashboards, kept_pages
-from openssi_web.pages.kept_pages import KeptPage
+from openssi_web.pages.dashboards import kept_pages
+from openssi_web.pages.dashboards import views as dashboards
+from openssi_web.pages.dashboards.kept_pages import KeptPage
 from openssi_web.shelf import Shelf
 from web_rounds.cast import person
 

@@ -12,7 +12,7 @@ from django.test import Client
 from openssi.store import Workspace
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web import dashboards, releases
-from openssi_web.pages.kept_pages import kept_pages
+from openssi_web.pages.dashboards.kept_pages import kept_pages
 from openssi_web.warm import WarmUp, _of_readers, steps
 
 

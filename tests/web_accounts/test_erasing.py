@@ -201,7 +201,7 @@ def test_the_administrator_erases_on_the_page(ana: Person, ada: Person, world: o
 def test_erasing_unconfirmed_has_its_code(ana: Person, ada: Person, world: object, signed_in: SignedIn) -> None:
     from django.http import QueryDict
 
-    from openssi_web.pages.people import _erase
+    from openssi_web.pages.people.views import _erase
 
     with pytest.raises(FixTheAnswer) as refused:
         _erase(ada, entered(ana), QueryDict("reason=REQUEST"))

@@ -90,7 +90,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> process.Readiness:
 
     readiness = process.Readiness()
     monkeypatch.setattr(process, "bring_up_to_date", refuse)
-    monkeypatch.setattr("openssi_web.pages.account_middleware.readiness", readiness)
+    monkeypatch.setattr("openssi_web.pages.account.middleware.readiness", readiness)
     assert readiness.prepare() == "attempt to write a readonly database"
     return readiness
 
@@ -119,7 +119,7 @@ def test_a_database_that_does_not_answer_is_told(ana: Person, monkeypatch: pytes
     def fail(*_: object, **__: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("openssi_web.pages.account_page.change_details", fail)
+    monkeypatch.setattr("openssi_web.pages.account.page.change_details", fail)
     browser = Client()
     browser.force_login(ana)
     answer = browser.post("/es/account", {"name": "Ana", "language": "es"})

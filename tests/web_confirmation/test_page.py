@@ -195,5 +195,5 @@ def test_without_a_figure_that_can_be_computed_it_says_so(
     validated: Everybody, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     confirming(validated)
-    monkeypatch.setattr("openssi_web.pages.confirmation.to_publish", lambda _: ToPublish((), ()))
+    monkeypatch.setattr("openssi_web.pages.confirmation.views.to_publish", lambda _: ToPublish((), ()))
     assert "No indicator can be computed" in shown(signed_in(validated.cleo))

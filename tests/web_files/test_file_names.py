@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openssi_web.pages.files import disposition
+from openssi_web.pages.files.views import disposition
 from openssi_web.rounds.attachments import clean_name, extension_of
 
 

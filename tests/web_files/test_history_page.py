@@ -14,7 +14,7 @@ from django.test import Client
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import load
 from openssi.vocabulary.observation import Place
-from openssi_web.pages.history_shown import HistoryWriter
+from openssi_web.pages.history.shown import HistoryWriter
 from openssi_web.rounds.actions import attach_file, save_block, withdraw_file
 from openssi_web.rounds.attaching import Attached
 from openssi_web.rounds.models import AnswerVersion, Entry, FindingExplanation

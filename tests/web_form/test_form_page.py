@@ -27,8 +27,8 @@ from openssi.vocabulary.submission import Fingerprint
 from openssi.vocabulary.text import LANGUAGES, Language
 from openssi_web.application import application
 from openssi_web.middleware import POLICY
-from openssi_web.pages.form_page import SCRIPT_PARTS, SIGNS, FormAddresses, form_values
-from openssi_web.pages.form_session import FormSession, Severity, ShownFinding
+from openssi_web.pages.form.page import SCRIPT_PARTS, SIGNS, FormAddresses, form_values
+from openssi_web.pages.form.session import FormSession, Severity, ShownFinding
 from openssi_web.pages.shell import page as framed
 
 WIDTHS = (320, 360, 1280)

@@ -17,10 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from openssi.publish.one_table import as_csv, as_workbook
 from openssi.run.round_countries import AskedCountries
 from openssi_web.accounts.models import Membership
-from openssi_web.pages import monitor as monitor_pages
-from openssi_web.pages.monitor_chosen import ORDERS
-from openssi_web.pages.monitor_files import round_table
-from openssi_web.pages.monitor_words import MonitorWords
+from openssi_web.pages.monitor import views as monitor_pages
+from openssi_web.pages.monitor.chosen import ORDERS
+from openssi_web.pages.monitor.files import round_table
+from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.rounds import monitor, monitor_counts
 from openssi_web.rounds.models import AnswerVersion, Entry, Round, SubmissionDraft, Transition
 from openssi_web.rounds.monitor import Followed, followed_round

@@ -260,7 +260,7 @@ def test_the_document_names_nobody(
 def test_without_python_docx_the_page_says_what_to_install(
     keepers: Keepers, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch, world: Workspace
 ) -> None:
-    monkeypatch.setattr("openssi_web.pages.notebook.word_is_installed", lambda: False)
+    monkeypatch.setattr("openssi_web.pages.notebook.views.word_is_installed", lambda: False)
     monkeypatch.setattr(word_document, "word_is_installed", lambda: False)
     client = signed_in(keepers.teo)
     said = text_of(client.get(HOME))

@@ -27,7 +27,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 @pytest.fixture(autouse=True)
 def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    from openssi_web.pages import correspondence as pages
+    from openssi_web.pages.correspondence import views as pages
 
     for module in (corresponding, pages):
         monkeypatch.setattr(module, "today", lambda: TODAY)

@@ -223,7 +223,7 @@ def test_an_entry_ends_and_is_found_among_the_past(register: Register, signed_in
 
 
 def test_an_unreadable_day_has_its_code(register: Register, signed_in: SignedIn) -> None:
-    from openssi_web.pages.people import _day
+    from openssi_web.pages.people.views import _day
 
     with pytest.raises(FixTheAnswer) as refused:
         _day("valid_from", "soon")

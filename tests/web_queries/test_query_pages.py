@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from openssi_web.accounts.models import Person
-from openssi_web.pages.query_posted import Posted, refused
-from openssi_web.pages.query_words import QueryWords
+from openssi_web.pages.query.posted import Posted, refused
+from openssi_web.pages.query.words import QueryWords
 from openssi_web.rounds.actions import mark_seen
 from openssi_web.rounds.queries import queries_now
 from openssi_web.rounds.query_models import Query, QueryMessage, QueryResult

@@ -15,7 +15,7 @@ from django.test import Client, override_settings
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
-from openssi_web.pages.workbook import decisions_of
+from openssi_web.pages.workbook.views import decisions_of
 from openssi_web.rounds import uploads
 from openssi_web.rounds.answers import current_contents
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft

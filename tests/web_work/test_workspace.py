@@ -19,7 +19,7 @@ from openssi.definitions import load
 from openssi.store import Workspace
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.models import Membership, Person
-from openssi_web.pages import workspace_findings
+from openssi_web.pages.workspace import findings as workspace_findings
 from openssi_web.rounds.actions import explain_finding, save_block
 from openssi_web.rounds.findings import findings_of
 from openssi_web.rounds.models import DraftState, Round, SubmissionDraft

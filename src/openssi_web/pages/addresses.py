@@ -5,7 +5,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from openssi.present.page_model import Selection
-from openssi_web.pages.known_addresses import path_to
+from openssi_web.pages.dashboards.known_addresses import path_to
 from openssi_web.releases import site
 
 WORLD = "WORLD"

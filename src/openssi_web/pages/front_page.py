@@ -9,7 +9,7 @@ from openssi.present import PARAMETERS
 from openssi.present.figures import INCOME, WORLD
 from openssi.present.selection import TOTAL_INDICATOR
 from openssi_web.dashboards import FRONT_PAGE, regions_shown
-from openssi_web.pages.dashboards import dashboard_page
+from openssi_web.pages.dashboards.views import dashboard_page
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release
 from openssi_web.pages.views import indicator

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from openssi_web.accounts.models import Person
 from openssi_web.pages.working import of_submission
-from openssi_web.pages.workspace import show_workspace
-from openssi_web.pages.workspace_moves import MOVED, MoveRefused
+from openssi_web.pages.workspace.moves import MOVED, MoveRefused
+from openssi_web.pages.workspace.views import show_workspace
 from openssi_web.rounds.actions import carry_out
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.moving import MoveAsked

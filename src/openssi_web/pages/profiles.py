@@ -8,10 +8,10 @@ from django.urls import reverse
 from openssi.present.dashboards.values.release_data import ReleaseData
 from openssi_web.dashboards import COUNTRY, data_of, page_of, state_of
 from openssi_web.pages import country_page
-from openssi_web.pages.dashboard_addresses import DashboardAddresses
+from openssi_web.pages.dashboards.addresses import DashboardAddresses
+from openssi_web.pages.dashboards.figure_shown import laid_out
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
-from openssi_web.pages.figure_shown import laid_out
-from openssi_web.pages.kept_pages import kept_for_strangers
 from openssi_web.pages.quality import country_quality
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site

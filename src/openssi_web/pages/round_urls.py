@@ -2,22 +2,20 @@
 
 from django.urls import path, register_converter
 
-from openssi_web.pages import (
-    confirmation,
-    files,
-    form_saving,
-    form_views,
-    history,
-    institutions,
-    letters,
-    moves,
-    queries,
-    query,
-    sources,
-    totals,
-    workbook,
-    workspace,
-)
+from openssi_web.pages import moves
+from openssi_web.pages.confirmation import views as confirmation
+from openssi_web.pages.files import views as files
+from openssi_web.pages.form import saving as form_saving
+from openssi_web.pages.form import views as form_views
+from openssi_web.pages.history import views as history
+from openssi_web.pages.institutions import views as institutions
+from openssi_web.pages.letters import views as letters
+from openssi_web.pages.query import one_query as query
+from openssi_web.pages.query import views as queries
+from openssi_web.pages.sources import views as sources
+from openssi_web.pages.totals import views as totals
+from openssi_web.pages.workbook import views as workbook
+from openssi_web.pages.workspace import views as workspace
 
 
 class SchemeConverter:

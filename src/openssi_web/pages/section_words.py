@@ -8,7 +8,7 @@ from openssi.definitions.texts import Texts
 from openssi.present.numbers import format_day
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import Language
-from openssi_web.pages.form_words import FormWords
+from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.round_words import role_in_words
 from openssi_web.rounds.workspace import definitions, inquiry
 

@@ -5,17 +5,11 @@ from django.urls import include, path, register_converter
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import (
     api_page,
-    correspondence,
-    dashboard_files,
-    dashboards,
     dataset,
     ends_up,
     front_page,
     metadata,
     methods,
-    monitor,
-    notebook,
-    people,
     profiles,
     release_pages,
     search,
@@ -23,6 +17,12 @@ from openssi_web.pages import (
     walk,
     work,
 )
+from openssi_web.pages.correspondence import views as correspondence
+from openssi_web.pages.dashboards import files as dashboard_files
+from openssi_web.pages.dashboards import views as dashboards
+from openssi_web.pages.monitor import views as monitor
+from openssi_web.pages.notebook import views as notebook
+from openssi_web.pages.people import views as people
 
 
 class LanguageConverter:
@@ -89,6 +89,6 @@ urlpatterns = [
     ),
     path("<language:language>/notebook", notebook.notebooks_page, name="notebooks"),
     path("<language:language>/notebook/<slug:area>.docx", notebook.notebook_file, name="notebook-file"),
-    path("<language:language>/notebook/<slug:area>", include("openssi_web.pages.notebook_urls")),
+    path("<language:language>/notebook/<slug:area>", include("openssi_web.pages.notebook.urls")),
     path("<language:language>/round/<slug:area>/<int:year>/", include("openssi_web.pages.round_urls")),
 ]

@@ -16,11 +16,11 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web.pages import country_page
 from openssi_web.pages.addresses import Addresses
 from openssi_web.pages.country_schemes import countries_with_schemes
+from openssi_web.pages.dashboards.indicator_map import map_of
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.dataset import listed_datasets
 from openssi_web.pages.errors import explained
 from openssi_web.pages.indicator_index import index_page
-from openssi_web.pages.indicator_map import map_of
-from openssi_web.pages.kept_pages import kept_for_strangers
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.pages_cache import indicator_page_of
 from openssi_web.published import WHOLE, written_so_far

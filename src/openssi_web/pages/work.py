@@ -12,13 +12,13 @@ from openssi.present.numbers import format_day
 from openssi_web.accounts.access import FOLLOWERS, MAY_OPEN, sees_country
 from openssi_web.accounts.models import Person
 from openssi_web.accounts.register import sees_register
-from openssi_web.pages.monitor import follows
-from openssi_web.pages.monitor_words import MonitorWords
+from openssi_web.pages.monitor.views import follows
+from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person
 from openssi_web.pages.working import work_page as framed
-from openssi_web.pages.workspace_words import WorkWords
+from openssi_web.pages.workspace.words import WorkWords
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import definitions, inquiry
 

@@ -11,10 +11,10 @@ from openssi.present.dashboards.filters import FilterShown
 from openssi.present.dashboards.maps.map_model import MapShown
 from openssi.present.numbers import format_number
 from openssi.vocabulary.text import MultilingualText, as_language
-from openssi_web.pages.dashboard_addresses import DashboardAddresses
-from openssi_web.pages.figure_map import figure_map, figure_tiles
-from openssi_web.pages.figure_table import ANSWERS, figure_table
-from openssi_web.pages.row_writing import written
+from openssi_web.pages.dashboards.addresses import DashboardAddresses
+from openssi_web.pages.dashboards.figure_map import figure_map, figure_tiles
+from openssi_web.pages.dashboards.figure_table import ANSWERS, figure_table
+from openssi_web.pages.dashboards.row_writing import written
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from openssi_web.pages.form_rows import GroupShown
+from openssi_web.pages.form.rows import GroupShown
 
 register = template.Library()
 

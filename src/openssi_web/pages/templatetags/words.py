@@ -19,9 +19,9 @@ from openssi.definitions import load
 from openssi.present.axis import Axis
 from openssi.present.numbers import format_day, format_exact, format_number, share
 from openssi.vocabulary.text import as_language
-from openssi_web.pages.known_addresses import path_to
-from openssi_web.pages.quoted import quoting
-from openssi_web.pages.row_writing import written
+from openssi_web.pages.dashboards.known_addresses import path_to
+from openssi_web.pages.dashboards.quoted import quoting
+from openssi_web.pages.dashboards.row_writing import written
 
 register = template.Library()
 register.filter(quoting)

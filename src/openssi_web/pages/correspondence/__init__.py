@@ -1,0 +1,1 @@
+"""What was said between a country and those who look after it."""

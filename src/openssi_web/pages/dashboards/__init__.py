@@ -1,0 +1,1 @@
+"""Dashboards, their figures one by one, and the pages that are kept."""

@@ -1,0 +1,1 @@
+"""The questionnaire as a form that is answered on the line."""

@@ -1,0 +1,1 @@
+"""The institutions of a country and who answers for what."""

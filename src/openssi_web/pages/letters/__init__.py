@@ -1,0 +1,1 @@
+"""Letters that went out, and those that did not arrive."""

@@ -1,0 +1,1 @@
+"""Queries between reviewers and a country."""

@@ -1,0 +1,1 @@
+"""National totals without double counting."""

@@ -1,0 +1,1 @@
+"""The workbook, taken away and brought back."""

@@ -1,0 +1,1 @@
+"""The place where a submission is worked on."""
