@@ -30,6 +30,7 @@ FIVE = sample_of(
     {"sex": [0, 1, 0, 1, 0], "region": [0, 0, 1, 1, 1]},
     {"rent": [1.0, 1.0, math.nan, 4.0, 5.0], "debt": [0.0, 0.0, 0.0, 0.0, 0.0]},
 )
+HUNDRED = sample_of([float(each) for each in range(1, 101)], [0] * 100)
 POOR = Measure(
     id="below_line",
     unit="fraction",
@@ -69,9 +70,27 @@ def test_weights_count_in_a_quantile() -> None:
 
 
 def test_the_limits_of_a_quantile_are_incomes() -> None:
-    found = one(FIVE, "median")
-    assert (found.lower, found.upper) == (2, 30)
-    assert found.se == pytest.approx(28 / (2 * 2.7764451051977987))
+    """Of a hundred rows half lie at or below 50; the half above or below is 1.984 times 0.0503 away: 41 and 60."""
+    found = one(HUNDRED, "median")
+    assert (found.estimate, found.lower, found.upper) == (50, 41, 60)
+    assert found.se == pytest.approx(19 / (2 * 1.9842169515086827))
+
+
+@pytest.mark.parametrize(
+    ("sample", "measure", "figure"),
+    [(FIVE, "median", 6), (HUNDRED, "quantile(0.02)", 2), (HUNDRED, "quantile(0.98)", 98)],
+)
+def test_a_quantile_whose_interval_goes_beyond_the_sample_has_no_error_as_in_survey(
+    sample: Sample, measure: str, figure: float
+) -> None:
+    found = one(sample, measure)
+    assert (found.estimate, found.se, found.lower, found.upper) == (figure, None, None, None)
+    assert (found.reason, found.method) == ("SURVEY_QUANTILE_BEYOND", "")
+
+
+def test_everybody_at_or_below_a_quantile_is_no_certainty() -> None:
+    """The greatest of a hundred incomes had the error 0: all samples, it said, have the same greatest income."""
+    assert one(HUNDRED, "quantile(0.995)").se is None
 
 
 def test_a_column_in_brackets_takes_the_place_of_welfare_where_it_is_known() -> None:
@@ -352,7 +371,8 @@ def test_means_do_not_depend_on_the_scale_of_weights_nor_on_the_order_of_rows(
         estimate(first, ["mean", "median"]), estimate(other, ["mean", "median"]), strict=True
     ):
         assert other_found.estimate == pytest.approx(one_found.estimate, rel=1e-9, abs=1e-6)
-        assert other_found.se == pytest.approx(one_found.se, rel=1e-6, abs=1e-4)
+        expected = None if one_found.se is None else pytest.approx(one_found.se, rel=1e-6, abs=1e-4)
+        assert (other_found.se, other_found.reason) == (expected, one_found.reason)
 
 
 def test_measured_offers_the_columns_of_the_sample() -> None:

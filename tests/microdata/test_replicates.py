@@ -69,6 +69,19 @@ def test_the_columns_of_a_hadamard_matrix_are_orthogonal() -> None:
     assert (matrix[:, 0] == 1).all()
 
 
+def test_the_total_of_a_domain_within_one_psu_is_zero_in_the_replicate_that_leaves_it_out() -> None:
+    """The group stands in one PSU of three: its total is 4 times 3 / 2, or 0 where that PSU is left out."""
+    sample = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0, 0, 0, 1, 1, 1], {"part": [0, 0, 1, 0, 0, 0]})
+    for measure, figure in (("total", 4.0), ("persons", 1.0)):
+        found = estimate(with_replicates(sample, "JKn"), [measure], ["part"])[2]
+        [linear] = estimate(sample, [measure], ["part"])[2:]
+        assert (found.estimate, found.reason) == (figure, "")
+        assert (found.se or 0) ** 2 == pytest.approx(2 / 3 * figure**2 * (0.25 + 0.25 + 1))
+        assert found.se == pytest.approx(linear.se)
+    [mean] = estimate(with_replicates(sample, "JKn"), ["mean"], ["part"])[2:]
+    assert mean.se is None
+
+
 def test_balanced_replicates_need_pairs() -> None:
     with pytest.raises(FixTheFile, match="SURVEY_NOT_IN_PAIRS"):
         with_replicates(SIX, "BRR")

@@ -4,7 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from openssi.microdata.measures.ordered import SAME
 from openssi.microdata.student import quantile
+
+BEYOND_SAMPLE = "SURVEY_QUANTILE_BEYOND"
+"""Why a quantile has no error: a limit of the share of the population up to it is no share of the sample."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,20 @@ class Interval:
         if proportion and self.proportions == "logit" and estimate in {0, 1}:
             return max(estimate - half, 0.0), min(estimate + half, 1.0)
         return estimate - half, estimate + half
+
+
+def ends_of_share(share: float, half: float) -> tuple[float, float] | None:
+    """Return the shares of the population between which a quantile lies (Woodruff 1952).
+
+    None where one of them is not between 0 and 1, as of a quantile at the greatest income: the sample holds no income
+    that could be its limit.
+
+    Args:
+        share: Of the population at or below the quantile.
+        half: Length of the interval of that share on either side.
+    """
+    low, high = share - half, share + half
+    return (low, high) if low > SAME and high < 1 - SAME else None
 
 
 def _share(logit: float) -> float:

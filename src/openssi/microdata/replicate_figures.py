@@ -11,6 +11,7 @@ from openssi.microdata.domains import divisions_by, domains, number_of_domains
 from openssi.microdata.large_samples import LargePoints
 from openssi.microdata.measures.measure import Measure, Measured
 from openssi.microdata.sample import Division, Sample
+from openssi.microdata.standard_errors import ADDED_UP
 from openssi.microdata.totals import Quantile, Ratio, inside_of
 
 Progress = Callable[[int, int, str], None]
@@ -44,8 +45,8 @@ def replicate_figures(
         progress: Told of each replicate.
 
     Returns:
-        Shape (replicates, domains, measures), everybody first; NaN where a figure cannot be made. None without
-        replicates.
+        Shape (replicates, domains, measures), everybody first; NaN where a figure cannot be made, 0 of totals of
+        nobody. None without replicates.
     """
     replicates = sample.design.replicates
     if replicates is None:
@@ -53,6 +54,7 @@ def replicate_figures(
     figures_only = dataclasses.replace(everybody, with_influence=False)
     number = replicates.weights.number
     found = np.full((number, number_of_domains(sample, by), len(measures)), np.nan)
+    added = np.flatnonzero([each.unit in ADDED_UP for each in measures])
     points = LargePoints(sample, [each for each in measures if not isinstance(each, (Ratio, Quantile))], by)
     for replicate, weight in enumerate(replicates.weights.columns()):
         progress(replicate, number, f"{replicates.kind} {replicate + 1}")
@@ -68,6 +70,9 @@ def replicate_figures(
         rest = [place for place, each in enumerate(measures) if not _is_done(each, place, ready, levels)]
         if rest:
             found[replicate][:, rest] = _one_by_one(sample, [measures[place] for place in rest], whole, by)
+        if not np.isfinite(found[replicate][:, added]).all():
+            empty = np.concatenate([_sums(weight, each) for each in divisions_by(sample, by)]) == 0
+            found[replicate][np.ix_(empty, added)] = 0.0
     return found
 
 

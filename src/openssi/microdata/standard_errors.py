@@ -7,13 +7,16 @@ import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.design import Design
-from openssi.microdata.intervals import Interval
+from openssi.microdata.intervals import BEYOND_SAMPLE, Interval, ends_of_share
 from openssi.microdata.measures.measure import Linearised, Measure, Measured
 from openssi.microdata.replication import degrees_of_freedom, replicate_variance
 from openssi.microdata.sample import Sample
 from openssi.microdata.totals import Quantile, ratio_of
 from openssi.microdata.variance import variance
 from openssi.vocabulary.estimate import Unit
+
+ADDED_UP: frozenset[Unit] = frozenset({"total", "persons"})
+"""Units of what is added up, which is zero where there is nobody."""
 
 LINEARISED = "linearised"
 """Method of errors that influence functions give."""
@@ -139,7 +142,7 @@ def freedom_of(unit: Unit, of_domain: int) -> int:
         unit: Of what is measured.
         of_domain: PSUs with rows of the domain, less their strata.
     """
-    return max(of_domain, 1 if unit in {"total", "persons"} else 0)
+    return max(of_domain, 1 if unit in ADDED_UP else 0)
 
 
 def _method(sample: Sample) -> str:
@@ -169,7 +172,8 @@ def _woodruff(
     """Turn the interval of the share of the population up to a quantile into one of the quantile.
 
     Its standard error is the length of the interval over twice the number of standard errors on either side (Woodruff,
-    Journal of the American Statistical Association 47, 1952).
+    Journal of the American Statistical Association 47, 1952). A limit of the share that is not between 0 and 1 is no
+    limit of the quantile: there is no error then.
     """
     if found.value is None:
         return Error(reason=found.reason)
@@ -180,6 +184,8 @@ def _woodruff(
     if error.se is None or share.value is None:
         return error
     ordered, factor = seen.ordered, interval.factor(degrees_of_freedom(sample.design, seen.counted))
-    half = factor * error.se
-    limits = ordered.quantile(share.value - half), ordered.quantile(share.value + half)
+    ends = ends_of_share(share.value, factor * error.se)
+    if ends is None:
+        return Error(reason=BEYOND_SAMPLE)
+    limits = ordered.quantile(ends[0]), ordered.quantile(ends[1])
     return Error(se=(limits[1] - limits[0]) / (2 * factor), limits=limits, method=error.method)

@@ -212,6 +212,13 @@ def test_a_domain_is_judged_by_its_own_psus(connection: Connection) -> None:
     assert asked(connection, rows, ["total"], ["r"], roles)[2].reason == ""
 
 
+def test_a_quantile_whose_interval_goes_beyond_the_table_has_no_error(connection: Connection) -> None:
+    median, top = asked(connection, {"y": [float(each) for each in range(1, 101)]}, ["median", "quantile(0.98)"])
+    assert (median.estimate, median.lower, median.upper, median.reason) == (50, 41, 60, "")
+    assert (top.estimate, top.se, top.lower, top.upper) == (98, None, None, None)
+    assert (top.reason, top.method) == ("SURVEY_QUANTILE_BEYOND", "")
+
+
 def test_a_household_of_most_of_the_income_is_seen_behind_a_mean(connection: Connection) -> None:
     rows: dict[str, list[object]] = {"y": [1.0, 1.0, 2.0, -4.0, 2.0], "h": ["A", "B", "C", "C", None]}
     found = asked(connection, rows, ["mean"], roles=replace(PLAIN, household="h", psu=("y",)))[0].contributors

@@ -19,7 +19,7 @@ from openssi.microdata.at_scale.people import People, people
 from openssi.microdata.at_scale.persons import Persons
 from openssi.microdata.at_scale.poverty import Centre, centre_of
 from openssi.microdata.at_scale.spread import Strata
-from openssi.microdata.intervals import Interval
+from openssi.microdata.intervals import BEYOND_SAMPLE, Interval, ends_of_share
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.standard_errors import LINEARISED, freedom_of
 from openssi.vocabulary.estimate import Contributors, Estimate
@@ -184,8 +184,10 @@ class _Divided:
     def _limits(self, figure: Figure, error: Errors, domain: str) -> Asking[Errors]:
         persons = self._people[domain].persons
         factor = self._task.interval.factor(error.freedom)
-        share, half = figure.share or 0.0, factor * (error.se or 0.0)
-        low, high = yield [QuantileAt(each * persons) for each in (share - half, share + half)]
+        ends = ends_of_share(figure.share or 0.0, factor * (error.se or 0.0))
+        if ends is None:
+            return Errors(reason=BEYOND_SAMPLE)
+        low, high = yield [QuantileAt(each * persons) for each in ends]
         return Errors(se=(high - low) / (2 * factor), limits=(low, high))
 
     def _estimate(

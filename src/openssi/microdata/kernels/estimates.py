@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats
-from openssi.microdata.intervals import Interval
+from openssi.microdata.intervals import BEYOND_SAMPLE, Interval, ends_of_share
 from openssi.microdata.kernels.binning import Binning, KnownBins
 from openssi.microdata.kernels.combined_figures import (
     hoover,
@@ -339,8 +339,11 @@ def _with_quantiles(
             if request.family == "woodruff" and share is not None:
                 found[domain][i] = Figure(counted.points[domain, request.fractions[0]].value, reason=own[i].reason)
                 if error is not None:
-                    reach = factors[domain] * error
-                    ends[domain, i] = share - reach, share + reach
+                    both = ends_of_share(share, factors[domain] * error)
+                    if both is None:
+                        found[domain][i], spreads[domain][i] = replace(found[domain][i], reason=BEYOND_SAMPLE), None
+                    else:
+                        ends[domain, i] = both
     wanted = sorted({(domain, end) for (domain, _), both in ends.items() for end in both})
     at = points(counted.rows, counted.binning, counted.populations, wanted, task.workers)
     limits = {key: (at[key[0], low].value, at[key[0], high].value) for key, (low, high) in ends.items()}

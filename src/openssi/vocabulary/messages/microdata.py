@@ -363,6 +363,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "Ce domaine n’a pas de lignes dans plus d’UPE que de strates : rien ne permet de juger l’erreur. Veuillez soit le fusionner avec un autre domaine, soit publier le chiffre sans erreur.",
         "Este dominio no tiene filas en más UPM que estratos, de modo que nada permite juzgar el error. Únalo con otro dominio o publique la cifra sin error.",
     ),
+    "SURVEY_QUANTILE_BEYOND": MultilingualText(
+        "The interval of this quantile reaches beyond the smallest or greatest value of the sample, so there is no standard error and no limit. Please either merge the domain with another or ask for a quantile nearer to the median.",
+        "L’intervalle de ce quantile dépasse la plus petite ou la plus grande valeur de l’échantillon : il n’y a ni erreur type ni limite. Veuillez soit fusionner le domaine avec un autre, soit demander un quantile plus proche de la médiane.",
+        "El intervalo de este cuantil va más allá del menor o del mayor valor de la muestra, de modo que no hay error estándar ni límites. Una el dominio con otro o pida un cuantil más cercano a la mediana.",
+    ),
     "SURVEY_ALL_SINGLE_PSUS": MultilingualText(
         "All strata have a single PSU, so there is no average of others to take. Please either merge strata or choose “single_psu: centred”.",
         "Toutes les strates n’ont qu’une UPE : il n’y a pas de moyenne des autres à prendre. Veuillez soit fusionner des strates, soit choisir « single_psu: centred ».",
