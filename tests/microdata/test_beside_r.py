@@ -1,5 +1,7 @@
 """Ours beside R's survey and laeken: figures, errors, limits, weights; skipped where R is not installed.
 
+R takes some twenty seconds: the module is one of the long runs (`make test-all`).
+
 What differs on purpose is named in `docs/methods/surveys.md`, and here where it is left out of a comparison.
 """
 
@@ -32,6 +34,8 @@ from openssi.microdata.sample import Sample
 from openssi.microdata.student import quantile
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
+
+pytestmark = pytest.mark.long
 
 MEASURES = ("mean", "total", "persons", "ratio(y,x)", "proportion(kind)", "quantile(0.25)", "median", "quantile(0.9)")
 ADDED_UP = {"total", "persons"}
