@@ -344,7 +344,8 @@ def test_a_column_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) 
     [
         ("empty.csv", b"", "SURVEY_EMPTY"),
         ("header.csv", HEADER.encode() + b"\n", "SURVEY_EMPTY"),
-        ("survey.xlsx", b"PK", "SURVEY_FORMAT_UNKNOWN"),
+        ("survey.xlsx", b"PK", "FILE_IS_WORKBOOK"),
+        ("survey.sas7bdat", b"PK", "SURVEY_FORMAT_UNKNOWN"),
         ("survey.dta", b"not of this kind", "SURVEY_UNREADABLE"),
         ("survey.sav", b"not of this kind", "SURVEY_UNREADABLE"),
         ("survey.parquet", b"not of this kind", "SURVEY_UNREADABLE"),

@@ -146,6 +146,15 @@ def test_an_extract_says_what_it_was_made_by(extracts: list[Path], folder: Path,
     assert "QMA-2026" in openssi("register", "show", extracts[0])[1]
 
 
+def test_what_is_known_of_nobody_is_told_with_the_column_and_the_remedy(folder: Path, openssi: OpenSSI) -> None:
+    openssi("register", "key", folder / "exercise.key")
+    code, _, complaint = hash_of(openssi, folder, "HEA", "--take", "sex=PLACE", "--take", "region=PLACE")
+    assert code == 0
+    assert complaint.count("REGISTER_NEVER_KNOWN") == 1
+    assert "register.csv, PLACE" in complaint
+    assert "--take sex=" in complaint
+
+
 def test_a_key_that_others_can_read_is_pointed_out(folder: Path, openssi: OpenSSI) -> None:
     openssi("register", "key", folder / "exercise.key")
     (folder / "exercise.key").chmod(0o644)

@@ -13,6 +13,7 @@ from openssi.microdata.design import SinglePsu
 from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.replicate_weights import ReplicateKind
+from openssi.microdata.survey_columns import Signs
 from openssi.vocabulary.labels import Labels
 
 Period = Literal["year", "month", "day"]
@@ -158,8 +159,9 @@ class SurveyDescription:
         conventions: Where peers differ; the lines of the design are among them.
         disclosure: How figures leave.
         delimiter: Of a CSV file; empty to find it in the header.
-        decimal: Decimal sign of a CSV file.
-        encoding: Of a CSV file.
+        decimal: Decimal sign of numbers that are written as text.
+        thousands: Sign between their groups of three digits, empty for none.
+        encoding: Of a CSV file, and of texts of Stata and SPSS where it is not `utf-8`.
     """
 
     welfare: str
@@ -202,7 +204,13 @@ class SurveyDescription:
     disclosure: DeclaredDisclosure = field(default_factory=DeclaredDisclosure)
     delimiter: str = ""
     decimal: str = "."
+    thousands: str = ""
     encoding: str = "utf-8"
+
+    @property
+    def signs(self) -> Signs:
+        """How numbers that stand as text are written."""
+        return Signs(decimal=self.decimal, thousands=self.thousands)
 
     @property
     def lines(self) -> Mapping[str, float]:

@@ -1,6 +1,5 @@
 """Reads the YAML file that names the roles of a survey's columns."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -9,6 +8,7 @@ import yaml
 
 from openssi.definitions.source import Source, read_yaml
 from openssi.microdata.calibration_rule import LINEAR, METHODS, CalibrationRule
+from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.description import (
     PERIODS,
     DeclaredDisclosure,
@@ -56,8 +56,7 @@ def read_design(path: Path) -> SurveyDescription:
         FixTheFile: if it is not there, is not YAML, has a key that is not known (with the nearest that is) or stands
             twice, lacks `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
-    if not os.path.isfile(path):  # noqa: PTH113 - a name that is too long is no file, where Path raises
-        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
+    refuse_no_file(path)
     try:
         source = read_yaml(path)
     except UnicodeDecodeError as error:
@@ -96,6 +95,8 @@ def _consistent(description: SurveyDescription, source: Source) -> SurveyDescrip
     starts = description.age_groups
     if list(starts) != sorted(set(starts)) or any(start <= 0 for start in starts):
         raise source["age_groups"].fail("SURVEY_AGE_GROUPS")
+    if description.thousands == description.decimal:
+        raise source["thousands"].fail("SURVEY_SIGNS_SAME", sign=description.decimal)
     declared = next((key for key in ("men", "women") if source.find(key) is not None), "")
     if declared and not description.sex:
         raise source[declared].fail("SURVEY_ROLE_MISSING", key="sex")
@@ -131,6 +132,7 @@ _KEYS: Mapping[str, Read] = {
     "year": whole,
     "delimiter": lambda source, key: source.text(key),
     "decimal": one_of(".", ","),
+    "thousands": one_of(" ", ".", ",", "'"),
     "encoding": word,
 }
 """Keys whose value is a word, a number or a list of words, and how each is read."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from openssi.microdata.replicate_file import read_replicates
 from openssi.microdata.sample import MEN, WOMEN, Division, Sample
 from openssi.microdata.survey_checks import (
     ages_told,
+    groups_told,
+    identifiers_told,
     refuse_repeated,
     transfers_of,
     weights_of,
@@ -93,9 +96,7 @@ def read_survey(
         raise FixTheFile.because("SURVEY_WITHOUT_DATA", place)
     named = {"sex": description.sex, "region": description.region, AGE_GROUP: description.age}
     parts = [part.strip() for each in by for part in each.split(",")]
-    file = open_survey(
-        data, delimiter=description.delimiter, decimal=description.decimal, encoding=description.encoding
-    )
+    file = open_survey(data, delimiter=description.delimiter, signs=description.signs, encoding=description.encoding)
     further = [part for part in parts if part in file.columns or not named.get(part)]
     asked = dataclasses.replace(
         description,
@@ -148,7 +149,13 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         path=rows.file.path,
         rows=rows.number,
         left_out=int((~kept).sum()),
-        notices=(*notices, *told, *ages_told(rows, description)),
+        notices=(
+            *notices,
+            *told,
+            *identifiers_told(rows, description),
+            *groups_told(rows, _groups(description)),
+            *ages_told(rows, description),
+        ),
         order=laid.order,
         first_row=rows.file.first_row,
     )
@@ -217,14 +224,29 @@ def _age_groups(ages: Floats, starts: Sequence[int]) -> Division:
     return Division(codes=codes, labels=(*labels, f"{firsts[-1]}+"))
 
 
+def _groups(description: SurveyDescription) -> tuple[str, ...]:
+    columns = (description.sex, description.region, *description.domains)
+    return tuple(dict.fromkeys(each for each in columns if each))
+
+
 def _dividing(description: SurveyDescription) -> tuple[str, ...]:
     totals = (name for name, total in description.calibration.items() if isinstance(total, Mapping))
-    columns = (description.sex, description.region, *description.domains, *totals)
-    return tuple(dict.fromkeys(each for each in columns if each))
+    return tuple(dict.fromkeys((*_groups(description), *totals)))
 
 
 def _numbers_of_calibration(description: SurveyDescription) -> tuple[str, ...]:
     return tuple(name for name, total in description.calibration.items() if not isinstance(total, Mapping))
+
+
+def _nearest(column: str, known: Sequence[str]) -> str:
+    """Return the column that differs in capitals, blanks or accents only, else the one written most alike."""
+    plain = {_plain(each): each for each in reversed(known)}
+    [nearest] = get_close_matches(_plain(column), list(plain), n=1, cutoff=0.0)
+    return plain[nearest]
+
+
+def _plain(name: str) -> str:
+    return normalize("NFKC", name).strip().casefold()
 
 
 def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
@@ -248,7 +270,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     )
     for column in wanted.columns:
         if column not in file.columns:
-            nearest = get_close_matches(column, file.columns, n=1, cutoff=0.0)[0]
+            nearest = _nearest(column, file.columns)
             known = enumerated(file.columns)
             place = Place(file=file.path.name)
             raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, column=column, nearest=nearest, known=known)

@@ -1,14 +1,21 @@
 """What a survey must not hold, each refused or told with its first row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+import pyarrow as pa
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.survey_rows import Rows
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
+
+OLDEST = 120
+"""Nobody is older, so that 999 and the like, or a year of birth, are no ages."""
+
+WHOLE_NUMBERS = 2.0**53
+"""Up to here a decimal number of 64 bits holds every whole number."""
 
 
 def weights_of(rows: Rows, description: SurveyDescription) -> tuple[Floats, list[Problem]]:
@@ -75,11 +82,34 @@ def welfare_kept(rows: Rows, description: SurveyDescription, weight: Floats) -> 
 
 
 def ages_told(rows: Rows, description: SurveyDescription) -> list[Problem]:
-    """Return what is to be told about ages below zero."""
+    """Return what is to be told about ages below zero and beyond that of anybody."""
     if not description.age:
         return []
-    count = int((rows.numbers[description.age] < 0).sum())
-    return [_notice(rows, "SURVEY_AGE_NEGATIVE", description.age, count)] if count else []
+    ages = rows.numbers[description.age]
+    counts = {"SURVEY_AGE_NEGATIVE": int((ages < 0).sum()), "SURVEY_AGE_BEYOND": int((ages > OLDEST).sum())}
+    return [_notice(rows, code, description.age, count) for code, count in counts.items() if count]
+
+
+def groups_told(rows: Rows, columns: Iterable[str]) -> list[Problem]:
+    """Return what is to be told about rows that lie in no group of a column."""
+    empty = {column: int((rows.categories[column].codes < 0).sum()) for column in columns}
+    return [_notice(rows, "SURVEY_GROUP_MISSING", column, count) for column, count in empty.items() if count]
+
+
+def identifiers_told(rows: Rows, description: SurveyDescription) -> list[Problem]:
+    """Return what is to be told about identifiers that are kept as decimal numbers and too long for them."""
+    columns = dict.fromkeys((description.strata, *description.psu, description.household))
+    lost = {column: _digits_lost(rows, column) for column in columns if column}
+    return [_notice(rows, "SURVEY_ID_DIGITS", column, count) for column, count in lost.items() if count]
+
+
+def _digits_lost(rows: Rows, column: str) -> int:
+    """Return how many identifiers are beyond the whole numbers that a decimal number of 64 bits tells apart."""
+    values = rows.categories[column].values
+    if not pa.types.is_floating(values.type):
+        return 0
+    numbers = values.to_numpy(zero_copy_only=False)
+    return int(((np.abs(numbers) > WHOLE_NUMBERS) & np.isfinite(numbers)).sum())
 
 
 def refuse_repeated(rows: Rows, column: str) -> None:
@@ -93,6 +123,8 @@ def refuse_repeated(rows: Rows, column: str) -> None:
     counts = np.bincount(category.codes, minlength=1)
     repeated = np.flatnonzero(counts > 1)
     if len(repeated):
+        if lost := _digits_lost(rows, column):
+            raise FixTheFile.because("SURVEY_ID_DIGITS", Place(file=rows.file.path.name), column=column, count=lost)
         first, second = np.flatnonzero(category.codes == repeated[0])[:2]
         raise FixTheFile.because(
             "SURVEY_ID_TWICE",

@@ -1,5 +1,6 @@
 """Columns of a survey's file as they come, a batch of rows at a time."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,37 @@ class Wanted:
     def columns(self) -> list[str]:
         """All of them, each once."""
         return list(dict.fromkeys((*self.numbers, *self.categories)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """How numbers that stand as text are written.
+
+    Attributes:
+        decimal: Decimal sign.
+        thousands: Sign between groups of three digits, empty for none; a blank stands for blanks that do not break too.
+    """
+
+    decimal: str = "."
+    thousands: str = ""
+
+    def plain(self, text: Array) -> Array:
+        """Return texts as programs write numbers; those that do not follow the signs as they are, so that none fits."""
+        if self.thousands:
+            between = "[ \u00a0\u202f]" if self.thousands == " " else re.escape(self.thousands)
+            grouped = rf"^\s*[+-]?[0-9]{{1,3}}({between}[0-9]{{3}})+({re.escape(self.decimal)}[0-9]*)?\s*$"
+            joined = pc.replace_substring_regex(text, between, "")
+            text = pc.if_else(pc.match_substring_regex(text, grouped), joined, text)
+        if self.decimal == ".":
+            return text
+        # A point is no decimal sign here: 1.234 may be more than a thousand.
+        pointed = pc.match_substring(text, ".")
+        return pc.if_else(
+            pointed, pc.binary_join_element_wise("?", text, ""), pc.replace_substring(text, self.decimal, ".")
+        )
+
+
+PLAIN = Signs()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +113,14 @@ def unreadable(path: Path, problem: object) -> FixTheFile:
     )
 
 
-def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", missing: Sequence[str] = ()) -> Array:
+def as_numbers(array: Array, column: str, place: Place, signs: Signs = PLAIN, missing: Sequence[str] = ()) -> Array:
     """Turn a column into 64-bit floats.
 
     Args:
         array: An Arrow array.
         column: Its name.
         place: The file and the number of its first row.
-        decimal: Decimal sign of numbers that are written as text.
+        signs: Of numbers that are written as text.
         missing: Texts that stand for a missing number.
 
     Raises:
@@ -98,8 +130,7 @@ def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", miss
         array = array.dictionary_decode()
     if pa.types.is_boolean(array.type):
         array = array.cast(pa.int8())
-    if pa.types.is_string_view(array.type):
-        array = array.cast(pa.string())
+    array = _as_text(array, column, place, "SURVEY_NOT_NUMBERS")
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         try:
             return array.cast(pa.float64(), safe=False)
@@ -107,13 +138,24 @@ def as_numbers(array: Array, column: str, place: Place, decimal: str = ".", miss
             raise FixTheFile.because("SURVEY_NOT_NUMBERS", place, column=column, type=array.type) from error
     no_number = pa.array(["", *missing], type=array.type)
     text = pc.if_else(pc.is_in(pc.utf8_trim_whitespace(array), value_set=no_number), None, array)
-    plain = pc.replace_substring(text, decimal, ".") if decimal != "." else text
+    plain = signs.plain(text)
     try:
         return plain.cast(pa.float64())
     except pa.ArrowInvalid as error:
-        at, value = next((at, each) for at, each in enumerate(plain.to_pylist()) if each and not _is_number(each))
+        at = next(at for at, each in enumerate(plain.to_pylist()) if each and not _is_number(each))
         here = Place(file=place.file, row=(place.row or 0) + at)
-        raise FixTheFile.because("SURVEY_TEXT_IN_NUMBERS", here, column=column, value=value) from error
+        raise FixTheFile.because("SURVEY_TEXT_IN_NUMBERS", here, column=column, value=text[at].as_py()) from error
+
+
+def _as_text(array: Array, column: str, place: Place, code: str) -> Array:
+    """Return texts that are stored as views or, as Spark and Hive do, as bytes, as texts; other arrays as they are."""
+    of_bytes = pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type)
+    if not of_bytes and not pa.types.is_string_view(array.type):
+        return array
+    try:
+        return array.cast(pa.string())
+    except pa.ArrowInvalid as error:
+        raise FixTheFile.because(code, place, column=column, type=array.type) from error
 
 
 def _is_number(text: str) -> bool:
@@ -124,14 +166,14 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, decimal: str = ".") -> Batch:
+def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, signs: Signs = PLAIN) -> Batch:
     """Turn the columns of a batch into numbers and categories; a column may be both.
 
     Args:
         columns: Arrow arrays by column.
         wanted: What each is read as.
         place: The file and the number of the first row of the batch.
-        decimal: Decimal sign of numbers that are written as text.
+        signs: Of numbers that are written as text.
 
     Raises:
         FixTheFile: if a column of numbers holds text.
@@ -139,7 +181,7 @@ def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, decimal: s
     return Batch(
         rows=len(columns[wanted.columns[0]]),
         numbers={
-            name: as_numbers(columns[name], name, place, decimal, wanted.missing_in(name)) for name in wanted.numbers
+            name: as_numbers(columns[name], name, place, signs, wanted.missing_in(name)) for name in wanted.numbers
         },
         categories={name: _dictionary(columns[name], name, place) for name in wanted.categories},
     )
@@ -150,8 +192,8 @@ def _dictionary(array: Array, column: str, place: Place) -> Array:
         return array
     if pa.types.is_nested(array.type):
         raise FixTheFile.because("SURVEY_NOT_CATEGORIES", place, column=column, type=array.type)
-    of_text = (pa.types.is_null, pa.types.is_boolean, pa.types.is_string_view)
-    plain = array.cast(pa.string()) if any(each(array.type) for each in of_text) else array
+    is_cast = pa.types.is_null(array.type) or pa.types.is_boolean(array.type)
+    plain = array.cast(pa.string()) if is_cast else _as_text(array, column, place, "SURVEY_NOT_CATEGORIES")
     return plain.dictionary_encode()
 
 

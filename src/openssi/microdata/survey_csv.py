@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
-from openssi.microdata.survey_columns import Batch, SurveyFile, Wanted, typed, unreadable
+from openssi.microdata.survey_columns import Batch, Signs, SurveyFile, Wanted, typed, unreadable
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
@@ -24,73 +25,120 @@ MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".", *(f".{lette
 _UNEVEN = re.compile(r"Expected (\d+) columns, got (\d+)")
 """What Arrow says of a row that has not as many values as the header has names."""
 
+_SIGN_LINE = re.compile(r'^\ufeff?"?sep=(.)"?$', re.IGNORECASE)
+"""A first line by which Excel is told what stands between columns."""
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""First bytes of .xlsx and .ods, and of .xls."""
+
+_BYTES_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 BROKEN = (OSError, LookupError, UnicodeError, pa.ArrowInvalid)
 """What Arrow raises where a file is not what it should be."""
 
 
-def open_csv_survey(path: Path, *, delimiter: str, decimal: str, encoding: str) -> SurveyFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """How a CSV file is written.
+
+    Attributes:
+        compression: `gzip`, or None.
+        encoding: Of the text.
+        delimiter: Between columns.
+        skipped: Lines above the header.
+    """
+
+    compression: str | None
+    encoding: str
+    delimiter: str
+    skipped: int
+
+
+def open_csv_survey(path: Path, *, delimiter: str, signs: Signs, encoding: str) -> SurveyFile:
     """Open a CSV file.
 
     Args:
         path: The file.
         delimiter: Empty to find it in the header.
-        decimal: Decimal sign.
+        signs: Of numbers.
         encoding: Of the text.
 
     Raises:
         FixTheFile: if it is empty or cannot be read.
     """
+    try:
+        form = _form(path, delimiter, encoding)
+    except BROKEN as error:
+        raise _unreadable_csv(path, error, encoding) from error
+    first_row = 2 + form.skipped
 
     def open_csv(convert: pcsv.ConvertOptions | None = None) -> Any:  # noqa: ANN401 - a reader of Arrow
         return pcsv.open_csv(
-            pa.input_stream(str(path), compression="detect"),
-            read_options=pcsv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding),
-            parse_options=pcsv.ParseOptions(delimiter=delimiter or _delimiter(path), newlines_in_values=True),
+            pa.input_stream(str(path), compression=form.compression),
+            read_options=pcsv.ReadOptions(block_size=BLOCK_BYTES, encoding=form.encoding, skip_rows=form.skipped),
+            parse_options=pcsv.ParseOptions(delimiter=form.delimiter, newlines_in_values=True),
             convert_options=convert,
         )
 
     def batches(wanted: Wanted) -> Iterator[Batch]:
         categories = dict.fromkeys(wanted.categories, CATEGORY)
-        numbers = {name: CATEGORY if wanted.missing_in(name) else pa.float64() for name in wanted.numbers}
+        is_text = {name: bool(signs.thousands or wanted.missing_in(name)) for name in wanted.numbers}
+        numbers = {name: CATEGORY if is_text[name] else pa.float64() for name in wanted.numbers}
+        place = Place(file=path.name, row=first_row)
         try:
-            yield from _batches(path, open_csv, {**numbers, **categories}, wanted, decimal)
+            yield from _batches(place, open_csv, {**numbers, **categories}, wanted, signs)
         except BROKEN as error:
             # Arrow does not say in which row a text stands that should be a number.
             as_text = {**dict.fromkeys(wanted.numbers, CATEGORY), **categories}
-            _refuse_text(_batches(path, open_csv, as_text, wanted, decimal))
-            raise _unreadable_csv(path, error, encoding) from error
+            _refuse_text(_batches(place, open_csv, as_text, wanted, signs))
+            raise _unreadable_csv(path, error, encoding, form) from error
 
     try:
         columns = tuple(open_csv().schema.names)
     except BROKEN as error:
-        raise _unreadable_csv(path, error, encoding) from error
-    return SurveyFile(path=path, columns=columns, batches=batches, first_row=2)
+        raise _unreadable_csv(path, error, encoding, form) from error
+    return SurveyFile(path=path, columns=columns, batches=batches, first_row=first_row)
 
 
-def _delimiter(path: Path) -> str:
-    with pa.input_stream(str(path), compression="detect") as stream:
-        header = stream.read(1 << 16).split(b"\n")[0]
-    return max(",;\t|", key=lambda sign: header.count(sign.encode()))
+def _form(path: Path, delimiter: str, encoding: str) -> _Form:
+    """Find out how a file is written; what is declared wins, but for the two bytes that say UTF-16.
+
+    Raises:
+        FixTheFile: if it is a workbook.
+    """
+    with path.open("rb") as plain:
+        is_zipped = path.suffix.lower() == ".gz" or plain.read(2) == b"\x1f\x8b"
+    compression = "gzip" if is_zipped else None
+    with pa.input_stream(str(path), compression=compression) as stream:
+        start = stream.read(1 << 16)
+    if start.startswith(_WORKBOOKS):
+        raise FixTheFile.because("FILE_IS_WORKBOOK", Place(file=path.name))
+    encoding = "utf-16" if start.startswith(_BYTES_OF_UTF_16) else encoding
+    head = start.decode(encoding, errors="replace").splitlines()[:1]
+    told = _SIGN_LINE.match(head[0]) if head else None
+    counted = head[0] if head else ""
+    found = told[1] if told else max(",;\t|", key=counted.count)
+    return _Form(compression=compression, encoding=encoding, delimiter=delimiter or found, skipped=1 if told else 0)
 
 
 def _batches(
-    path: Path,
+    place: Place,
     open_csv: Callable[[pcsv.ConvertOptions], Any],
     types: Mapping[str, pa.DataType],
     wanted: Wanted,
-    decimal: str,
+    signs: Signs,
 ) -> Iterator[Batch]:
     convert = pcsv.ConvertOptions(
         include_columns=list(types),
         column_types=types,
         null_values=list(MISSING_WORDS),
         strings_can_be_null=True,
-        decimal_point=decimal,
+        decimal_point=signs.decimal,
     )
-    row = 2
+    row = place.row or 2
     for batch in open_csv(convert):
         columns = {name: batch.column(name) for name in types}
-        yield typed(columns, wanted, Place(file=path.name, row=row), decimal)
+        yield typed(columns, wanted, Place(file=place.file, row=row), signs)
         row += batch.num_rows
 
 
@@ -103,12 +151,31 @@ def _refuse_text(batches: Iterator[Batch]) -> None:
         return
 
 
-def _unreadable_csv(path: Path, error: Exception, encoding: str) -> FixTheFile:
+def _uneven_row(path: Path, form: _Form) -> int | None:
+    """Return the number that a person gives a row of too many or too few values: only one thread counts rows."""
+    try:
+        with pcsv.open_csv(
+            pa.input_stream(str(path), compression=form.compression),
+            read_options=pcsv.ReadOptions(
+                block_size=BLOCK_BYTES, encoding=form.encoding, skip_rows=form.skipped, use_threads=False
+            ),
+            parse_options=pcsv.ParseOptions(delimiter=form.delimiter, newlines_in_values=True),
+        ) as reader:
+            for _ in reader:
+                pass
+    except BROKEN as error:
+        counted = re.search(r"Row #(\d+)", str(error))
+        return int(counted[1]) if counted else None
+    return None
+
+
+def _unreadable_csv(path: Path, error: Exception, encoding: str, form: _Form | None = None) -> FixTheFile:
     place, said = Place(file=path.name), str(error)
     if "Empty CSV" in said:
         return FixTheFile.because("SURVEY_EMPTY", place)
     if isinstance(error, UnicodeError) or "invalid UTF8" in said:
         return FixTheFile.because("SURVEY_ENCODING", place, encoding=encoding)
     if uneven := _UNEVEN.search(said):
+        place = Place(file=path.name, row=_uneven_row(path, form) if form else None)
         return FixTheFile.because("SURVEY_ROW_UNEVEN", place, columns=uneven[1], found=uneven[2])
     return unreadable(path, error)

@@ -116,13 +116,23 @@ def _category(parts: list[Array], missing: Sequence[str]) -> Category:
     joined = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
     whole = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
     parts.clear()
-    values = whole.dictionary
+    values = _without_decimals(whole.dictionary)
     codes = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
     order = _order(values)
     kept = order[_known(values, missing)[order]]
     places = np.full(len(values) + 1, -1, dtype=np.int32)
     places[kept] = np.arange(len(kept), dtype=np.int32)
     return Category(codes=places[codes], values=values.take(pa.array(kept)))
+
+
+def _without_decimals(values: Array) -> Array:
+    """Return texts as 1 for 1.0, where all are whole numbers with decimals, as a column with gaps leaves a program."""
+    if not pa.types.is_string(values.type):
+        return values
+    plain = pc.replace_substring_regex(values, r"^(-?[0-9]+)\.0+$", r"\1")
+    is_whole = pc.or_(pc.match_substring_regex(values, r"^-?[0-9]+\.0+$"), pc.equal(values, ""))
+    is_apart = pc.count_distinct(plain).as_py() == len(values)
+    return plain if is_apart and pc.all(is_whole).as_py() else values
 
 
 def _order(values: Array) -> Array:

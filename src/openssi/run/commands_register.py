@@ -43,7 +43,7 @@ from openssi.run.register_words import (
 )
 from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.csv_text import neutralised_cell
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
 
 COUNTS = (
@@ -134,9 +134,18 @@ def hash_file(  # noqa: PLR0913 - one option each
     with _bar("hash.working") as progress:
         made = hash_register(register, agreed, secret, output, progress, processors())
     _print_report(made)
+    _tell_unknown(register, made)
     if made.report.malformed:
         say_word("hash.malformed")
     say_word("hash.written", path=output)
+
+
+def _tell_unknown(register: Register, made: Extract) -> None:
+    """Tell what is known of nobody: the codes or days of a column are written in another way than the rule has them."""
+    for name, column in register.columns.items():
+        if made.report.unknown.get(name) == made.report.persons:
+            place = Place(file=register.path.name, item=column)
+            err.print(escape(Problem("REGISTER_NEVER_KNOWN", place, {"name": name}).message(language())))
 
 
 def _taken(path: Path, rule: ExerciseRule, given: Sequence[str], encoding: str) -> dict[str, str]:

@@ -179,7 +179,7 @@ def test_a_file_that_is_no_register_is_refused_and_leaves_nothing_behind(tmp_pat
         (tmp_path / name).write_bytes(content)
     codes = {name: refused(tmp_path, rule, tmp_path / name) for name in files}
     assert codes == {
-        "empty.csv": "REGISTER_COLUMN_MISSING",
+        "empty.csv": "SURVEY_EMPTY",
         "other.csv": "REGISTER_COLUMN_MISSING",
         "head.csv": "REGISTER_NOBODY",
         "nobody.csv": "REGISTER_NOBODY",

@@ -77,7 +77,7 @@ def test_a_file_that_another_program_holds_is_told_apart_from_one_that_is_not_th
 ) -> None:
     path = tmp_path / "r.csv"
     path.write_text(ROWS, encoding="utf-8")
-    for read in (lambda: hashed(tmp_path, rule), lambda: read_key(tmp_path, None)):
+    for read in (lambda: hashed(tmp_path / "none.csv", rule), lambda: read_key(tmp_path, None)):
         with pytest.raises(FixTheFile) as caught:
             read()
         assert code_of(caught) == "FILE_MISSING"
@@ -128,3 +128,31 @@ def test_on_a_full_disk_no_half_of_a_key_is_left(tmp_path: Path) -> None:
     with room_for(10), pytest.raises(FixTheFile, match="REGISTER_CANNOT_WRITE"):
         new_key(tmp_path / "key")
     assert list(tmp_path.iterdir()) == []
+
+
+def refusal(path: Path, rule: ExerciseRule) -> str:
+    with pytest.raises(FixTheFile) as refused:
+        hashed(path, rule)
+    return refused.value.problems[0].code
+
+
+@pytest.mark.parametrize("written", ["8531.0", "8531,00", "8.53E+4", "8,5E+10"])
+def test_identifiers_that_a_spreadsheet_took_for_numbers_are_named_as_the_cause(
+    written: str, tmp_path: Path, rule: ExerciseRule
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(f"ID;sexe\n{written};F\n{written};M\n123456;F\n", encoding="utf-8")
+    assert refusal(path, rule) == "REGISTER_ID_NOT_TEXT"
+    path.write_text(f"ID;sexe\n{written};F\n123456;M\n", encoding="utf-8")
+    assert hashed(path, rule)[1] == 1
+
+
+def test_files_of_other_programs_and_files_without_a_line_are_told_apart(tmp_path: Path, rule: ExerciseRule) -> None:
+    for name, code in (
+        ("register.dta", "REGISTER_UNREADABLE"),
+        ("register.xlsx", "FILE_IS_WORKBOOK"),
+        ("register.csv", "SURVEY_EMPTY"),
+    ):
+        (tmp_path / name).write_bytes(b"\n")
+        assert refusal(tmp_path / name, rule) == code
+    assert refusal(tmp_path, rule) == "FILE_IS_FOLDER"

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
+from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.rule import ExerciseRule
 from openssi.microdata.registers.rule_reading import rule_of_json
 from openssi.vocabulary.errors import FixTheFile, Problem
@@ -127,8 +128,7 @@ def read_extract(path: Path) -> Extract:
     Raises:
         FixTheFile: if there is no such file, or it is no extract.
     """
-    if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
+    refuse_no_file(path)
     try:
         written = pq.read_metadata(path)
         told = json.loads(written.metadata[METADATA])

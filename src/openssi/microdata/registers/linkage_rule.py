@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.rule_reading import code_from
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -68,8 +69,7 @@ def read_linkage_rule(path: Path) -> LinkageRule:
     Raises:
         FixTheFile: with file, line and remedy, if it is not declared.
     """
-    if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
+    refuse_no_file(path)
     try:
         source = read_yaml(path)
     except UnicodeDecodeError:

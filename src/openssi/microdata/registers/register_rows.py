@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.columns import as_texts
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -18,6 +20,10 @@ from openssi.vocabulary.observation import Place
 ROWS = 65_536
 """Rows of a batch of a Parquet file; a batch of a CSV file is what stands in so many bytes."""
 _CSV_BYTES = 1 << 20
+_STATISTICAL = {".dta", ".sav", ".zsav", ".por", ".sas7bdat"}
+"""Endings of files of Stata, SPSS and SAS, which have to be saved as CSV first."""
+_AS_NUMBERS = r"^[0-9]+[.,]0+$|^[0-9][.,]?[0-9]*[eE][+]?[0-9]+$"
+"""Identifiers that a program took for numbers: 85312967723.0, 8.53130E+10."""
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -53,13 +59,12 @@ class RegisterFile:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Turn what is wrong with the file into a message."""
-        if not self.path.is_file():
-            raise FixTheFile.because("FILE_MISSING", Place(file=str(self.path)))
+        refuse_no_file(self.path)
+        if self.path.suffix.lower() in _STATISTICAL:
+            values = {"reason": self.path.suffix}
+            raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values)
         try:
             yield
-        except PermissionError as error:
-            reason = error.strerror or type(error).__name__
-            raise FixTheFile.because("REGISTER_CANNOT_OPEN", Place(file=str(self.path)), reason=reason) from None
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError) as error:
             values = {"reason": _reason(error)}
             raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values) from None
@@ -68,6 +73,8 @@ class RegisterFile:
         """Return the names of the columns of a CSV file, and what stands between them."""
         with self.path.open(encoding=self.encoding, newline="") as stream:
             head = stream.readline(1 << 20).lstrip("\ufeff")
+        if not head.strip():
+            raise FixTheFile.because("SURVEY_EMPTY", Place(file=self.path.name))
         delimiter = max(_DELIMITERS, key=head.count)
         return next(csv.reader([head], delimiter=delimiter), []), delimiter
 
@@ -134,7 +141,8 @@ def identifiers(batch: pa.RecordBatch, column: str, file: str) -> pa.Array:
     """Return a column of identifiers as texts.
 
     Raises:
-        FixTheFile: if the column is neither texts nor whole numbers: a float has lost digits.
+        FixTheFile: if the column is neither texts nor whole numbers: a float has lost digits, and so have texts
+            that a program took for numbers.
     """
     kind = batch.schema.field(column).type
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
@@ -142,4 +150,8 @@ def identifiers(batch: pa.RecordBatch, column: str, file: str) -> pa.Array:
     whole = pa.types.is_decimal(plain) and plain.scale == 0
     if not whole and not any(fits(plain) for fits in texts) and not pa.types.is_null(plain):
         raise FixTheFile.because("REGISTER_ID_NOT_TEXT", Place(file=file, item=column), type=str(plain))
-    return as_texts(batch.column(column))
+    found = as_texts(batch.column(column))
+    as_numbers = pc.sum(pc.match_substring_regex(found, _AS_NUMBERS)).as_py() or 0
+    if 2 * as_numbers > len(found) - found.null_count:
+        raise FixTheFile.because("REGISTER_ID_NOT_TEXT", Place(file=file, item=column), type="double (1.0, 1E+10)")
+    return found

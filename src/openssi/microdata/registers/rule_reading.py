@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 import yaml
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.check_digits import CHECKED_SIGNS
 from openssi.microdata.registers.normalise import normalised, written_plainly
 from openssi.microdata.registers.rule import (
@@ -43,8 +44,7 @@ def read_rule(path: Path) -> ExerciseRule:
     Raises:
         FixTheFile: with file, line and remedy, if it is none.
     """
-    if not path.is_file():
-        raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
+    refuse_no_file(path)
     try:
         source = read_yaml(path)
     except UnicodeDecodeError:

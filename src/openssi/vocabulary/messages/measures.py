@@ -79,9 +79,9 @@ MEASURES: dict[str, MultilingualText] = {
         "Algunos ingresos o ponderaciones son demasiado grandes o pequeños para calcular la medida. Corríjalos o dé los ingresos en una unidad mayor.",
     ),
     "MEASURE_SEX_MISSING": MultilingualText(
-        "The gender pay gap compares men and women, and the design names no column of sex. Please either name it, or leave the measure out.",
-        "L’écart de rémunération compare les hommes et les femmes, et le plan de sondage ne nomme pas de colonne du sexe. Veuillez soit la nommer, soit omettre la mesure.",
-        "La brecha salarial compara a hombres y mujeres, y el diseño no nombra ninguna columna de sexo. Indíquela u omita la medida.",
+        "The gender pay gap compares men and women, and the design names no column of sex, or its categories are not known as men and women. Please either name the column with “sex” and its categories with “men” and “women”, or leave the measure out.",
+        "L’écart de rémunération compare les hommes et les femmes, et le plan de sondage ne nomme pas de colonne du sexe, ou ses catégories ne sont pas reconnues comme hommes et femmes. Veuillez soit nommer la colonne avec « sex » et ses catégories avec « men » et « women », soit omettre la mesure.",
+        "La brecha salarial compara a hombres y mujeres, y el diseño no nombra ninguna columna de sexo, o sus categorías no se reconocen como hombres y mujeres. Indique la columna con «sex» y sus categorías con «men» y «women», u omita la medida.",
     ),
     "MEASURE_SEX_EMPTY": MultilingualText(
         "The domain has no men or no women, so that their pay cannot be compared. Please either take a wider domain, or leave the figure out.",

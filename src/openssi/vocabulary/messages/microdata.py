@@ -48,6 +48,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "Les groupes d’âges sont les premiers âges des groupes après le premier, en années entières et croissantes : [15, 65] donne 0-14, 15-64 et 65+. Veuillez corriger la liste.",
         "Los grupos de edad son las primeras edades de los grupos después del primero, en años enteros y crecientes: [15, 65] da 0-14, 15-64 y 65+. Corrija la lista.",
     ),
+    "SURVEY_SIGNS_SAME": MultilingualText(
+        "“{sign}” is both the decimal sign and the sign between thousands. Please correct “decimal” or “thousands”.",
+        "« {sign} » est à la fois le signe décimal et le séparateur de milliers. Veuillez corriger « decimal » ou « thousands ».",
+        "«{sign}» es a la vez el signo decimal y el separador de miles. Corrija «decimal» o «thousands».",
+    ),
     "SURVEY_REPLICATES_WITHOUT_ID": MultilingualText(
         "Replicate weights in a second file are joined by an identifier, and none is named. Please add “id” with a column that both files have.",
         "Les poids de réplication d’un second fichier sont rapprochés par un identifiant, et aucun n’est indiqué. Veuillez ajouter « id » avec une colonne présente dans les deux fichiers.",
@@ -64,9 +69,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "No se indica ningún archivo de datos. Dé su nombre en la orden o escriba «file» en el archivo de diseño.",
     ),
     "SURVEY_FORMAT_UNKNOWN": MultilingualText(
-        "The ending of the file is none that can be read. Please save it as .csv, .csv.gz, .parquet, .dta or .sav.",
-        "L’extension du fichier n’est pas de celles qui peuvent être lues. Veuillez l’enregistrer en .csv, .csv.gz, .parquet, .dta ou .sav.",
-        "La extensión del archivo no es de las que se pueden leer. Guárdelo como .csv, .csv.gz, .parquet, .dta o .sav.",
+        "The ending of the file is none that can be read. Please save it as .csv, .csv.gz, .parquet, .dta, .sav or .zsav.",
+        "L’extension du fichier n’est pas de celles qui peuvent être lues. Veuillez l’enregistrer en .csv, .csv.gz, .parquet, .dta, .sav ou .zsav.",
+        "La extensión del archivo no es de las que se pueden leer. Guárdelo como .csv, .csv.gz, .parquet, .dta, .sav o .zsav.",
     ),
     "SURVEY_UNREADABLE": MultilingualText(
         "The file cannot be read as what its ending says: {problem}. Please either save it anew or, for CSV, state “delimiter” and “encoding” in the design file.",
@@ -84,14 +89,14 @@ MICRODATA: dict[str, MultilingualText] = {
         "El archivo tiene varias columnas llamadas «{column}» y no se sabe cuál es la indicada. Cambie el nombre de todas menos una.",
     ),
     "SURVEY_ENCODING": MultilingualText(
-        "The file is no text in {encoding}. Please either save it as UTF-8 or write in the design file how it was saved, such as “encoding: cp1252”, which many Excel files are.",
-        "Le fichier n’est pas un texte en {encoding}. Veuillez soit l’enregistrer en UTF-8, soit écrire dans le fichier de plan de sondage comment il a été enregistré, par exemple « encoding: cp1252 », comme le sont beaucoup de fichiers d’Excel.",
-        "El archivo no es un texto en {encoding}. Guárdelo en UTF-8 o escriba en el archivo de diseño cómo se guardó, por ejemplo «encoding: cp1252», como lo están muchos archivos de Excel.",
+        "The texts of the file are not in {encoding}. Please either save it as UTF-8 or write in the design file how it was saved, such as “encoding: cp1252”, which many files of Excel, Stata and SPSS are.",
+        "Les textes du fichier ne sont pas en {encoding}. Veuillez soit l’enregistrer en UTF-8, soit écrire dans le fichier de plan de sondage comment il a été enregistré, par exemple « encoding: cp1252 », comme le sont beaucoup de fichiers d’Excel, de Stata et de SPSS.",
+        "Los textos del archivo no están en {encoding}. Guárdelo en UTF-8 o escriba en el archivo de diseño cómo se guardó, por ejemplo «encoding: cp1252», como lo están muchos archivos de Excel, Stata y SPSS.",
     ),
     "SURVEY_ROW_UNEVEN": MultilingualText(
-        "The header names {columns} columns, and a row has {found} values. Please either correct that row or, if the columns are separated by another sign, write it under “delimiter” in the design file.",
-        "L’en-tête nomme {columns} colonnes et une ligne a {found} valeurs. Veuillez soit corriger cette ligne, soit, si les colonnes sont séparées par un autre signe, l’indiquer sous « delimiter » dans le fichier de plan de sondage.",
-        "El encabezado nombra {columns} columnas y una fila tiene {found} valores. Corrija esa fila o, si las columnas están separadas por otro signo, indíquelo en «delimiter» en el archivo de diseño.",
+        "The header names {columns} columns, and a row has {found} values. Please either correct that row, take out lines above the header or, if the columns are separated by another sign, write it under “delimiter” in the design file.",
+        "L’en-tête nomme {columns} colonnes et une ligne a {found} valeurs. Veuillez soit corriger cette ligne, soit retirer les lignes au-dessus de l’en-tête, soit, si les colonnes sont séparées par un autre signe, l’indiquer sous « delimiter » dans le fichier de plan de sondage.",
+        "El encabezado nombra {columns} columnas y una fila tiene {found} valores. Corrija esa fila, quite las líneas que estén sobre el encabezado o, si las columnas están separadas por otro signo, indíquelo en «delimiter» en el archivo de diseño.",
     ),
     "SURVEY_COLUMN_UNKNOWN": MultilingualText(
         "The file has no column “{column}”. The nearest is “{nearest}”. Please correct the name, in capitals and small letters as the file has it; columns: {known}.",
@@ -99,9 +104,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "El archivo no tiene la columna «{column}». La más parecida es «{nearest}». Corrija el nombre, respetando mayúsculas y minúsculas; columnas: {known}.",
     ),
     "SURVEY_TEXT_IN_NUMBERS": MultilingualText(
-        "“{value}” stands in the column {column}, which holds numbers. Please either correct it, declare it among “missing_codes”, or state the decimal sign with “decimal”.",
-        "« {value} » figure dans la colonne {column}, qui contient des nombres. Veuillez soit le corriger, soit le déclarer dans « missing_codes », soit préciser le signe décimal avec « decimal ».",
-        "«{value}» figura en la columna {column}, que contiene números. Corríjalo, declárelo en «missing_codes» o indique el signo decimal con «decimal».",
+        "“{value}” stands in the column {column}, which holds numbers. Please either correct it, declare it among “missing_codes”, or state in the design file the decimal sign with “decimal” and the sign between thousands with “thousands”.",
+        "« {value} » figure dans la colonne {column}, qui contient des nombres. Veuillez soit le corriger, soit le déclarer dans « missing_codes », soit préciser dans le fichier de plan de sondage le signe décimal avec « decimal » et le séparateur de milliers avec « thousands ».",
+        "«{value}» figura en la columna {column}, que contiene números. Corríjalo, declárelo en «missing_codes» o indique en el archivo de diseño el signo decimal con «decimal» y el separador de miles con «thousands».",
     ),
     "SURVEY_NOT_NUMBERS": MultilingualText(
         "The column {column} holds values of the kind {type} and numbers are needed. Please either name another column or turn it into numbers.",
@@ -182,6 +187,21 @@ MICRODATA: dict[str, MultilingualText] = {
         "Rows with an age below zero in the column {column}: {count}. They lie in no group of age. Please either correct the ages or declare them among “missing_codes”.",
         "Lignes avec un âge négatif dans la colonne {column} : {count}. Elles n’appartiennent à aucun groupe d’âges. Veuillez soit corriger les âges, soit les déclarer dans « missing_codes ».",
         "Filas con una edad negativa en la columna {column}: {count}. No pertenecen a ningún grupo de edad. Corrija las edades o declárelas en «missing_codes».",
+    ),
+    "SURVEY_AGE_BEYOND": MultilingualText(
+        "Rows with an age above 120 in the column {column}: {count}. They count in the oldest group. Please either correct the ages or declare codes such as 999 among “missing_codes”.",
+        "Lignes avec un âge supérieur à 120 dans la colonne {column} : {count}. Elles comptent dans le groupe le plus âgé. Veuillez soit corriger les âges, soit déclarer les codes tels que 999 dans « missing_codes ».",
+        "Filas con una edad superior a 120 en la columna {column}: {count}. Cuentan en el grupo de mayor edad. Corrija las edades o declare códigos como 999 en «missing_codes».",
+    ),
+    "SURVEY_GROUP_MISSING": MultilingualText(
+        "Rows with no value in the column {column}: {count}. They count in the whole and lie in no group. Please complete the column if all groups together should make the whole.",
+        "Lignes sans valeur dans la colonne {column} : {count}. Elles comptent dans l’ensemble et n’appartiennent à aucun groupe. Veuillez compléter la colonne si les groupes doivent former ensemble le tout.",
+        "Filas sin valor en la columna {column}: {count}. Cuentan en el conjunto y no pertenecen a ningún grupo. Complete la columna si todos los grupos juntos deben formar el conjunto.",
+    ),
+    "SURVEY_ID_DIGITS": MultilingualText(
+        "Identifiers in the column {column} that are kept as decimal numbers and are too long for them: {count}. From sixteen digits on, different ones may have become the same. Please save the column as text or as whole numbers.",
+        "Identifiants de la colonne {column} conservés comme nombres décimaux et trop longs pour cela : {count}. À partir de seize chiffres, des identifiants différents ont pu devenir identiques. Veuillez enregistrer la colonne comme texte ou comme nombres entiers.",
+        "Identificadores de la columna {column} guardados como números decimales y demasiado largos para ello: {count}. A partir de dieciséis cifras, identificadores distintos pueden haberse vuelto iguales. Guarde la columna como texto o como números enteros.",
     ),
     "SURVEY_ID_TWICE": MultilingualText(
         "“{id}” stands in the column {column} for the second time, first in row {first}; {count} rows repeat an identifier. Nobody is counted twice. Please either take the copies out or name another column.",

@@ -73,6 +73,11 @@ REGISTERS: dict[str, MultilingualText] = {
         "Sur {rows} lignes, aucune n’a un identifiant conforme à la règle : rien n’a été écrit. Veuillez vérifier soit la colonne de l’identifiant, soit la règle de l’exercice.",
         "De {rows} filas, ninguna tiene un identificador que cumpla la regla, de modo que no se escribió nada. Compruebe la columna del identificador o la regla del ejercicio.",
     ),
+    "REGISTER_NEVER_KNOWN": MultilingualText(
+        "Of no person is it known what the rule of the exercise calls “{name}”: the column holds other codes than the rule declares, or days that are not written as 2026-01-31. Please either write them as the rule has them and hash again, or leave the column out with “--take {name}=”.",
+        "D’aucune personne on ne connaît ce que la règle de l’exercice appelle « {name} » : la colonne contient d’autres codes que ceux de la règle, ou des jours qui ne sont pas écrits comme 2026-01-31. Veuillez soit les écrire selon la règle et hacher à nouveau, soit omettre la colonne avec « --take {name}= ».",
+        "De ninguna persona se conoce lo que la regla del ejercicio llama «{name}»: la columna contiene códigos distintos de los de la regla, o días que no están escritos como 2026-01-31. Escríbalos según la regla y vuelva a aplicar el hash, u omita la columna con «--take {name}=».",
+    ),
     "REGISTER_MAY_NOT_TRAVEL": MultilingualText(
         "“{name}” may not travel: the rule of the exercise declares only: {known}. Please either leave it out or agree on a new rule with the other institutions.",
         "« {name} » ne peut pas être transmis : la règle de l’exercice ne déclare que : {known}. Veuillez soit l’omettre, soit convenir d’une nouvelle règle avec les autres institutions.",

@@ -33,6 +33,21 @@ RUN: dict[str, MultilingualText] = {
         "Ce fichier n’existe pas. Veuillez vérifier le nom et le dossier.",
         "Ese archivo no existe. Compruebe el nombre y la carpeta.",
     ),
+    "FILE_IS_FOLDER": MultilingualText(
+        "This is a folder, and one file is read at a time. Please name the file in it.",
+        "C’est un dossier, et un seul fichier est lu à la fois. Veuillez indiquer le fichier qu’il contient.",
+        "Es una carpeta, y se lee un solo archivo cada vez. Indique el archivo que contiene.",
+    ),
+    "FILE_IS_ADDRESS": MultilingualText(
+        "This is an address, and files of persons are read where they lie: nothing is fetched. Please save the file here first and name it.",
+        "C’est une adresse, et les fichiers de personnes sont lus là où ils se trouvent : rien n’est téléchargé. Veuillez d’abord enregistrer le fichier ici, puis l’indiquer.",
+        "Es una dirección, y los archivos de personas se leen donde están: no se descarga nada. Guarde primero el archivo aquí e indíquelo.",
+    ),
+    "FILE_IS_WORKBOOK": MultilingualText(
+        "This is a workbook, as Excel and LibreOffice make them, and rows of persons are read from CSV. Please open it and save its sheet as “CSV UTF-8”.",
+        "C’est un classeur, comme en produisent Excel et LibreOffice, alors que les lignes de personnes sont lues dans un CSV. Veuillez l’ouvrir et enregistrer sa feuille au format « CSV UTF-8 ».",
+        "Es un libro de cálculo, como los de Excel y LibreOffice, y las filas de personas se leen de un CSV. Ábralo y guarde su hoja como «CSV UTF-8».",
+    ),
     "FOLDER_MISSING": MultilingualText(
         "There is no such folder. Please check the name.",
         "Ce dossier n’existe pas. Veuillez vérifier le nom.",
