@@ -8,6 +8,7 @@ from typing import get_args
 import yaml
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.yaml_problems import place_of_byte
 from openssi.microdata.calibration_rule import LINEAR, METHODS, CalibrationRule
 from openssi.microdata.description import (
     PERIODS,
@@ -61,7 +62,7 @@ def read_design(path: Path) -> SurveyDescription:
     try:
         source = read_yaml(path)
     except UnicodeDecodeError as error:
-        raise FixTheFile.because("SURVEY_DESIGN_NOT_TEXT", Place(file=path.name)) from error
+        raise FixTheFile.because("SURVEY_DESIGN_NOT_TEXT", place_of_byte(path.name, error)) from error
     only(source, [*_KEYS, *_PARTS])
     needed(source, "welfare", "weight")
     plain = {key: read(source, key) for key, read in _KEYS.items() if source.find(key) is not None}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.yaml_problems import place_of_byte
 from openssi.microdata.registers.rule_reading import code_from
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -72,8 +73,8 @@ def read_linkage_rule(path: Path) -> LinkageRule:
         raise FixTheFile.because("FILE_MISSING", Place(file=str(path)))
     try:
         source = read_yaml(path)
-    except UnicodeDecodeError:
-        raise FixTheFile.because("REGISTER_NOT_UTF8", Place(file=path.name)) from None
+    except UnicodeDecodeError as error:
+        raise FixTheFile.because("REGISTER_NOT_UTF8", place_of_byte(path.name, error)) from error
     source.only("exercise", "id", "compare", "block_on", "train_on", "certain", "recall", "threshold")
     return LinkageRule(
         exercise=code_from(source, "exercise"),
