@@ -1,4 +1,4 @@
-"""A command line that cannot be read is answered in the language of the person, with what is nearest and how it goes."""
+"""A command line that cannot be read is answered in the language of the person, with what is nearest."""
 
 import re
 

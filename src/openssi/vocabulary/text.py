@@ -33,6 +33,20 @@ def _said(values: Mapping[str, object], language: Language) -> Mapping[str, obje
     }
 
 
+_GROUPED_BY: Mapping[Language, str] = {"en": ",", "fr": "\u00a0", "es": "\u00a0"}
+_FIRST_GROUPED: Mapping[Language, int] = {"en": 1_000, "fr": 1_000, "es": 10_000}
+
+
+def counted(number: int) -> MultilingualText:
+    """Return a whole number as each language writes it: with its thousands apart, four digits closed in Spanish."""
+    return MultilingualText(
+        *(
+            f"{number:,}".replace(",", _GROUPED_BY[each]) if abs(number) >= _FIRST_GROUPED[each] else str(number)
+            for each in LANGUAGES
+        )
+    )
+
+
 @lru_cache(maxsize=64)
 def as_language(code: str) -> Language:
     """Return the language of a tag such as `fr`, `FR` or `fr-CA`; English where it is none of ours."""
