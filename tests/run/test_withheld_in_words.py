@@ -78,6 +78,8 @@ def test_groups_of_registers_are_named_by_dimension_and_code() -> None:
     assert names(cell("_T", "persons", "F", "_T"), dimensions) == "Sexe F"
     assert names(cell("_T", "persons", "_U", "PEN + HEA"), dimensions) == "Sexe inconnu, Régimes PEN + HEA"
     assert names(cell("_T", "registers together", "_T", "_T"), dimensions) == "personnes de tous les registres ensemble"
+    linked = ("programme", "counted", "threshold")
+    assert names(cell("_T", "links", "0.986301369863"), linked) == "Seuil 0,9863, liens"
     assert names(cell("_T", "∈ PEN", "_T", "_T"), dimensions) == "Régimes PEN"
 
 

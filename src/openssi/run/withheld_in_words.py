@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.parts import LEADING, PERSONS
 from openssi.microdata.read_survey import AGE_GROUP
+from openssi.microdata.registers.protected_estimates import THRESHOLD
 from openssi.microdata.registers.protection import ALL_OF
 from openssi.microdata.registers.tables import SCHEMES
 from openssi.present.numbers import format_number
@@ -26,7 +27,7 @@ _BEFORE = f"{QUINTILE} before "
 _WORDS = {
     "persons": "persons", "beneficiaries": "beneficiaries", "direct beneficiaries": "direct", "women": "women",
     "sex": "sex", "age": "age", "indicators": "indicators", "welfare": "welfare", "money": "money", "amount": "amount",
-    "income above 0": "above_zero", "records": "records", "registers together": "together",
+    "income above 0": "above_zero", "records": "records", "links": "links", "registers together": "together",
 }  # fmt: skip
 """What is counted, where it is called by one word, and its text."""
 
@@ -161,7 +162,10 @@ class RegisterNames:
         return ", ".join(parts)
 
     def _part(self, name: str, code: str) -> str:
-        return f"{dimensions_in_words(name, self.language)} {codes_in_words(code, self.language)}"
+        said = (
+            format_number(float(code), self.language, 4) if name == THRESHOLD else codes_in_words(code, self.language)
+        )
+        return f"{dimensions_in_words(name, self.language)} {said}"
 
 
 def survey_names(labels: Labels) -> NamingIn:
