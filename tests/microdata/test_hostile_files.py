@@ -109,7 +109,7 @@ def test_identifiers_that_would_be_one_number_stay_different(ids: list[str], tmp
         (b"welfare: income\nweight: we\x00ight\n", "DEFINITION_NOT_YAML"),
         (b"welfare:\nweight: weight\n", "SURVEY_ROLE_MISSING"),
         (b"welfare: ''\nweight: weight\n", "SURVEY_ROLE_MISSING"),
-        (b"welfare: income\nweight: weight\nwelfare: rent\n", "SURVEY_KEY_TWICE"),
+        (b"welfare: income\nweight: weight\nwelfare: rent\n", "DEFINITION_KEY_TWICE"),
     ],
 )
 def test_a_design_file_that_is_damaged_or_says_two_things_is_refused(content: bytes, code: str, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_design_file_that_is_damaged_or_says_two_things_is_refused(content: by
 def test_the_line_of_a_sign_that_no_text_holds_is_told(tmp_path: Path) -> None:
     design = tmp_path / "design.yaml"
     design.write_bytes(b"welfare: income\nweight: we\x00ight\n")
-    with pytest.raises(FixTheFile, match=r"row 2: .*control characters"):
+    with pytest.raises(FixTheFile, match=r"row 2: .*In column 11 stands the invisible sign"):
         read_design(design)
 
 

@@ -2,8 +2,10 @@
 
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from openssi.present.tidy_frame import TidyFrame
@@ -73,6 +75,33 @@ def test_pandas_keeps_the_facts_in_its_attributes() -> None:
     frame = FRAME.to_pandas()
     assert (frame.attrs["title"], frame.attrs["release"]) == ("Pensions", "2026.1")
     assert frame["value"].tolist()[0] == 1 / 3
+
+
+COUNTED = TidyFrame(
+    table=pa.table(
+        {"n": pa.array([160, None], pa.int64()), "year": pa.array([2023, 2024], pa.int32()), "share": [0.5, None]}
+    ),
+    title="Counts",
+    release="1",
+    citation="",
+)
+
+
+def test_whole_numbers_stay_whole_in_pandas_beside_withheld_ones(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    parquet = tmp_path / "counts.parquet"
+    pq.write_table(COUNTED.to_arrow(), parquet)
+    for frame in (COUNTED.to_pandas(), pandas.read_parquet(parquet)):
+        assert [str(each) for each in frame.dtypes] == ["Int64", "Int32", "float64"]
+        assert frame["n"].isna().tolist() == [False, True]
+        assert frame.to_csv(index=False).splitlines() == ["n,year,share", "160,2023,0.5", ",2024,"]
+
+
+def test_whole_numbers_stay_whole_in_polars_beside_withheld_ones() -> None:
+    polars = pytest.importorskip("polars")
+    frame = COUNTED.to_polars()
+    assert frame.schema["n"] == polars.Int64
+    assert frame["n"].to_list() == [160, None]
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])

@@ -129,7 +129,7 @@ def test_what_may_not_leave_is_missing_and_the_notes_say_so(design: Path, survey
     withheld = [row for row in frame if row["reason"].startswith("DISCLOSURE")]
     assert {row["estimate"] for row in withheld} == {row["n"] for row in withheld} == {None}
     assert "Skerries,62+" in [row["domain"] for row in withheld]
-    assert any("region=Skerries, age_group=62+: Fewer than 25 persons" in note for note in frame.notes)
+    assert any("Skerries, aged 62+: Fewer than 25 persons" in note for note in frame.notes)
     compared = survey.differences("mean", "region,age_group", against="Harbour,0-14")
     assert "Skerries,62+ - Harbour,0-14" not in compared["domain"]
     open_figures = library.open_survey(None, design, protect=None)

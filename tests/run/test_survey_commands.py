@@ -72,7 +72,7 @@ def test_a_group_of_few_persons_does_not_leave_and_neither_does_what_gives_it_aw
     withheld = {row["domain"]: row["reason"] for row in rows(printed) if not row["estimate"]}
     assert code == 0
     assert withheld == {"Island": "DISCLOSURE_WITHHELD", "Coast": "DISCLOSURE_WITHHELD"}
-    assert "region=Island: Fewer than 25 persons" in complaints
+    assert "region Island: Fewer than 25 persons" in complaints
     told = {row["region"]: row["reason"] for row in rows(report.read_text(encoding="utf-8"))}
     assert told == {"Island": "DISCLOSURE_SMALL", "Coast": "DISCLOSURE_COMPLEMENTARY"}
 

@@ -3,12 +3,15 @@
 import csv
 import io
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from openssi.definitions import default_root
+from openssi.microdata.registers.rule_reading import read_rule
 from openssi.training.register_example import NO_IDENTIFIER, invented_sources, with_check_digit
 from openssi.training.survey_example import STRATA, invented_survey
+from openssi.vocabulary.text import LANGUAGES, Language
 
 Rows = list[dict[str, str]]
 
@@ -54,6 +57,38 @@ def test_the_file_has_the_flaws_of_real_files(persons: Rows) -> None:
 
 def test_a_grant_that_is_planned_takes_nothing_from_anybody(persons: Rows) -> None:
     assert all(int(row["income_after"]) >= int(row["income"]) for row in persons if row["income"])
+
+
+@pytest.mark.parametrize(
+    ("language", "codes"),
+    [
+        ("en", {"F", "M", "Harbour", "Plain", "Hills", "Skerries"}),
+        ("fr", {"Femmes", "Hommes", "Port", "Plaine", "Collines", "Rochers"}),
+        ("es", {"Mujeres", "Hombres", "Puerto", "Llanura", "Colinas", "Arrecifes"}),
+    ],
+)
+def test_registers_and_their_rule_have_the_codes_of_the_language(
+    tmp_path: Path, language: Language, codes: set[str]
+) -> None:
+    files = invented_sources(default_root(), language=language).files
+    (tmp_path / "rule.yaml").write_text(files["rule.yaml"], encoding="utf-8")
+    dimensions = {each.name: each for each in read_rule(tmp_path / "rule.yaml").dimensions}
+    assert {*dimensions["sex"].codes, *dimensions["region"].codes} == codes
+    people = list(csv.DictReader(io.StringIO(files["pensioners.csv"])))
+    assert {row["region"] for row in people} == set(dimensions["region"].codes)
+    assert {row["sex"] for row in people} <= dimensions["sex"].spelled.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_comments_of_the_files_are_in_the_language(language: Language) -> None:
+    files = {
+        **invented_survey(default_root(), language=language),
+        **invented_sources(default_root(), language=language).files,
+    }
+    first = [files[name].partition("\n")[0].split()[1] for name in ("design.yaml", "rule.yaml", "linkage.yaml")]
+    assert first == {
+        "en": ["The", "The", "What"], "fr": ["L’enquête", "La", "Ce"], "es": ["La", "La", "Qué"]
+    }[language]  # fmt: skip
 
 
 def test_another_seed_gives_another_survey() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.yaml_problems import place_of_byte
 from openssi.vocabulary.disclosure import DisclosureRule, Dominance, Zeros
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import MOST_CONTRIBUTORS
@@ -24,7 +25,11 @@ def load_disclosure_rules(path: Path) -> Mapping[str, DisclosureRule]:
     Raises:
         FixTheFile: with the line, if a key is unknown or missing, or a number is none or out of its range.
     """
-    return {name: _rule(name, source) for name, source in read_yaml(path).entries()}
+    try:
+        source = read_yaml(path)
+    except UnicodeDecodeError as error:
+        raise FixTheFile.because("DEFINITION_NOT_UTF8", place_of_byte(path.name, error)) from error
+    return {name: _rule(name, each) for name, each in source.entries()}
 
 
 def disclosure_rule(root: Path, named: str) -> DisclosureRule:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from openssi.definitions.yaml_problems import not_a_sign, not_a_value, not_yaml
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
@@ -44,9 +45,14 @@ class Source:
             yield Source(self.path, f"{self.trail}[{number}]", node)
 
     def entries(self) -> Iterator[tuple[str, "Source"]]:
-        """Iterate over the keys and values of a mapping."""
+        """Iterate over the keys and values of a mapping; a key that stands twice is refused."""
+        first: dict[str, int] = {}
         for name, node in self._pairs():
-            yield name, self._under(name, node)
+            found = self._under(name, node)
+            if name in first:
+                raise found.fail("DEFINITION_KEY_TWICE", key=name, first=first[name])
+            first[name] = found.line
+            yield name, found
 
     def find(self, key: str) -> "Source | None":
         """Return the value of a key, or none."""
@@ -67,7 +73,7 @@ class Source:
         return found
 
     def only(self, *allowed: str) -> "Source":
-        """Refuse keys that are not among those allowed, and return the source itself."""
+        """Refuse keys that are not among those allowed or stand twice, and return the source itself."""
         for name, source in self.entries():
             if name not in allowed:
                 raise source.fail("DEFINITION_KEY_UNKNOWN", key=name, allowed=", ".join(allowed))
@@ -87,8 +93,16 @@ class Source:
 
     @property
     def data(self) -> Any:  # noqa: ANN401 - whatever the YAML file holds
-        """The plain value: text, number, list or mapping."""
-        return yaml.SafeLoader.construct_document(_Constructor(), self.node)
+        """The plain value: text, number, list or mapping.
+
+        Raises:
+            FixTheFile: if it has a tag that is not known, or is a date that no calendar has.
+        """
+        try:
+            return yaml.SafeLoader.construct_document(_Constructor(), self.node)
+        except (yaml.YAMLError, ValueError) as error:
+            written = self.node.value if isinstance(self.node, yaml.ScalarNode) else ""
+            raise not_a_value(self.place, int(self.node.start_mark.column) + 1, written or self.node.tag) from error
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a scalar as it is written."""
@@ -173,12 +187,9 @@ def read_yaml(path: Path) -> Source:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.reader.ReaderError as error:
-        place = Place(file=path.name, row=text.count("\n", 0, error.position) + 1)
-        raise FixTheFile.because("DEFINITION_NOT_YAML", place, problem=error.reason) from error
+        raise not_a_sign(path.name, text, error) from error
     except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        place = Place(file=path.name, row=row)
-        raise FixTheFile.because("DEFINITION_NOT_YAML", place, problem=error.problem or "") from error
+        raise not_yaml(path.name, text, error) from error
     if node is None:
         raise FixTheFile.because("DEFINITION_EMPTY", Place(file=path.name))
     return Source(path, "", node)

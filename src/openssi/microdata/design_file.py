@@ -7,6 +7,7 @@ from typing import get_args
 import yaml
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.yaml_problems import place_of_byte
 from openssi.microdata.calibration_rule import LINEAR, METHODS, CalibrationRule
 from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.description import (
@@ -39,7 +40,6 @@ from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.deprivations_file import multidimensional_index, read_multidimensional_index
 from openssi.microdata.measures.measure import Bandwidth, Centre, Conventions, Gini, NamedLine, Nonpositive, Poor
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.observation import Place
 
 _PARTS = (
     "file", "replicate_weights", "transfers", "labels", "sdg", "poverty_lines", "calibration", "calibration_method",
@@ -60,7 +60,7 @@ def read_design(path: Path) -> SurveyDescription:
     try:
         source = read_yaml(path)
     except UnicodeDecodeError as error:
-        raise FixTheFile.because("SURVEY_DESIGN_NOT_TEXT", Place(file=path.name)) from error
+        raise FixTheFile.because("SURVEY_DESIGN_NOT_TEXT", place_of_byte(path.name, error)) from error
     only(source, [*_KEYS, *_PARTS])
     needed(source, "welfare", "weight")
     plain = {key: read(source, key) for key, read in _KEYS.items() if source.find(key) is not None}

@@ -12,11 +12,7 @@ Read = Callable[[Source, str], Any]
 
 def only(source: Source, known: Sequence[str]) -> None:
     """Refuse a key that is not known, and name the nearest that is, and a key that stands twice."""
-    seen: set[str] = set()
     for key, value in source.entries():
-        if key in seen:
-            raise value.fail("SURVEY_KEY_TWICE", key=key)
-        seen.add(key)
         if key not in known:
             nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise value.fail("SURVEY_KEY_UNKNOWN", key=key, nearest=nearest, known=", ".join(known))

@@ -10,6 +10,7 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.survey_rows import Rows
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import counted
 
 OLDEST = 120
 """Nobody is older, so that 999 and the like, or a year of birth, are no ages."""
@@ -163,8 +164,8 @@ def transfers_of(rows: Rows, description: SurveyDescription) -> Iterator[tuple[s
 def _refuse(rows: Rows, code: str, column: str, wrong: Mask) -> None:
     found = np.flatnonzero(wrong)
     if len(found):
-        raise FixTheFile.because(code, rows.place(found[0]), column=column, count=len(found))
+        raise FixTheFile.because(code, rows.place(found[0]), column=column, count=counted(len(found)))
 
 
 def _notice(rows: Rows, code: str, column: str, count: int) -> Problem:
-    return Problem(code, Place(file=rows.file.path.name), {"column": column, "count": count})
+    return Problem(code, Place(file=rows.file.path.name), {"column": column, "count": counted(count)})

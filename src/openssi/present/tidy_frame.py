@@ -1,6 +1,7 @@
 """Rows for notebooks: an Arrow table that knows its title, unit, release, notes and citation."""
 
 import importlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -20,7 +21,8 @@ class TidyFrame:
     """One row per observation, every number as it is stored.
 
     pandas (`pandas.DataFrame.from_arrow`), polars (`polars.DataFrame`) and DuckDB (`duckdb.sql("FROM frame")`) take it
-    as it is, through the Arrow stream interface.
+    as it is, through the Arrow stream interface. Whole numbers stay whole where some are missing: in pandas their
+    columns are of the nullable type `Int64`, also when they are read from a Parquet file that was written from it.
 
     Attributes:
         table: The rows.
@@ -72,16 +74,19 @@ class TidyFrame:
 
     def to_arrow(self) -> pa.Table:
         """Return the rows as an Arrow table, whose metadata keep title, unit, release, notes and citation."""
-        return self.table.replace_schema_metadata({f"openssi.{name}": text for name, text in self._facts().items()})
+        facts = {f"openssi.{name}": text for name, text in self._facts().items()}
+        return self.table.replace_schema_metadata({**facts, "pandas": _types_in_pandas(self.table.schema)})
 
     def to_pandas(self) -> Any:  # noqa: ANN401 - pandas is not needed by OpenSSI
         """Return a pandas DataFrame; `attrs` keeps title, unit, release, notes and citation.
+
+        Columns of whole numbers are of a nullable type (`Int64`), so that a count beside a withheld one stays whole.
 
         Raises:
             FixTheFile: if pandas is not installed.
         """
         _library("pandas", "to_pandas")
-        frame = self.table.to_pandas()
+        frame = self.to_arrow().to_pandas()
         frame.attrs = self._facts()
         return frame
 
@@ -120,6 +125,25 @@ class TidyFrame:
     def _extract(self) -> tuple[Sequence[str], list[list[str]]]:
         shown = self.table.select(list(self.shown or self.columns)).slice(0, _ROWS_SHOWN)
         return shown.column_names, [[_cell(value) for value in row.values()] for row in shown.to_pylist()]
+
+
+def _types_in_pandas(schema: pa.Schema) -> str:
+    """Return what tells pandas which type a column of whole numbers has; its own would be of fractions with a gap.
+
+    The form is that of `pandas_metadata` of Parquet files (https://pandas.pydata.org/docs/development/developer.html).
+    """
+    columns = [
+        {"name": each.name, "field_name": each.name, "pandas_type": str(each.type), "numpy_type": _nullable(each.type)}
+        for each in schema
+        if pa.types.is_integer(each.type)
+    ]
+    told = [{**each, "metadata": None} for each in columns]
+    return json.dumps({"index_columns": [], "column_indexes": [], "columns": told, "pandas_version": "1.0.0"})
+
+
+def _nullable(of: pa.DataType) -> str:
+    """Return the nullable type of pandas for an integer of Arrow: `Int64` for `int64`, `UInt8` for `uint8`."""
+    return str(of).replace("int", "Int").replace("u", "U")
 
 
 def _cell(value: object) -> str:

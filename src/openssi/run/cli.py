@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from openssi import __version__
 from openssi.run import (
@@ -27,6 +26,7 @@ from openssi.run import (
 )
 from openssi.run.console import complain, out, text
 from openssi.run.options import State
+from openssi.run.spoken_commands import USAGE_ERROR, SpokenGroup, leave_with, let_speak
 from openssi.vocabulary.errors import OpenSSIError
 
 FLOW = (
@@ -36,12 +36,29 @@ FLOW = (
 )  # fmt: skip
 
 
+INTERRUPTED = 130
+"""Exit code of a command that a person broke off."""
 REGISTERED = "openssi.commands"
 """Entry points that add groups of commands, such as those of the site, which the library does not know."""
 
 
-class InOrder(TyperGroup):
-    """Lists commands in the order of the flow."""
+class InOrder(SpokenGroup):
+    """Lists commands in the order of the flow, and answers what cannot be read in the language of the person."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - those of click
+        """Run a command; a command line that cannot be read is told in words, with exit code 2."""
+        told: dict[str, Any] = {**extra, "standalone_mode": False}
+        if not extra.get("standalone_mode", True):
+            return super().main(*args, **told)
+        try:
+            left = super().main(*args, **told)
+        except USAGE_ERROR as error:
+            leave_with(error)
+        except typer.Abort:
+            left = INTERRUPTED
+        if left == INTERRUPTED:
+            complain_of_interruption()
+        sys.exit(left if isinstance(left, int) else 0)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the context of click, however Typer vendors it
         """Return the names of the commands in the order of the flow."""
@@ -93,6 +110,7 @@ commands_register.add_to(app)
 commands_world.add_to(app)
 for each in entry_points(group=REGISTERED):
     app.add_typer(each.load(), name=each.name)
+let_speak(app)
 
 
 def main() -> None:
@@ -107,7 +125,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         complain_of_interruption()
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

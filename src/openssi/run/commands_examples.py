@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from openssi.run.console import say, text
+from openssi.run.console import language, say, text
 from openssi.run.examples import example_registers, example_survey
 from openssi.training.survey_example import DATA
 
@@ -25,13 +25,13 @@ def add_register_example(register_app: typer.Typer) -> None:
 
 def write_survey(folder: FolderArgument) -> None:
     """Write an invented household survey."""
-    design = example_survey(folder)
+    design = example_survey(folder, language())
     _tell([design.with_name(DATA), design])
 
 
 def write_registers(folder: FolderArgument) -> None:
     """Write invented registers."""
-    _tell(example_registers(folder))
+    _tell(example_registers(folder, language()))
 
 
 def _tell(paths: Sequence[Path]) -> None:

@@ -92,7 +92,7 @@ def workbook(  # noqa: PLR0913 - one parameter for each option
 
 def read(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help=text("read.file"), metavar="FILE...")],
+    files: Annotated[list[Path], typer.Argument(help=text("read.file"), metavar="FILE")],
     replace: Annotated[bool, typer.Option("--replace", help=text("read.replace"))] = False,
     preview: Annotated[bool, typer.Option("--preview", help=text("read.preview"))] = False,
     output: Annotated[Path | None, typer.Option("--difference", help=text("read.difference"))] = None,

@@ -33,7 +33,7 @@ def add_to(register_app: typer.Typer) -> None:
 
 
 def link_registers(
-    registers: Annotated[list[str], typer.Argument(help=word("link.registers"), metavar="SCHEME=FILE…")],
+    registers: Annotated[list[str], typer.Argument(help=word("link.registers"), metavar="SCHEME=FILE")],
     rule: Annotated[Path, typer.Option("--rule", help=word("link.rule"))],
     labels: Annotated[Path | None, typer.Option("--labels", help=word("link.labels"))] = None,
     output_format: FormatOption = "table",

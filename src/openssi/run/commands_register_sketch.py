@@ -52,7 +52,7 @@ def sketch(
 
 
 def sketch_count(
-    files: Annotated[list[Path], typer.Argument(help=word("sketch_count.files"), metavar="SKETCH…")],
+    files: Annotated[list[Path], typer.Argument(help=word("sketch_count.files"), metavar="SKETCH")],
     output_format: FormatOption = "table",
     protect: ProtectOption = "register",
     report: ReportOption = None,

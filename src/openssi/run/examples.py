@@ -8,9 +8,10 @@ from openssi.training.register_example import invented_sources
 from openssi.training.survey_example import DESIGN, invented_survey
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import Language
 
 
-def example_survey(folder: str | Path) -> Path:
+def example_survey(folder: str | Path, language: Language = "en") -> Path:
     """Write an invented household survey of Hespera, a country of the demonstration world.
 
     `persons.csv` holds the persons, `design.yaml` the roles of its columns. Nobody in it exists.
@@ -18,6 +19,7 @@ def example_survey(folder: str | Path) -> Path:
 
     Args:
         folder: Where; it is made where it is not there.
+        language: Of the comments in the design file; its labels are in every language.
 
     Returns:
         The design file, which `open_survey(None, design)` takes.
@@ -25,17 +27,18 @@ def example_survey(folder: str | Path) -> Path:
     Raises:
         FixTheFile: if a file of these names is there already, or cannot be written.
     """
-    write_example(Path(folder), invented_survey(default_root()))
+    write_example(Path(folder), invented_survey(default_root(), language=language))
     return Path(folder) / DESIGN
 
 
-def example_registers(folder: str | Path) -> tuple[Path, ...]:
+def example_registers(folder: str | Path, language: Language = "en") -> tuple[Path, ...]:
     """Write invented registers of three institutions of Hespera, the rule that they agreed, and what a linkage needs.
 
     Nobody in them exists. The same files are written every time.
 
     Args:
         folder: Where; it is made where it is not there.
+        language: Of comments, regions and codes of sex.
 
     Returns:
         The files.
@@ -43,7 +46,7 @@ def example_registers(folder: str | Path) -> tuple[Path, ...]:
     Raises:
         FixTheFile: if a file of these names is there already, or cannot be written.
     """
-    return write_example(Path(folder), invented_sources(default_root()).files)
+    return write_example(Path(folder), invented_sources(default_root(), language=language).files)
 
 
 def write_example(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:

@@ -16,7 +16,9 @@ from openssi.definitions.disclosure import disclosure_rule
 from openssi.microdata.disclosure.parts import Protects, protected_parts
 from openssi.microdata.disclosure.record import checksum_of, recorded
 from openssi.microdata.disclosure.report import REPORT_COLUMNS, problems_of, report_rows
+from openssi.present.punctuation import listed
 from openssi.run.console import err, language
+from openssi.run.withheld_in_words import NamingIn, RegisterNames
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -69,14 +71,25 @@ def protects_by(rule: DisclosureRule | None, record: Path | None, data: Sequence
 
 
 def tell_withheld(
-    cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+    cells: Sequence[ProtectedCell],
+    dimensions: Sequence[str],
+    rule: DisclosureRule,
+    report: Path | None,
+    named: NamingIn = RegisterNames,
 ) -> None:
     """Say what was withheld and why, and write it to a file where one is asked for.
+
+    Args:
+        cells: As they were decided on.
+        dimensions: Of their keys.
+        rule: By which.
+        report: The file; None for none.
+        named: Says in words of a language which cell one is.
 
     Raises:
         FixTheFile: if the file cannot be written.
     """
-    problems = problems_of(cells, dimensions, rule)
+    problems = problems_of(cells, dimensions, rule, named(language()), listed(["", ""], language()))
     if problems:
         err.print(escape(said("withheld", count=sum(bool(cell.reason) for cell in cells))))
         for problem in problems:

@@ -21,7 +21,7 @@ def say_word(key: str, **values: object) -> None:
 
 
 FORMATS = ("table", "csv")
-FilesArgument = Annotated[list[Path], typer.Argument(help=word("files"), metavar="EXTRACT…")]
+FilesArgument = Annotated[list[Path], typer.Argument(help=word("files"), metavar="EXTRACT")]
 ProtectOption = Annotated[str, typer.Option("--protect", help=word("protect"))]
 ReportOption = Annotated[Path | None, typer.Option("--report", help=word("report_file"))]
 FormatOption = Annotated[str, typer.Option("--format", help=word("format"))]

@@ -6,6 +6,7 @@ from openssi.definitions import Texts
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.survey_summary import SHARES, SurveySummary, summary_of
 from openssi.present.numbers import format_number
+from openssi.present.punctuation import listed
 from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.text import Language
 
@@ -30,7 +31,7 @@ class _Description:
         for name in self.survey.sample.divisions:
             yield self._say("division", name=name), self._groups(name)
         for each in self.summary.received:
-            received = f"{self._number(each.rows)}; {self._number(each.total)}"
+            received = self._listed(self._number(each.rows), self._number(each.total))
             yield self._say("transfer", name=self._labels.programme(each.name, self.language)), received
 
     def _size(self) -> Iterator[tuple[str, str]]:
@@ -56,15 +57,15 @@ class _Description:
         found = self.summary
         least, greatest = found.welfare
         figures = (least, found.quantiles[SHARES.index(0.5)], found.mean, greatest)
-        yield self._say("welfare"), "; ".join(self._number(each, 2) for each in figures)
-        yield self._say("zero"), f"{self._number(found.zero)}; {self._number(found.negative)}"
-        yield self._say("weights"), "; ".join(self._number(each, 2) for each in found.weight)
+        yield self._say("welfare"), self._listed(*(self._number(each, 2) for each in figures))
+        yield self._say("zero"), self._listed(self._number(found.zero), self._number(found.negative))
+        yield self._say("weights"), self._listed(*(self._number(each, 2) for each in found.weight))
 
     def _groups(self, column: str) -> str:
         groups = [each for each in self.summary.groups if each.column == column]
         named = ((self._labels.value(column, each.label, self.language), each.rows) for each in groups[:_MOST_GROUPS])
         parts = [f"{label} {self._number(rows)}" for label, rows in named]
-        return "; ".join([*parts, "…"] if len(groups) > _MOST_GROUPS else parts)
+        return self._listed(*([*parts, "…"] if len(groups) > _MOST_GROUPS else parts))
 
     @property
     def _labels(self) -> Labels:
@@ -72,6 +73,9 @@ class _Description:
 
     def _say(self, key: str, **values: object) -> str:
         return self.texts.get(f"survey.described.{key}", self.language, **values)
+
+    def _listed(self, *parts: str) -> str:
+        return listed(list(parts), self.language)
 
     def _number(self, value: float, decimals: int = 0) -> str:
         return format_number(value, self.language, decimals)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import ABOVE_ZERO, ALL, Estimate
+from openssi.vocabulary.text import counted
 
 
 def left_out_of(estimate: Estimate, rule: DisclosureRule | None) -> Problem | None:
@@ -18,7 +19,7 @@ def left_out_of(estimate: Estimate, rule: DisclosureRule | None) -> Problem | No
     if behind is None or not behind.left_out or estimate.estimate is None:
         return None
     is_few = rule is not None and behind.left_out < rule.minimum
-    count = f"< {rule.minimum}" if rule is not None and is_few else str(behind.left_out)
+    count = f"< {rule.minimum}" if rule is not None and is_few else behind.left_out
     is_signed = behind.needs.endswith(ABOVE_ZERO)
     code = "MEASURE_NONPOSITIVE_LEFT_OUT" if is_signed else "MEASURE_MISSING_LEFT_OUT"
     return Problem(code, values={"count": count, "rows": estimate.n})
@@ -40,4 +41,5 @@ def notices_of_left_out(
         if problem is not None:
             told.setdefault((problem.code, tuple(problem.values.items())), []).append(made.measure)
     for (code, values), measures in told.items():
-        yield Problem(code, values={**dict(values), "measures": ", ".join(dict.fromkeys(measures))})
+        said = {name: counted(value) if isinstance(value, int) else value for name, value in values}
+        yield Problem(code, values={**said, "measures": ", ".join(dict.fromkeys(measures))})

@@ -13,7 +13,7 @@ from openssi.run.survey_output import Leaving, words
 
 FORMATS = ("table", "csv", "json")
 
-FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="[FILE]")]
+FileArgument = Annotated[Path | None, typer.Argument(help=words("command.file"), metavar="FILE")]
 DesignOption = Annotated[Path, typer.Option("--design", help=words("command.design"))]
 ByOption = Annotated[list[str] | None, typer.Option("--by", help=words("command.by"))]
 FormatOption = Annotated[str, typer.Option("--format", help=words("command.format"))]

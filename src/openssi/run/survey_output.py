@@ -30,6 +30,7 @@ from openssi.run.survey_left_out import notices_of_left_out
 from openssi.run.survey_records import print_records, print_rows
 from openssi.run.telling import OnScreen, Telling
 from openssi.run.unwritable import refuse_unwritable
+from openssi.run.withheld_in_words import survey_names
 from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
@@ -166,7 +167,7 @@ class Leaving:
         return [replace(each, estimate=left.get(each.indicator)) for each in rows]
 
     def _tell(self, left: Protected | ProtectedProgrammes, rule: DisclosureRule) -> None:
-        self.telling.withheld(left.cells, left.dimensions, rule, self.report)
+        self.telling.withheld(left.cells, left.dimensions, rule, self.report, survey_names(self.labels))
 
     def points(self, most: int, rows: int) -> int:
         """Return how many points of a curve may leave, so that persons enough stand behind each step; 0 for none."""

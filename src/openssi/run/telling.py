@@ -9,9 +9,11 @@ from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.report import problems_of
+from openssi.present.punctuation import listed
 from openssi.run.console import err
 from openssi.run.console import language as spoken
 from openssi.run.leaving import tell_unprotected, tell_withheld, write_report
+from openssi.run.withheld_in_words import NamingIn, RegisterNames
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.text import Language
@@ -24,7 +26,12 @@ class Telling(Protocol):
         """Hear that figures were not protected."""
 
     def withheld(
-        self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+        self,
+        cells: Sequence[ProtectedCell],
+        dimensions: Sequence[str],
+        rule: DisclosureRule,
+        report: Path | None,
+        named: NamingIn = RegisterNames,
     ) -> None:
         """Hear what was decided on each cell."""
 
@@ -40,10 +47,15 @@ class OnScreen:
         tell_unprotected()
 
     def withheld(
-        self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+        self,
+        cells: Sequence[ProtectedCell],
+        dimensions: Sequence[str],
+        rule: DisclosureRule,
+        report: Path | None,
+        named: NamingIn = RegisterNames,
     ) -> None:
         """Print what was withheld, and write the report."""
-        tell_withheld(cells, dimensions, rule, report)
+        tell_withheld(cells, dimensions, rule, report, named)
 
     def noticed(self, notices: Sequence[Problem]) -> None:
         """Print it."""
@@ -68,10 +80,16 @@ class AsNotes:
         self.notes.append(load_texts(default_root()).get("disclosure.stays_in_python", self.language))
 
     def withheld(
-        self, cells: Sequence[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule, report: Path | None
+        self,
+        cells: Sequence[ProtectedCell],
+        dimensions: Sequence[str],
+        rule: DisclosureRule,
+        report: Path | None,
+        named: NamingIn = RegisterNames,
     ) -> None:
         """Note each group that was withheld and why, and write the report."""
-        self.notes.extend(each.message(self.language) for each in problems_of(cells, dimensions, rule))
+        problems = problems_of(cells, dimensions, rule, named(self.language), listed(["", ""], self.language))
+        self.notes.extend(each.message(self.language) for each in problems)
         write_report(cells, dimensions, report)
 
     def noticed(self, notices: Sequence[Problem]) -> None:

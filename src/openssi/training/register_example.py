@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+
+from openssi.training.example_words import ExampleWords
+from openssi.vocabulary.text import Language
 
 RULE, LINKAGE, LABELS = "rule.yaml", "linkage.yaml", "checked_by_hand.csv"
 SEED = 1952
@@ -65,7 +68,7 @@ class InventedSources:
     persons: Mapping[str, frozenset[str]]
 
 
-def invented_sources(root: Path, seed: int = SEED) -> InventedSources:
+def invented_sources(root: Path, seed: int = SEED, language: Language = "en") -> InventedSources:
     """Return three registers of one country, the rule by which they are compared, and pairs that were checked by hand.
 
     Equal seeds give equal files.
@@ -73,9 +76,12 @@ def invented_sources(root: Path, seed: int = SEED) -> InventedSources:
     Args:
         root: Folder of the definitions, where the rules lie.
         seed: Whom chance picks.
+        language: Of comments and regions, and of the codes that travel.
     """
     random = Random(seed)  # noqa: S311 - a simulation
     people = _people(random)
+    words = ExampleWords.of(root, language)
+    people = [replace(each, region=words.code(each.region)) for each in people]
     old = [each for each in people if each.birth_date <= _OLD]
     young = [each for each in people if each.birth_date > _OLD]
     members = {
@@ -85,6 +91,7 @@ def invented_sources(root: Path, seed: int = SEED) -> InventedSources:
     }
     registers = {scheme: list(_register(random, each)) for scheme, each in members.items()}
     rules = {name: (root / "demonstration" / "examples" / name).read_text(encoding="utf-8") for name in (RULE, LINKAGE)}
+    rules = {name: words.commented(words.coded(each)) for name, each in rules.items()}
     return InventedSources(
         files={
             "pensioners.csv": _pensioners(registers["PEN"]),

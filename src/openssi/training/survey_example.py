@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from openssi.training.example_words import ExampleWords
 from openssi.training.parameters import CountryParameters, load_world
 from openssi.training.population import People
 from openssi.training.surveyed_household import Household, Stratum, household_of
+from openssi.vocabulary.text import Language
 
 COUNTRY = "QMH"
 DATA, DESIGN = "persons.csv", "design.yaml"
@@ -42,7 +44,7 @@ class _Asked:
     weight: float = field(default=0.0)
 
 
-def invented_survey(root: Path, seed: int = SEED) -> Mapping[str, str]:
+def invented_survey(root: Path, seed: int = SEED, language: Language = "en") -> Mapping[str, str]:
     """Return the files of an invented survey by name: persons as CSV and its design file.
 
     Two thousand households of a hundred villages in six strata; equal seeds give equal files. Some rows are as they
@@ -51,6 +53,7 @@ def invented_survey(root: Path, seed: int = SEED) -> Mapping[str, str]:
     Args:
         root: Folder of the definitions, where the country and the design file lie.
         seed: Whom chance picks.
+        language: Of the comments in the design file; labels are in every language.
     """
     world = load_world(root)
     country = next(each for each in world.countries if each.code == COUNTRY)
@@ -59,7 +62,8 @@ def invented_survey(root: Path, seed: int = SEED) -> Mapping[str, str]:
     asked = list(_sample(random, country))
     _weigh(random, asked, people)
     design = (root / "demonstration" / "examples" / DESIGN).read_text(encoding="utf-8")
-    return {DATA: _as_csv(list(_rows(random, asked, people))), DESIGN: design}
+    commented = ExampleWords.of(root, language).commented(design)
+    return {DATA: _as_csv(list(_rows(random, asked, people))), DESIGN: commented}
 
 
 def _sample(random: Random, country: CountryParameters) -> Iterator[_Asked]:

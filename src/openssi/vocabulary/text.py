@@ -22,8 +22,29 @@ class MultilingualText:
         return {"en": self.en, "fr": self.fr, "es": self.es}[language]
 
     def format(self, values: Mapping[str, object]) -> Self:
-        """Return the text with its `{slots}` filled, in every language."""
-        return type(self)(self.en.format_map(values), self.fr.format_map(values), self.es.format_map(values))
+        """Return the text with its `{slots}` filled, in every language; a text of all languages with its own."""
+        return type(self)(*(self.in_language(each).format_map(_said(values, each)) for each in LANGUAGES))
+
+
+def _said(values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+    return {
+        name: value.in_language(language) if isinstance(value, MultilingualText) else value
+        for name, value in values.items()
+    }
+
+
+_GROUPED_BY: Mapping[Language, str] = {"en": ",", "fr": "\u00a0", "es": "\u00a0"}
+_FIRST_GROUPED: Mapping[Language, int] = {"en": 1_000, "fr": 1_000, "es": 10_000}
+
+
+def counted(number: int) -> MultilingualText:
+    """Return a whole number as each language writes it: with its thousands apart, four digits closed in Spanish."""
+    return MultilingualText(
+        *(
+            f"{number:,}".replace(",", _GROUPED_BY[each]) if abs(number) >= _FIRST_GROUPED[each] else str(number)
+            for each in LANGUAGES
+        )
+    )
 
 
 @lru_cache(maxsize=64)

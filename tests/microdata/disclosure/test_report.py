@@ -17,12 +17,14 @@ CELLS = (
 
 
 def test_each_withheld_cell_is_named_with_its_cause_and_remedy() -> None:
-    small, other, dominated, empty = (each.message() for each in problems_of(CELLS, ("region", "sex"), RULE))
-    assert "region=N: Fewer than 10 persons" in small
+    found = problems_of(CELLS, ("region", "sex"), RULE, lambda cell, _: " and ".join(cell.key))
+    small, other, dominated, empty = (each.message() for each in found)
+    assert small.startswith("N and _T: Fewer than 10 persons")
     assert "neighbouring group" in small
-    assert "sex=F" in other
-    assert "85 %" in dominated
-    assert "region=E, sex=F: Nobody" in empty
+    assert other.startswith("_T and F: ")
+    assert "more than 85% of" in dominated
+    assert "plus de 85\u00a0% de" in found[2].message("fr")
+    assert empty.startswith("E and F: Nobody")
 
 
 def test_the_report_holds_codes_reason_and_what_can_still_be_known() -> None:

@@ -9,6 +9,7 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.nearest import enumerated
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import counted
 
 _NESTED = ("struct", "list", "map", "array")
 _NO_NUMBERS = (*_NESTED, "date", "time", "interval", "blob", "binary", "uuid")
@@ -76,13 +77,13 @@ def checked_rows(queries: Queries, persons: Persons, place: Place) -> list[Probl
         raise FixTheFile.because("SURVEY_EMPTY", place)
     for at, (code, column, _) in enumerate(refused):
         if found[f"n{at}"]:
-            raise FixTheFile.because(code, place, column=column, count=int(found[f"n{at}"]))
+            raise FixTheFile.because(code, place, column=column, count=counted(int(found[f"n{at}"])))
     if not found["known"]:
         raise FixTheFile.because("SURVEY_WELFARE_NOWHERE", place, column=persons.roles.welfare)
     if not found["counted"]:
         raise FixTheFile.because("SURVEY_WEIGHTS_ZERO", place, column=persons.roles.weight)
     notices = [
-        Problem(code, place, {"column": column, "count": int(found[f"n{at}"])})
+        Problem(code, place, {"column": column, "count": counted(int(found[f"n{at}"]))})
         for at, (code, column, _) in enumerate(told, len(refused))
         if found[f"n{at}"]
     ]

@@ -1,24 +1,40 @@
 """What was withheld, why, and what can still be known of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, ProtectedCell
+from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import MultilingualText
 
 REPORT_COLUMNS = ("status", "reason", "lower", "upper")
 """Columns of a row of the report, behind the dimensions."""
 
 
-def problems_of(cells: Iterable[ProtectedCell], dimensions: Sequence[str], rule: DisclosureRule) -> list[Problem]:
-    """Return why cells do not leave, and what can be done about it: once for all of which the same is said."""
-    share = f"{100 * rule.dominance.share:.0f} %" if rule.dominance else ""
-    values = {"minimum": rule.minimum, "attribute": rule.smallest_attribute, "rule": rule.id, "share": share}
+def problems_of(
+    cells: Iterable[ProtectedCell],
+    dimensions: Sequence[str],
+    rule: DisclosureRule,
+    name_of: Callable[[ProtectedCell, Sequence[str]], str],
+    between: str = "; ",
+) -> list[Problem]:
+    """Return why cells do not leave, and what can be done about it: once for all of which the same is said.
+
+    Args:
+        cells: As they were decided on.
+        dimensions: Of their keys.
+        rule: By which.
+        name_of: Says in words which cell one is.
+        between: What stands between names.
+    """
+    share = f"{100 * rule.dominance.share:.0f}" if rule.dominance else ""
+    percent = MultilingualText(f"{share}%", f"{share}\u00a0%", f"{share}\u00a0%")
+    values = {"minimum": rule.minimum, "attribute": rule.smallest_attribute, "rule": rule.id, "share": percent}
     named: dict[str, list[str]] = {}
     for cell in cells:
         if cell.reason:
-            named.setdefault(cell.reason, []).append(_named(cell, dimensions))
-    return [Problem(reason, Place(item="; ".join(names)), values) for reason, names in named.items()]
+            named.setdefault(cell.reason, []).append(name_of(cell, dimensions))
+    return [Problem(reason, Place(item=between.join(names)), values) for reason, names in named.items()]
 
 
 def report_rows(cells: Iterable[ProtectedCell]) -> list[tuple[str, ...]]:
@@ -28,11 +44,6 @@ def report_rows(cells: Iterable[ProtectedCell]) -> list[tuple[str, ...]]:
         for cell in cells
         if cell.status != "published"
     ]
-
-
-def _named(cell: ProtectedCell, dimensions: Sequence[str]) -> str:
-    parts = (f"{name}={code}" for name, code in zip(dimensions, cell.key, strict=True) if code != TOTAL)
-    return ", ".join(parts) or TOTAL
 
 
 def _number(bound: float | None) -> str:

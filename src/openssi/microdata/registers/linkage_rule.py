@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.yaml_problems import place_of_byte
 from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.rule_reading import code_from
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.observation import Place
 
 CompareBy = Literal["exact", "jaro_winkler", "levenshtein", "date"]
 """Equal or not; names by Jaro-Winkler at 0.9 and 0.7; numbers by one and two changed signs; days (YYYY-MM-DD) by a sign
@@ -72,8 +72,8 @@ def read_linkage_rule(path: Path) -> LinkageRule:
     refuse_no_file(path)
     try:
         source = read_yaml(path)
-    except UnicodeDecodeError:
-        raise FixTheFile.because("REGISTER_NOT_UTF8", Place(file=path.name)) from None
+    except UnicodeDecodeError as error:
+        raise FixTheFile.because("REGISTER_NOT_UTF8", place_of_byte(path.name, error)) from error
     source.only("exercise", "id", "compare", "block_on", "train_on", "certain", "recall", "threshold")
     return LinkageRule(
         exercise=code_from(source, "exercise"),

@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 import yaml
 
 from openssi.definitions.source import Source, read_yaml
+from openssi.definitions.yaml_problems import place_of_byte
 from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.check_digits import CHECKED_SIGNS
 from openssi.microdata.registers.normalise import normalised, written_plainly
@@ -47,8 +48,8 @@ def read_rule(path: Path) -> ExerciseRule:
     refuse_no_file(path)
     try:
         source = read_yaml(path)
-    except UnicodeDecodeError:
-        raise FixTheFile.because("REGISTER_NOT_UTF8", Place(file=path.name)) from None
+    except UnicodeDecodeError as error:
+        raise FixTheFile.because("REGISTER_NOT_UTF8", place_of_byte(path.name, error)) from error
     return rule_from(source)
 
 

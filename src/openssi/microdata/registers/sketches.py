@@ -39,6 +39,7 @@ from openssi.microdata.registers.sketch_cells import from_json as sketches_from_
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import MultilingualText, counted
 
 _STANDARD_ERRORS = 2
 _MOST_PATTERNS_OF = 6
@@ -140,11 +141,11 @@ def _refuse_small(extract: Extract, persons: int, size: int) -> None:
     raise FixTheFile.because(
         "REGISTER_SKETCH_SMALL",
         Place(file=extract.path.name),
-        persons=persons,
+        persons=counted(persons),
         size=size,
-        least=PERSONS_FOR_EACH << size,
+        least=counted(PERSONS_FOR_EACH << size),
         fitting=fitting_size(persons, size),
-        smallest=LEAST,
+        smallest=counted(LEAST),
     )
 
 
@@ -227,8 +228,10 @@ def counts(paths: Sequence[Path]) -> tuple[SketchCount, ...]:
 
 
 def _refuse_other_groups(sketches: Sequence[Sketch]) -> None:
-    def divisions(sketch: Sketch) -> str:
-        return ", ".join(dict.fromkeys(" x ".join(each.by) for each in sketch.groups.cells)) or "-"
+    def divisions(sketch: Sketch) -> str | MultilingualText:
+        return ", ".join(dict.fromkeys(" × ".join(each.by) for each in sketch.groups.cells)) or nothing
+
+    nothing = MultilingualText("nothing", "rien", "nada")
 
     first, *others = sketches
     for each in others:

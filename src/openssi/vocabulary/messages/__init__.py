@@ -8,6 +8,7 @@ from openssi.vocabulary.messages.accounts import ACCOUNTS
 from openssi.vocabulary.messages.aggregate import AGGREGATE
 from openssi.vocabulary.messages.benefits import BENEFITS
 from openssi.vocabulary.messages.collect import COLLECT
+from openssi.vocabulary.messages.command_line import COMMAND_LINE
 from openssi.vocabulary.messages.compilation import COMPILATION
 from openssi.vocabulary.messages.confidentiality import CONFIDENTIALITY
 from openssi.vocabulary.messages.confirmation import CONFIRMATION
@@ -93,4 +94,5 @@ CATALOGUE: dict[str, MultilingualText] = {
     **SDMX,
     **ILOSTAT,
     **SEARCH,
+    **COMMAND_LINE,
 }

@@ -4,9 +4,19 @@ from openssi.vocabulary.text import MultilingualText
 
 DEFINITIONS: dict[str, MultilingualText] = {
     "DEFINITION_NOT_YAML": MultilingualText(
-        "The file is not valid YAML: {problem}. Please check the indentation and the quotes at this line.",
-        "Le fichier n’est pas du YAML valide : {problem}. Veuillez vérifier l’indentation et les guillemets à cette ligne.",
-        "El archivo no es YAML válido: {problem}. Revise la sangría y las comillas en esta línea.",
+        "The file is not valid YAML. In column {column} stands {found}. {problem}",
+        "Le fichier n’est pas du YAML valide. À la colonne {column} se trouve {found}. {problem}",
+        "El archivo no es YAML válido. En la columna {column} está {found}. {problem}",
+    ),
+    "DEFINITION_NOT_UTF8": MultilingualText(
+        "A sign of this line is not written in UTF-8. Please save the file as plain text in UTF-8, as every editor can.",
+        "Un caractère de cette ligne n’est pas écrit en UTF-8. Veuillez enregistrer le fichier comme texte brut en UTF-8, comme tout éditeur le permet.",
+        "Un carácter de esta línea no está escrito en UTF-8. Guarde el archivo como texto sin formato en UTF-8, como permite cualquier editor.",
+    ),
+    "DEFINITION_KEY_TWICE": MultilingualText(
+        "The key “{key}” stands here for the second time, first in row {first}. Please keep one of the two.",
+        "La clé « {key} » figure ici pour la deuxième fois, d’abord à la ligne {first}. Veuillez n’en garder qu’une.",
+        "La clave «{key}» aparece aquí por segunda vez, primero en la fila {first}. Conserve solo una de las dos.",
     ),
     "DEFINITION_EMPTY": MultilingualText(
         "The file is empty. Please either write its definitions or remove the file.",

@@ -8,11 +8,6 @@ MICRODATA: dict[str, MultilingualText] = {
         "Le fichier du plan de sondage n’est pas un texte en UTF-8. Veuillez l’enregistrer en UTF-8, comme tout éditeur le permet.",
         "El archivo del diseño no es un texto en UTF-8. Guárdelo en UTF-8, como permite cualquier editor.",
     ),
-    "SURVEY_KEY_TWICE": MultilingualText(
-        "The key “{key}” stands here for the second time. Please keep one of the two.",
-        "La clé « {key} » figure ici pour la deuxième fois. Veuillez n’en garder qu’une.",
-        "La clave «{key}» aparece aquí por segunda vez. Conserve solo una de las dos.",
-    ),
     "SURVEY_KEY_UNKNOWN": MultilingualText(
         "“{key}” is no key of a design file. The nearest is “{nearest}”. Please either correct it or take it out; keys known here: {known}.",
         "« {key} » n’est pas une clé d’un fichier de plan de sondage. La plus proche est « {nearest} ». Veuillez soit la corriger, soit la retirer ; clés connues ici : {known}.",

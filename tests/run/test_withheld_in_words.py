@@ -1,0 +1,95 @@
+"""What is withheld is named in words of the reader's language; the report for machines keeps its codes."""
+
+import pytest
+
+from openssi.run.withheld_in_words import RegisterNames, survey_names
+from openssi.vocabulary.disclosure import ProtectedCell
+from openssi.vocabulary.labels import Labels
+from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText, counted
+
+LABELS = Labels(
+    values={"region": {"N": MultilingualText("North", "Nord", "Norte")}},
+    programmes={"Pension": MultilingualText("Pension", "Pension de vieillesse", "Pensión")},
+)
+DIMENSIONS = ("programme", "counted", "region", "age_group")
+
+
+def cell(*key: str) -> ProtectedCell:
+    return ProtectedCell(key=key, status="primary", reason="DISCLOSURE_SMALL")
+
+
+def named(*key: str, language: Language = "fr", dimensions: tuple[str, ...] = DIMENSIONS) -> str:
+    return survey_names(LABELS)(language)(cell(*key), dimensions)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ("beneficiaries", "bénéficiaires"),
+        ("direct beneficiaries", "bénéficiaires directs"),
+        ("income below 1303.8", "revenu inférieur à 1\u00a0303,80"),
+        ("income at_or_below 60", "revenu d’au plus 60"),
+        ("positive income below 60", "revenu inférieur à 60, supérieur à zéro"),
+        ("income before below 60, not income below 60",
+         "revenu inférieur à 60 avant le transfert, mais non revenu inférieur à 60"),
+        ("beneficiaries with income before below 60", "bénéficiaires avec revenu inférieur à 60 avant le transfert"),
+        ("poor beneficiaries", "pauvres parmi les bénéficiaires"),
+        ("beneficiaries of persons", "bénéficiaires"),
+        ("beneficiaries of target old", "bénéficiaires parmi le groupe cible «\u00a0old\u00a0»"),
+        ("beneficiaries outside target old", "bénéficiaires hors de le groupe cible «\u00a0old\u00a0»"),
+        ("beneficiaries with a target", "bénéficiaires avec un groupe cible"),
+        ("amount of welfare", "montant de bien-être"),
+        ("age 62 and above", "âgées de 62 ans et plus"),
+        ("ranks 0 to 20 N", "entre 0 et 20\u00a0% des personnes classées par revenu"),
+        ("multidimensionally poor water", "en pauvreté multidimensionnelle, water"),
+        ("deprived", "en situation de privation"),
+        ("rent: amount", "rent, personnes qui détiennent un montant"),
+        ("income below 60, changed by rent", "revenu inférieur à 60, dont le revenu change avec rent"),
+        ("region=N", "Nord"),
+        ("income above 0", "revenu supérieur à zéro"),
+        ("records", "enregistrements"),
+        ("gini", "gini"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_said_in_words(counts: str, said: str) -> None:
+    assert named("_T", counts, "_T", "_T") == said
+
+
+def test_a_group_has_its_labels_and_what_is_counted_stands_behind_it() -> None:
+    assert named("Pension", "beneficiaries", "N", "62+") == "Pension de vieillesse, Nord, 62+ ans (bénéficiaires)"
+    assert named("_T", "persons", "N", "_T") == "Nord"
+    assert named("_T", "persons", "S", "_T", language="es") == "region S"
+    assert named("_T", "persons", "_T", "_T", language="es") == "todas las personas"
+
+
+def test_fifths_of_another_welfare_say_so() -> None:
+    dimensions = ("programme", "counted", "quintile before Pension")
+    said = named("Pension", "persons", "Q1", dimensions=dimensions)
+    assert said == "Pension de vieillesse, Cinquième le plus pauvre avant Pension de vieillesse"
+
+
+def test_series_are_called_by_their_code() -> None:
+    assert named("_T", "persons", "SDG_1_3_1", dimensions=("programme", "counted", "indicator")) == "SDG_1_3_1"
+
+
+def test_groups_of_registers_are_named_by_dimension_and_code() -> None:
+    names = RegisterNames("fr")
+    dimensions = ("programme", "counted", "sex", "schemes")
+    assert names(cell("_T", "persons", "F", "_T"), dimensions) == "Sexe F"
+    assert names(cell("_T", "persons", "_U", "PEN + HEA"), dimensions) == "Sexe inconnu, Régimes PEN + HEA"
+    assert names(cell("_T", "registers together", "_T", "_T"), dimensions) == "personnes de tous les registres ensemble"
+    linked = ("programme", "counted", "threshold")
+    assert names(cell("_T", "links", "0.986301369863"), linked) == "Seuil 0,9863, liens"
+    assert names(cell("_T", "∈ PEN", "_T", "_T"), dimensions) == "Régimes PEN"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (999, ["999", "999", "999"]),
+        (6656, ["6,656", "6\u00a0656", "6656"]),
+        (163840, ["163,840", "163\u00a0840", "163\u00a0840"]),
+    ],
+)
+def test_whole_numbers_are_written_as_each_language_does(number: int, written: list[str]) -> None:
+    assert [counted(number).in_language(each) for each in LANGUAGES] == written
