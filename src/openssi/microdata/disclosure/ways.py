@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openssi.microdata.disclosure.bounds import SAME, Unknowns, Way
+from openssi.microdata.disclosure.around import SAME, Way
+from openssi.microdata.disclosure.bounds import Unknowns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
