@@ -35,7 +35,7 @@ from openssi.run.survey_charts import welfare_drawing
 from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_description import described
 from openssi.run.survey_figures import SurveyFigures, SurveyQuestion, answer_of
-from openssi.run.survey_names import measures_in_words, names_in_words, told_in_words
+from openssi.run.survey_names import measures_in_words, names_in_words, reading, told_in_words
 from openssi.run.survey_options import (
     DESIGN,
     ByOption,
@@ -160,6 +160,7 @@ def send_estimate(  # noqa: PLR0913 - options of a command
 
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
     amounts, dividing = columns_of(names, design.multidimensional)
-    survey = read_survey(file, design, [*by, *dividing], amounts)
+    with progress_bar(reading()):
+        survey = read_survey(file, design, [*by, *dividing], amounts)
     tell(survey.notices)
     return survey

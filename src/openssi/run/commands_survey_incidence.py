@@ -30,6 +30,7 @@ from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_cross_check import administrative_figures, cross_checked, show_cross_checks
 from openssi.run.survey_incidence import IncidenceQuestion, programme_estimates
 from openssi.run.survey_incidence_rows import show_estimates
+from openssi.run.survey_names import reading, told_in_words
 from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, LevelOption
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import ProgrammeEstimate
@@ -96,7 +97,8 @@ def incidence(  # noqa: PLR0913 - options of a command
         found = leaving.protected_programmes(answered)
         show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
         return
-    survey = read_benefits(file, description, question.columns)
+    with progress_bar(reading()):
+        survey = read_benefits(file, description, question.columns)
     tell(survey.survey.notices)
     if sdg or figures:
         show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
@@ -110,8 +112,8 @@ def incidence(  # noqa: PLR0913 - options of a command
 
 
 def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
-    with progress_bar(words("help").partition(":")[0]):
-        return programme_estimates(survey, question)
+    with progress_bar(words("help").partition(":")[0]) as bar:
+        return programme_estimates(survey, question, told_in_words(bar, language()))
 
 
 def _only_in_memory(

@@ -134,7 +134,8 @@ class Leaving:
         if self.rule is None:
             self.telling.unprotected()
         else:
-            decided = protected_estimates(estimates, self.rule, self.protects)
+            with self._protects() as protects:
+                decided = protected_estimates(estimates, self.rule, protects)
             self._tell(decided, self.rule)
             left = list(decided.estimates)
         self.telling.noticed(list(notices_of_left_out(estimates, left, self.rule)))
@@ -145,7 +146,8 @@ class Leaving:
         if self.rule is None:
             self.telling.unprotected()
             return list(found)
-        left = protected_programmes(found, _of_beneficiaries(), self.rule, self.protects)
+        with self._protects() as protects:
+            left = protected_programmes(found, _of_beneficiaries(), self.rule, protects)
         self._tell(left, self.rule)
         return list(left.figures)
 
@@ -153,7 +155,8 @@ class Leaving:
         """Return figures of programmes as they may leave, of which was told before what was withheld."""
         if self.rule is None:
             return list(found)
-        return list(protected_programmes(found, _of_beneficiaries(), self.rule, self.protects).figures)
+        with self._protects() as protects:
+            return list(protected_programmes(found, _of_beneficiaries(), self.rule, protects).figures)
 
     def protected_coverage(self, rows: Sequence[GroupCoverage]) -> list[GroupCoverage]:
         """Return the coverage of groups of SDG 1.3.1 as it may leave, and say what was withheld and why."""
@@ -164,6 +167,12 @@ class Leaving:
         left, decided = coverage_of_groups(estimates, self.rule, self.protects)
         self._tell(decided, self.rule)
         return [replace(each, estimate=left.get(each.indicator)) for each in rows]
+
+    @contextmanager
+    def _protects(self) -> Iterator[Protects]:
+        """Give what looks at figures, and show how far it is."""
+        with self.telling.watching() as progress:
+            yield partial(self.protects, progress=progress)
 
     def _tell(self, left: Protected | ProtectedProgrammes, rule: DisclosureRule) -> None:
         self.telling.withheld(left.cells, left.dimensions, rule, self.report)

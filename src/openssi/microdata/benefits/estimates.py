@@ -15,11 +15,15 @@ from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, 
 from openssi.microdata.domains import division_called
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
+from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.observation import Place
+
+FIGURES = "figures"
+"""The step that progress is told of."""
 
 CLASSES = ("social_assistance", "social_insurance", "labour_market")
 """Classes of programmes that are social protection and labour; private transfers are not."""
@@ -113,6 +117,7 @@ def estimates(
     transfers: Sequence[Transfer],
     asked: Asked,
     interval: Interval = DEFAULT_INTERVAL,
+    progress: Progress = silent,
 ) -> Iterator[ProgrammeEstimate]:
     """Iterate over the figures of each programme: indicators in the order asked for, within each its domains.
 
@@ -122,6 +127,7 @@ def estimates(
         transfers: Those that the survey asks about.
         asked: Indicators, programmes, domains and conventions.
         interval: How limits are made.
+        progress: Told of each figure.
 
     Raises:
         FixTheFile: if a transfer, a column or a programme is not there, or an amount cannot be used.
@@ -129,9 +135,12 @@ def estimates(
     chosen = chosen_programmes(transfers, asked.programmes)
     domains = [domain for names in asked.by for domain in domains_of(sample, names)]
     receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
-    for name, members in chosen.items():
+    rows = _rows(asked, domains)
+    for number, (name, members) in enumerate(chosen.items()):
         population = _population(sample, receipts, transfers, members, asked)
-        for each, domain, found in _of_programme(population, domains, asked, sample, interval):
+        made = _of_programme(population, rows, sample, interval)
+        for done, (each, domain, found) in enumerate(made, number * len(rows)):
+            progress(done, len(chosen) * len(rows), FIGURES)
             inside = population.members(domain.part)
             reach = Reach(
                 population=population,
@@ -215,25 +224,28 @@ def _within(part: Part, sample: Sample, name: str, value: str) -> Part:
     return Part(inside=inside if part.inside is None else inside & part.inside, low=part.low, high=part.high)
 
 
-def _of_programme(
-    population: Incidence,
-    domains: Sequence[Domain],
-    asked: Asked,
-    sample: Sample,
-    interval: Interval,
-) -> Iterator[tuple[BenefitIndicator, Domain, Found]]:
-    rows = [
+Row = tuple[BenefitIndicator, Domain]
+"""What one figure is of."""
+
+
+def _rows(asked: Asked, domains: Sequence[Domain]) -> list[Row]:
+    return [
         (each, domain)
         for each in asked.indicators
         for domain in domains
         if each.by_quintile or not domain.part.is_ranked
     ]
 
+
+def _of_programme(
+    population: Incidence, rows: Sequence[Row], sample: Sample, interval: Interval
+) -> Iterator[tuple[BenefitIndicator, Domain, Found]]:
     def figures(weight: Floats) -> Iterator[Linearised]:
         weighted = population.weighted(weight)
         return (indicator(each.id, weighted, domain.part) for each, domain in rows)
 
-    inside = {domain.label: population.members(domain.part) > 0 for domain in domains}
+    domains = {domain.label: domain for _, domain in rows}
+    inside = {label: population.members(domain.part) > 0 for label, domain in domains.items()}
     judged = [
         Judged.of(
             sample,
