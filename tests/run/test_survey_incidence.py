@@ -351,3 +351,32 @@ def test_steps_are_told_in_words_with_how_many_of_how_many() -> None:
         (0, 12, "gini, sex=F 1 sur 12"),
         (12, 12, ""),
     ]
+
+
+def test_many_figures_are_told_of_before_they_are_made_and_too_many_are_refused(
+    openssi: OpenSSI, survey: tuple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("survey", "incidence", *survey[:3], "--measures", "coverage", "--by", "sex,region", "--format", "csv")
+    few = openssi(*asked)
+    monkeypatch.setattr("openssi.run.survey_size.LONG", 49)
+    many = openssi(*asked)
+    assert (few[0], many[0], many[1]) == (0, 0, few[1])
+    assert "DISCLOSURE_MANY_FIGURES" not in few[2]
+    assert "50 figures are asked for." in many[2]
+    assert "[DISCLOSURE_MANY_FIGURES]" in many[2]
+    monkeypatch.setattr("openssi.run.survey_size.MOST", 49)
+    left, printed, told = openssi(*asked)
+    assert (left, printed) == (2, "")
+    assert "no more than 49 are protected together" in told
+    assert "[DISCLOSURE_TOO_MANY_FIGURES]" in told
+    assert openssi(*asked, "--protect", "none")[0] == 0
+
+
+def test_a_table_of_measures_that_is_too_wide_is_refused_as_well(
+    openssi: OpenSSI, survey: tuple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openssi.run.survey_size.LONG", 1)
+    monkeypatch.setattr("openssi.run.survey_size.MOST", 5)
+    asked = ("survey", "estimate", *survey[:3], "--measures", "mean,median", "--by")
+    assert "[DISCLOSURE_TOO_MANY_FIGURES]" in openssi(*asked, "sex")[2]
+    assert "[DISCLOSURE_TOO_MANY_FIGURES]" in openssi(*asked, "sex,region")[2]

@@ -8,6 +8,7 @@ import typer
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.at_scale.benefits import INDICATORS
+from openssi.microdata.benefits.estimates import number_of_figures
 from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measure_names import split_names
@@ -32,6 +33,7 @@ from openssi.run.survey_incidence import IncidenceQuestion, programme_estimates
 from openssi.run.survey_incidence_rows import show_estimates
 from openssi.run.survey_names import reading, told_in_words
 from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, LevelOption
+from openssi.run.survey_size import notices_of_many
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import ProgrammeEstimate
 
@@ -103,11 +105,13 @@ def incidence(  # noqa: PLR0913 - options of a command
     if sdg or figures:
         show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
         return
+    asked = question.of(survey.sample)
+    tell(notices_of_many(number_of_figures(survey.sample, survey.transfers, asked), leaving.rule))
     found = leaving.protected_programmes(_estimated(survey, question))
     show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
     if chart is not None:
         first = found[0].programme if found else ALL
-        drawing = programme_drawing(kind, first, survey, question.of(survey.sample), said, leaving)
+        drawing = programme_drawing(kind, first, survey, asked, said, leaving)
         write_drawing(chart, drawing, said)
 
 

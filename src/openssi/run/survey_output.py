@@ -28,6 +28,7 @@ from openssi.run.leaving import Leaves, protects_by, rule_of, written
 from openssi.run.survey_figures import SurveyFigures
 from openssi.run.survey_left_out import notices_of_left_out
 from openssi.run.survey_records import print_records, print_rows
+from openssi.run.survey_size import notices_of_many
 from openssi.run.telling import OnScreen, Telling
 from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.cross_check import GroupCoverage
@@ -129,11 +130,16 @@ class Leaving:
         return replace(found, estimates=tuple(left), differences=tuple(compared), groups=tuple(groups))
 
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
-        """Return estimates as they may leave, and say what was withheld and why."""
+        """Return estimates as they may leave, and say what was withheld and why.
+
+        Raises:
+            FixTheFile: if they are too many to be protected together.
+        """
         left = list(estimates)
         if self.rule is None:
             self.telling.unprotected()
         else:
+            notices_of_many(len(estimates), self.rule)
             with self._protects() as protects:
                 decided = protected_estimates(estimates, self.rule, protects)
             self._tell(decided, self.rule)
@@ -142,10 +148,15 @@ class Leaving:
         return left
 
     def protected_programmes(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
-        """Return figures of programmes as they may leave, and say what was withheld and why."""
+        """Return figures of programmes as they may leave, and say what was withheld and why.
+
+        Raises:
+            FixTheFile: if they are too many to be protected together.
+        """
         if self.rule is None:
             self.telling.unprotected()
             return list(found)
+        notices_of_many(len(found), self.rule)
         with self._protects() as protects:
             left = protected_programmes(found, _of_beneficiaries(), self.rule, protects)
         self._tell(left, self.rule)

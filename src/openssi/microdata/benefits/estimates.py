@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -166,6 +167,20 @@ def estimates(
             )
 
 
+def number_of_figures(sample: Sample, transfers: Sequence[Transfer], asked: Asked) -> int:
+    """Return how many figures are asked for, before any domain is made.
+
+    Raises:
+        FixTheFile: as for `estimates`.
+    """
+    by_fifths = sum(each.by_quintile for each in asked.indicators)
+    figures = (
+        prod(len(each) for each in _labels(sample, names)) * (by_fifths if QUINTILE in names else len(asked.indicators))
+        for names in asked.by
+    )
+    return len(chosen_programmes(transfers, asked.programmes)) * sum(figures)
+
+
 def population_of(
     sample: Sample, households: Households, transfers: Sequence[Transfer], programme: str, asked: Asked
 ) -> Incidence:
@@ -205,14 +220,17 @@ def domains_of(sample: Sample, names: Sequence[str]) -> Iterator[Domain]:
     Raises:
         FixTheFile: if a column is not there.
     """
-    labels = [
-        FIFTHS if name == QUINTILE else division_called(name, sample.divisions, [QUINTILE]).labels for name in names
-    ]
-    for values in product(*labels):
+    for values in product(*_labels(sample, names)):
         part = Part()
         for name, value in zip(names, values, strict=True):
             part = _within(part, sample, name, value)
         yield Domain(variable=",".join(names) or ALL, name=",".join(values) or ALL, part=part)
+
+
+def _labels(sample: Sample, names: Sequence[str]) -> list[Sequence[str]]:
+    return [
+        FIFTHS if name == QUINTILE else division_called(name, sample.divisions, [QUINTILE]).labels for name in names
+    ]
 
 
 def _within(part: Part, sample: Sample, name: str, value: str) -> Part:

@@ -149,13 +149,14 @@ class Unknowns:
         low = 0.0 if lowest is None else round(value + lowest, 6) + 0.0
         return low, None if highest is None else round(value + highest, 6) + 0.0
 
-    def way(self, cell: int, by: float, *, partly: bool = False) -> Way | None:
+    def way(self, cell: int, by: float, *, partly: bool = False, within: int | None = None) -> Way | None:
         """Return how a number can be larger by some amount (smaller, where it is below 0); None where it cannot.
 
         Args:
             cell: Its cell.
             by: By how much.
             partly: Whether to return the way that leads furthest where none leads so far.
+            within: Unknowns around it among which it is looked for; None for all that it takes.
 
         Raises:
             FixTheFile: if SciPy, which comes with the extra `micro`, is not installed.
@@ -172,15 +173,15 @@ class Unknowns:
         if plain is not None:
             return plain
         _refuse_without_scipy()
-        way = self._found_way(cell, by)
+        way = self._found_way(cell, by, within)
         return way if partly or abs(way.by - by) <= SAME * abs(by) else None
 
-    def _found_way(self, cell: int, by: float) -> Way:
+    def _found_way(self, cell: int, by: float, within: int | None) -> Way:
         """Return the way that leads so far, or as far as any does, among as few unknowns as show it."""
-        for most in (*GROWING, None):
+        for most in (*(each for each in GROWING if within is None or each < within), within):
             around = self._near(cell, most)
             way = around.least_moving(by)
-            if abs(way.by - by) <= SAME * abs(by) or around.is_all:
+            if abs(way.by - by) <= SAME * abs(by) or around.is_all or most == within:
                 break
             if around.at_most(by) <= abs(way.by) + SAME * abs(by):
                 break

@@ -16,6 +16,9 @@ from openssi.vocabulary.disclosure import (
     Status,
 )
 
+NEARBY = 960
+"""Unknowns among which it is made up for that a withheld number leaves after all."""
+
 PROTECTION, GIVING_BACK = "protection", "giving back"
 """Steps, as progress is told of them."""
 
@@ -108,6 +111,7 @@ class _Search:
         )
         self._ways = Ways(self.unknown, [_demand(cell, rule) for cell in self.cells], self._sensitive())
         self._protectable: set[int] = set()
+        self._hiding: dict[int, int] = {}
         self._first = [number for number, cell in enumerate(self.cells) if cell.goes_first]
 
     def _sensitive(self) -> list[int]:
@@ -149,13 +153,17 @@ class _Search:
                     break
                 for gone in self._withhold(other, "DISCLOSURE_COMPLEMENTARY"):
                     self.unknown.hide(gone)
+                    self._hiding[gone] = each
             if other is not None:
                 # One that is protected stays so, since more is withheld later.
                 self._protectable.add(each)
         self._give_back(progress)
 
     def _give_back(self, progress: Progress) -> None:
-        """Let cells leave after all that were withheld on the way and are not needed, the largest first."""
+        """Let cells leave after all that were withheld on the way and are not needed, the largest first.
+
+        Of a wide table, one whose absence is not made up for nearby stays withheld: looking further would take long.
+        """
         further = [
             self.number[key]
             for key in self.withheld
@@ -168,7 +176,8 @@ class _Search:
             if around is not None and self.keys[around] in self.withheld:
                 continue
             self.unknown.show(each)
-            if all(self._ways.protect(other) for other in self._ways.that_move(each) if other in self._protectable):
+            moved = sorted(self._ways.that_move(each), key=lambda other: other != self._hiding.get(each))
+            if all(self._ways.protect(other, NEARBY) for other in moved if other in self._protectable):
                 del self.withheld[self.keys[each]]
             else:
                 self.unknown.hide(each)
