@@ -101,5 +101,6 @@ def test_passes_over_a_large_file_are_told_in_words() -> None:
     for step in (*PASSES, "gini"):
         tell(0, 1, step)
     assert [words for _, _, words in told] == [
-        "first use: compiling, once", "income classes", "quantiles", "poverty line", "standard errors", "gini",
+        "first use: compiling, once", "income classes", "quantiles", "poverty line", "standard errors",
+        "figures", "withheld numbers", "numbers that may leave after all", "gini",
     ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import OpenSSI
 from microdata.survey_formats import in_format
+from openssi.run.survey_names import told_in_words
 
 ROWS = """household,region,sex,age,income,weight,pension,child,births
 1,North,F,34,8,2,0,2,1
@@ -319,3 +320,63 @@ def test_the_coverage_of_few_persons_of_sdg_1_3_1_does_not_leave(openssi: OpenSS
     assert "; SDG_1_3_1_OLD_AGE; " in complaints
     assert "Fewer than 25 persons" in complaints
     assert openssi("survey", "incidence", *survey[:3], *arguments[:2])[0] == 0
+
+
+def test_who_interrupts_finds_nothing_half_written_and_is_told_so(
+    openssi: OpenSSI, survey: tuple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_self: object, cell: int) -> bool:
+        assert cell >= 0
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("openssi.microdata.disclosure.ways.Ways.protect", interrupt)
+    before = set(tmp_path.iterdir())
+    files = ("-o", tmp_path / "out.csv", "--report", tmp_path / "why.csv", "--record", tmp_path / "left.parquet")
+    left, printed, told = openssi("survey", "incidence", *survey[:3], "--by", "sex", "--format", "csv", *files)
+    assert (left, printed) == (130, "")
+    assert "Interrupted. Nothing is half written." in told
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_steps_are_told_in_words_with_how_many_of_how_many() -> None:
+    said: list[tuple[int, int, str]] = []
+    told = told_in_words(lambda done, of, step: said.append((done, of, step)), "fr")
+    told(1199, 21654, "figures")
+    told(0, 242, "protection")
+    told(0, 12, "gini, sex=F")
+    told(12, 12, "")
+    assert said == [
+        (1199, 21654, "chiffres 1\u00a0200 sur 21\u00a0654"),
+        (0, 242, "nombres retenus 1 sur 242"),
+        (0, 12, "gini, sex=F 1 sur 12"),
+        (12, 12, ""),
+    ]
+
+
+def test_many_figures_are_told_of_before_they_are_made_and_too_many_are_refused(
+    openssi: OpenSSI, survey: tuple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("survey", "incidence", *survey[:3], "--measures", "coverage", "--by", "sex,region", "--format", "csv")
+    few = openssi(*asked)
+    monkeypatch.setattr("openssi.run.survey_size.LONG", 49)
+    many = openssi(*asked)
+    assert (few[0], many[0], many[1]) == (0, 0, few[1])
+    assert "DISCLOSURE_MANY_FIGURES" not in few[2]
+    assert "50 figures are asked for." in many[2]
+    assert "[DISCLOSURE_MANY_FIGURES]" in many[2]
+    monkeypatch.setattr("openssi.run.survey_size.MOST", 49)
+    left, printed, told = openssi(*asked)
+    assert (left, printed) == (2, "")
+    assert "no more than 49 are protected together" in told
+    assert "[DISCLOSURE_TOO_MANY_FIGURES]" in told
+    assert openssi(*asked, "--protect", "none")[0] == 0
+
+
+def test_a_table_of_measures_that_is_too_wide_is_refused_as_well(
+    openssi: OpenSSI, survey: tuple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openssi.run.survey_size.LONG", 1)
+    monkeypatch.setattr("openssi.run.survey_size.MOST", 5)
+    asked = ("survey", "estimate", *survey[:3], "--measures", "mean,median", "--by")
+    assert "[DISCLOSURE_TOO_MANY_FIGURES]" in openssi(*asked, "sex")[2]
+    assert "[DISCLOSURE_TOO_MANY_FIGURES]" in openssi(*asked, "sex,region")[2]

@@ -24,7 +24,7 @@ from openssi.run import (
     commands_views,
     commands_world,
 )
-from openssi.run.console import complain, out, text
+from openssi.run.console import complain, err, out, text
 from openssi.run.options import State
 from openssi.run.spoken_commands import USAGE_ERROR, SpokenGroup, leave_with, let_speak
 from openssi.vocabulary.errors import OpenSSIError
@@ -63,6 +63,14 @@ class InOrder(SpokenGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the context of click, however Typer vendors it
         """Return the names of the commands in the order of the flow."""
         return sorted(super().list_commands(ctx), key=FLOW.index)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """Run a command; who interrupts it is told before Typer leaves with 130."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain_of_interruption()
+            raise
 
 
 app = typer.Typer(
@@ -133,4 +141,4 @@ def main() -> None:
 
 def complain_of_interruption() -> None:
     """Say that nothing is half written."""
-    out.print(text("interrupted"))
+    err.print(text("interrupted"))

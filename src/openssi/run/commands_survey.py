@@ -10,6 +10,7 @@ from rich.markup import escape
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
+from openssi.microdata.domains import number_of_domains
 from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.catalogue import STANDARD, measure_of
 from openssi.microdata.measures.wording import measure_in_words
@@ -35,7 +36,7 @@ from openssi.run.survey_charts import welfare_drawing
 from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_description import described
 from openssi.run.survey_figures import SurveyFigures, SurveyQuestion, answer_of
-from openssi.run.survey_names import measures_in_words, names_in_words, told_in_words
+from openssi.run.survey_names import measures_in_words, names_in_words, reading, told_in_words
 from openssi.run.survey_options import (
     DESIGN,
     ByOption,
@@ -47,6 +48,7 @@ from openssi.run.survey_options import (
 )
 from openssi.run.survey_output import Leaving, words
 from openssi.run.survey_sending import SendQuestion, send, sent_of, where_and_when
+from openssi.run.survey_size import notices_of_many
 
 survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
@@ -122,6 +124,7 @@ def estimate(  # noqa: PLR0913 - options of a command
         leaving.show(figures, measures_in_words(answered.measures, question.conventions, language()))
         return
     survey = _read(file, description, question.by, question.named)
+    tell(notices_of_many(len(question.measures) * number_of_domains(survey.sample, question.by), leaving.rule))
     with progress_bar(words("command.group").partition(":")[0]) as bar:
         answer = answer_of(survey, question, told_in_words(bar, language()))
     leaving.show(answer, names_in_words(question.measures, survey, question.conventions, language()))
@@ -160,6 +163,7 @@ def send_estimate(  # noqa: PLR0913 - options of a command
 
 def _read(file: Path | None, design: SurveyDescription, by: Sequence[str], names: Sequence[str] = ()) -> Survey:
     amounts, dividing = columns_of(names, design.multidimensional)
-    survey = read_survey(file, design, [*by, *dividing], amounts)
+    with progress_bar(reading()):
+        survey = read_survey(file, design, [*by, *dividing], amounts)
     tell(survey.notices)
     return survey

@@ -1,5 +1,6 @@
 """The command that shows who gets what in a survey."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,9 @@ import typer
 from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.at_scale.benefits import INDICATORS
+from openssi.microdata.benefits.estimates import number_of_figures
 from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
+from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measure_names import split_names
 from openssi.present.surveys.survey_words import SurveyWords
@@ -30,7 +33,10 @@ from openssi.run.survey_conventions import Chosen
 from openssi.run.survey_cross_check import administrative_figures, cross_checked, show_cross_checks
 from openssi.run.survey_incidence import IncidenceQuestion, programme_estimates
 from openssi.run.survey_incidence_rows import show_estimates
+from openssi.run.survey_names import reading, told_in_words
 from openssi.run.survey_options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, LevelOption
+from openssi.run.survey_output import Leaving
+from openssi.run.survey_size import notices_of_many
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import ProgrammeEstimate
 
@@ -96,12 +102,11 @@ def incidence(  # noqa: PLR0913 - options of a command
         found = leaving.protected_programmes(answered)
         show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
         return
-    survey = read_benefits(file, description, question.columns)
-    tell(survey.survey.notices)
+    survey = _read(file, description, question.columns)
     if sdg or figures:
         show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
         return
-    found = leaving.protected_programmes(_estimated(survey, question))
+    found = leaving.protected_programmes(_estimated(survey, question, leaving))
     show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
     if chart is not None:
         first = found[0].programme if found else ALL
@@ -109,9 +114,19 @@ def incidence(  # noqa: PLR0913 - options of a command
         write_drawing(chart, drawing, said)
 
 
-def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
-    with progress_bar(words("help").partition(":")[0]):
-        return programme_estimates(survey, question)
+def _read(file: Path | None, design: SurveyDescription, columns: Sequence[str]) -> SurveyedBenefits:
+    with progress_bar(reading()):
+        survey = read_benefits(file, design, columns)
+    tell(survey.survey.notices)
+    return survey
+
+
+def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion, leaving: Leaving) -> list[ProgrammeEstimate]:
+    """Return the figures; that they are many is said before they are made."""
+    figures = number_of_figures(survey.sample, survey.transfers, question.of(survey.sample))
+    tell(notices_of_many(figures, leaving.rule))
+    with progress_bar(words("help").partition(":")[0]) as bar:
+        return programme_estimates(survey, question, told_in_words(bar, language()))
 
 
 def _only_in_memory(

@@ -15,6 +15,7 @@ from openssi.microdata.domains import division_of
 from openssi.microdata.estimation import DEFAULT_CONVENTIONS
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
 from openssi.run.options import one_of
 from openssi.vocabulary.errors import FixTheFile
@@ -100,14 +101,16 @@ class IncidenceQuestion:
         return Interval(level=self.level / 100)
 
 
-def programme_estimates(survey: SurveyedBenefits, question: IncidenceQuestion) -> list[ProgrammeEstimate]:
+def programme_estimates(
+    survey: SurveyedBenefits, question: IncidenceQuestion, progress: Progress = silent
+) -> list[ProgrammeEstimate]:
     """Return the figures that are asked for, as they are made: nothing is withheld yet.
 
     Raises:
         FixTheFile: if an indicator, a programme, a column or a group is not known.
     """
     asked = question.of(survey.sample)
-    return list(estimates(survey.sample, survey.households, survey.transfers, asked, question.interval))
+    return list(estimates(survey.sample, survey.households, survey.transfers, asked, question.interval, progress))
 
 
 def _indicators(wanted: tuple[str, ...], computed: Collection[str]) -> tuple[BenefitIndicator, ...]:

@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from openssi.definitions import Texts, default_root, load_texts
+from openssi.microdata.benefits.estimates import FIGURES
+from openssi.microdata.disclosure.suppression import GIVING_BACK, PROTECTION
 from openssi.microdata.measure_names import measures_named
 from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.measures.wording import measure_in_words
+from openssi.microdata.progress import Progress
 from openssi.microdata.read_survey import Survey
-from openssi.microdata.replicate_figures import Progress
 from openssi.microdata.totals import TOTALS
+from openssi.present.numbers import format_number
+from openssi.run.console import language as spoken
 from openssi.vocabulary.text import Language
 
-PASSES = ("compilation", "bins", "quantiles", "poverty line", "influences")
-"""What compiled passes over large files call themselves."""
+PASSES = ("compilation", "bins", "quantiles", "poverty line", "influences", FIGURES, PROTECTION, GIVING_BACK)
+"""What steps call themselves: compiled passes over large files, figures of programmes, numbers that are protected."""
 
 
 def names_in_words(
@@ -29,10 +33,23 @@ def measures_in_words(measures: Iterable[Measure], conventions: Conventions, lan
 
 
 def told_in_words(progress: Progress, language: Language) -> Progress:
-    """Return a progress that calls the passes over a large file what a person calls them."""
+    """Return a progress that calls steps what a person calls them, and says how many of how many."""
     texts = load_texts(default_root())
     passes = {each: texts.get(f"survey.passes.{each}", language) for each in PASSES}
-    return lambda done, of, step: progress(done, of, passes.get(step, step))
+
+    def told(done: int, of: int, step: str) -> None:
+        number = texts.get("survey.step", language, done=_number(min(done + 1, of)), of=_number(of)) if of > 1 else ""
+        progress(done, of, " ".join(part for part in (passes.get(step, step), number) if step and part))
+
+    def _number(number: int) -> str:
+        return format_number(number, language)
+
+    return told
+
+
+def reading() -> str:
+    """Return what it is called, in the language of the person, that a survey is read."""
+    return load_texts(default_root()).get("survey.reading", spoken())
 
 
 def _name(measure: Measure, texts: Texts, language: Language, conventions: Conventions) -> str:

@@ -28,6 +28,7 @@ from openssi.run.leaving import Leaves, protects_by, rule_of, written
 from openssi.run.survey_figures import SurveyFigures
 from openssi.run.survey_left_out import notices_of_left_out
 from openssi.run.survey_records import print_records, print_rows
+from openssi.run.survey_size import notices_of_many
 from openssi.run.telling import OnScreen, Telling
 from openssi.run.unwritable import refuse_unwritable
 from openssi.run.withheld_in_words import survey_names
@@ -130,23 +131,35 @@ class Leaving:
         return replace(found, estimates=tuple(left), differences=tuple(compared), groups=tuple(groups))
 
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
-        """Return estimates as they may leave, and say what was withheld and why."""
+        """Return estimates as they may leave, and say what was withheld and why.
+
+        Raises:
+            FixTheFile: if they are too many to be protected together.
+        """
         left = list(estimates)
         if self.rule is None:
             self.telling.unprotected()
         else:
-            decided = protected_estimates(estimates, self.rule, self.protects)
+            notices_of_many(len(estimates), self.rule)
+            with self._protects() as protects:
+                decided = protected_estimates(estimates, self.rule, protects)
             self._tell(decided, self.rule)
             left = list(decided.estimates)
         self.telling.noticed(list(notices_of_left_out(estimates, left, self.rule)))
         return left
 
     def protected_programmes(self, found: Sequence[ProgrammeEstimate]) -> list[ProgrammeEstimate]:
-        """Return figures of programmes as they may leave, and say what was withheld and why."""
+        """Return figures of programmes as they may leave, and say what was withheld and why.
+
+        Raises:
+            FixTheFile: if they are too many to be protected together.
+        """
         if self.rule is None:
             self.telling.unprotected()
             return list(found)
-        left = protected_programmes(found, _of_beneficiaries(), self.rule, self.protects)
+        notices_of_many(len(found), self.rule)
+        with self._protects() as protects:
+            left = protected_programmes(found, _of_beneficiaries(), self.rule, protects)
         self._tell(left, self.rule)
         return list(left.figures)
 
@@ -154,7 +167,8 @@ class Leaving:
         """Return figures of programmes as they may leave, of which was told before what was withheld."""
         if self.rule is None:
             return list(found)
-        return list(protected_programmes(found, _of_beneficiaries(), self.rule, self.protects).figures)
+        with self._protects() as protects:
+            return list(protected_programmes(found, _of_beneficiaries(), self.rule, protects).figures)
 
     def protected_coverage(self, rows: Sequence[GroupCoverage]) -> list[GroupCoverage]:
         """Return the coverage of groups of SDG 1.3.1 as it may leave, and say what was withheld and why."""
@@ -165,6 +179,12 @@ class Leaving:
         left, decided = coverage_of_groups(estimates, self.rule, self.protects)
         self._tell(decided, self.rule)
         return [replace(each, estimate=left.get(each.indicator)) for each in rows]
+
+    @contextmanager
+    def _protects(self) -> Iterator[Protects]:
+        """Give what looks at figures, and show how far it is."""
+        with self.telling.watching() as progress:
+            yield partial(self.protects, progress=progress)
 
     def _tell(self, left: Protected | ProtectedProgrammes, rule: DisclosureRule) -> None:
         self.telling.withheld(left.cells, left.dimensions, rule, self.report, survey_names(self.labels))

@@ -1,6 +1,7 @@
 """To whom it is told what was withheld: to the person at the screen, or as notes of a frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -9,10 +10,12 @@ from rich.markup import escape
 
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.report import problems_of
+from openssi.microdata.progress import Progress, silent
 from openssi.present.punctuation import listed
-from openssi.run.console import err
+from openssi.run.console import err, progress_bar
 from openssi.run.console import language as spoken
-from openssi.run.leaving import tell_unprotected, tell_withheld, write_report
+from openssi.run.leaving import said, tell_unprotected, tell_withheld, write_report
+from openssi.run.survey_names import told_in_words
 from openssi.run.withheld_in_words import NamingIn, RegisterNames
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem
@@ -21,6 +24,9 @@ from openssi.vocabulary.text import Language
 
 class Telling(Protocol):
     """Whoever is told of figures that leave."""
+
+    def watching(self) -> AbstractContextManager[Progress]:
+        """Hear, as long as it lasts, how many numbers are protected."""
 
     def unprotected(self) -> None:
         """Hear that figures were not protected."""
@@ -41,6 +47,12 @@ class Telling(Protocol):
 
 class OnScreen:
     """The person at the screen."""
+
+    @contextmanager
+    def watching(self) -> Iterator[Progress]:
+        """Show a bar."""
+        with progress_bar(said("protecting")) as bar:
+            yield told_in_words(bar, spoken())
 
     def unprotected(self) -> None:
         """Print it."""
@@ -74,6 +86,10 @@ class AsNotes:
 
     language: Language
     notes: list[str] = field(default_factory=list)
+
+    def watching(self) -> AbstractContextManager[Progress]:
+        """Note nothing."""
+        return nullcontext(silent)
 
     def unprotected(self) -> None:
         """Note it."""

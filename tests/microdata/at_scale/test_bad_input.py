@@ -1,6 +1,7 @@
 """What a table must not hold is refused with the messages of the exact path, and told with their numbers."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,11 +79,30 @@ def test_a_column_that_is_not_there_is_answered_with_the_nearest(connection: Con
         estimate_table(connection, "persons", SURVEY, ["mean"], ["hh"])
 
 
-def test_a_column_that_makes_groups_of_few_rows_is_refused(connection: Connection) -> None:
+def test_a_column_that_makes_groups_of_few_rows_is_refused_before_all_its_values_are_fetched(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[int] = []
+
+    def rows(self: Connection, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = self.query(sql, parameters).to_pylist()
+        fetched.append(len(found))
+        return found
+
     many = {name: values * 30 for name, values in ROWS.items()} | {"rent": list(range(120)), "u": list(range(120))}
     connection.register("persons", pa.table(many))
+    monkeypatch.setattr(Connection, "rows", rows)
     with pytest.raises(FixTheFile, match=r"“rent”.*120 groups of 120 rows.*\[SURVEY_GROUPS_TOO_MANY\]"):
         estimate_table(connection, "persons", replace(SURVEY, strata=None, fpc=()), ["mean"], ["rent"])
+    assert max(fetched) == 101
+
+
+def test_a_column_of_many_groups_with_rows_enough_is_answered(connection: Connection) -> None:
+    many = {name: values * 150 for name, values in ROWS.items()}
+    many |= {"area": [number // 5 for number in range(600)], "u": list(range(600))}
+    connection.register("persons", pa.table(many))
+    found = estimate_table(connection, "persons", replace(SURVEY, strata=None, fpc=()), ["mean"], ["area"])
+    assert len(found.estimates) == 121
 
 
 @pytest.mark.parametrize(

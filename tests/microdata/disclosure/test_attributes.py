@@ -180,6 +180,26 @@ def test_a_withheld_amount_does_not_follow_within_narrow_limits_from_the_total_a
     )
 
 
+def test_an_amount_of_everybody_is_hidden_by_other_amounts_and_their_groups_leave() -> None:
+    sizes = {"all": 400, "N": 100, "S": 100, "E": 100, "W": 100}
+    amounts = {"all": 3010.0, "N": 1000.0, "S": 10.0, "E": 1000.0, "W": 1000.0}
+    money = [
+        replace(
+            share(domain, n, 50, "mean"),
+            contributors=Contributors(
+                rows=n, base="money", largest=(0.9 if domain == "N" else 0.1,), amount=amounts[domain]
+            ),
+        )
+        for domain, n in sizes.items()
+    ]
+    left = protected_estimates([*money, *(share(domain, n, 50) for domain, n in sizes.items())], RULE)
+    hidden = {each.domain for each in left.estimates if each.measure == "mean" and each.n is None}
+    assert "N" in hidden
+    assert sum(amounts[domain] for domain in hidden - {"N"}) > 170
+    assert all(each.n is not None for each in left.estimates if each.measure != "mean")
+    assert {cell.key[1] for cell in left.cells if cell.status != "published"} == {"amount of money"}
+
+
 def test_whoever_has_just_the_poverty_line_does_not_follow_from_both_conventions() -> None:
     given = [
         share("all", 500, 100, "fgt0_below", name="income below 10", line=10.0),

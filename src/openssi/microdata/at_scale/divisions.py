@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise, product
+from typing import Any
 
 from openssi.engine import Queries
 from openssi.microdata.at_scale.persons import KEY_OF_ALL, Persons, quoted
@@ -64,15 +65,20 @@ def _division(queries: Queries, persons: Persons, name: str) -> Division:
         return _by_age(persons)
     column = _column(persons, name)
     key = persons.category(column)
-    found = queries.rows(
-        f"SELECT {key} AS name, MIN({quoted(column)}) AS value FROM {quoted(persons.table)} "
-        f"WHERE ({key}) IS NOT NULL GROUP BY {key}"
-    )
-    if len(found) > MANY_GROUPS:
-        (counted,) = queries.rows(f"SELECT COUNT(*) AS rows FROM {quoted(persons.table)} WHERE ({key}) IS NOT NULL")
-        refuse_too_many_groups(name, len(found), int(counted["rows"]))
+    found = _values(queries, persons, name, column, key)
     values = sorted(((row["name"], _label(row["value"])) for row in found), key=_order([row["value"] for row in found]))
     return Division(variable=name, key=key, names={value: (label,) for value, label in values})
+
+
+def _values(queries: Queries, persons: Persons, name: str, column: str, key: str) -> list[dict[str, Any]]:
+    """Return the values of a column; they are counted before more of them are fetched than groups usually are."""
+    known = f"FROM {quoted(persons.table)} WHERE ({key}) IS NOT NULL"
+    values = f"SELECT {key} AS name, MIN({quoted(column)}) AS value {known} GROUP BY {key}"
+    found = queries.rows(f"SELECT DISTINCT {key} AS name {known} LIMIT {MANY_GROUPS + 1}")
+    if len(found) > MANY_GROUPS:
+        (counted,) = queries.rows(f"SELECT COUNT(*) AS rows, COUNT(DISTINCT {key}) AS groups {known}")
+        refuse_too_many_groups(name, int(counted["groups"]), int(counted["rows"]))
+    return queries.rows(values)
 
 
 def _label(value: object) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -15,11 +16,15 @@ from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, 
 from openssi.microdata.domains import division_called
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
+from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
 from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.observation import Place
+
+FIGURES = "figures"
+"""The step that progress is told of."""
 
 CLASSES = ("social_assistance", "social_insurance", "labour_market")
 """Classes of programmes that are social protection and labour; private transfers are not."""
@@ -113,6 +118,7 @@ def estimates(
     transfers: Sequence[Transfer],
     asked: Asked,
     interval: Interval = DEFAULT_INTERVAL,
+    progress: Progress = silent,
 ) -> Iterator[ProgrammeEstimate]:
     """Iterate over the figures of each programme: indicators in the order asked for, within each its domains.
 
@@ -122,6 +128,7 @@ def estimates(
         transfers: Those that the survey asks about.
         asked: Indicators, programmes, domains and conventions.
         interval: How limits are made.
+        progress: Told of each figure.
 
     Raises:
         FixTheFile: if a transfer, a column or a programme is not there, or an amount cannot be used.
@@ -129,9 +136,12 @@ def estimates(
     chosen = chosen_programmes(transfers, asked.programmes)
     domains = [domain for names in asked.by for domain in domains_of(sample, names)]
     receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
-    for name, members in chosen.items():
+    rows = _rows(asked, domains)
+    for number, (name, members) in enumerate(chosen.items()):
         population = _population(sample, receipts, transfers, members, asked)
-        for each, domain, found in _of_programme(population, domains, asked, sample, interval):
+        made = _of_programme(population, rows, sample, interval)
+        for done, (each, domain, found) in enumerate(made, number * len(rows)):
+            progress(done, len(chosen) * len(rows), FIGURES)
             inside = population.members(domain.part)
             reach = Reach(
                 population=population,
@@ -155,6 +165,20 @@ def estimates(
                 is_direct=asked.beneficiaries == "direct",
                 fifths="before" if asked.ranked_by == "pre" else "after",
             )
+
+
+def number_of_figures(sample: Sample, transfers: Sequence[Transfer], asked: Asked) -> int:
+    """Return how many figures are asked for, before any domain is made.
+
+    Raises:
+        FixTheFile: as for `estimates`.
+    """
+    by_fifths = sum(each.by_quintile for each in asked.indicators)
+    figures = (
+        prod(len(each) for each in _labels(sample, names)) * (by_fifths if QUINTILE in names else len(asked.indicators))
+        for names in asked.by
+    )
+    return len(chosen_programmes(transfers, asked.programmes)) * sum(figures)
 
 
 def population_of(
@@ -196,14 +220,17 @@ def domains_of(sample: Sample, names: Sequence[str]) -> Iterator[Domain]:
     Raises:
         FixTheFile: if a column is not there.
     """
-    labels = [
-        FIFTHS if name == QUINTILE else division_called(name, sample.divisions, [QUINTILE]).labels for name in names
-    ]
-    for values in product(*labels):
+    for values in product(*_labels(sample, names)):
         part = Part()
         for name, value in zip(names, values, strict=True):
             part = _within(part, sample, name, value)
         yield Domain(variable=",".join(names) or ALL, name=",".join(values) or ALL, part=part)
+
+
+def _labels(sample: Sample, names: Sequence[str]) -> list[Sequence[str]]:
+    return [
+        FIFTHS if name == QUINTILE else division_called(name, sample.divisions, [QUINTILE]).labels for name in names
+    ]
 
 
 def _within(part: Part, sample: Sample, name: str, value: str) -> Part:
@@ -215,25 +242,28 @@ def _within(part: Part, sample: Sample, name: str, value: str) -> Part:
     return Part(inside=inside if part.inside is None else inside & part.inside, low=part.low, high=part.high)
 
 
-def _of_programme(
-    population: Incidence,
-    domains: Sequence[Domain],
-    asked: Asked,
-    sample: Sample,
-    interval: Interval,
-) -> Iterator[tuple[BenefitIndicator, Domain, Found]]:
-    rows = [
+Row = tuple[BenefitIndicator, Domain]
+"""What one figure is of."""
+
+
+def _rows(asked: Asked, domains: Sequence[Domain]) -> list[Row]:
+    return [
         (each, domain)
         for each in asked.indicators
         for domain in domains
         if each.by_quintile or not domain.part.is_ranked
     ]
 
+
+def _of_programme(
+    population: Incidence, rows: Sequence[Row], sample: Sample, interval: Interval
+) -> Iterator[tuple[BenefitIndicator, Domain, Found]]:
     def figures(weight: Floats) -> Iterator[Linearised]:
         weighted = population.weighted(weight)
         return (indicator(each.id, weighted, domain.part) for each, domain in rows)
 
-    inside = {domain.label: population.members(domain.part) > 0 for domain in domains}
+    domains = {domain.label: domain for _, domain in rows}
+    inside = {label: population.members(domain.part) > 0 for label, domain in domains.items()}
     judged = [
         Judged.of(
             sample,

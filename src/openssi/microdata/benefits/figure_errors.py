@@ -1,7 +1,7 @@
 """Errors of many figures of one survey: linearised under its design, or from its replicate weights."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, sqrt
 
 import numpy as np
@@ -115,10 +115,9 @@ def with_errors(
         FixTheFile: if a stratum has one PSU and the policy of the design is `fail`.
     """
     replicates = sample.design.replicates
-    found = list(figures(sample.weight))
     method = LINEARISED if replicates is None else replicates.kind
-    spreads = _linearised(sample, found) if replicates is None else _replicated(found, figures, replicates)
-    for each, spread, by in zip(found, spreads, judged, strict=True):
+    found = _linearised(sample, figures) if replicates is None else _replicated(sample, figures, replicates)
+    for (each, spread), by in zip(found, judged, strict=True):
         if each.value is None:
             yield Found(None, reason=each.reason)
         elif by.reason:
@@ -131,21 +130,27 @@ def with_errors(
             yield Found(each.value, error, limits, each.reason, method)
 
 
-def _linearised(sample: Sample, figures: Iterable[Linearised]) -> Iterator[float | None]:
-    """Give the variance of each figure; None where it has no influence."""
-    for each in figures:
+Spread = tuple[Linearised, float | None]
+"""A figure and its variance; None where there is none."""
+
+
+def _linearised(sample: Sample, figures: Figures) -> Iterator[Spread]:
+    """Give each figure and its variance as it is made: its influence, a number for each row, is not kept."""
+    for each in figures(sample.weight):
         if each.value is None or each.influence is None:
-            yield None
+            yield each, None
             continue
         with np.errstate(all="ignore"):
-            yield variance(sample.design, each.influence, sample.weight)
+            spread = variance(sample.design, each.influence, sample.weight)
+        yield each, spread
 
 
-def _replicated(full: list[Linearised], figures: Figures, replicates: Replicates) -> Iterator[float | None]:
-    """Give the variance of each figure; None where it does not exist for one of the replicate weights."""
+def _replicated(sample: Sample, figures: Figures, replicates: Replicates) -> Iterator[Spread]:
+    """Give each figure and its variance; None where it does not exist for one of the replicate weights."""
+    full = [replace(each, influence=None) for each in figures(sample.weight)]
     columns = replicates.weights.columns()
     again = np.array([[each.value for each in figures(column)] for column in columns], dtype=np.float64)
     for number, each in enumerate(full):
         mine = again[:, number]
         known = each.value is not None and np.isfinite(mine).all()
-        yield replicate_variance(mine, each.value or 0.0, replicates) if known else None
+        yield each, replicate_variance(mine, each.value or 0.0, replicates) if known else None

@@ -9,12 +9,10 @@ few unknowns around it first, and it goes on holding whatever becomes known of o
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
-from typing import Any
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.disclosure.around import SAME, Around, Way, matrix
 from openssi.vocabulary.errors import FixTheFile
 
 Bounds = tuple[float, float | None]
@@ -27,29 +25,13 @@ Signed = Mapping[int, int]
 """A sum among unknowns: 1 for a part, -1 for the total."""
 
 NEAR = 120
-"""Unknowns among which a way is looked for first."""
+"""Fewer unknowns that hang together may be simple enough to need no linear programme."""
+
+GROWING = (240, 960, 3840)
+"""Unknowns among which a way is looked for: the fewest first, as long as those beyond them may matter."""
 
 LONGEST = 40
 """Unknowns that a way may move which is found by going straight on."""
-
-SAME = 1e-6
-"""Numbers that differ by no more are the same; of larger ones, by no more than this share."""
-
-_DEAR = 1e4
-"""How many others may move by one for the one in question to do so: more than any way needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How unknowns can be other than they are.
-
-    Attributes:
-        by: How much larger (above 0) or smaller (below 0) the one in question is.
-        moved: By how much each is; all that are, for one of which it holds.
-    """
-
-    by: float
-    moved: Mapping[int, float]
 
 
 @dataclass
@@ -161,19 +143,20 @@ class Unknowns:
         if found is not None:
             return found
         _refuse_without_scipy()
-        cells, rows = self._around(cell)
-        lowest, highest = (self._furthest(cell, sign, cells, rows) for sign in (-1, 1))
+        around = self._near(cell)
+        lowest, highest = (around.furthest(sign) for sign in (-1, 1))
         value = self.values[cell]
         low = 0.0 if lowest is None else round(value + lowest, 6) + 0.0
         return low, None if highest is None else round(value + highest, 6) + 0.0
 
-    def way(self, cell: int, by: float, *, partly: bool = False) -> Way | None:
+    def way(self, cell: int, by: float, *, partly: bool = False, within: int | None = None) -> Way | None:
         """Return how a number can be larger by some amount (smaller, where it is below 0); None where it cannot.
 
         Args:
             cell: Its cell.
             by: By how much.
             partly: Whether to return the way that leads furthest where none leads so far.
+            within: Unknowns around it among which it is looked for; None for all that it takes.
 
         Raises:
             FixTheFile: if SciPy, which comes with the extra `micro`, is not installed.
@@ -190,14 +173,19 @@ class Unknowns:
         if plain is not None:
             return plain
         _refuse_without_scipy()
-        for most in (NEAR, None):
-            cells, rows = self._around(cell, most)
-            way = self._least_moving(cell, by, cells, rows)
-            if abs(way.by - by) <= SAME * abs(by):
-                return way
-            if most is not None and len(cells) < most:
+        way = self._found_way(cell, by, within)
+        return way if partly or abs(way.by - by) <= SAME * abs(by) else None
+
+    def _found_way(self, cell: int, by: float, within: int | None) -> Way:
+        """Return the way that leads so far, or as far as any does, among as few unknowns as show it."""
+        for most in (*(each for each in GROWING if within is None or each < within), within):
+            around = self._near(cell, most)
+            way = around.least_moving(by)
+            if abs(way.by - by) <= SAME * abs(by) or around.is_all or most == within:
                 break
-        return way if partly else None
+            if around.at_most(by) <= abs(way.by) + SAME * abs(by):
+                break
+        return way
 
     def _plain_way(self, cell: int, by: float) -> Way | None:
         """Return a way that is found by going straight on; None where that leads nowhere.
@@ -261,24 +249,72 @@ class Unknowns:
         reached = float(np.clip(value + by, lowest, most)) - value
         if abs(reached - by) > SAME and not partly:
             return None
-        return Way(reached, dict.fromkeys(self._around(cell)[0], 0.0))
+        return Way(reached, dict.fromkeys(self._all_near(cell) or (), 0.0))
 
-    def _around(self, cell: int, most: int | None = None) -> tuple[list[int], list[Signed]]:
-        """Return unknowns around one, the nearest first, and the sums that touch them, with the others as they are."""
-        found, numbers = {cell: None}, dict[int, None]()
-        waiting = deque([cell])
+    def _near(self, cell: int, most: int | None = None) -> Around:
+        """Return unknowns around one, at most about so many, and the sums in which they stand.
+
+        Those on whom nothing else depends take up what others lack: they come with the sum in which they stand alone,
+        and what is beyond such a sum comes last.
+        """
+        found, sums = self._growing(cell, most)
+        place = {each: number for number, each in enumerate(found)}
+        rows = [
+            {place[each]: self._sign(each, number) for each in cells if each in place} for number, cells in sums.items()
+        ]
+        is_whole = np.array([len(row) == len(cells) for row, cells in zip(rows, sums.values(), strict=True)])
+        fewer = np.array([self._fewer(each) for each in found])
+        return Around(list(found), fewer, matrix(rows, len(found)), is_whole)
+
+    def _growing(self, cell: int, most: int | None) -> tuple[dict[int, None], dict[int, list[int]]]:
+        """Return the cells and, by their numbers, the sums with all their unknowns."""
+        found, sums, near, later = {cell: None}, dict[int, list[int]](), deque([cell]), deque[int]()
+
+        def come(number: int) -> None:
+            new = [each for each in sums[number] if each not in found]
+            near.extend(new)
+            found.update(dict.fromkeys(new))
+
+        while (near or later) and (most is None or len(found) < most):
+            if not near:
+                come(later.popleft())
+                continue
+            for number in self._sums_of(near.popleft()):
+                if number not in sums:
+                    sums[number] = list(self._open_in(number))
+                    alone = [each for each in sums[number] if each != cell and self._is_alone(each)]
+                    found.update(dict.fromkeys(alone))
+                    if alone:
+                        later.append(number)
+                    else:
+                        come(number)
+        for each in found:
+            for number in self._sums_of(each):
+                if number not in sums:
+                    sums[number] = list(self._open_in(number))
+        return found, sums
+
+    def _sums_of(self, cell: int) -> Iterator[int]:
+        return (number for number in self._touching[cell] if self._left[number] > 1)
+
+    def _is_alone(self, cell: int) -> bool:
+        """Tell whether an unknown stands in one sum only."""
+        sums = self._sums_of(cell)
+        return next(sums, None) is not None and next(sums, None) is None
+
+    def _all_near(self, cell: int) -> list[int] | None:
+        """Return all unknowns that hang together with one; None where they are many."""
+        found, seen, waiting = {cell: None}, set[int](), deque([cell])
         while waiting:
             for number in self._touching[waiting.popleft()]:
-                if number not in numbers:
-                    numbers[number] = None
-                    for each in self.members(number):
-                        if self._open[each] and each not in found and (most is None or len(found) < most):
-                            found[each] = None
-                            waiting.append(each)
-        signed = (
-            {each: 1 if each != self.rows[number][0] else -1 for each in self._open_in(number)} for number in numbers
-        )
-        return list(found), [{each: sign for each, sign in row.items() if each in found} for row in signed]
+                if number not in seen:
+                    seen.add(number)
+                    new = [each for each in self._open_in(number) if each not in found]
+                    found.update(dict.fromkeys(new))
+                    waiting.extend(new)
+            if len(found) >= NEAR:
+                return None
+        return list(found)
 
     def _open_in(self, number: int) -> Iterator[int]:
         return (each for each in self.members(number) if self._open[each])
@@ -288,39 +324,15 @@ class Unknowns:
         reached = [number for number in self._touching[cell] if self._left[number] > 1]
         if not reached:
             return 0.0, None
-        cells, rows = self._around(cell, NEAR)
-        if len(cells) == NEAR:
+        cells = self._all_near(cell)
+        if cells is None:
             return None
+        numbers = dict.fromkeys(number for each in cells for number in self._touching[each])
+        rows = ({each: self._sign(each, number) for each in self._open_in(number)} for number in numbers)
         kept, at_most = _without_slack(cell, rows, self.values)
         if not any(cell in row for row in kept):
             return 0.0, at_most.get(cell)
         return _in_one_sum(cell, kept[0], self.values, at_most) if len(kept) == 1 else None
-
-    def _least_moving(self, cell: int, by: float, cells: Sequence[int], rows: Sequence[Signed]) -> Way:
-        """Return the way that leads so far, or as far as any does, by which the others move least."""
-        size, sign = abs(by), 1 if by > 0 else -1
-        place = {each: number for number, each in enumerate(cells)}
-        sums = [{place[each]: one for each, one in row.items()} for row in rows]
-        more = _matrix(sums, len(cells))
-        costs = np.ones(2 * len(cells))
-        limits = [*repeat((0.0, None), len(cells)), *((0.0, self._fewer(each) / size) for each in cells)]
-        forward, back = (0, len(cells)) if sign > 0 else (len(cells), 0)
-        costs[forward + place[cell]] = -_DEAR
-        limits[forward + place[cell]], limits[back + place[cell]] = (0.0, 1.0), (0.0, 0.0)
-        found = _solved(costs, _beside(more, -more), np.zeros(len(rows)), limits)
-        moved = np.zeros(len(cells)) if found is None else size * (found[: len(cells)] - found[len(cells) :])
-        return Way(float(moved[place[cell]]), _moved(cells, moved, size))
-
-    def _furthest(self, cell: int, sign: int, cells: Sequence[int], rows: Sequence[Signed]) -> float | None:
-        """Return how far up (1) or down (-1) a number can be; None where nothing ends it."""
-        place = {each: number for number, each in enumerate(cells)}
-        size = max(self._fewer(cell), 1.0)
-        costs = np.zeros(len(cells))
-        costs[place[cell]] = -sign
-        matrix = _matrix([{place[each]: one for each, one in row.items()} for row in rows], len(cells))
-        limits = [(-self._fewer(each) / size, None) for each in cells]
-        found = _solved(costs, matrix, np.zeros(len(rows)), limits)
-        return None if found is None else size * float(found[place[cell]])
 
     def _fewer(self, cell: int) -> float:
         """Return by how much a number can be smaller at most."""
@@ -332,39 +344,6 @@ def _refuse_without_scipy() -> None:
         from scipy.optimize import linprog  # noqa: F401
     except ModuleNotFoundError:
         raise FixTheFile.because("DISCLOSURE_WITHOUT_SCIPY") from None
-
-
-def _moved(cells: Sequence[int], by: Floats, size: float) -> dict[int, float]:
-    return {each: float(d) for each, d in zip(cells, by, strict=True) if abs(d) > SAME * size}
-
-
-def _matrix(rows: Sequence[Signed], columns: int) -> Any:  # noqa: ANN401 - SciPy comes with an extra
-    """Return sums as a sparse matrix."""
-    from scipy.sparse import csr_array
-
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    places = np.array([place for row in rows for place in row], dtype=np.int32)
-    signs = np.array([sign for row in rows for sign in row.values()], dtype=float)
-    return csr_array((signs, places, starts), shape=(len(rows), columns))
-
-
-def _beside(one: Any, other: Any) -> Any:  # noqa: ANN401 - SciPy comes with an extra
-    from scipy.sparse import hstack
-
-    return hstack([one, other]).tocsr()
-
-
-def _solved(
-    costs: Floats,
-    matrix: Any,  # noqa: ANN401 - SciPy comes with an extra
-    known: Floats,
-    limits: Sequence[tuple[float, float | None]],
-) -> Floats | None:
-    """Return where the costs are least; None where there is no such place."""
-    from scipy.optimize import linprog
-
-    found = linprog(costs, A_eq=matrix, b_eq=known, bounds=limits, method="highs-ds")
-    return None if found.x is None else np.asarray(found.x, dtype=np.float64)
 
 
 def _without_slack(

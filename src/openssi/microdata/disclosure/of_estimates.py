@@ -131,13 +131,18 @@ def codes_of(estimate: Estimate) -> Mapping[str, str]:
 
 
 def measures_of_fewer(estimates: Iterable[Estimate], rule: DisclosureRule) -> set[str]:
-    """Return the measures of which it matters which rows of a group they rest on: not all, or holders of an amount."""
-    return {
-        each.measure
-        for each in estimates
-        if each.contributors is not None
-        and (each.contributors.rows != each.n or (rule.dominance and each.contributors.largest))
-    }
+    """Return the measures of which it matters which rows of a group they rest on: not all, or holders of an amount.
+
+    Where an amount is added up over all rows of every group, it is looked at itself, and the rows are the group.
+    """
+    return {each.measure for each in estimates if each.contributors is not None and _is_of_fewer(each, rule)}
+
+
+def _is_of_fewer(estimate: Estimate, rule: DisclosureRule) -> bool:
+    behind = estimate.contributors
+    if behind is None or behind.rows != estimate.n:
+        return behind is not None
+    return bool(rule.dominance and behind.largest and behind.amount is None)
 
 
 def parts_of(
@@ -174,7 +179,7 @@ def parts_of(
             state="asked" if each.is_told else "kept",
         )
     if behind.amount is not None:
-        told = next((each.name for each in behind.attributes if each.is_told), base)
+        told = next((each.name for each in behind.attributes if each.is_told), base if of_fewer else PERSONS)
         yield replace(
             own,
             counted=f"amount of {base}",

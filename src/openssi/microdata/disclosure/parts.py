@@ -8,6 +8,7 @@ from typing import Protocol
 
 from openssi.microdata.disclosure.sums import with_margins
 from openssi.microdata.disclosure.suppression import protect
+from openssi.microdata.progress import Progress, silent
 from openssi.vocabulary.disclosure import (
     TOTAL,
     Counts,
@@ -39,7 +40,7 @@ class Protects(Protocol):
     """Looks at parts that are to leave: alone, or with those that left before."""
 
     def __call__(
-        self, parts: Sequence["Part"], rule: DisclosureRule, further: FurtherSums = ...
+        self, parts: Sequence["Part"], rule: DisclosureRule, further: FurtherSums = ..., progress: Progress = ...
     ) -> Mapping[Key, ProtectedCell]:
         """Return what was decided on each part, by its key in the table of these parts."""
 
@@ -100,7 +101,10 @@ def no_further(_dimensions: Sequence[str], _cells: Mapping[Key, GuardedCell]) ->
 
 
 def protected_parts(
-    parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums = no_further
+    parts: Sequence[Part],
+    rule: DisclosureRule,
+    further: FurtherSums = no_further,
+    progress: Progress = silent,
 ) -> Mapping[Key, ProtectedCell]:
     """Return what was decided on each part, by its key.
 
@@ -108,8 +112,9 @@ def protected_parts(
         parts: Each once.
         rule: What they must fulfil.
         further: Gives sums that hold besides those that every table has.
+        progress: Told of each number that is protected.
     """
-    return protect(table_of(parts, rule, further), rule)
+    return protect(table_of(parts, rule, further), rule, progress)
 
 
 def table_of(parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums = no_further) -> GuardedTable:

@@ -9,6 +9,7 @@ import json
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from openssi.microdata.disclosure.parts import (
     no_further,
     protected_parts,
 )
+from openssi.microdata.progress import Progress, silent
 from openssi.vocabulary.disclosure import DisclosureRule, Key, ProtectedCell
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -101,7 +103,11 @@ class Record:
         return cls(path, data, parts, checksum)
 
     def protects(
-        self, parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums = no_further
+        self,
+        parts: Sequence[Part],
+        rule: DisclosureRule,
+        further: FurtherSums = no_further,
+        progress: Progress = silent,
     ) -> Mapping[Key, ProtectedCell]:
         """Return what was decided on parts that are to leave, together with all that left before, and note it.
 
@@ -111,9 +117,10 @@ class Record:
             FixTheFile: if earlier figures count the same persons differently, or the record cannot be written.
         """
         everything = self._with_earlier(parts)
-        together = protected_parts(everything, rule, further)
+        together = protected_parts(everything, rule, further, progress)
         dimensions = dimensions_of(everything)
         decided = {each.identity: together[key_of(each, dimensions)] for each in everything}
+        alone = protected_parts(parts, rule, further, progress) if self.earlier else together
         self._write(
             (
                 replace(each, state="left" if decided[each.identity].status == "published" else "kept")
@@ -121,7 +128,6 @@ class Record:
             ),
             rule,
         )
-        alone = protected_parts(parts, rule, further)
         own = dimensions_of(parts)
         return {key: _told(decided[each.identity], alone[key], key) for each in parts for key in (key_of(each, own),)}
 
@@ -154,9 +160,11 @@ class Record:
                 pq.write_table(table.replace_schema_metadata({METADATA: told}), stream)
             aside.replace(self.path)
         except OSError as error:
-            aside.unlink(missing_ok=True)
             reason = error.strerror or str(error)
             raise FixTheFile.because("DISCLOSURE_RECORD_CANNOT_WRITE", place, reason=reason) from None
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
 def recorded(path: Path, data: str, rule: DisclosureRule) -> Protects:
@@ -168,9 +176,12 @@ def recorded(path: Path, data: str, rule: DisclosureRule) -> Protects:
     Record.open(path, data, rule)
 
     def protects(
-        parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums = no_further
+        parts: Sequence[Part],
+        rule: DisclosureRule,
+        further: FurtherSums = no_further,
+        progress: Progress = silent,
     ) -> Mapping[Key, ProtectedCell]:
-        return Record.open(path, data, rule).protects(parts, rule, further)
+        return Record.open(path, data, rule).protects(parts, rule, further, progress)
 
     return protects
 

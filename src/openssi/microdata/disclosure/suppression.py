@@ -6,6 +6,7 @@ from functools import cache, partial
 from openssi.microdata.disclosure.bounds import Bounds, Unknowns
 from openssi.microdata.disclosure.sums import sums_of
 from openssi.microdata.disclosure.ways import Demand, Ways
+from openssi.microdata.progress import Progress, silent
 from openssi.vocabulary.disclosure import (
     DisclosureRule,
     GuardedCell,
@@ -15,20 +16,31 @@ from openssi.vocabulary.disclosure import (
     Status,
 )
 
+NEARBY = 960
+"""Unknowns among which it is made up for that a withheld number leaves after all."""
 
-def protect(table: GuardedTable, rule: DisclosureRule) -> Mapping[Key, ProtectedCell]:
+PROTECTION, GIVING_BACK = "protection", "giving back"
+"""Steps, as progress is told of them."""
+
+
+def protect(table: GuardedTable, rule: DisclosureRule, progress: Progress = silent) -> Mapping[Key, ProtectedCell]:
     """Return every cell of a table as it may leave.
 
     The same table always gives the same answer. A cell is withheld if the rule says so of itself, or if such a
     count could otherwise be known to less than `rule.protection` persons; the neighbour that hides it in most sums goes
     first, of these the smallest, which costs the reader least; an empty one goes last, since it hides little. Those of
     a group who have an attribute go before the group, which takes them with it.
+
+    Args:
+        table: Cells and the sums between them.
+        rule: What cells must fulfil.
+        progress: Told of each number that is protected, then of each that may leave after all.
     """
     cells = table.cells.values()
     primary = {cell.key: reason for cell in cells if cell.state != "left" and (reason := _by_itself(cell, rule))}
     search = _Search(table, rule, primary)
     if rule.complementary:
-        search.complete()
+        search.complete(progress)
     return {key: _protected(cell, rule, search) for key, cell in table.cells.items()}
 
 
@@ -99,6 +111,7 @@ class _Search:
         )
         self._ways = Ways(self.unknown, [_demand(cell, rule) for cell in self.cells], self._sensitive())
         self._protectable: set[int] = set()
+        self._hiding: dict[int, int] = {}
         self._first = [number for number, cell in enumerate(self.cells) if cell.goes_first]
 
     def _sensitive(self) -> list[int]:
@@ -128,9 +141,11 @@ class _Search:
     def _can_go(self, number: int) -> bool:
         return self.cells[number].state == "asked" and self.keys[number] not in self.withheld
 
-    def complete(self) -> None:
+    def complete(self, progress: Progress) -> None:
         """Withhold until every withheld number is protected, or nothing is left to withhold."""
-        for each in self._ways.sensitive:
+        sensitive = self._ways.sensitive
+        for done, each in enumerate(sensitive):
+            progress(done, len(sensitive), PROTECTION)
             other: int | None = each
             while not self._ways.protect(each):
                 other = self._cheapest(each)
@@ -138,24 +153,31 @@ class _Search:
                     break
                 for gone in self._withhold(other, "DISCLOSURE_COMPLEMENTARY"):
                     self.unknown.hide(gone)
+                    self._hiding[gone] = each
             if other is not None:
                 # One that is protected stays so, since more is withheld later.
                 self._protectable.add(each)
-        self._give_back()
+        self._give_back(progress)
 
-    def _give_back(self) -> None:
-        """Let cells leave after all that were withheld on the way and are not needed, the largest first."""
+    def _give_back(self, progress: Progress) -> None:
+        """Let cells leave after all that were withheld on the way and are not needed, the largest first.
+
+        Of a wide table, one whose absence is not made up for nearby stays withheld: looking further would take long.
+        """
         further = [
             self.number[key]
             for key in self.withheld
             if key not in self.reasons and self.cells[self.number[key]].state == "asked"
         ]
-        for each in sorted(further, key=lambda each: (each in self.within, -self.cells[each].count, each)):
+        further.sort(key=lambda each: (each in self.within, -self.cells[each].count, each))
+        for done, each in enumerate(further):
+            progress(done, len(further), GIVING_BACK)
             around = self.within.get(each)
             if around is not None and self.keys[around] in self.withheld:
                 continue
             self.unknown.show(each)
-            if all(self._ways.protect(other) for other in self._ways.that_move(each) if other in self._protectable):
+            moved = sorted(self._ways.that_move(each), key=lambda other: other != self._hiding.get(each))
+            if all(self._ways.protect(other, NEARBY) for other in moved if other in self._protectable):
                 del self.withheld[self.keys[each]]
             else:
                 self.unknown.hide(each)

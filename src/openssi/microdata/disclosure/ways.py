@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openssi.microdata.disclosure.bounds import SAME, Unknowns, Way
+from openssi.microdata.disclosure.around import SAME, Way
+from openssi.microdata.disclosure.bounds import Unknowns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,35 +49,40 @@ class Ways:
             if any(cell in way.moved for up in (True, False) if (way := self._found.get((each, up))) is not None)
         )
 
-    def protect(self, cell: int) -> bool:
-        """Tell whether a withheld number is protected, and note the ways that show it."""
+    def protect(self, cell: int, within: int | None = None) -> bool:
+        """Tell whether a withheld number is protected, and note the ways that show it.
+
+        Args:
+            cell: Its cell.
+            within: Unknowns around it among which ways are looked for; None for all that it takes.
+        """
         demand = self._demands[cell]
         if demand.width:
-            return self._is_wide(cell, demand.width)
-        return all(self._reaches(cell, sign * demand.each_way) for sign in (1, -1))
+            return self._is_wide(cell, demand.width, within)
+        return all(self._reaches(cell, sign * demand.each_way, within) for sign in (1, -1))
 
-    def _is_wide(self, cell: int, width: float) -> bool:
+    def _is_wide(self, cell: int, width: float, within: int | None) -> bool:
         up, down = self._known(cell, up=True), self._known(cell, up=False)
         if up - down >= width - SAME:
             return True
-        found = self._unknown.way(cell, width, partly=True)
+        found = self._unknown.way(cell, width, partly=True, within=within)
         if found is None:
             return False
         rest = width - found.by
         if rest <= SAME:
             self._note(cell, found)
             return True
-        below = self._unknown.way(cell, -rest)
+        below = self._unknown.way(cell, -rest, within=within)
         if below is None:
             return False
         self._note(cell, found)
         self._note(cell, below)
         return True
 
-    def _reaches(self, cell: int, by: float) -> bool:
+    def _reaches(self, cell: int, by: float, within: int | None) -> bool:
         if abs(by) <= SAME or abs(self._known(cell, up=by > 0)) >= abs(by) * (1 - SAME):
             return True
-        found = self._unknown.way(cell, by)
+        found = self._unknown.way(cell, by, within=within)
         if found is None:
             return False
         self._note(cell, found)

@@ -33,6 +33,16 @@ DISCLOSURE: dict[str, MultilingualText] = {
         "Retenu parce que, avec des chiffres de ces données déjà sortis, un autre chiffre retenu s’en déduirait (règle « {rule} »). Veuillez soit vous en tenir aux groupes déjà sortis, soit l’omettre.",
         "Retenida porque, junto con cifras de estos datos que ya salieron, de ella se deduciría otra cifra retenida (regla «{rule}»). Limítese a los grupos que ya salieron u omítala.",
     ),
+    "DISCLOSURE_MANY_FIGURES": MultilingualText(
+        "{count} figures are asked for. To protect them all takes minutes, and small groups are withheld together with what would give them away. For an answer in seconds, please either cross fewer columns or ask for fewer measures or programmes at a time. Ctrl-C ends this without harm.",
+        "{count} chiffres sont demandés. Les protéger tous prend des minutes, et les petits groupes sont retenus avec ce qui les révélerait. Pour une réponse en quelques secondes, veuillez soit croiser moins de colonnes, soit demander moins de mesures ou de programmes à la fois. Ctrl-C met fin à l’opération sans dommage.",
+        "Se piden {count} cifras. Protegerlas todas lleva minutos, y los grupos pequeños se retienen junto con lo que los revelaría. Para una respuesta en segundos, cruce menos columnas o pida menos medidas o programas a la vez. Ctrl-C termina sin daños.",
+    ),
+    "DISCLOSURE_TOO_MANY_FIGURES": MultilingualText(
+        "{count} figures are asked for, and no more than {most} are protected together: it would take hours, and little of them would leave. Please either cross fewer columns, join small groups, or ask for fewer measures or programmes at a time, with the same record of what left (--record).",
+        "{count} chiffres sont demandés, et {most} au plus sont protégés ensemble : cela prendrait des heures, et peu d’entre eux sortiraient. Veuillez soit croiser moins de colonnes, soit réunir de petits groupes, soit demander moins de mesures ou de programmes à la fois, avec le même registre de ce qui est sorti (--record).",
+        "Se piden {count} cifras, y como máximo {most} se protegen juntas: llevaría horas, y pocas de ellas saldrían. Cruce menos columnas, reúna grupos pequeños o pida menos medidas o programas a la vez, con el mismo registro de lo que salió (--record).",
+    ),
     "DISCLOSURE_RECORD_UNREADABLE": MultilingualText(
         "This file is no record of what left, or it is damaged. Please either name the record that belongs to these data, or a file that does not exist yet, in which a record is begun.",
         "Ce fichier n’est pas un registre de ce qui est sorti, ou il est endommagé. Veuillez soit indiquer celui qui appartient à ces données, soit un fichier qui n’existe pas encore, où un registre sera commencé.",
