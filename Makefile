@@ -14,7 +14,7 @@ JOBS ?= 2
 ON_POSTGRESQL = $(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "django_db and not browser and not long" $(wildcard tests/web_*)
 
 .DEFAULT_GOAL := help
-.PHONY: test-spark help demo install install-dev test test-all test-browser test-postgresql lint check docs bench assets requirements clean
+.PHONY: test-spark help demo install install-dev test test-all test-browser test-postgresql lint types contracts check docs bench assets requirements clean
 
 help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,8 +43,9 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 
 test: install-dev lint ## Run every check and test of the house (some twenty minutes on two cores)
 	@$(BIN)/python tests/programs_needed.py
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not long and not spark"
-	$(ON_POSTGRESQL)
+	@kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && export OPENSSI_KEPT_DEMONSTRATION="$$kept" && set -x \
+	&& $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not long and not spark" \
+	&& $(ON_POSTGRESQL)
 
 test-all: install-dev lint ## The same with the long corpora, and every page in the browser in every language and width
 	@$(BIN)/python tests/programs_needed.py
@@ -70,7 +71,13 @@ test-browser: install-dev ## Only the tests in a real browser
 lint: install-dev ## Style, types and the contracts between the rooms
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
+	@$(MAKE) --no-print-directory --jobs $(JOBS) types contracts
+
+# Two processes side by side: the types take as long as the rest together.
+types: install-dev
 	$(BIN)/mypy
+
+contracts: install-dev
 	$(BIN)/lint-imports
 	$(BIN)/openssi check
 
