@@ -14,7 +14,7 @@ JOBS ?= 2
 ON_POSTGRESQL = $(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "django_db and not browser and not long" $(wildcard tests/web_*)
 
 .DEFAULT_GOAL := help
-.PHONY: test-spark help demo install install-dev test test-all test-browser test-postgresql lint check docs bench assets requirements clean
+.PHONY: test-spark help demo install install-dev test test-all test-browser test-postgresql lint types contracts collected check docs bench assets requirements clean
 
 help: ## Show the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,10 +41,12 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
-test: install-dev lint ## Run every check and test of the house (some twenty minutes on two cores)
+test: install-dev ## Run every check and test of the house (some twenty minutes on two cores)
+	@$(MAKE) --no-print-directory lint BESIDE=collected
 	@$(BIN)/python tests/programs_needed.py
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not long and not spark"
-	$(ON_POSTGRESQL)
+	@kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && export OPENSSI_KEPT_DEMONSTRATION="$$kept" && set -x \
+	&& $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not long and not spark" \
+	&& $(ON_POSTGRESQL)
 
 test-all: install-dev lint ## The same with the long corpora, and every page in the browser in every language and width
 	@$(BIN)/python tests/programs_needed.py
@@ -70,9 +72,19 @@ test-browser: install-dev ## Only the tests in a real browser
 lint: install-dev ## Style, types and the contracts between the rooms
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
+	@$(MAKE) --no-print-directory --jobs $(JOBS) types contracts $(BESIDE)
+
+# Two processes side by side: the types take as long as the rest together.
+types: install-dev
 	$(BIN)/mypy
+
+contracts: install-dev
 	$(BIN)/lint-imports
 	$(BIN)/openssi check
+
+# Compiles the tests and what they import while a core is idle, so that the workers need not do it each.
+collected: install-dev
+	@said=$$($(BIN)/python -m pytest --collect-only -q -m "not long and not spark" 2>&1) || { echo "$$said"; exit 1; }
 
 docs: install-dev ## Write the generated pages of docs/reference anew
 	$(BIN)/python docs/generate.py

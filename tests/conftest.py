@@ -26,6 +26,9 @@ OpenSSI = Callable[..., tuple[int, str, str]]
 
 REPOSITORY = Path(__file__).parents[1]
 
+KEPT_DEMONSTRATION = "OPENSSI_KEPT_DEMONSTRATION"
+"""Names a folder where the demonstration lies for the runs of one check, which make it once; `make test` sets it."""
+
 ONE_OF = 6
 """Of the cases of a test in the browser, how many there are for each that every run makes; the long runs make all."""
 
@@ -77,10 +80,11 @@ def shared_data() -> Path:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of invented countries, made once for all workers; tests that change it take `own_demonstration`."""
     root = tmp_path_factory.mktemp("demonstration") / "world"
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    kept = os.environ.get(KEPT_DEMONSTRATION)
+    if kept is None and "PYTEST_XDIST_WORKER" not in os.environ:
         make_demonstration(root, load(), lambda _done, _of, _step: None)
         return root
-    made = made_by_one_worker(tmp_path_factory.getbasetemp().parent / "demonstration")
+    made = made_by_one_worker(Path(kept or tmp_path_factory.getbasetemp().parent) / "demonstration")
     return Path(shutil.copytree(made, root))
 
 

@@ -18,6 +18,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
+SECONDS_BETWEEN_LOOKS = 0.02
+"""In which a server looks whether it is to end."""
 SITE = "http://localhost"
 """The address of pages that a test answers itself."""
 
@@ -57,7 +59,7 @@ def listening(answer: Callable[..., Iterable[bytes]], after: Callable[[], Any] =
     with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as server:
 
         def served() -> None:
-            server.serve_forever()
+            server.serve_forever(SECONDS_BETWEEN_LOOKS)
             after()
 
         thread = threading.Thread(target=served, daemon=True)

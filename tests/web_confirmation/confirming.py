@@ -1,7 +1,10 @@
 """How far a submission has come in these tests, and what is objected to."""
 
 from decimal import Decimal
+from html import unescape
 from typing import Any
+
+from django.test import Client
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace, observations_table
@@ -22,6 +25,7 @@ COVERED = CellKey("H.COV_OLD")
 OLD_AGE = f"SDG_1_3_1_OLD_AGE.QMA.{YEAR}._T._T"
 AID_CELL = f"QMA.{YEAR}.S_REC_TOTAL.QMA02._Z._T._T._Z._Z"
 RECEIPTS_CELL = f"QMA.{YEAR}.S_REC_TOTAL.QMA01._Z._T._T._Z._Z"
+HERE = "/en/round/QMA/2024/confirmation"
 WHY = "The register was corrected in March."
 
 
@@ -63,7 +67,13 @@ def decided(people: Everybody, key: CellKey, decision: Decision, proposal: str =
     assert not isinstance(made, Refused), made
 
 
+def aid_imputed(people: Everybody) -> None:
+    """Receipts of the aid are imputed."""
+    decided(people, AID, "IMPUTE", "12")
+
+
 def confirming(people: Everybody) -> None:
+    """The country is asked to confirm."""
     done(do(people.vera, people.draft, "accept"))
     done(do(people.vera, people.draft, "ask_confirmation"))
     people.draft.refresh_from_db()
@@ -78,3 +88,10 @@ def values_released(world: Workspace) -> dict[str, tuple[Decimal | None, str]]:
     table = world.submissions.releasable_table("observations")
     rows = table.to_pylist() if table is not None else []
     return {row["obs_id"]: (row["value"], row["obs_status"]) for row in rows if row["time_period"] == YEAR}
+
+
+def shown(client: Client, address: str = HERE, status: int = 200) -> str:
+    """The text of a page."""
+    answer = client.get(address)
+    assert answer.status_code == status
+    return unescape(answer.content.decode())

@@ -11,19 +11,17 @@ from openssi_web.rounds import conditions
 from openssi_web.rounds.dissent_models import Dissent
 from openssi_web.rounds.dissents import DissentAsked
 from openssi_web.rounds.moving import Moved
-from web_confirmation.confirming import AID_CELL, OLD_AGE, RECEIPTS_CELL, WHY, confirming, decided, objecting
+from web_confirmation.confirming import AID_CELL, OLD_AGE, RECEIPTS_CELL, WHY, aid_imputed, confirming, objecting
 from web_moves.people import Everybody, codes, do, done
-from web_rounds.cast import AID
 
 pytestmark = pytest.mark.django_db
+STEPS = (aid_imputed, confirming)
 HIGHER = DissentAsked(OLD_AGE, "60.5")
 
 
 @pytest.fixture
 def asked(validated: Everybody) -> Everybody:
     """The country is asked to confirm; receipts of the aid were imputed."""
-    decided(validated, AID, "IMPUTE", "12")
-    confirming(validated)
     return validated
 
 

@@ -10,29 +10,19 @@ from openssi.store import Workspace
 from openssi_web.rounds.dissent_models import Dissent
 from openssi_web.rounds.dissents import DissentAsked
 from openssi_web.rounds.moving import last_transition
-from openssi_web.rounds.to_publish import ToPublish
 from openssi_web.rounds.workspace import definitions
-from web_confirmation.confirming import AID_CELL, OLD_AGE, WHY, confirming, decided, objecting
+from web_confirmation.confirming import AID_CELL, HERE, OLD_AGE, WHY, aid_imputed, confirming, objecting, shown
 from web_moves.conftest import SignedIn
 from web_moves.people import Everybody, do, done
-from web_rounds.cast import AID, RECEIPTS
 
 pytestmark = pytest.mark.django_db
-HERE = "/en/round/QMA/2024/confirmation"
+STEPS = (aid_imputed, confirming)
 
 
 @pytest.fixture
 def asked(validated: Everybody) -> Everybody:
     """The country is asked to confirm; its aid was imputed, the receipts of the fund were suppressed."""
-    decided(validated, AID, "IMPUTE", "12")
-    confirming(validated)
     return validated
-
-
-def shown(client: Client, address: str = HERE, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return unescape(answer.content.decode())
 
 
 def posted(people: Everybody, client: Client, **fields: object) -> tuple[int, str]:
@@ -62,22 +52,6 @@ def test_to_another_country_and_to_the_administrator_there_is_no_page(asked: Eve
     shown(signed_in(asked.noa), status=404)
 
 
-def test_before_it_is_asked_only_the_compiler_sees_it(validated: Everybody, signed_in: SignedIn) -> None:
-    assert "has not asked the country to confirm" in shown(signed_in(validated.cleo))
-    done(do(validated.vera, validated.draft, "accept"))
-    assert "has not asked the country to confirm" in shown(signed_in(validated.cleo))
-    assert "<b>50.0</b>" in shown(signed_in(validated.vera))
-
-
-def test_the_reserve_stands_on_it(validated: Everybody, signed_in: SignedIn) -> None:
-    done(do(validated.vera, validated.draft, "accept_with_reserve", reason="Two sources differ."))
-    done(do(validated.vera, validated.draft, "ask_confirmation"))
-    page = shown(signed_in(validated.cleo))
-    assert "Accepted with reserve" in page
-    assert "Two sources differ." in page
-    assert "Please agree or object by" in page
-
-
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_it_speaks_the_language(asked: Everybody, signed_in: SignedIn, language: str) -> None:
     heads = {
@@ -86,14 +60,6 @@ def test_it_speaks_the_language(asked: Everybody, signed_in: SignedIn, language:
         "es": "Lo que se publicará: Amara 2024",
     }
     assert heads[language] in shown(signed_in(asked.cleo), HERE.replace("/en/", f"/{language}/"))
-
-
-def test_a_suppressed_value_is_said_to_be_missing(validated: Everybody, signed_in: SignedIn) -> None:
-    decided(validated, RECEIPTS, "SUPPRESS")
-    confirming(validated)
-    page = shown(signed_in(validated.ana))
-    assert "Not published; counts as missing." in page
-    assert "Missing value; suppressed" in page
 
 
 def test_the_country_agrees_on_the_page(asked: Everybody, signed_in: SignedIn) -> None:
@@ -189,11 +155,3 @@ def test_readers_see_both_values_where_the_figure_is(world: Workspace, asked: Ev
     table = shown(client, f"/v1/releases/{latest}/indicators/SDG_1_3_1_OLD_AGE.csv?year=2024")
     assert "country_value" in table
     assert ",60.0," in table
-
-
-def test_without_a_figure_that_can_be_computed_it_says_so(
-    validated: Everybody, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    confirming(validated)
-    monkeypatch.setattr("openssi_web.pages.confirmation.views.to_publish", lambda _: ToPublish((), ()))
-    assert "No indicator can be computed" in shown(signed_in(validated.cleo))

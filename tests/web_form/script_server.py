@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from in_a_browser import SECONDS_BETWEEN_LOOKS
 from openssi.collect.workbook_numbers import Ambiguous, parse_number
 from openssi.definitions import load
 from openssi.vocabulary.text import Language
@@ -268,7 +269,7 @@ def serving(form: Form) -> Iterator[Form]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(SECONDS_BETWEEN_LOOKS,), daemon=True).start()
         form.address = f"http://127.0.0.1:{server.server_port}"
         yield form
         server.shutdown()

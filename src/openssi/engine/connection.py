@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from openssi.engine.memories import new_duckdb, own_memory, session_in
 from openssi.engine.read_once import ReadOnce
 
 EngineError = duckdb.Error
@@ -30,8 +31,10 @@ class Connection:
         *,
         asks_once: bool = False,
         read_once: ReadOnce | None = None,
+        memory: str = "",
     ) -> None:
         self.read_once = read_once
+        self._memory = memory
         self._connection = connection
         self._held = held or {}
         self._asks_once = asks_once
@@ -105,14 +108,17 @@ class Connection:
 
     def cursor(self) -> "Connection":
         """Return a connection to the same memory for use in another thread."""
-        return Connection(self._connection.cursor(), self._held, read_once=self.read_once)
+        return Connection(self._session(), self._held, read_once=self.read_once, memory=self._memory)
+
+    def _session(self) -> duckdb.DuckDBPyConnection:
+        return session_in(self._connection.cursor(), self._memory)
 
     def holding(self, name: str, table: pa.Table) -> "Connection":
         """Return a connection to the same memory that sees an Arrow table under a name; nobody else does.
 
         Its rows are for one question at a time.
         """
-        return Connection(self._connection.cursor(), {**self._held, name: table}, asks_once=True)
+        return Connection(self._session(), {**self._held, name: table}, asks_once=True, memory=self._memory)
 
     def close(self) -> None:
         """Release the memory."""
@@ -120,21 +126,12 @@ class Connection:
 
 
 def open_connection() -> Connection:
-    """Return a connection that the caller closes."""
-    connection = duckdb.connect(":memory:")
-    connection.execute("SET autoinstall_known_extensions = false")
-    connection.execute("SET autoload_known_extensions = false")
-    connection.execute("SET python_enable_replacements = false")
-    return Connection(connection)
+    """Return a connection to a DuckDB of its own, which the caller closes."""
+    return Connection(new_duckdb())
 
 
 @contextmanager
 def connect(**tables: pa.Table) -> Iterator[Connection]:
     """Open an in-memory connection with Arrow tables registered under the names given."""
-    connection = open_connection()
-    try:
-        for name, table in tables.items():
-            connection.register(name, table)
-        yield connection
-    finally:
-        connection.close()
+    with own_memory() as (session, memory):
+        yield Connection(session, tables, memory=memory)

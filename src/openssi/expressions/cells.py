@@ -201,6 +201,12 @@ class _Answers:
         return self._units[year]
 
 
+def _wider(scheme: str, benefit: str) -> tuple[tuple[str, str], ...]:
+    """Return a scope and those around it up to the country: what a benefit does not know, its scheme may."""
+    nothing = NOT_APPLICABLE
+    return tuple(dict.fromkeys(((scheme, benefit), (scheme, nothing), (nothing, nothing))))
+
+
 class ObservationCells:
     """Cells made of observations of one country, its context data among them."""
 
@@ -225,9 +231,7 @@ class ObservationCells:
         self.scheme_id, self.benefit_id = scope
         self.sex = sex
         self.current = current
-        # From the narrowest to the country: what a benefit does not know, its scheme may.
-        nothing = NOT_APPLICABLE
-        self._scopes = tuple(dict.fromkeys((scope, (self.scheme_id, nothing), (nothing, nothing))))
+        self._scopes = _wider(*scope)
 
     def _view(
         self,
@@ -240,8 +244,12 @@ class ObservationCells:
     ) -> "ObservationCells":
         view = object.__new__(ObservationCells)
         view._facts = self._facts if facts is None else facts
-        own = scope or (self.scheme_id, self.benefit_id)
-        view._set(self._answers, self.year if year is None else year, own, sex or self.sex, current or self.current)
+        view._answers = self._answers
+        view.year = self.year if year is None else year
+        view.sex = sex or self.sex
+        view.current = current or self.current
+        view.scheme_id, view.benefit_id = scope or (self.scheme_id, self.benefit_id)
+        view._scopes = _wider(*scope) if scope else self._scopes
         return view
 
     def observation(self, item: str, dimensions: Mapping[str, str], lag: int = 0) -> Observation | None:

@@ -245,8 +245,8 @@ class CountryIndicators:
             link = link_to(value_id, read, role, read.scaled_value)
             if total := self._made_of(read, sex):
                 link |= {"input_id": total.id, "input_kind": "national_total"}
-            elif read.id in self._ids:
-                link |= {"input_id": self._ids[read.id], "input_kind": "country_value"}
+            elif (known := self._ids.get(read.id)) is not None:
+                link |= {"input_id": known, "input_kind": "country_value"}
             self.lineage.append({**link, "sequence": number})
 
     def _as_observation(self, item: str, row: Mapping[str, object]) -> Observation:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import xlsxwriter
 
+from openssi.publish.excel_rows import RowsSheet, write_cell
 from openssi.publish.labelled import TABLES, LabelledTable, headings, rows_of
 from openssi.publish.publication import Publication, written_aside
 from openssi.vocabulary.errors import FixTheFile
@@ -83,7 +83,7 @@ def _write_workbook(publication: Publication, tables: Iterable[tuple[LabelledTab
     styles = styles_of(book)
     _write_cover(publication, book, styles)
     for table, rows in tables:
-        sheet = book.add_worksheet(publication.say(f"sheets.{table.id}"))
+        sheet = book.add_worksheet(publication.say(f"sheets.{table.id}"), RowsSheet)
         _write_table(sheet, headings(publication, rows.column_names), rows, styles)
     _write_sources(publication, book, styles)
     book.close()
@@ -163,7 +163,7 @@ def symbols_told() -> Iterator[tuple[str, str]]:
     )
 
 
-def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: Styles) -> None:  # noqa: ANN401
+def _write_table(sheet: RowsSheet, heads: Sequence[str], rows: pa.Table, styles: Styles) -> None:
     names = rows.column_names
     formats = [_format_of(name, styles) for name in names]
     for column, name in enumerate(names):
@@ -171,9 +171,7 @@ def _write_table(sheet: Any, heads: Sequence[str], rows: pa.Table, styles: Style
     sheet.freeze_panes(1, 2)
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, styles.head)
-    for row, values in enumerate(_values(rows), start=1):
-        for column, value in enumerate(values):
-            write_cell(sheet, row, column, value, formats[column])
+    sheet.write_rows(1, _values(rows), formats)
     if rows.num_rows:
         sheet.autofilter(0, 0, rows.num_rows, len(heads) - 1)
 
@@ -187,16 +185,6 @@ def _format_of(name: str, styles: Styles) -> Any:  # noqa: ANN401 - a format of 
 def _values(rows: pa.Table) -> Iterator[tuple[object, ...]]:
     for batch in rows.to_batches():
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-
-
-def write_cell(sheet: Any, row: int, column: int, value: object, style: Any) -> None:  # noqa: ANN401
-    """Write a number as a number and everything else as text, never as a formula."""
-    if value is None or value == "":
-        return
-    if isinstance(value, int | float | Decimal):
-        sheet.write_number(row, column, value, style)
-    else:
-        sheet.write_string(row, column, str(value), style)
 
 
 def _write_sources(publication: Publication, book: Any, styles: Styles) -> None:  # noqa: ANN401

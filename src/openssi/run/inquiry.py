@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from openssi.collect import Difference, WorkbookPlan, WorkbookReading, difference, read_workbook, write_workbook
 from openssi.definitions import Definitions
-from openssi.engine import connect
 from openssi.run.validation import Explanation, Validation, problem_of
 from openssi.store import Workspace, observation_from_row
 from openssi.store.inventories import EventRegister, InventoryHistory
@@ -244,8 +245,8 @@ class Inquiry:
     def _context_of(self, area: str) -> tuple[Observation, ...]:
         folder = self.workspace.context
         if area not in self._context and folder.exists:
-            with connect(context=folder.table("observations")) as connection:
-                rows = connection.rows("FROM context WHERE ref_area = $1", [area])
+            table = folder.table("observations")
+            rows = table.filter(pc.equal(table["ref_area"], area)).to_pylist()
             self._context[area] = tuple(map(observation_from_row, rows))
         return self._context.get(area, ())
 

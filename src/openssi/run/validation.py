@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from openssi.definitions import Definitions
 from openssi.expressions import ObservationCells
@@ -48,8 +48,7 @@ class Validation:
     @cached_property
     def validator(self) -> Validator:
         """The rules, compiled once."""
-        parts = self.definitions
-        return Validator(parts.rules, parts.questionnaire, parts.codelists)
+        return _validator_of(self.definitions)
 
     @cached_property
     def _decisions(self) -> DecisionLog:
@@ -127,6 +126,12 @@ class Validation:
                 "REASON_UNKNOWN", Place(item=given), reason=given, codelist=codelist, known=", ".join(codes.ids)
             )
         return code
+
+
+@lru_cache(maxsize=4)
+def _validator_of(definitions: Definitions) -> Validator:
+    """Return the rules of definitions, which every workspace of a process shares."""
+    return Validator(definitions.rules, definitions.questionnaire, definitions.codelists)
 
 
 def _explained(finding: Finding, said: Explanation | None) -> Finding:

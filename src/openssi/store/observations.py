@@ -33,7 +33,7 @@ def observations_table(observations: Iterable[Observation]) -> pa.Table:
     """Return observations as an Arrow table; the day of an embargo on one cell is an answer beside it."""
     found = tuple(observations)
     days = {each.id: each for each in map(_day_of, found) if each is not None}
-    kept = (each for each in found if each.id not in days)
+    kept = (each for each in found if each.id not in days) if days else found
     return table_of(OBSERVATIONS, map(observation_row, (*kept, *days.values())))
 
 

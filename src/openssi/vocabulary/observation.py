@@ -84,8 +84,8 @@ class Observation:
     def id(self) -> str:
         """A readable id, unique within a vintage: `QMA.2023.B_REC.QMA01.QMA01-02.F._T._Z._Z`."""
         item = self.item.replace(".", "_")
-        parts = (self.scheme, self.benefit, self.sex, self.age, self.func, self.breakdown)
-        return ".".join((self.ref_area, str(self.time_period), item, *parts))
+        cell = f"{self.scheme}.{self.benefit}.{self.sex}.{self.age}.{self.func}.{self.breakdown}"
+        return f"{self.ref_area}.{self.time_period}.{item}.{cell}"
 
     @property
     def alone(self) -> str:

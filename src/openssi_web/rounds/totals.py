@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from openssi.collect.workbook_keys import CellKey
@@ -15,7 +16,7 @@ from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 from openssi.vocabulary.rule import Finding
 from openssi_web.accounts.access import Grants
-from openssi_web.rounds.answers import conventions_of, current_answers
+from openssi_web.rounds.answers import Answers, conventions_of, current_answers
 from openssi_web.rounds.confidential import NOTHING, Concealment
 from openssi_web.rounds.content import EMPTY, Content
 from openssi_web.rounds.findings import answers_by_year, country_now
@@ -137,6 +138,11 @@ class _Reading:
     inquiry: Inquiry
     draft: SubmissionDraft
 
+    @cached_property
+    def answers(self) -> Answers:
+        """What every cell says, read once for all of them."""
+        return current_answers(self.draft)
+
     def totals(self) -> TotalsNow:
         """Return the totals."""
         draft, year = self.draft, self.draft.round.year
@@ -161,12 +167,11 @@ class _Reading:
     def _power(self) -> int:
         """The power of ten of persons: the same for every total."""
         item = self.inquiry.definitions.questionnaire.items["H.COV_ANY"]
-        conventions = conventions_of(current_answers(self.draft).contents, self.draft.round.year)
+        conventions = conventions_of(self.answers.contents, self.draft.round.year)
         return conventions.power(item, CellKey(item.id))
 
     def _cell(self, key: CellKey) -> CellNow:
-        answers = current_answers(self.draft)
-        return CellNow(key, answers.contents.get(key, EMPTY), answers.versions.get(key, 0))
+        return CellNow(key, self.answers.contents.get(key, EMPTY), self.answers.versions.get(key, 0))
 
     def _total(
         self,

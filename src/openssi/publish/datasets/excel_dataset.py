@@ -6,13 +6,15 @@ data have more rows than a sheet, they go on in further sheets.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from openssi.definitions import Definitions
-from openssi.publish.excel import MOST_ROWS, Styles, moment_of, styles_of, symbols_told, write_cell
+from openssi.publish.excel import MOST_ROWS, Styles, moment_of, styles_of, symbols_told
+from openssi.publish.excel_rows import RowsSheet
 from openssi.publish.publication import Publication, written_aside
 from openssi.publish.sdmx.data.data_messages import DataMessage
 from openssi.vocabulary.data_structure import Component
@@ -26,9 +28,6 @@ LONGEST_TEXT = 32_767
 _OF_MISSING = {"M": NOT_APPLICABLE, "Q": SUPPRESSED}
 _WIDTH, _WIDE = 13, 34
 
-Sheet = Any
-"""A worksheet of XlsxWriter, which has no types."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -38,6 +37,11 @@ class _Column:
     component: Component
     names: Mapping[str, str] | None = None
     is_symbol: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.component.role == "measure" and not self.is_symbol
 
 
 @dataclass(slots=True)
@@ -140,22 +144,21 @@ def _columns_of(opened: _Book, component: Component) -> Iterator[_Column]:
 
 
 def _write_data(opened: _Book) -> None:
-    columns = _columns(opened)
+    columns, styles = _columns(opened), opened.styles
+    formats = [styles.value if each.is_number else styles.plain for each in columns]
     sheets = _sheets(opened, columns)
-    sheet, row = next(sheets), 0
-    for values in _rows(opened.message):
-        if row == MOST_ROWS:
-            sheet, row = next(sheets), 0
-        row += 1
-        _write_row(opened, sheet, row, columns, values)
+    rows = (_row(opened, columns, values) for values in _rows(opened.message))
+    next(sheets).write_rows(1, islice(rows, MOST_ROWS), formats)
+    for each in rows:
+        next(sheets).write_rows(1, chain([each], islice(rows, MOST_ROWS - 1)), formats)
 
 
-def _sheets(opened: _Book, columns: tuple[_Column, ...]) -> Iterator[Sheet]:
+def _sheets(opened: _Book, columns: tuple[_Column, ...]) -> Iterator[RowsSheet]:
     """Give empty sheets for the data, each with its head."""
     number = 1
     while True:
         name = opened.say("data") if number == 1 else opened.say("data_more", number=number)
-        sheet = opened.book.add_worksheet(name)
+        sheet: RowsSheet = opened.book.add_worksheet(name, RowsSheet)
         for position, column in enumerate(columns):
             sheet.set_column(position, position, _WIDTH if column.names is None else _WIDE)
             sheet.write_string(0, position, column.heading, opened.styles.head)
@@ -169,14 +172,10 @@ def _rows(message: DataMessage) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def _write_row(opened: _Book, sheet: Sheet, row: int, columns: tuple[_Column, ...], values: Mapping[str, Any]) -> None:
-    styles = opened.styles
-    for position, column in enumerate(columns):
-        value = _cell(opened, column, values)
-        is_number = column.component.role == "measure" and not column.is_symbol
-        write_cell(sheet, row, position, value, styles.value if is_number else styles.plain)
+def _row(opened: _Book, columns: tuple[_Column, ...], values: Mapping[str, Any]) -> list[object]:
     if values.get("SOURCE"):
         opened.sources.add(values["SOURCE"])
+    return [_cell(opened, column, values) for column in columns]
 
 
 def _cell(opened: _Book, column: _Column, values: Mapping[str, Any]) -> object:
