@@ -1,12 +1,13 @@
 """Connections of one process share its DuckDB and see nothing of each other."""
 
 import multiprocessing
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
 
-from openssi.engine import EngineError, connect
+from openssi.engine import EngineError, connect, memories
 from openssi.engine.connection import open_connection
 
 ONE = pa.table({"a": [1]})
@@ -85,3 +86,13 @@ def test_a_process_that_was_forked_begins_its_own() -> None:
     assert _sum() == 2
     with multiprocessing.get_context("fork").Pool(1) as pool:
         assert pool.apply(_sum) == 2
+
+
+def test_where_duckdb_ended_the_next_memory_begins_anew() -> None:
+    with connect() as broken:
+        broken.rows("SELECT 1 AS one")
+        memories._PROCESSES[os.getpid()]._base.close()
+        with connect() as again:
+            assert again.rows("SELECT 1 AS one") == [{"one": 1}]
+    with connect() as still:
+        assert still.rows("SELECT 2 AS two") == [{"two": 2}]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from threading import Lock
 
@@ -28,13 +28,24 @@ class _Process:
     def attach(self) -> tuple[duckdb.DuckDBPyConnection, str]:
         """Return a session in a new memory, and the name of the memory."""
         with self._lock:
-            session, memory = self._base.cursor(), f"memory_{next(self._numbers)}"
-        session.execute(f"ATTACH ':memory:' AS {memory}")
+            memory = f"memory_{next(self._numbers)}"
+            session = self._session_that_answers()
+            session.execute(f"ATTACH ':memory:' AS {memory}")
         return session_in(session, memory), memory
 
+    def _session_that_answers(self) -> duckdb.DuckDBPyConnection:
+        try:
+            session = self._base.cursor()
+            session.execute("SELECT 1")
+        except duckdb.Error:
+            # An error from which DuckDB does not recover ends all its sessions; the next one begins anew.
+            self._base = new_duckdb()
+            session = self._base.cursor()
+        return session
+
     def detach(self, memory: str) -> None:
-        """Release a memory."""
-        with self._lock:
+        """Release a memory; it is gone already where DuckDB had to begin anew."""
+        with self._lock, suppress(duckdb.Error):
             self._base.execute(f"DETACH {memory}")
 
 
