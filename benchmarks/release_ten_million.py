@@ -24,9 +24,9 @@ from openssi.definitions import load
 from openssi.engine import as_dataflow, connect
 from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run.public_cells import PublicCells
-from openssi.run.release_cubes import Earlier, with_cubes
-from openssi.run.release_diff import ReleaseDiff
-from openssi.run.revision_reasons import VersionReason
+from openssi.run.releases.cubes import Earlier, with_cubes
+from openssi.run.releases.diff import ReleaseDiff
+from openssi.run.releases.revision_reasons import VersionReason
 from openssi.run.site import OpenRelease
 from openssi.store import Releases
 from openssi.vocabulary.data_structure import CODES, COMPONENTS

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from openssi.definitions import load
 from openssi.engine import connect, table_of
-from openssi.run.release_cubes import with_cubes
+from openssi.run.releases.cubes import with_cubes
 from openssi.store import Workspace
 from openssi.store.workspace import now
 from openssi.vocabulary.data_structure import CODES, COMPONENTS

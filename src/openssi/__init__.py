@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from openssi.present.tidy_frame import TidyFrame
-    from openssi.run.counted_registers import count_registers, overlap_registers
     from openssi.run.examples import example_registers, example_survey
-    from openssi.run.opened_release import OpenedRelease, open_release
-    from openssi.run.opened_survey import OpenedSurvey, open_survey
+    from openssi.run.registers.counted_registers import count_registers, overlap_registers
+    from openssi.run.releases.opened_release import OpenedRelease, open_release
+    from openssi.run.surveys.opened_survey import OpenedSurvey, open_survey
     from openssi.vocabulary.errors import OpenSSIError
 
 __version__ = "0.1.0"
@@ -40,15 +40,15 @@ __all__ = [
 
 _HOMES = {
     "OpenSSIError": "openssi.vocabulary.errors",
-    "OpenedRelease": "openssi.run.opened_release",
-    "OpenedSurvey": "openssi.run.opened_survey",
+    "OpenedRelease": "openssi.run.releases.opened_release",
+    "OpenedSurvey": "openssi.run.surveys.opened_survey",
     "TidyFrame": "openssi.present.tidy_frame",
-    "open_release": "openssi.run.opened_release",
-    "count_registers": "openssi.run.counted_registers",
+    "open_release": "openssi.run.releases.opened_release",
+    "count_registers": "openssi.run.registers.counted_registers",
     "example_registers": "openssi.run.examples",
     "example_survey": "openssi.run.examples",
-    "open_survey": "openssi.run.opened_survey",
-    "overlap_registers": "openssi.run.counted_registers",
+    "open_survey": "openssi.run.surveys.opened_survey",
+    "overlap_registers": "openssi.run.registers.counted_registers",
 }
 
 

@@ -271,7 +271,7 @@ def test_a_workspace_with_nothing_in_it_computes_nothing(openssi: OpenSSI, tmp_p
 def test_the_site_that_is_not_installed_is_said_to_be(
     openssi: OpenSSI, demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openssi.run.commands_world.entry_points", lambda **_: [])
+    monkeypatch.setattr("openssi.run.commands.world.entry_points", lambda **_: [])
     code, _, err = openssi("serve", "--workspace", demonstration)
     assert (code, "SITE_MISSING" in err) == (70, True)
 

@@ -7,7 +7,7 @@ import pytest
 
 from openssi.definitions import load
 from openssi.engine import Connection, connect, table_of
-from openssi.run.ends_up import CellKey, WayForward
+from openssi.run.lineage.ends_up import CellKey, WayForward
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode

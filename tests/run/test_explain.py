@@ -7,8 +7,8 @@ import pytest
 
 from openssi.definitions import load
 from openssi.engine import Connection, connect, table_of
-from openssi.run.explain import Explainer, FigureKey
-from openssi.run.lineage_words import LineageWords
+from openssi.run.lineage.explain import Explainer, FigureKey
+from openssi.run.lineage.words import LineageWords
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.errors import FixTheFile
 

@@ -8,8 +8,8 @@ import pytest
 
 from openssi.definitions import load
 from openssi.engine import Connection
-from openssi.run.ends_up import WayForward
-from openssi.run.explain import Explainer, FigureKey
+from openssi.run.lineage.ends_up import WayForward
+from openssi.run.lineage.explain import Explainer, FigureKey
 from openssi.run.site import ReleaseSite
 from openssi.vocabulary.lineage import LineageNode
 

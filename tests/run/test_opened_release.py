@@ -16,7 +16,7 @@ import openssi
 from older_releases import say_what_is_there
 from openssi.engine import table_of
 from openssi.publish.catalogues.indicator_table import indicator_table
-from openssi.run import opened_release
+from openssi.run.releases import opened_release
 from openssi.store import Workspace
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.errors import FixTheFile

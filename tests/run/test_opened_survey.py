@@ -12,7 +12,7 @@ from conftest import OpenSSI
 from openssi import OpenedSurvey
 from openssi.definitions import default_root, load
 from openssi.run.loading import RealWorld
-from openssi.run.survey_sending import estimates_of
+from openssi.run.surveys.sending import estimates_of
 from openssi.store import Workspace
 
 

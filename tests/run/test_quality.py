@@ -8,8 +8,8 @@ import pytest
 
 from openssi.definitions import load
 from openssi.run.computation import Computation
-from openssi.run.explain import Explainer, FigureKey
 from openssi.run.inquiry import Inquiry
+from openssi.run.lineage.explain import Explainer, FigureKey
 from openssi.run.quality import CompilationQuality
 from openssi.run.quality_summary import quality_in_words
 from openssi.run.site import ReleaseSite

@@ -239,7 +239,7 @@ def test_a_linkage_is_printed_with_its_quality(folder: Path, openssi: OpenSSI, m
         for threshold, persons in ((0.5, 40), (0.9, 60), (0.99, 75))
     )
     found = Linkage(schemes=("HEA", "PEN"), records=(40, 60), compared=50, counts=counts)  # type: ignore[arg-type]
-    monkeypatch.setattr("openssi.run.commands_register_link.link", lambda *_: found)
+    monkeypatch.setattr("openssi.run.commands.register_link.link", lambda *_: found)
     (folder / "linkage.yaml").write_text(
         "exercise: L\ncompare: [{column: first, by: exact}, {column: sex, by: exact}]\n"
         "block_on: [[first]]\ntrain_on: [[first]]\ncertain: [[first]]\nrecall: 0.9\nthreshold: 0.9\n"

@@ -11,7 +11,7 @@ from openssi.definitions import Definitions, load
 from openssi.engine import table_of
 from openssi.publish.catalogues.indicator_table import indicator_table
 from openssi.run.public_cells import WITHOUT_ADDRESS, PublicCells
-from openssi.run.release_metadata import metadata_tables
+from openssi.run.releases.metadata import metadata_tables
 from openssi.store import observations_table
 from openssi.vocabulary.dataflow import AREAS, COUNTRY_VALUES, DATAFLOWS, LINEAGE, SERIES_VALUES
 from openssi.vocabulary.observation import Observation

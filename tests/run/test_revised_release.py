@@ -10,7 +10,7 @@ import pytest
 from conftest import OpenSSI
 from openssi.definitions import load
 from openssi.run.computation import Computation
-from openssi.run.release_diff import DiffChoice, ReleaseDiff
+from openssi.run.releases.diff import DiffChoice, ReleaseDiff
 from openssi.run.site import ReleaseSite
 from openssi.store import Workspace
 from openssi.vocabulary.observation import Observation

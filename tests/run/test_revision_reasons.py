@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from openssi.engine import connect, table_of
-from openssi.run.revision_reasons import BEFORE, COMPARED, VersionReason, make_reasons
+from openssi.run.releases.revision_reasons import BEFORE, COMPARED, VersionReason, make_reasons
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.release import Release
 from store.test_releases import draft

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from openssi.run.commands_adequacy import COMPARED_FIELDS, REAL_FIELDS
-from openssi.run.commands_standards import FIELDS
+from openssi.run.commands.adequacy import COMPARED_FIELDS, REAL_FIELDS
+from openssi.run.commands.standards import FIELDS
 
 OpenSSI = Callable[..., tuple[int, str, str]]
 Asked = Callable[..., str]

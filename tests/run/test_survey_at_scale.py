@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import OpenSSI
-from openssi.run.survey_names import PASSES, told_in_words
+from openssi.run.surveys.names import PASSES, told_in_words
 from survey_table import persons, written
 
 DESIGN = """

@@ -11,7 +11,7 @@ import openssi as library
 from conftest import OpenSSI
 from openssi.definitions import load
 from openssi.run.loading import RealWorld
-from openssi.run.survey_sending import estimates_of
+from openssi.run.surveys.sending import estimates_of
 from openssi.store import Workspace
 
 DESIGN = """

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import OpenSSI
 from microdata.survey_formats import in_format
-from openssi.run.survey_names import told_in_words
+from openssi.run.surveys.names import told_in_words
 
 ROWS = """household,region,sex,age,income,weight,pension,child,births
 1,North,F,34,8,2,0,2,1
@@ -358,13 +358,13 @@ def test_many_figures_are_told_of_before_they_are_made_and_too_many_are_refused(
 ) -> None:
     asked = ("survey", "incidence", *survey[:3], "--measures", "coverage", "--by", "sex,region", "--format", "csv")
     few = openssi(*asked)
-    monkeypatch.setattr("openssi.run.survey_size.LONG", 49)
+    monkeypatch.setattr("openssi.run.surveys.size.LONG", 49)
     many = openssi(*asked)
     assert (few[0], many[0], many[1]) == (0, 0, few[1])
     assert "DISCLOSURE_MANY_FIGURES" not in few[2]
     assert "50 figures are asked for." in many[2]
     assert "[DISCLOSURE_MANY_FIGURES]" in many[2]
-    monkeypatch.setattr("openssi.run.survey_size.MOST", 49)
+    monkeypatch.setattr("openssi.run.surveys.size.MOST", 49)
     left, printed, told = openssi(*asked)
     assert (left, printed) == (2, "")
     assert "no more than 49 are protected together" in told
@@ -375,8 +375,8 @@ def test_many_figures_are_told_of_before_they_are_made_and_too_many_are_refused(
 def test_a_table_of_measures_that_is_too_wide_is_refused_as_well(
     openssi: OpenSSI, survey: tuple, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openssi.run.survey_size.LONG", 1)
-    monkeypatch.setattr("openssi.run.survey_size.MOST", 5)
+    monkeypatch.setattr("openssi.run.surveys.size.LONG", 1)
+    monkeypatch.setattr("openssi.run.surveys.size.MOST", 5)
     asked = ("survey", "estimate", *survey[:3], "--measures", "mean,median", "--by")
     assert "[DISCLOSURE_TOO_MANY_FIGURES]" in openssi(*asked, "sex")[2]
     assert "[DISCLOSURE_TOO_MANY_FIGURES]" in openssi(*asked, "sex,region")[2]

@@ -17,8 +17,8 @@ from openssi.microdata.estimation import estimate
 from openssi.microdata.measures.catalogue import FAMILIES, MEASURES
 from openssi.microdata.read_survey import read_survey
 from openssi.run.leaving import Leaves
-from openssi.run.survey_output import Leaving
-from openssi.run.survey_sending import SendQuestion, sent_of
+from openssi.run.surveys.output import Leaving
+from openssi.run.surveys.sending import SendQuestion, sent_of
 
 ROWS, NOT_ABOVE, BELOW, WITHOUT_WEIGHT, WITHOUT_RENT = 400, 30, 10, 1, 40
 DESIGN = """

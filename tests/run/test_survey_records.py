@@ -6,8 +6,9 @@ import sys
 import pytest
 from rich.console import Console
 
-from openssi.run import console, survey_records
-from openssi.run.survey_records import print_rows, width_of, without_repeats
+from openssi.run import console
+from openssi.run.surveys import records as survey_records
+from openssi.run.surveys.records import print_rows, width_of, without_repeats
 
 HEADS = ("Measure", "Group", "Estimate", "Rows")
 ROWS = [("Gini coefficient", "Women", "0.430", "6,656"), ("Gini coefficient", "Men", "0.410", "1,000")]

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import OpenSSI
 
 from openssi.definitions import load
-from openssi.run.commands_views import view_of
+from openssi.run.commands.views import view_of
 from openssi.run.inquiry import Inquiry
 from openssi.store import Workspace
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from openssi.run import commands_world
+from openssi.run.commands import world as commands_world
 from openssi.store import Workspace
 
 OpenSSI = Callable[..., tuple[int, str, str]]

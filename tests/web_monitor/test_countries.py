@@ -6,7 +6,7 @@ from typing import Any
 
 from openssi.definitions import load
 from openssi.engine import table_of
-from openssi.run.round_countries import AskedCountries, asked_countries
+from openssi.run.rounds.countries import AskedCountries, asked_countries
 from openssi.store import Workspace, observations_table
 from openssi.vocabulary.dataflow import AREAS, GROUPS, MEMBERS
 from openssi.vocabulary.observation import Observation

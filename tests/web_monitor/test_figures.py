@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from openssi.run.round_figures import ItemResponse, Share, by_phase, by_state, figures, item_response, timeliness
-from openssi.run.round_monitor import PHASE_OF, PHASES, Calendar, Counted, Country, handed_in_on, need_key, reasons
+from openssi.run.rounds.figures import ItemResponse, Share, by_phase, by_state, figures, item_response, timeliness
+from openssi.run.rounds.monitor import PHASE_OF, PHASES, Calendar, Counted, Country, handed_in_on, need_key, reasons
 from openssi.vocabulary.transitions import STATES
 
 DUE = dt.date(2026, 5, 31)

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from openssi.publish.one_table import as_csv, as_workbook
-from openssi.run.round_countries import AskedCountries
+from openssi.run.rounds.countries import AskedCountries
 from openssi_web.accounts.models import Membership
 from openssi_web.pages.monitor import views as monitor_pages
 from openssi_web.pages.monitor.chosen import ORDERS

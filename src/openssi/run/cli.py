@@ -9,21 +9,19 @@ from typing import Annotated, Any
 import typer
 
 from openssi import __version__
-from openssi.run import (
-    commands_adequacy,
-    commands_decide,
-    commands_findings,
-    commands_inquiry,
-    commands_inventory,
-    commands_outliers,
-    commands_register,
-    commands_releases,
-    commands_standards,
-    commands_statistics,
-    commands_survey,
-    commands_views,
-    commands_world,
-)
+from openssi.run.commands import adequacy as commands_adequacy
+from openssi.run.commands import decide as commands_decide
+from openssi.run.commands import findings as commands_findings
+from openssi.run.commands import inquiry as commands_inquiry
+from openssi.run.commands import inventory as commands_inventory
+from openssi.run.commands import outliers as commands_outliers
+from openssi.run.commands import register as commands_register
+from openssi.run.commands import releases as commands_releases
+from openssi.run.commands import standards as commands_standards
+from openssi.run.commands import statistics as commands_statistics
+from openssi.run.commands import survey as commands_survey
+from openssi.run.commands import views as commands_views
+from openssi.run.commands import world as commands_world
 from openssi.run.console import complain, err, out, text
 from openssi.run.options import State
 from openssi.run.spoken_commands import USAGE_ERROR, SpokenGroup, leave_with, let_speak
@@ -63,14 +61,6 @@ class InOrder(SpokenGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the context of click, however Typer vendors it
         """Return the names of the commands in the order of the flow."""
         return sorted(super().list_commands(ctx), key=FLOW.index)
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
-        """Run a command; who interrupts it is told before Typer leaves with 130."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            complain_of_interruption()
-            raise
 
 
 app = typer.Typer(

@@ -30,9 +30,9 @@ from openssi.run.public_cells import PublicCells
 from openssi.run.public_figures import public_figures
 from openssi.run.publication import BeforePublication
 from openssi.run.quality import CompilationQuality
-from openssi.run.release_cubes import Earlier, with_cubes
-from openssi.run.release_metadata import metadata_tables
-from openssi.run.revision_reasons import VersionReason
+from openssi.run.releases.cubes import Earlier, with_cubes
+from openssi.run.releases.metadata import metadata_tables
+from openssi.run.releases.revision_reasons import VersionReason
 from openssi.run.side_by_side import side_by_side
 from openssi.run.validation import Validation, problem_of
 from openssi.store import Submissions, VersionedFolder, Workspace

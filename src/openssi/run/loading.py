@@ -8,7 +8,7 @@ import pyarrow as pa
 from openssi.collect import ContextReading, SeriesReading, read_context, read_unsd
 from openssi.definitions import Definitions
 from openssi.engine import table_of
-from openssi.run.survey_sending import estimates_of, write_context
+from openssi.run.surveys.sending import estimates_of, write_context
 from openssi.store import Workspace
 from openssi.store.submissions import sha256_of
 from openssi.store.workspace import now

@@ -14,8 +14,8 @@ from openssi.engine.connection import open_connection
 from openssi.engine.read_once import ReadOnce
 from openssi.engine.series_shelf import SeriesShelf
 from openssi.publish.sdmx.structures.artefacts import Artefacts, artefacts_of
-from openssi.run.release_cubes import open_cubes
-from openssi.run.shelves import Shelves
+from openssi.run.releases.cubes import open_cubes
+from openssi.run.releases.shelves import Shelves
 from openssi.store import Workspace
 from openssi.store.release_reading import latest_as_of, latest_for, refuse_unreadable
 from openssi.store.workspace import now

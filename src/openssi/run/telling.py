@@ -15,7 +15,7 @@ from openssi.present.punctuation import listed
 from openssi.run.console import err, progress_bar
 from openssi.run.console import language as spoken
 from openssi.run.leaving import said, tell_unprotected, tell_withheld, write_report
-from openssi.run.survey_names import told_in_words
+from openssi.run.surveys.names import told_in_words
 from openssi.run.withheld_in_words import NamingIn, RegisterNames
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem

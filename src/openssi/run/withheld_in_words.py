@@ -12,7 +12,7 @@ from openssi.microdata.registers.protection import ALL_OF
 from openssi.microdata.registers.tables import SCHEMES
 from openssi.present.numbers import format_number
 from openssi.present.surveys.survey_words import SurveyWords
-from openssi.run.register_summary import codes_in_words, dimensions_in_words
+from openssi.run.registers.summary import codes_in_words, dimensions_in_words
 from openssi.vocabulary.disclosure import TOTAL, ProtectedCell
 from openssi.vocabulary.incidence import QUINTILE
 from openssi.vocabulary.labels import Labels

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from openssi.run.release_diff import CHANGES, COLUMNS, DiffChoice, ReleaseDiff, cells_of
+from openssi.run.releases.diff import CHANGES, COLUMNS, DiffChoice, ReleaseDiff, cells_of
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi_web.api.parameters import query_parameter

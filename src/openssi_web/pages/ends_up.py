@@ -9,7 +9,7 @@ from django.urls import reverse
 from openssi.definitions import Definitions
 from openssi.present.lineage_numbers import LineageNumbers
 from openssi.present.numbers import format_number
-from openssi.run.ends_up import WayForward
+from openssi.run.lineage.ends_up import WayForward
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.lineage import EndsUp, LineageNode
 from openssi.vocabulary.text import Language

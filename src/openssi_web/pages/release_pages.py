@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from openssi.definitions import Definitions
 from openssi.present.numbers import format_exact, format_number, rounded
-from openssi.run.release_diff import CHANGES, Change, DiffChoice, ReleaseDiff, Tally
+from openssi.run.releases.diff import CHANGES, Change, DiffChoice, ReleaseDiff, Tally
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.release import HeadlineRevision
 from openssi.vocabulary.text import Language

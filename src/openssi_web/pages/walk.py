@@ -14,7 +14,7 @@ from openssi.present.page_model import Selection
 from openssi.present.quoting import Quoting
 from openssi.present.walk import Telling, walk
 from openssi.present.words import Words
-from openssi.run.explain import Explainer, FigureKey
+from openssi.run.lineage.explain import Explainer, FigureKey
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.lineage import LineageNode

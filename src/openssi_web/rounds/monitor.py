@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from openssi.run.decisions import today
-from openssi.run.round_countries import AskedCountries, AskedCountry, asked_countries
-from openssi.run.round_monitor import Calendar, Country, as_state, handed_in_on
+from openssi.run.rounds.countries import AskedCountries, AskedCountry, asked_countries
+from openssi.run.rounds.monitor import Calendar, Country, as_state, handed_in_on
 from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import FOLLOWERS, Grants, role_among
 from openssi_web.accounts.models import Membership, Person

@@ -18,7 +18,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from openssi.run.decisions import today
 from openssi.run.inquiry import Inquiry
-from openssi.run.round_monitor import Counted
+from openssi.run.rounds.monitor import Counted
 from openssi.store.decisions import DecisionLog
 from openssi.vocabulary.errors import OpenSSIError
 from openssi.vocabulary.text import Language

@@ -111,7 +111,7 @@ def test_linked_records_count_once_even_in_a_ring() -> None:
 
 
 def test_the_library_is_not_imported_unless_a_linkage_is_asked_for() -> None:
-    told = "import sys, openssi.run.commands_register; print('splink' in sys.modules, 'datasketches' in sys.modules)"
+    told = "import sys, openssi.run.commands.register; print('splink' in sys.modules, 'datasketches' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False"]
 

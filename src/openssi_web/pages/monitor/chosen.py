@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from openssi.run.round_figures import by_state
-from openssi.run.round_monitor import PHASE_OF, Calendar, Counted, Country, need_key
+from openssi.run.rounds.figures import by_state
+from openssi.run.rounds.monitor import PHASE_OF, Calendar, Counted, Country, need_key
 from openssi.vocabulary.text import Language
 from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.round_words import state_in_words

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openssi.run.round_figures import Figures, by_state, figures, item_response, timeliness
-from openssi.run.round_monitor import SILENT_DAYS, Calendar, Country
+from openssi.run.rounds.figures import Figures, by_state, figures, item_response, timeliness
+from openssi.run.rounds.monitor import SILENT_DAYS, Calendar, Country
 from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.rounds.workspace import definitions

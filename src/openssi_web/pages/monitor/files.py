@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from openssi.publish.one_table import Cell, OneTable
-from openssi.run.round_monitor import Calendar
+from openssi.run.rounds.monitor import Calendar
 from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.rounds.monitor import Followed, FollowedRound

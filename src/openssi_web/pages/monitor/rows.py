@@ -7,8 +7,8 @@ from itertools import groupby
 from django.urls import reverse
 
 from openssi.present.tile_map import positions
-from openssi.run.round_figures import by_phase
-from openssi.run.round_monitor import PHASES, Phase, reasons
+from openssi.run.rounds.figures import by_phase
+from openssi.run.rounds.monitor import PHASES, Phase, reasons
 from openssi_web.pages.monitor.words import COUNTING, NOTHING, MonitorWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.rounds.monitor import Followed, FollowedRound

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openssi.publish.one_table import KINDS
-from openssi.run.round_figures import figures
+from openssi.run.rounds.figures import figures
 from openssi_web.accounts.access import Grants, sees_country
 from openssi_web.accounts.models import Person
 from openssi_web.pages.monitor.chosen import USUAL_ORDER, Chosen

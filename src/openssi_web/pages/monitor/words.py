@@ -6,7 +6,7 @@ from typing import Any
 
 from openssi.definitions.texts import Texts
 from openssi.present.numbers import format_day, format_number, percent, percent_number
-from openssi.run.round_monitor import Calendar, Country, Reason
+from openssi.run.rounds.monitor import Calendar, Country, Reason
 from openssi.vocabulary.text import Language
 from openssi_web.pages.form.words import FormWords
 from openssi_web.rounds.workspace import definitions

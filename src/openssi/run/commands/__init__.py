@@ -1,0 +1,1 @@
+"""The commands: what somebody writes, and what is printed."""

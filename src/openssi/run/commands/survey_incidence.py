@@ -1,0 +1,136 @@
+"""The command that shows who gets what in a survey."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from openssi.definitions import default_root, load_texts
+from openssi.definitions.benefit_indicators import load_benefit_indicators
+from openssi.microdata.at_scale.benefits import INDICATORS
+from openssi.microdata.benefits.estimates import number_of_figures
+from openssi.microdata.benefits.surveyed import SurveyedBenefits, read_benefits
+from openssi.microdata.description import SurveyDescription
+from openssi.microdata.design_file import read_design
+from openssi.microdata.measure_names import split_names
+from openssi.present.surveys.survey_words import SurveyWords
+from openssi.run.console import language, progress_bar
+from openssi.run.gathered_options import gathered
+from openssi.run.options import one_of
+from openssi.run.surveys.at_scale import (
+    ENGINES,
+    Engine,
+    EngineOption,
+    MasterOption,
+    programmes_at_scale,
+    refuse_with_sql,
+    tell,
+)
+from openssi.run.surveys.chart_files import refuse_no_chart, write_drawing
+from openssi.run.surveys.charts import KINDS, programme_drawing
+from openssi.run.surveys.conventions import Chosen
+from openssi.run.surveys.cross_check import administrative_figures, cross_checked, show_cross_checks
+from openssi.run.surveys.incidence import IncidenceQuestion, programme_estimates
+from openssi.run.surveys.incidence_rows import show_estimates
+from openssi.run.surveys.names import reading, told_in_words
+from openssi.run.surveys.options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, LevelOption
+from openssi.run.surveys.output import Leaving
+from openssi.run.surveys.size import notices_of_many
+from openssi.vocabulary.estimate import ALL
+from openssi.vocabulary.incidence import ProgrammeEstimate
+
+_USUAL_LEVEL = 95.0
+
+
+def words(key: str) -> str:
+    """Return a text of this command."""
+    return load_texts(default_root()).get(f"survey_incidence.command.{key}", language())
+
+
+def add_to(survey_app: typer.Typer) -> None:
+    """Add the command."""
+    survey_app.command("incidence", help=words("help"))(gathered(incidence))
+
+
+def incidence(  # noqa: PLR0913 - options of a command
+    *,
+    file: FileArgument = None,
+    design: DesignOption = DESIGN,
+    quintiles: Annotated[str, typer.Option("--quintiles", help=words("quintiles"))] = "post",
+    by: ByOption = None,
+    measures: Annotated[str | None, typer.Option("--measures", help=words("measures"))] = None,
+    programme: Annotated[list[str] | None, typer.Option("--programme", help=words("programme"))] = None,
+    beneficiaries: Annotated[str, typer.Option("--beneficiaries", help=words("beneficiaries"))] = "household",
+    target: Annotated[str | None, typer.Option("--target", help=words("target"))] = None,
+    bottom: Annotated[float, typer.Option("--bottom", help=words("bottom"))] = 40.0,
+    chosen: Chosen,
+    level: LevelOption = _USUAL_LEVEL,
+    leaves: LeavingOptions,
+    chart: Annotated[Path | None, typer.Option("--chart", help=words("chart"))] = None,
+    kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
+    sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
+    compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
+    engine: EngineOption = "memory",
+    master: MasterOption = "local[*]",
+) -> None:
+    """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
+    one_of("--kind", kind, KINDS)
+    refuse_no_chart(chart)
+    figures = administrative_figures(each.partition("=")[::2] for each in compare or [])
+    description = read_design(design)
+    leaving = leaves.leaving(description, file)
+    question = IncidenceQuestion(
+        measures=split_names(measures or ""),
+        by=tuple(by or ()),
+        programmes=tuple(programme or ()),
+        quintiles=quintiles,
+        beneficiaries=beneficiaries,
+        target=target or "",
+        bottom=bottom,
+        conventions=chosen.over(description),
+        level=level,
+        labels=description.labels,
+    )
+    said = SurveyWords(load_texts(default_root()), language(), description.labels)
+    if one_of("--engine", engine, ENGINES) != "memory":
+        of_level = None if level == _USUAL_LEVEL else level
+        refuse_with_sql(_only_in_memory(target, compare, chart, of_level, sdg=sdg))
+        asked = question.without_target(INDICATORS)
+        answered, notices = programmes_at_scale(file, description, asked, Engine(name=engine, master=master))
+        tell(notices)
+        found = leaving.protected_programmes(answered)
+        show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
+        return
+    survey = _read(file, description, question.columns)
+    if sdg or figures:
+        show_cross_checks(cross_checked(survey, figures, question.conventions, leaving), said, leaving)
+        return
+    found = leaving.protected_programmes(_estimated(survey, question, leaving))
+    show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
+    if chart is not None:
+        first = found[0].programme if found else ALL
+        drawing = programme_drawing(kind, first, survey, question.of(survey.sample), said, leaving)
+        write_drawing(chart, drawing, said)
+
+
+def _read(file: Path | None, design: SurveyDescription, columns: Sequence[str]) -> SurveyedBenefits:
+    with progress_bar(reading()):
+        survey = read_benefits(file, design, columns)
+    tell(survey.survey.notices)
+    return survey
+
+
+def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion, leaving: Leaving) -> list[ProgrammeEstimate]:
+    """Return the figures; that they are many is said before they are made."""
+    figures = number_of_figures(survey.sample, survey.transfers, question.of(survey.sample))
+    tell(notices_of_many(figures, leaving.rule))
+    with progress_bar(words("help").partition(":")[0]) as bar:
+        return programme_estimates(survey, question, told_in_words(bar, language()))
+
+
+def _only_in_memory(
+    target: str | None, compare: list[str] | None, chart: Path | None, level: float | None, *, sdg: bool
+) -> dict[str, object]:
+    """Return the options that SQL does not know; None for one that is not given."""
+    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": level}

@@ -1,0 +1,1 @@
+"""Where a figure comes from, and where a cell ends up."""

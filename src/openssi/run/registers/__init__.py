@@ -1,0 +1,1 @@
+"""Registers: what commands and Python are given of them."""

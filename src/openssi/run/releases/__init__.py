@@ -1,0 +1,1 @@
+"""Releases: made, opened, compared, described."""

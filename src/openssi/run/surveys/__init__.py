@@ -1,0 +1,1 @@
+"""Surveys: what commands and Python are given of them."""
