@@ -48,23 +48,24 @@ class Unknowns:
     rows: Sequence[Row]
     hidden: set[int]
     _touching: list[list[int]] = field(init=False)
+    _members: list[tuple[int, ...]] = field(init=False)
     _open: list[bool] = field(init=False)
     _left: list[int] = field(init=False)
     _told_by: dict[int, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._touching = [[] for _ in self.values]
-        for number, row in enumerate(self.rows):
-            for cell in self.members(number, row):
+        self._members = [(total, *parts) for total, parts in self.rows]
+        for number, cells in enumerate(self._members):
+            for cell in cells:
                 self._touching[cell].append(number)
         self._open = [False] * len(self.values)
         self._left = [0] * len(self.rows)
         self._reopen(self.hidden)
 
-    def members(self, number: int, row: Row | None = None) -> tuple[int, ...]:
+    def members(self, number: int) -> tuple[int, ...]:
         """Return the total and the parts of a sum."""
-        total, parts = self.rows[number] if row is None else row
-        return (total, *parts)
+        return self._members[number]
 
     def touching(self, cell: int) -> Sequence[int]:
         """Return the numbers of the sums in which a cell stands."""
@@ -259,9 +260,10 @@ class Unknowns:
         """
         found, sums = self._growing(cell, most)
         place = {each: number for number, each in enumerate(found)}
-        rows = [
-            {place[each]: self._sign(each, number) for each in cells if each in place} for number, cells in sums.items()
-        ]
+        rows = []
+        for number, cells in sums.items():
+            total = self.rows[number][0]
+            rows.append({place[each]: -1 if each == total else 1 for each in cells if each in place})
         is_whole = np.array([len(row) == len(cells) for row, cells in zip(rows, sums.values(), strict=True)])
         fewer = np.array([self._fewer(each) for each in found])
         return Around(list(found), fewer, matrix(rows, len(found)), is_whole)
@@ -281,7 +283,7 @@ class Unknowns:
                 continue
             for number in self._sums_of(near.popleft()):
                 if number not in sums:
-                    sums[number] = list(self._open_in(number))
+                    sums[number] = [each for each in self._members[number] if self._open[each]]
                     alone = [each for each in sums[number] if each != cell and self._is_alone(each)]
                     found.update(dict.fromkeys(alone))
                     if alone:
@@ -291,16 +293,15 @@ class Unknowns:
         for each in found:
             for number in self._sums_of(each):
                 if number not in sums:
-                    sums[number] = list(self._open_in(number))
+                    sums[number] = [each for each in self._members[number] if self._open[each]]
         return found, sums
 
-    def _sums_of(self, cell: int) -> Iterator[int]:
-        return (number for number in self._touching[cell] if self._left[number] > 1)
+    def _sums_of(self, cell: int) -> list[int]:
+        return [number for number in self._touching[cell] if self._left[number] > 1]
 
     def _is_alone(self, cell: int) -> bool:
         """Tell whether an unknown stands in one sum only."""
-        sums = self._sums_of(cell)
-        return next(sums, None) is not None and next(sums, None) is None
+        return len(self._sums_of(cell)) == 1
 
     def _all_near(self, cell: int) -> list[int] | None:
         """Return all unknowns that hang together with one; None where they are many."""
@@ -317,7 +318,7 @@ class Unknowns:
         return list(found)
 
     def _open_in(self, number: int) -> Iterator[int]:
-        return (each for each in self.members(number) if self._open[each])
+        return (each for each in self._members[number] if self._open[each])
 
     def _simple(self, cell: int) -> Bounds | None:
         """Return the interval where one sum says it all; None where several do."""
