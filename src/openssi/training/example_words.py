@@ -45,10 +45,12 @@ class ExampleWords:
         return re.sub(r"(?m)(^|\s)# (.+)$", lambda found: f"{found[1]}# {self._said(found[2])}", yaml)
 
     def coded(self, rule: str) -> str:
-        """Return the rule of an exercise with its codes in the language; the ways to write them stay."""
+        """Return the rule of an exercise with its codes in the language; as they were, they become ways to write them."""
+        if self.language == "en":
+            return rule
         one_of = "|".join(self.codes)
-        pattern = rf"\b(?:{one_of})\b(?:(?=:)|(?<=\w\w))"
-        return re.sub(pattern, lambda found: self.code(found[0]), rule)
+        keys = re.sub(rf"\b({one_of}): \[", lambda found: f"{self.code(found[1])}: [{found[1]}, ", rule)
+        return re.sub(rf"\b(?:{one_of})\b(?<=\w\w)", lambda found: self.code(found[0]), keys)
 
     def code(self, code: str) -> str:
         """Return a code in the language."""

@@ -84,7 +84,7 @@ def test_a_register_whose_persons_a_sketch_would_show_is_refused(tmp_path: Path)
         sketch_of(path, 14)
     assert caught.value.problems[0].code == "REGISTER_SKETCH_SMALL"
     small = extract(tmp_path, "B", PERSONS[:5_119])
-    with pytest.raises(FixTheFile, match="below 5120 persons no sketch is made"):
+    with pytest.raises(FixTheFile, match="below 5,120 persons no sketch is made"):
         sketch_of(small, 9)
     with pytest.raises(FixTheFile, match="VALUE_NOT_ALLOWED"):
         sketch_of(path, 8)
