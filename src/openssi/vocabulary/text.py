@@ -29,6 +29,7 @@ class MultilingualText:
 class _Said(str):
     """A text in one language, of which a slot such as `{title.fr}` still finds the others."""
 
+    __slots__ = ("en", "es", "fr")
     en: str
     fr: str
     es: str
