@@ -45,7 +45,7 @@ class ExampleWords:
         return re.sub(r"(?m)(^|\s)# (.+)$", lambda found: f"{found[1]}# {self._said(found[2])}", yaml)
 
     def coded(self, rule: str) -> str:
-        """Return the rule of an exercise with its codes in the language; the old ones become ways to write them."""
+        """Return the rule of an exercise with its codes in the language; its own stay as ways to write them."""
         if self.language == "en":
             return rule
         one_of = "|".join(self.codes)

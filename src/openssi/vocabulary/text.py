@@ -26,11 +26,25 @@ class MultilingualText:
         return type(self)(*(self.in_language(each).format_map(_said(values, each)) for each in LANGUAGES))
 
 
+class _Said(str):
+    """A text in one language, of which a slot such as `{title.fr}` still finds the others."""
+
+    __slots__ = ("en", "es", "fr")
+    en: str
+    fr: str
+    es: str
+
+
 def _said(values: Mapping[str, object], language: Language) -> Mapping[str, object]:
     return {
-        name: value.in_language(language) if isinstance(value, MultilingualText) else value
-        for name, value in values.items()
+        name: _in(value, language) if isinstance(value, MultilingualText) else value for name, value in values.items()
     }
+
+
+def _in(text: MultilingualText, language: Language) -> _Said:
+    said = _Said(text.in_language(language))
+    said.en, said.fr, said.es = text.en, text.fr, text.es
+    return said
 
 
 _GROUPED_BY: Mapping[Language, str] = {"en": ",", "fr": "\u00a0", "es": "\u00a0"}
