@@ -36,7 +36,7 @@ def named(*key: str, language: Language = "fr", dimensions: tuple[str, ...] = DI
         ("poor beneficiaries", "pauvres parmi les bénéficiaires"),
         ("beneficiaries of persons", "bénéficiaires"),
         ("beneficiaries of target old", "bénéficiaires parmi le groupe cible «\u00a0old\u00a0»"),
-        ("beneficiaries outside target old", "bénéficiaires hors de le groupe cible «\u00a0old\u00a0»"),
+        ("beneficiaries outside target old", "bénéficiaires, hormis le groupe cible «\u00a0old\u00a0»"),
         ("beneficiaries with a target", "bénéficiaires avec un groupe cible"),
         ("amount of welfare", "montant de bien-être"),
         ("age 62 and above", "âgées de 62 ans et plus"),
