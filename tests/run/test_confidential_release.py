@@ -208,7 +208,6 @@ def test_the_walk_and_the_pages_show_an_input_as_confidential(
 def _told(client: Client, path: str) -> str:
     response = client.get(path)
     content = response.getvalue() if response.streaming else response.content  # type: ignore[attr-defined]
-    response.close()
     return content.decode(errors="replace")
 
 
