@@ -2,7 +2,7 @@
 
 import pytest
 
-from openssi.run.withheld_in_words import RegisterNames, survey_names
+from openssi.run.withheld_in_words import RegisterNames, few_of, survey_names
 from openssi.vocabulary.disclosure import ProtectedCell
 from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText, counted
@@ -93,3 +93,11 @@ def test_groups_of_registers_are_named_by_dimension_and_code() -> None:
 )
 def test_whole_numbers_are_written_as_each_language_does(number: int, written: list[str]) -> None:
     assert [counted(number).in_language(each) for each in LANGUAGES] == written
+
+
+def test_of_many_groups_the_first_are_named_and_the_others_counted() -> None:
+    names = [str(each) for each in range(1, 1_300)]
+    assert few_of("en")(names[:21]) == "; ".join(names[:21])
+    assert few_of("en")(names[:22]) == "; ".join([*names[:20], "and 2 others, which the report names (--report)"])
+    assert few_of("es")(names).endswith("; y otros 1279, que el informe nombra (--report)")
+    assert few_of("fr")(names).endswith("\u00a0; et 1\u00a0279 autres, que le rapport nomme (--report)")

@@ -16,12 +16,12 @@ from openssi.definitions.disclosure import disclosure_rule
 from openssi.microdata.disclosure.parts import Protects, protected_parts
 from openssi.microdata.disclosure.record import checksum_of, recorded
 from openssi.microdata.disclosure.report import REPORT_COLUMNS, problems_of, report_rows
-from openssi.present.punctuation import listed
 from openssi.run.console import err, language
-from openssi.run.withheld_in_words import NamingIn, RegisterNames
+from openssi.run.withheld_in_words import NamingIn, RegisterNames, few_of
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import counted
 
 UNPROTECTED = "none"
 """In the place of a rule: figures that stay where the data lie."""
@@ -89,9 +89,10 @@ def tell_withheld(
     Raises:
         FixTheFile: if the file cannot be written.
     """
-    problems = problems_of(cells, dimensions, rule, named(language()), listed(["", ""], language()))
+    problems = problems_of(cells, dimensions, rule, named(language()), few_of(language()))
     if problems:
-        err.print(escape(said("withheld", count=sum(bool(cell.reason) for cell in cells))))
+        groups = sum(bool(cell.reason) for cell in cells)
+        err.print(escape(said("withheld", count=groups, groups=counted(groups).in_language(language()))))
         for problem in problems:
             err.print(escape(f"  {problem.message(language())}"))
     write_report(cells, dimensions, report)

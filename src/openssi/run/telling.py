@@ -11,12 +11,11 @@ from rich.markup import escape
 from openssi.definitions import default_root, load_texts
 from openssi.microdata.disclosure.report import problems_of
 from openssi.microdata.progress import Progress, silent
-from openssi.present.punctuation import listed
 from openssi.run.console import err, progress_bar
 from openssi.run.console import language as spoken
 from openssi.run.leaving import said, tell_unprotected, tell_withheld, write_report
 from openssi.run.surveys.names import told_in_words
-from openssi.run.withheld_in_words import NamingIn, RegisterNames
+from openssi.run.withheld_in_words import NamingIn, RegisterNames, few_of
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.text import Language
@@ -104,7 +103,7 @@ class AsNotes:
         named: NamingIn = RegisterNames,
     ) -> None:
         """Note each group that was withheld and why, and write the report."""
-        problems = problems_of(cells, dimensions, rule, named(self.language), listed(["", ""], self.language))
+        problems = problems_of(cells, dimensions, rule, named(self.language), few_of(self.language))
         self.notes.extend(each.message(self.language) for each in problems)
         write_report(cells, dimensions, report)
 

@@ -11,6 +11,7 @@ from openssi.microdata.registers.protected_estimates import THRESHOLD
 from openssi.microdata.registers.protection import ALL_OF
 from openssi.microdata.registers.tables import SCHEMES
 from openssi.present.numbers import format_number
+from openssi.present.punctuation import listed
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.registers.summary import codes_in_words, dimensions_in_words
 from openssi.vocabulary.disclosure import TOTAL, ProtectedCell
@@ -23,6 +24,9 @@ Naming = Callable[[ProtectedCell, Sequence[str]], str]
 
 NamingIn = Callable[[Language], Naming]
 
+MOST_NAMED = 20
+"""Groups that are named for one reason; who withholds thousands looks into the report."""
+
 _BEFORE = f"{QUINTILE} before "
 _WORDS = {
     "persons": "persons", "beneficiaries": "beneficiaries", "direct beneficiaries": "direct", "women": "women",
@@ -30,6 +34,21 @@ _WORDS = {
     "income above 0": "above_zero", "records": "records", "links": "links", "registers together": "together",
 }  # fmt: skip
 """What is counted, where it is called by one word, and its text."""
+
+
+def few_of(language: Language) -> Callable[[Sequence[str]], str]:
+    """Return what tells names of groups in one text: the first ones, and how many others there are."""
+
+    def told(names: Sequence[str]) -> str:
+        further = len(names) - MOST_NAMED
+        # One more is named as shortly as it is counted.
+        if further <= 1:
+            return listed(list(names), language)
+        count = format_number(further, language)
+        others = load_texts(default_root()).get("disclosure.further", language, count=count)
+        return listed([*names[:MOST_NAMED], others], language)
+
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def problems_of(
     dimensions: Sequence[str],
     rule: DisclosureRule,
     name_of: Callable[[ProtectedCell, Sequence[str]], str],
-    between: str = "; ",
+    together: Callable[[Sequence[str]], str] = "; ".join,
 ) -> list[Problem]:
     """Return why cells do not leave, and what can be done about it: once for all of which the same is said.
 
@@ -25,7 +25,7 @@ def problems_of(
         dimensions: Of their keys.
         rule: By which.
         name_of: Says in words which cell one is.
-        between: What stands between names.
+        together: Makes one text of the names of all for which the same is said.
     """
     share = f"{100 * rule.dominance.share:.0f}" if rule.dominance else ""
     percent = MultilingualText(f"{share}%", f"{share}\u00a0%", f"{share}\u00a0%")
@@ -34,7 +34,7 @@ def problems_of(
     for cell in cells:
         if cell.reason:
             named.setdefault(cell.reason, []).append(name_of(cell, dimensions))
-    return [Problem(reason, Place(item=between.join(names)), values) for reason, names in named.items()]
+    return [Problem(reason, Place(item=together(names)), values) for reason, names in named.items()]
 
 
 def report_rows(cells: Iterable[ProtectedCell]) -> list[tuple[str, ...]]:

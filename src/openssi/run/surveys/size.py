@@ -2,6 +2,7 @@
 
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.text import counted
 
 LONG = 10_000
 """Figures from which on protection takes minutes."""
@@ -23,5 +24,5 @@ def notices_of_many(figures: int, rule: DisclosureRule | None) -> list[Problem]:
     if rule is None or figures <= LONG:
         return []
     if figures > MOST:
-        raise FixTheFile.because("DISCLOSURE_TOO_MANY_FIGURES", count=figures, most=MOST)
-    return [Problem("DISCLOSURE_MANY_FIGURES", values={"count": figures})]
+        raise FixTheFile.because("DISCLOSURE_TOO_MANY_FIGURES", count=counted(figures), most=counted(MOST))
+    return [Problem("DISCLOSURE_MANY_FIGURES", values={"count": counted(figures)})]
