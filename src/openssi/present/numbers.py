@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from openssi.present.page_model import ValueState
 from openssi.vocabulary.symbols import MISSING, NEGLIGIBLE, NOT_APPLICABLE
-from openssi.vocabulary.text import Language
+from openssi.vocabulary.text import FIRST_GROUPED, THOUSANDS, Language
 
 SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -18,8 +18,6 @@ WORD_JOINER = "\u2060"
 
 _STATES: dict[str, ValueState] = {"E": "estimated", "I": "imputed", "P": "provisional", "B": "break"}
 
-_THOUSANDS = {"en": ",", "fr": SPACE, "es": SPACE}
-_FIRST_GROUPED = {"en": 1_000, "fr": 1_000, "es": 10_000}
 _LOCALES = {"en": "en_GB", "fr": "fr", "es": "es"}
 
 # Weighted means of whole percentages differ from 0 and 100 in their last binary digits only.
@@ -35,10 +33,10 @@ def rounded(value: float | Decimal, decimals: int) -> Decimal:
 def format_number(value: float | Decimal, language: Language, decimals: int = 0) -> str:
     """Return a number with the decimal sign, the thousands and the minus of the language."""
     number = rounded(value, decimals)
-    grouped = abs(number) >= _FIRST_GROUPED[language]
+    grouped = abs(number) >= FIRST_GROUPED[language]
     text = f"{abs(number):,f}" if grouped else f"{abs(number):f}"
     if language != "en":
-        text = text.replace(",", _THOUSANDS[language]).replace(".", ",")
+        text = text.replace(",", THOUSANDS[language]).replace(".", ",")
     return f"{MINUS}{text}" if number < 0 else text
 
 

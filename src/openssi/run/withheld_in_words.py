@@ -17,7 +17,7 @@ from openssi.run.registers.summary import codes_in_words, dimensions_in_words
 from openssi.vocabulary.disclosure import TOTAL, ProtectedCell
 from openssi.vocabulary.incidence import QUINTILE
 from openssi.vocabulary.labels import Labels
-from openssi.vocabulary.text import Language
+from openssi.vocabulary.text import Language, counted
 
 Naming = Callable[[ProtectedCell, Sequence[str]], str]
 """Names a cell of a table with some dimensions."""
@@ -44,7 +44,7 @@ def few_of(language: Language) -> Callable[[Sequence[str]], str]:
         # One more is named as shortly as it is counted.
         if further <= 1:
             return listed(list(names), language)
-        count = format_number(further, language)
+        count = counted(further).in_language(language)
         others = load_texts(default_root()).get("disclosure.further", language, count=count)
         return listed([*names[:MOST_NAMED], others], language)
 

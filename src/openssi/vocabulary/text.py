@@ -47,15 +47,18 @@ def _in(text: MultilingualText, language: Language) -> _Said:
     return said
 
 
-_GROUPED_BY: Mapping[Language, str] = {"en": ",", "fr": "\u00a0", "es": "\u00a0"}
-_FIRST_GROUPED: Mapping[Language, int] = {"en": 1_000, "fr": 1_000, "es": 10_000}
+THOUSANDS: Mapping[Language, str] = {"en": ",", "fr": "\u00a0", "es": "\u00a0"}
+"""What stands between thousands."""
+
+FIRST_GROUPED: Mapping[Language, int] = {"en": 1_000, "fr": 1_000, "es": 10_000}
+"""The least number whose thousands stand apart."""
 
 
 def counted(number: int) -> MultilingualText:
     """Return a whole number as each language writes it: with its thousands apart, four digits closed in Spanish."""
     return MultilingualText(
         *(
-            f"{number:,}".replace(",", _GROUPED_BY[each]) if abs(number) >= _FIRST_GROUPED[each] else str(number)
+            f"{number:,}".replace(",", THOUSANDS[each]) if abs(number) >= FIRST_GROUPED[each] else str(number)
             for each in LANGUAGES
         )
     )
