@@ -65,7 +65,7 @@ def open_survey(
     """Open a survey that lies here; nothing is uploaded.
 
     Args:
-        file: The data (.dta, .sav, .csv, .csv.gz, .parquet); None for the file that the design names.
+        file: The data (.dta, .sav, .zsav, .csv, .csv.gz, .parquet); None for the file that the design names.
         design: The file that names the roles of the columns.
         labels: Language of names and notes: `en`, `fr` or `es`. Codes and names of columns stay the same.
         protect: Rule on what may leave; empty for that of the design, None for figures that stay here.
