@@ -44,7 +44,7 @@ BROWSER = [
 
 def largest_table(respondent: Respondent) -> str:
     """Return the table of the respondent's scheme that has about three hundred cells."""
-    from openssi_web.rounds.permission import cells_of
+    from openssi_web.rounds.requests.permission import cells_of
 
     form = cells_of(respondent.draft)
     scheme = respondent.cells[0].scheme

@@ -21,7 +21,7 @@ import saving_world
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
     from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.query_checks import QueryAsked
+    from openssi_web.rounds.queries.checks import QueryAsked
 
 QUERIES = 5_000
 AREA = "QMA"
@@ -38,9 +38,9 @@ def timed(what: str) -> Iterator[None]:
 def submission_under_validation() -> "SubmissionDraft":
     """Return a submission whose every number is the same, so that rules doubt many of them."""
     from openssi_web.rounds.actions import save_block
-    from openssi_web.rounds.entered import Change
+    from openssi_web.rounds.answers.entered import Change
     from openssi_web.rounds.models import Round, SubmissionDraft
-    from openssi_web.rounds.outcomes import CellChange, Saved
+    from openssi_web.rounds.requests.outcomes import CellChange, Saved
 
     saving_world.SCHEMES = 60
     round_ = Round.objects.create(year=saving_world.YEAR, questionnaire_version="2026.2", state="COLLECTION")
@@ -59,9 +59,9 @@ def submission_under_validation() -> "SubmissionDraft":
 
 def queries_on_findings(draft: "SubmissionDraft", most: int) -> "list[QueryAsked]":
     """Return a query for each of some findings, one of a rule and cell."""
-    from openssi_web.rounds.findings import cell_of
-    from openssi_web.rounds.live_findings import live_findings
-    from openssi_web.rounds.query_checks import QueryAsked
+    from openssi_web.rounds.answers.findings import cell_of
+    from openssi_web.rounds.answers.live_findings import live_findings
+    from openssi_web.rounds.queries.checks import QueryAsked
     from openssi_web.rounds.workspace import inquiry
 
     texts = {"en": "Please look at this figure again.", "fr": "Merci de revoir ce chiffre.", "es": "Revise esta cifra."}
@@ -84,8 +84,8 @@ def desk_officer() -> "Person":
 def measure(most: int) -> None:
     """Print the times."""
     from openssi_web.rounds.actions import raise_queries, send_queries
-    from openssi_web.rounds.queries import seen_queries
-    from openssi_web.rounds.querying import Queried
+    from openssi_web.rounds.queries.querying import Queried
+    from openssi_web.rounds.queries.standing import seen_queries
 
     draft, teo = submission_under_validation(), desk_officer()
     with timed("the findings, from nothing"):

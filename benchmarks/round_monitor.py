@@ -101,9 +101,9 @@ def make_round() -> None:
 def _answer(coordinator: "Person", round_: "Round", area: str) -> "SubmissionDraft":
     from openssi.vocabulary.scheme import Inventory
     from openssi_web.rounds.actions import open_draft, save_block
-    from openssi_web.rounds.entered import Change
+    from openssi_web.rounds.answers.entered import Change
     from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.outcomes import CellChange, Saved
+    from openssi_web.rounds.requests.outcomes import CellChange, Saved
 
     draft = open_draft(coordinator, round_, Inventory.blank(area, SCHEMES, BENEFITS), {})
     assert isinstance(draft, SubmissionDraft), draft
@@ -151,8 +151,8 @@ def measure() -> None:
     from django.test import Client
 
     from openssi_web.accounts.models import Person
-    from openssi_web.rounds import monitor_counts
     from openssi_web.rounds.models import Round
+    from openssi_web.rounds.monitor import counts
 
     client, year = Client(), saving_world.YEAR
     client.force_login(Person.objects.get(email="teo@lind.example"))
@@ -160,8 +160,8 @@ def measure() -> None:
     print("nothing counted yet")
     ask(client, page)
     began = time.perf_counter()
-    drafts = monitor_counts.newest_entries(monitor_counts.drafts_of(Round.objects.get()))
-    while len(monitor_counts.count_within(0, drafts)) < len(drafts):
+    drafts = counts.newest_entries(counts.drafts_of(Round.objects.get()))
+    while len(counts.count_within(0, drafts)) < len(drafts):
         time.sleep(1)
     print(f"everything counted in the background in {time.perf_counter() - began:.0f} s; warm")
     ask(client, page, ASKED)
@@ -178,9 +178,9 @@ def measure() -> None:
 def _save_one_cell() -> None:
     from openssi_web.accounts.models import Person
     from openssi_web.rounds.actions import save_answer
-    from openssi_web.rounds.entered import Change
+    from openssi_web.rounds.answers.entered import Change
     from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.outcomes import CellChange, Saved
+    from openssi_web.rounds.requests.outcomes import CellChange, Saved
 
     draft = SubmissionDraft.objects.filter(state="IN_PROGRESS").select_related("round").order_by("pk").first()
     assert draft is not None

@@ -145,9 +145,9 @@ class Saver(threading.Thread):
     def _save(self, turn: int) -> None:
         from openssi_web.accounts.models import Person
         from openssi_web.rounds.actions import save_answer
-        from openssi_web.rounds.entered import Change
+        from openssi_web.rounds.answers.entered import Change
         from openssi_web.rounds.models import SubmissionDraft
-        from openssi_web.rounds.outcomes import CellChange, Saved
+        from openssi_web.rounds.requests.outcomes import CellChange, Saved
 
         key = self._respondent.cells[turn % len(self._respondent.cells)]
         try:
@@ -178,7 +178,7 @@ def measure_actions(seconds: float, respondents: list[Respondent]) -> None:
 
 def measure_findings(respondent: Respondent) -> None:
     """Print how long the findings of a cell and of the whole submission take."""
-    from openssi_web.rounds.findings import findings_of, findings_of_cell
+    from openssi_web.rounds.answers.findings import findings_of, findings_of_cell
     from openssi_web.rounds.workspace import inquiry
 
     draft = respondent.draft

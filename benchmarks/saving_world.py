@@ -76,7 +76,7 @@ def _person(name: str, role: str, area: str, scheme: str) -> "Person":
 
 def numbers_of(draft: "SubmissionDraft") -> "list[CellKey]":
     """Return the cells of schemes and benefits that hold numbers."""
-    from openssi_web.rounds.permission import cells_of
+    from openssi_web.rounds.requests.permission import cells_of
 
     form = cells_of(draft)
     items = form.questionnaire.items
@@ -88,9 +88,9 @@ def open_submission(round_: "Round", area: str, answers: int) -> "SubmissionDraf
     """Open a submission of twenty schemes in the full form and answer some of its cells."""
     from openssi.vocabulary.scheme import Inventory
     from openssi_web.rounds.actions import open_draft, save_block
-    from openssi_web.rounds.entered import Change
+    from openssi_web.rounds.answers.entered import Change
     from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.outcomes import CellChange, Saved
+    from openssi_web.rounds.requests.outcomes import CellChange, Saved
 
     coordinator = _person(f"Coordinator {area}".replace(" ", "."), "COORD", area, "")
     draft = open_draft(coordinator, round_, Inventory.blank(area, SCHEMES, BENEFITS), {}, form="full")

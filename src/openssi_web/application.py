@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from openssi_web.rounds.sender import sender
+from openssi_web.rounds.letters.sender import sender
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openssi_web.settings")
 application = get_wsgi_application()

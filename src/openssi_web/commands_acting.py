@@ -20,7 +20,7 @@ from openssi_web.process import open_process
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
     from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
 
 Done = TypeVar("Done")
 
@@ -81,7 +81,7 @@ def acting(email: str) -> "Person":
 
 def submission_of(person: "Person", ref_area: str, year: int) -> "SubmissionDraft":
     """Return the submission of a country that a person sees; to others it is as if there were none."""
-    from openssi_web.rounds.permission import draft_for
+    from openssi_web.rounds.requests.permission import draft_for
 
     with unseen(Place(item=f"{ref_area} {year}"), "ROUND_DRAFT_UNKNOWN", area=ref_area, year=year):
         return draft_for(person, ref_area, year)
@@ -109,7 +109,7 @@ def done(outcome: "Done | Refused") -> Done:
     Raises:
         FixTheFile: if it was refused.
     """
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
 
     if isinstance(outcome, Refused):
         raise refusal(outcome)
@@ -124,7 +124,7 @@ def all_or_none(steps: Iterable[tuple[Place, Callable[[], "Done | Refused"]]]) -
     """
     from django.db import transaction
 
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
 
     made: list[Done] = []
     problems = []

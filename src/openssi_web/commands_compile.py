@@ -38,7 +38,7 @@ def compile_command(
         typer.echo(_template(area.upper(), year), nl=False)
         return
     from openssi_web.rounds.actions import record_rows
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
 
     person = person_named(by)
     outcome = record_rows(person, draft_seen(person, area.upper(), year), file)
@@ -49,7 +49,7 @@ def compile_command(
 
 
 def _template(area: str, year: int) -> str:
-    from openssi_web.rounds.compile_rows import template_of
+    from openssi_web.rounds.compilation.rows import template_of
     from openssi_web.rounds.models import SubmissionDraft
 
     draft = SubmissionDraft.objects.select_related("round").filter(ref_area=area, round__year=year).first()

@@ -19,8 +19,8 @@ from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
-    from openssi_web.rounds.correspondence import Logged
-    from openssi_web.rounds.corresponding import LogAsked
+    from openssi_web.rounds.correspondence.corresponding import LogAsked
+    from openssi_web.rounds.correspondence.log import Logged
 
 BLOCK = 64 * 1024
 HEADS = ("number", "day", "kind", "direction", "with", "officer", "subject", "due")
@@ -73,7 +73,7 @@ def add_command(  # noqa: PLR0913 - one option each
     """Log a letter, mail, call or meeting, through the same door as the page."""
     opened, _ = open_workspace(context, workspace)
     open_process(opened.root)
-    from openssi_web.rounds.corresponding import LogAsked
+    from openssi_web.rounds.correspondence.corresponding import LogAsked
 
     asked = LogAsked(
         day=day or dt.datetime.now(dt.UTC).date().isoformat(),
@@ -93,7 +93,7 @@ def _logged(officer: "Person", area: str, asked: "LogAsked", file: Path | None, 
     from django.http import Http404
 
     from openssi_web.rounds.actions import log_correspondence
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
 
     try:
         if file is None:
@@ -116,7 +116,7 @@ def list_command(
     """List the log of a country."""
     opened, _ = open_workspace(context, workspace)
     open_process(opened.root)
-    from openssi_web.rounds.correspondence import log_of
+    from openssi_web.rounds.correspondence.log import log_of
 
     rows = [_row(each) for each in log_of(_officer(by, area.upper()), area.upper())]
     if rows:

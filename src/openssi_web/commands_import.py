@@ -13,14 +13,14 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.models import Person
 from openssi_web.commands_acting import done, refusal, request_key, say_of, text_of
-from openssi_web.rounds import uploads, workbooks
 from openssi_web.rounds.actions import import_workbook
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.entered import cell_in_words
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.entered import cell_in_words
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Clash, Conflict, Decision, Refused
-from openssi_web.rounds.uploads import Upload
-from openssi_web.rounds.workbook_comparison import CellChanged, Comparison, compare
+from openssi_web.rounds.requests.outcomes import Clash, Conflict, Decision, Refused
+from openssi_web.rounds.workbooks import exchange, uploads
+from openssi_web.rounds.workbooks.comparison import CellChanged, Comparison, compare
+from openssi_web.rounds.workbooks.uploads import Upload
 from openssi_web.rounds.workspace import inquiry
 
 SHOWN = 30
@@ -48,7 +48,7 @@ class BroughtBack:
         """
         upload = uploads.keep(person, draft, path.name, _chunks(path))
         try:
-            returned = workbooks.named(workbooks.examine(inquiry(), draft, upload.path), upload.name)
+            returned = exchange.named(exchange.examine(inquiry(), draft, upload.path), upload.name)
             found = done(compare(person, draft, returned))
         except FixTheFile as error:
             uploads.remove(upload)

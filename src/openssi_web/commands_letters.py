@@ -19,7 +19,7 @@ from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
-    from openssi_web.rounds.letter_models import Letter
+    from openssi_web.rounds.letters.models import Letter
     from openssi_web.rounds.models import Round
 
 app = typer.Typer()
@@ -69,7 +69,7 @@ def invite_command(
 def invite(person: "Person", round_: "Round", areas: Sequence[str]) -> None:
     """Invite countries and say how many were."""
     from openssi_web.rounds.actions import invite_countries
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
 
     outcome = invite_countries(person, round_, areas)
     if isinstance(outcome, Refused):
@@ -80,8 +80,8 @@ def invite(person: "Person", round_: "Round", areas: Sequence[str]) -> None:
 
 def _with_coordinator(known: Sequence[str]) -> list[str]:
     """Return the countries that somebody coordinates, and say which of them nobody does."""
-    from openssi_web.rounds.country_invitations import coordinators_of
-    from openssi_web.rounds.monitor import placed_countries
+    from openssi_web.rounds.letters.invitations import coordinators_of
+    from openssi_web.rounds.monitor.progress import placed_countries
 
     asked = sorted(placed_countries() & set(known))
     found = [each for each in asked if coordinators_of(each)]
@@ -116,8 +116,8 @@ def invite_institution_command(  # noqa: PLR0913 - one option each
     opened, _ = open_workspace(context, workspace)
     open_process(opened.root)
     from openssi_web.rounds.actions import invite_person
-    from openssi_web.rounds.institution_checks import Appointment, Invitee
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.institutions.checks import Appointment, Invitee
+    from openssi_web.rounds.requests.outcomes import Refused
 
     person = _person(by)
     draft = _draft(person, area.upper(), year)
@@ -148,8 +148,8 @@ def letters_command(
     """Send the letters that wait, or list them."""
     opened, _ = open_workspace(context, workspace)
     open_process(opened.root)
-    from openssi_web.rounds.letter_text import SITE_VARIABLE
-    from openssi_web.rounds.outbox import send_due
+    from openssi_web.rounds.letters.outbox import send_due
+    from openssi_web.rounds.letters.text import SITE_VARIABLE
 
     if site:
         os.environ[SITE_VARIABLE] = site
@@ -165,8 +165,8 @@ def letters_command(
 
 def _send_again(number: int, by: str) -> None:
     from openssi_web.rounds.actions import send_again
-    from openssi_web.rounds.letter_models import Letter
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.letters.models import Letter
+    from openssi_web.rounds.requests.outcomes import Refused
 
     person = _person(by)
     letter = Letter.objects.filter(pk=number).first() if 0 < number < 2**63 else None
@@ -178,14 +178,14 @@ def _send_again(number: int, by: str) -> None:
 
 
 def _counted() -> tuple[int, int]:
-    from openssi_web.rounds.letter_models import STOPPED, WAITING, Letter
+    from openssi_web.rounds.letters.models import STOPPED, WAITING, Letter
 
     found = Letter.objects
     return found.filter(state__in=WAITING).count(), found.filter(state__in=STOPPED).count()
 
 
 def _list() -> None:
-    from openssi_web.rounds.letter_models import STOPPED, WAITING, Letter
+    from openssi_web.rounds.letters.models import STOPPED, WAITING, Letter
 
     open_letters = Letter.objects.filter(state__in=WAITING | STOPPED).select_related("person", "round")
     rows = [_row(each) for each in open_letters.order_by("next_try", "pk")[:LISTED]]

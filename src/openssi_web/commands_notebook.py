@@ -17,7 +17,7 @@ from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
-    from openssi_web.rounds.notekeeping import NoteAnswer
+    from openssi_web.rounds.notebook.notekeeping import NoteAnswer
 
 Answer = TypeVar("Answer")
 
@@ -52,8 +52,8 @@ def notebook_command(
     wanted = as_language(one_of("--language", spoken, LANGUAGES))
     open_process(opened.root)
     from openssi.present.notebook_document import notebook_document
-    from openssi_web.rounds.notebook import NotebookReader
-    from openssi_web.rounds.notebook_people import known_areas
+    from openssi_web.rounds.notebook.people import known_areas
+    from openssi_web.rounds.notebook.standing import NotebookReader
 
     code = area.upper()
     if not output.absolute().parent.is_dir():
@@ -97,7 +97,7 @@ def list_command(
     opened, definitions = open_workspace(context, workspace)
     open_process(opened.root)
     from openssi.present.notebook_words import NotebookWords
-    from openssi_web.rounds.notebook import NotebookReader
+    from openssi_web.rounds.notebook.standing import NotebookReader
 
     person, code = _person(by), area.upper()
     _readable(person, code)
@@ -137,10 +137,10 @@ def done_command(
 def _done(person: "Person", area: str, number: int, on: str | None, outcome: str) -> None:
     from openssi.run.decisions import today
     from openssi_web.rounds.actions import note_follow_up
-    from openssi_web.rounds.notebook import standing_versions
-    from openssi_web.rounds.notebook_content import FollowUpAsked
-    from openssi_web.rounds.notebook_models import FollowUpVersion
-    from openssi_web.rounds.notekeeping import Note
+    from openssi_web.rounds.notebook.content import FollowUpAsked
+    from openssi_web.rounds.notebook.models import FollowUpVersion
+    from openssi_web.rounds.notebook.notekeeping import Note
+    from openssi_web.rounds.notebook.standing import standing_versions
 
     open_ones = standing_versions(FollowUpVersion, area).filter(record=number, done_on=None)
     row = open_ones.select_related("record").first()
@@ -159,8 +159,8 @@ def _done(person: "Person", area: str, number: int, on: str | None, outcome: str
 
 
 def _refuse(answer: "NoteAnswer") -> None:
-    from openssi_web.rounds.notekeeping import Collision
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.notebook.notekeeping import Collision
+    from openssi_web.rounds.requests.outcomes import Refused
 
     if isinstance(answer, Refused):
         raise FixTheFile(answer.problems)
@@ -179,7 +179,7 @@ def _person(email: str) -> "Person":
 
 def _readable(person: "Person", area: str) -> None:
     """Refuse a notebook that a person does not read, as if it were not there."""
-    from openssi_web.rounds.notebook_people import refuse_others
+    from openssi_web.rounds.notebook.people import refuse_others
 
     unknown = FixTheFile.because("NOTEBOOK_UNKNOWN", Place(item=area[:20]), area=area[:20], email=person.email)
     _seen(unknown, lambda: refuse_others(person.grants(), area))

@@ -120,7 +120,7 @@ def _schemes(area: str) -> list[str]:
     inventory = inquiry().inventory(area, year)
     found = {each.id for each in inventory.schemes} if inventory else set()
     if draft:
-        from openssi_web.rounds.form_cells import inventory_of
+        from openssi_web.rounds.submissions.form_cells import inventory_of
 
         found |= {each.id for each in inventory_of(draft.inventory).schemes}
     return sorted(found)

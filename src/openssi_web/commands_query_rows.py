@@ -18,13 +18,13 @@ from openssi_web.commands_rows import RowRead
 from openssi_web.pages.query.rows import FINDING, Asked, all_asked, groups_for, usual_texts
 from openssi_web.pages.query.words import QueryWords
 from openssi_web.rounds.actions import ask_again, decide_query, raise_queries, write_about_query
+from openssi_web.rounds.collection.query_answers import confirm_value
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Conflict, Outcome, Refused, Saved
-from openssi_web.rounds.queries import QueryNow, query_for
-from openssi_web.rounds.query_answers import confirm_value
-from openssi_web.rounds.query_checks import Ending, QueryAsked
-from openssi_web.rounds.query_models import Decision
-from openssi_web.rounds.querying import Queried, QueryAnswer
+from openssi_web.rounds.queries.checks import Ending, QueryAsked
+from openssi_web.rounds.queries.models import Decision
+from openssi_web.rounds.queries.querying import Queried, QueryAnswer
+from openssi_web.rounds.queries.standing import QueryNow, query_for
+from openssi_web.rounds.requests.outcomes import Conflict, Outcome, Refused, Saved
 
 DECISIONS: tuple[str, ...] = get_args(Decision)
 YES = frozenset({"1", "yes", "oui", "si", "sí", "true", "x"})

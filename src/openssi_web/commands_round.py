@@ -72,9 +72,9 @@ def open_command(
 
 
 def _open(person: "Person", round_: "object", ref_area: str, *, full: bool) -> None:
+    from openssi_web.rounds.collection.opening import open_submission
     from openssi_web.rounds.models import Round
-    from openssi_web.rounds.opening import open_submission
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.requests.outcomes import Refused
     from openssi_web.rounds.workspace import inquiry
 
     assert isinstance(round_, Round)  # noqa: S101
@@ -157,10 +157,10 @@ def move_command(  # noqa: PLR0913 - one option each
     """Carry out a step of a submission, through the same door as the page."""
     opened, _ = open_workspace(context, workspace)
     open_process(opened.root)
+    from openssi_web.rounds.acceptance.dissents import DissentAsked
     from openssi_web.rounds.actions import carry_out
-    from openssi_web.rounds.dissents import DissentAsked
-    from openssi_web.rounds.moving import MoveAsked
-    from openssi_web.rounds.outcomes import Refused
+    from openssi_web.rounds.moves.moving import MoveAsked
+    from openssi_web.rounds.requests.outcomes import Refused
 
     draft = _draft(_person(by), area.upper(), year)
     named = (each.partition("=") for each in figure or ())

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from openssi.vocabulary.rule import Finding
     from openssi_web.accounts.models import Person
     from openssi_web.rounds.models import SubmissionDraft
-    from openssi_web.rounds.outcomes import Outcome
+    from openssi_web.rounds.requests.outcomes import Outcome
 
 FINDING_COLUMNS = (
     "finding", "severity", "state", "rule", "cell", "value", "low", "high", "message", "remedy", "explanation",
@@ -69,8 +69,8 @@ def workbook_command(  # noqa: PLR0913 - one parameter for each option
     if lang is not None:
         one_of("--language", lang, LANGUAGES)
     open_site(context, workspace)
-    from openssi_web.rounds import workbooks
-    from openssi_web.rounds.workbook_parts import part_named
+    from openssi_web.rounds.submissions.workbook_parts import part_named
+    from openssi_web.rounds.workbooks import exchange
     from openssi_web.rounds.workspace import inquiry
 
     person = acting(by)
@@ -82,7 +82,7 @@ def workbook_command(  # noqa: PLR0913 - one parameter for each option
     chosen = as_language(lang or person.language)
     path = output or Path(f"{draft}-{chosen}.xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)
-    workbooks.write(inquiry(), draft, path, chosen, part.choice)
+    exchange.write(inquiry(), draft, path, chosen, part.choice)
     say_of("round_commands.workbook.done", path=path)
 
 
@@ -123,8 +123,8 @@ def findings_command(
 ) -> None:
     """List what the rules find in the answers as they are now, as far as the person sees them."""
     open_site(context, workspace)
-    from openssi_web.rounds.findings import cell_of, findings_of
-    from openssi_web.rounds.permission import sees_findings
+    from openssi_web.rounds.answers.findings import cell_of, findings_of
+    from openssi_web.rounds.requests.permission import sees_findings
     from openssi_web.rounds.workspace import inquiry
 
     person = acting(by)
@@ -136,8 +136,8 @@ def findings_command(
 
 
 def _row(each: "Finding") -> dict[str, object]:
-    from openssi_web.rounds.content import plain_digits
-    from openssi_web.rounds.findings import cell_of
+    from openssi_web.rounds.answers.content import plain_digits
+    from openssi_web.rounds.answers.findings import cell_of
 
     spoken = language()
     numbers = {"value": each.value, "low": each.expected_low, "high": each.expected_high}

@@ -7,13 +7,13 @@ from openssi.vocabulary.text import Language
 from openssi_web.accounts.models import Person
 from openssi_web.demonstration_people import Querying
 from openssi_web.rounds.actions import decide_query, raise_queries, send_queries, write_about_query
-from openssi_web.rounds.calendars import today
+from openssi_web.rounds.clock.calendars import today
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.queries import QueryNow, queries_now
-from openssi_web.rounds.query_checks import Ending, QueryAsked, because
-from openssi_web.rounds.query_models import Decision
-from openssi_web.rounds.querying import QueryAnswer
+from openssi_web.rounds.queries.checks import Ending, QueryAsked, because
+from openssi_web.rounds.queries.models import Decision
+from openssi_web.rounds.queries.querying import QueryAnswer
+from openssi_web.rounds.queries.standing import QueryNow, queries_now
+from openssi_web.rounds.requests.outcomes import Refused
 
 
 def query_step(person: Person, draft: SubmissionDraft, step: Querying, request: str) -> QueryAnswer:

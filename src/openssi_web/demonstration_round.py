@@ -25,16 +25,16 @@ from openssi_web.demonstration_people import (
 )
 from openssi_web.demonstration_queries import query_step
 from openssi_web.rounds.actions import MOST_CELLS, carry_out, explain_finding, open_round, save_answer, save_block
-from openssi_web.rounds.answers import contents
-from openssi_web.rounds.content import Content, plain_digits
-from openssi_web.rounds.entered import Change
-from openssi_web.rounds.form_cells import is_entered
+from openssi_web.rounds.answers.content import Content, plain_digits
+from openssi_web.rounds.answers.entered import Change
+from openssi_web.rounds.answers.observations import contents
+from openssi_web.rounds.collection.opening import open_submission
 from openssi_web.rounds.models import Round, SubmissionDraft
-from openssi_web.rounds.moving import MoveAsked, Moved
-from openssi_web.rounds.opening import open_submission
-from openssi_web.rounds.outcomes import CellChange, Outcome, Refused, Saved
-from openssi_web.rounds.permission import cells_of
-from openssi_web.rounds.querying import Queried, QueryAnswer
+from openssi_web.rounds.moves.moving import MoveAsked, Moved
+from openssi_web.rounds.queries.querying import Queried, QueryAnswer
+from openssi_web.rounds.requests.outcomes import CellChange, Outcome, Refused, Saved
+from openssi_web.rounds.requests.permission import cells_of
+from openssi_web.rounds.submissions.form_cells import is_entered
 from openssi_web.rounds.workspace import definitions, inquiry
 
 DAYS_TO_ANSWER = 60

@@ -58,7 +58,7 @@ def serve(
 
     from openssi_web.application import application
     from openssi_web.channel import PatientChannel
-    from openssi_web.rounds.sender import sender
+    from openssi_web.rounds.letters.sender import sender
     from openssi_web.uploads import LARGEST_BODY
 
     # Settings may have been read before: the demonstration has made its people by then.

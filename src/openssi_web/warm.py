@@ -86,12 +86,12 @@ def _of_readers() -> Iterator[Callable[[], object]]:
 
 
 def _of_a_round() -> Iterator[Callable[[], object]]:
-    from openssi_web.rounds.findings import findings_of_cell
-    from openssi_web.rounds.forms import form_of
-    from openssi_web.rounds.live_findings import live_findings
+    from openssi_web.rounds.answers.findings import findings_of_cell
+    from openssi_web.rounds.answers.live_findings import live_findings
+    from openssi_web.rounds.forms.form import form_of
     from openssi_web.rounds.models import Entry
-    from openssi_web.rounds.monitor_counts import counting_steps
-    from openssi_web.rounds.permission import cells_of
+    from openssi_web.rounds.monitor.counts import counting_steps
+    from openssi_web.rounds.requests.permission import cells_of
     from openssi_web.rounds.workspace import inquiry
 
     yield inquiry

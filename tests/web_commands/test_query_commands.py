@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from openssi_web.rounds.models import Entry
-from openssi_web.rounds.queries import queries_now
-from openssi_web.rounds.query_models import Query
+from openssi_web.rounds.queries.models import Query
+from openssi_web.rounds.queries.standing import queries_now
 from web_commands.conftest import Run
 from web_queries.asking import DOUBTED, RULE, due, one, raised, sent
 from web_rounds.cast import AID, PENSIONERS, Cast

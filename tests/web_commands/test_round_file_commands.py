@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from openssi.store import Workspace
-from openssi_web.rounds.answers import current_contents
+from openssi_web.rounds.answers.observations import current_contents
 from openssi_web.rounds.models import Entry
 from web_commands.conftest import Run
 from web_queries.asking import RULE, under_validation

@@ -10,13 +10,13 @@ from openssi.definitions import load
 from openssi.vocabulary.calendar import ROUND_STATES
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import extend_queries, fire_round, fire_timers
-from openssi_web.rounds.calendars import days_of
+from openssi_web.rounds.clock.calendars import days_of
+from openssi_web.rounds.clock.cycles import cycle_due
+from openssi_web.rounds.clock.models import QueryExtension, RoundStep
+from openssi_web.rounds.clock.round_states import next_state, state_on
 from openssi_web.rounds.models import Entry
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.queries import cycle_due
-from openssi_web.rounds.querying import Queried
-from openssi_web.rounds.round_states import next_state, state_on
-from openssi_web.rounds.time_models import QueryExtension, RoundStep
+from openssi_web.rounds.queries.querying import Queried
+from openssi_web.rounds.requests.outcomes import Refused
 from web_commands.conftest import Run, SignedIn
 from web_moves.people import everybody
 from web_queries.asking import due, one, sent, today

@@ -16,10 +16,10 @@ from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi_web import releases
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import attach_file, explain_finding, raise_queries, send_queries, write_about_query
-from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourceChoice, SourcedValue
-from openssi_web.rounds.findings import cell_of, findings_of
+from openssi_web.rounds.answers.findings import cell_of, findings_of
+from openssi_web.rounds.compilation.models import CompiledSource, SearchRecord, SourceChoice, SourcedValue
 from openssi_web.rounds.models import Attachment, Entry, SubmissionDraft
-from openssi_web.rounds.query_checks import QueryAsked
+from openssi_web.rounds.queries.checks import QueryAsked
 from openssi_web.rounds.workspace import inquiry
 from web_files.samples import sent
 from web_queries.asking import due

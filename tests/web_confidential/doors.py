@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from openssi_web.rounds.forms import form_of
+from openssi_web.rounds.forms.form import form_of
 from openssi_web.rounds.workspace import inquiry
 from web_confidential.conftest import ADMIN, COVERED, LAST_YEAR, MEN, People
 from web_rounds.cast import PENSIONERS, RECEIPTS, WOMEN

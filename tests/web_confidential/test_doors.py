@@ -9,7 +9,7 @@ from django.test import Client
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.rounds.answers import observations_of
+from openssi_web.rounds.answers.observations import observations_of
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import definitions, inquiry
 from web_confidential.conftest import BEFORE, BESIDE, OF_COUNTRY, OF_SCHEME, TOTAL, People, SignedIn

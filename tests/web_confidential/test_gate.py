@@ -5,7 +5,7 @@ import pytest
 from openssi.run.validation import Validation
 from openssi.store import Workspace
 from openssi.vocabulary.observation import Observation
-from openssi_web.rounds.answers import current_contents
+from openssi_web.rounds.answers.observations import current_contents
 from web_confidential.conftest import ADMIN
 from web_moves.people import Everybody, do, done, everybody, published
 from web_rounds.cast import RECEIPTS, make_cast, save, saved

@@ -9,14 +9,14 @@ import pytest
 
 from openssi.store import Workspace, observation_from_row, observations_table
 from openssi.vocabulary.observation import Observation
-from openssi_web.rounds import workbooks
 from openssi_web.rounds.actions import import_workbook
-from openssi_web.rounds.answers import contents, current_contents, observations_of
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.history import history_of
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.observations import contents, current_contents, observations_of
+from openssi_web.rounds.confidentiality.confidential import concealment_for
+from openssi_web.rounds.confidentiality.small_counts import small_counts
+from openssi_web.rounds.forms.history import history_of
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
-from openssi_web.rounds.small_counts import small_counts
+from openssi_web.rounds.workbooks import exchange
 from openssi_web.rounds.workspace import definitions, inquiry
 from web_confidential.conftest import ADMIN, COVERED, MEN, OF_SCHEME, People, SignedIn
 from web_rounds.cast import AID, PENSIONERS, RECEIPTS, WOMEN, Cast, codes, make_cast, person, save, saved
@@ -146,15 +146,15 @@ def sheet_of(path: Path, key: Any) -> tuple[Any, Any, int, dict[str, int]]:
 
 def test_levels_go_into_the_workbook_and_come_back(told: Cast, tmp_path: Path) -> None:
     saved(marked(told, "E 2030-01-01"))
-    path = workbooks.write(inquiry(), told.draft, tmp_path / "a.xlsx", "es")
+    path = exchange.write(inquiry(), told.draft, tmp_path / "a.xlsx", "es")
     book, sheet, row, marks = sheet_of(path, RECEIPTS)
     cell = sheet.cell(row, marks["_confidentiality"])
     assert cell.value == "E 2030-01-01"
-    returned = workbooks.examine(inquiry(), told.draft, path)
+    returned = exchange.examine(inquiry(), told.draft, path)
     assert (returned.difference.changes, returned.reading.ignored) == ((), ())
     cell.value = "C"
     book.save(path)
-    returned = workbooks.examine(inquiry(), told.draft, path)
+    returned = exchange.examine(inquiry(), told.draft, path)
     outcome = saved(import_workbook(told.ana, told.draft, returned, "w1"))
     assert outcome.entry is not None
     assert (now(told, RECEIPTS).conf_status, now(told, RECEIPTS).embargo) == ("C", "")
@@ -167,10 +167,10 @@ def test_a_concealed_row_is_marked_and_changes_nothing_when_it_comes_back(people
     assert {RECEIPTS, WOMEN, MEN, ADMIN, COVERED} <= kept.cells
     assert PENSIONERS not in kept.cells
     assert AID not in kept.cells
-    path = workbooks.write(inquiry(), people.draft, tmp_path / "a.xlsx", "en", concealment=kept)
+    path = exchange.write(inquiry(), people.draft, tmp_path / "a.xlsx", "en", concealment=kept)
     with pytest.raises(LookupError):
         sheet_of(path, RECEIPTS)
-    returned = workbooks.examine(inquiry(), people.draft, path)
+    returned = exchange.examine(inquiry(), people.draft, path)
     assert saved(import_workbook(people.cleo, people.draft, returned, "w1")).entry is None
     assert now(people, RECEIPTS).number == Decimal(OF_SCHEME[RECEIPTS])
 

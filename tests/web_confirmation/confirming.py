@@ -9,14 +9,14 @@ from django.test import Client
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace, observations_table
 from openssi.vocabulary.observation import Observation
+from openssi_web.rounds.acceptance.dissents import DissentAsked
 from openssi_web.rounds.actions import decide_query, raise_queries, send_queries
-from openssi_web.rounds.calendars import today
-from openssi_web.rounds.dissents import DissentAsked
-from openssi_web.rounds.moving import Moved
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.queries import queries_now
-from openssi_web.rounds.query_checks import Ending, QueryAsked
-from openssi_web.rounds.query_models import Decision
+from openssi_web.rounds.clock.calendars import today
+from openssi_web.rounds.moves.moving import Moved
+from openssi_web.rounds.queries.checks import Ending, QueryAsked
+from openssi_web.rounds.queries.models import Decision
+from openssi_web.rounds.queries.standing import queries_now
+from openssi_web.rounds.requests.outcomes import Refused
 from web_moves.people import Everybody, do, done, signed
 from web_rounds.cast import AID, RECEIPTS, save, saved
 from web_rounds.invented import YEAR

@@ -7,10 +7,10 @@ from django.http import Http404
 
 from openssi.store import Workspace
 from openssi_web.append_only import AppendOnly
-from openssi_web.rounds import conditions
-from openssi_web.rounds.dissent_models import Dissent
-from openssi_web.rounds.dissents import DissentAsked
-from openssi_web.rounds.moving import Moved
+from openssi_web.rounds.acceptance.dissents import DissentAsked
+from openssi_web.rounds.acceptance.models import Dissent
+from openssi_web.rounds.moves import conditions
+from openssi_web.rounds.moves.moving import Moved
 from web_confirmation.confirming import AID_CELL, OLD_AGE, RECEIPTS_CELL, WHY, aid_imputed, confirming, objecting
 from web_moves.people import Everybody, codes, do, done
 

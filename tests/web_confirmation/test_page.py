@@ -7,9 +7,9 @@ from django.test import Client
 
 from openssi.run.computation import Computation
 from openssi.store import Workspace
-from openssi_web.rounds.dissent_models import Dissent
-from openssi_web.rounds.dissents import DissentAsked
-from openssi_web.rounds.moving import last_transition
+from openssi_web.rounds.acceptance.dissents import DissentAsked
+from openssi_web.rounds.acceptance.models import Dissent
+from openssi_web.rounds.moves.moving import last_transition
 from openssi_web.rounds.workspace import definitions
 from web_confirmation.confirming import AID_CELL, HERE, OLD_AGE, WHY, aid_imputed, confirming, objecting, shown
 from web_moves.conftest import SignedIn
@@ -127,7 +127,7 @@ def test_the_panel_of_the_workspace_leads_to_the_page(asked: Everybody, signed_i
 
 
 def test_it_is_computed_once(asked: Everybody, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    from openssi_web.rounds import to_publish
+    from openssi_web.rounds.acceptance import to_publish
 
     client, made = signed_in(asked.cleo), []
     original = to_publish.preview

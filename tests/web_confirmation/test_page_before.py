@@ -2,7 +2,7 @@
 
 import pytest
 
-from openssi_web.rounds.to_publish import ToPublish
+from openssi_web.rounds.acceptance.to_publish import ToPublish
 from web_confirmation.confirming import confirming, decided, shown
 from web_moves.conftest import SignedIn
 from web_moves.people import Everybody, do, done

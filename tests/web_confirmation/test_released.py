@@ -7,9 +7,9 @@ import pytest
 
 from openssi.store import Workspace
 from openssi.vocabulary.confirmation import Waiting
+from openssi_web.rounds.acceptance.dissents import DissentAsked
 from openssi_web.rounds.actions import fire_timers
-from openssi_web.rounds.calendars import confirmation_ends
-from openssi_web.rounds.dissents import DissentAsked
+from openssi_web.rounds.clock.calendars import confirmation_ends
 from web_confirmation.confirming import (
     AID_CELL,
     COVERED,

@@ -17,14 +17,14 @@ from openssi_web import releases
 from openssi_web.accounts.models import Person
 from openssi_web.demonstration import populate
 from openssi_web.demonstration_people import InventedRound, load_people
+from openssi_web.rounds.acceptance.gate import at_the_gate
 from openssi_web.rounds.actions import carry_out
-from openssi_web.rounds.answers import observations_of
-from openssi_web.rounds.findings import findings_of
-from openssi_web.rounds.gate import at_the_gate
+from openssi_web.rounds.answers.findings import findings_of
+from openssi_web.rounds.answers.observations import observations_of
 from openssi_web.rounds.models import Round, SubmissionDraft
-from openssi_web.rounds.moving import MoveAsked, Moved
-from openssi_web.rounds.permission import draft_for
-from openssi_web.rounds.queries import queries_now
+from openssi_web.rounds.moves.moving import MoveAsked, Moved
+from openssi_web.rounds.queries.standing import queries_now
+from openssi_web.rounds.requests.permission import draft_for
 from openssi_web.rounds.workspace import inquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]

@@ -9,7 +9,7 @@ import pytest
 from openssi.run.workspace_folder import DEFAULT_FOLDER
 from openssi_web.rounds.actions import open_round
 from openssi_web.rounds.models import Round, SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 from web_rounds.cast import person
 
 pytestmark = pytest.mark.django_db

@@ -5,18 +5,12 @@ from uuid import uuid4
 
 from openssi.collect.workbook_keys import CellKey
 from openssi_web.accounts.models import Person
-from openssi_web.rounds.actions import (
-    add_source,
-    attach_to_source,
-    choose_source,
-    record_search,
-    state_value,
-)
-from openssi_web.rounds.compile_checks import SearchAsked, SourceAsked, ValueAsked
-from openssi_web.rounds.compile_request import Compiled
-from openssi_web.rounds.compiled import CompiledCell, cells_compiled, sources_of
+from openssi_web.rounds.actions import add_source, attach_to_source, choose_source, record_search, state_value
+from openssi_web.rounds.compilation.checks import SearchAsked, SourceAsked, ValueAsked
+from openssi_web.rounds.compilation.compiled import CompiledCell, cells_compiled, sources_of
+from openssi_web.rounds.compilation.request import Compiled
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import definitions
 from web_files.samples import PDF, sent
 from web_moves.people import Everybody, do, done, in_state

@@ -8,9 +8,9 @@ import pytest
 
 from openssi.store import Workspace
 from openssi_web import commands_compile
-from openssi_web.rounds.attachments import folder_of
-from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourcedValue
-from openssi_web.rounds.compile_rows import COLUMNS
+from openssi_web.rounds.attachments.files import folder_of
+from openssi_web.rounds.compilation.models import CompiledSource, SearchRecord, SourcedValue
+from openssi_web.rounds.compilation.rows import COLUMNS
 from web_desk.desk import answer, cell_of
 from web_files.samples import EXE, PDF
 from web_moves.people import Everybody, in_state

@@ -10,13 +10,13 @@ from django.http import Http404
 from openssi.store import Workspace
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import add_source, fire_timers, save_block, withdraw_file
-from openssi_web.rounds.attaching import Withdrawn
-from openssi_web.rounds.attachments import records_of
-from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourceChoice, SourcedValue, SourceFile
-from openssi_web.rounds.compile_saving import Cited
-from openssi_web.rounds.compiled import compilation_for, compilation_of, difference, sources_of
+from openssi_web.rounds.attachments.attaching import Withdrawn
+from openssi_web.rounds.attachments.files import records_of
+from openssi_web.rounds.compilation.compiled import compilation_for, compilation_of, difference, sources_of
+from openssi_web.rounds.compilation.models import CompiledSource, SearchRecord, SourceChoice, SourcedValue, SourceFile
+from openssi_web.rounds.compilation.saving import Cited
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import inquiry
 from web_desk.desk import (
     REPORT,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openssi_web.rounds.compile_models import CompiledSource, SearchRecord, SourcedValue
-from openssi_web.rounds.compiled import sources_of
+from openssi_web.rounds.compilation.compiled import sources_of
+from openssi_web.rounds.compilation.models import CompiledSource, SearchRecord, SourcedValue
 from web_desk.conftest import SignedIn
 from web_desk.desk import (
     REPORT,

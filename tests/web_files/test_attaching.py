@@ -15,10 +15,10 @@ from django.http import Http404
 
 from openssi.vocabulary.errors import TellUs
 from openssi_web.append_only import AppendOnly
-from openssi_web.rounds import attaching, attachments
 from openssi_web.rounds.actions import attach_file, withdraw_file
-from openssi_web.rounds.attaching import Attached, Withdrawn
-from openssi_web.rounds.attachments import file_for, files_of, folder_of, is_withdrawn, path_of, rules
+from openssi_web.rounds.attachments import attaching, files
+from openssi_web.rounds.attachments.attaching import Attached, Withdrawn
+from openssi_web.rounds.attachments.files import file_for, files_of, folder_of, is_withdrawn, path_of, rules
 from openssi_web.rounds.models import Attachment, AttachmentWithdrawal, Entry
 from web_files.samples import CSV, EXE, HTML, PDF, office, sent
 from web_rounds.cast import AID, PENSIONERS, RECEIPTS, Cast, codes
@@ -310,4 +310,4 @@ def test_nothing_that_the_site_serves_contains_the_folder(cast: Cast, settings: 
     folder = folder_of(cast.draft).resolve()
     assert not any(folder.is_relative_to(Path(each).resolve()) for each in settings.STATICFILES_DIRS)
     assert re.fullmatch(r"QMA-2024", folder.name)
-    assert folder.parent.name == attachments.FOLDER
+    assert folder.parent.name == files.FOLDER

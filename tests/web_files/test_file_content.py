@@ -7,8 +7,8 @@ import pytest
 from openssi.definitions import load
 from openssi.definitions.attachments import load_attachments
 from openssi.vocabulary.errors import FixTheFile
-from openssi_web.rounds import file_content
-from openssi_web.rounds.file_content import wrong_with
+from openssi_web.rounds.attachments import file_content
+from openssi_web.rounds.attachments.file_content import wrong_with
 from web_files.samples import (
     COMPOUND,
     CSV,

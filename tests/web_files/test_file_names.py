@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openssi_web.pages.files.views import disposition
-from openssi_web.rounds.attachments import clean_name, extension_of
+from openssi_web.rounds.attachments.files import clean_name, extension_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from looked_at import Pages, Scheme, looked_at, opened_among
 from openssi_web.rounds.actions import attach_file, withdraw_file
-from openssi_web.rounds.attaching import Attached
+from openssi_web.rounds.attachments.attaching import Attached
 from web_files.samples import CSV, HTML, sent
 from web_rounds.cast import RECEIPTS, Cast, save
 

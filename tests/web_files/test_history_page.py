@@ -16,7 +16,7 @@ from openssi.definitions import load
 from openssi.vocabulary.observation import Place
 from openssi_web.pages.history.shown import HistoryWriter
 from openssi_web.rounds.actions import attach_file, save_block, withdraw_file
-from openssi_web.rounds.attaching import Attached
+from openssi_web.rounds.attachments.attaching import Attached
 from openssi_web.rounds.models import AnswerVersion, Entry, FindingExplanation
 from web_files.conftest import SignedIn
 from web_files.samples import sent

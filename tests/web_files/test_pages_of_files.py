@@ -11,7 +11,7 @@ from django.test import Client
 
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import attach_file
-from openssi_web.rounds.attaching import Attached
+from openssi_web.rounds.attachments.attaching import Attached
 from openssi_web.rounds.models import Attachment
 from web_files.conftest import SignedIn
 from web_files.samples import HTML, PDF, PNG, sent

@@ -11,9 +11,9 @@ from openssi.store import Workspace
 from openssi_web import commands_letters, commands_round
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.actions import invite_countries
-from openssi_web.rounds.letter_models import Letter, RoundInvitation
-from openssi_web.rounds.monitor import asked_in
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.letters.models import Letter, RoundInvitation
+from openssi_web.rounds.monitor.progress import asked_in
+from openssi_web.rounds.requests.outcomes import Refused
 from web_letters.mail_server import MailServer
 from web_moves.people import Everybody, give
 

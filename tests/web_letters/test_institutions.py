@@ -12,10 +12,10 @@ from django.test import Client
 
 from openssi.vocabulary.messages import CATALOGUE
 from openssi_web.accounts.models import Membership, Person, PersonChange
-from openssi_web.rounds import institutions
-from openssi_web.rounds.letter_models import Letter
+from openssi_web.rounds.institutions import appointing
+from openssi_web.rounds.letters.models import Letter
+from openssi_web.rounds.letters.outbox import send_due
 from openssi_web.rounds.models import Entry, Round
-from openssi_web.rounds.outbox import send_due
 from web_letters.conftest import SignedIn
 from web_letters.mail_server import MailServer
 from web_moves.people import Everybody, give
@@ -272,7 +272,7 @@ def test_an_address_that_another_country_registers_at_the_same_moment_is_said(
     def taken(*_: object, **__: object) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr(institutions, "add_person", taken)
+    monkeypatch.setattr(appointing, "add_person", taken)
     before = snapshot()
     assert says(posted(signed_in(people.cleo)), "PEOPLE_KNOWN_ELSEWHERE")
     assert snapshot() == before

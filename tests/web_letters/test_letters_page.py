@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from openssi_web.rounds.actions import fire_timers
-from openssi_web.rounds.calendars import days_of
-from openssi_web.rounds.letter_models import Letter
-from openssi_web.rounds.outbox import send_due
+from openssi_web.rounds.clock.calendars import days_of
+from openssi_web.rounds.letters.models import Letter
+from openssi_web.rounds.letters.outbox import send_due
 from web_letters.conftest import SignedIn
 from web_letters.mail_server import MailServer
 from web_moves.people import Everybody

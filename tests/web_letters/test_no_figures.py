@@ -15,13 +15,13 @@ from openssi.store import Workspace
 from openssi.vocabulary.letters import SLOTS
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.models import Person
-from openssi_web.rounds import letter_text
+from openssi_web.rounds.acceptance.dissents import DissentAsked
 from openssi_web.rounds.actions import fire_timers, raise_queries, send_queries
-from openssi_web.rounds.calendars import days_of
-from openssi_web.rounds.dissents import DissentAsked
-from openssi_web.rounds.letter_models import Letter
-from openssi_web.rounds.letter_text import filled, written
-from openssi_web.rounds.query_checks import QueryAsked
+from openssi_web.rounds.clock.calendars import days_of
+from openssi_web.rounds.letters import text as letter_text
+from openssi_web.rounds.letters.models import Letter
+from openssi_web.rounds.letters.text import filled, written
+from openssi_web.rounds.queries.checks import QueryAsked
 from web_confirmation.confirming import COVERED, OLD_AGE, with_population
 from web_letters.test_written import officer
 from web_moves.people import Everybody, do, done
@@ -30,7 +30,7 @@ from web_rounds.cast import AID, PENSIONERS, RECEIPTS, save, saved
 
 KNOWS = {
     "openssi.present.numbers", "openssi.vocabulary.letters", "openssi.vocabulary.text", "openssi_web.accounts.links",
-    "openssi_web.rounds.calendars", "openssi_web.rounds.letter_models",
+    "openssi_web.rounds.clock.calendars", "openssi_web.rounds.letters.models",
     "openssi_web.rounds.workspace",
 }  # fmt: skip
 MARKS = ("90817263", "70615243", "5544332211", "zebra", "okapi", "quagga", "heron")
@@ -133,9 +133,9 @@ def play(people: Everybody) -> None:
 
 def end_queries(people: Everybody) -> None:
     from openssi_web.rounds.actions import decide_query
-    from openssi_web.rounds.queries import queries_now
-    from openssi_web.rounds.query_checks import Ending
-    from openssi_web.rounds.querying import Queried
+    from openssi_web.rounds.queries.checks import Ending
+    from openssi_web.rounds.queries.querying import Queried
+    from openssi_web.rounds.queries.standing import queries_now
 
     for each in queries_now(people.draft):
         ending = Ending("ACCEPT", "heron", each.version, "CONFIRMED")

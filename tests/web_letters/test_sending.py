@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from openssi_web.accounts.models import Person
 from openssi_web.append_only import AppendOnly
-from openssi_web.rounds import outbox
 from openssi_web.rounds.actions import fire_timers
-from openssi_web.rounds.calendars import days_of
-from openssi_web.rounds.letter_models import Letter, LetterAttempt
-from openssi_web.rounds.letters import kinds_on, write_letters
-from openssi_web.rounds.outbox import CLAIM_LASTS, DELAYS, claim_next, send_due
-from openssi_web.rounds.sender import Sender
+from openssi_web.rounds.clock.calendars import days_of
+from openssi_web.rounds.letters import outbox
+from openssi_web.rounds.letters.causes import kinds_on, write_letters
+from openssi_web.rounds.letters.models import Letter, LetterAttempt
+from openssi_web.rounds.letters.outbox import CLAIM_LASTS, DELAYS, claim_next, send_due
+from openssi_web.rounds.letters.sender import Sender
 from web_letters.mail_server import MailServer, Mood
 from web_moves.people import Everybody
 from web_rounds.cleaning import empty_records
@@ -296,7 +296,7 @@ def test_a_process_that_serves_nothing_sends_nothing_by_itself(people: Everybody
 def test_a_letter_is_written_in_the_transaction_of_its_cause(
     people: Everybody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from openssi_web.rounds import moving
+    from openssi_web.rounds.moves import moving
 
     def breaks(*_: object) -> None:
         raise RuntimeError

@@ -7,9 +7,9 @@ import pytest
 
 from openssi.store import Workspace
 from openssi_web.accounts.models import Membership, Person
+from openssi_web.rounds.acceptance.dissents import DissentAsked
 from openssi_web.rounds.actions import fire_timers, raise_queries, send_queries
-from openssi_web.rounds.dissents import DissentAsked
-from openssi_web.rounds.letter_models import Letter
+from openssi_web.rounds.letters.models import Letter
 from openssi_web.rounds.models import Round
 from web_confirmation.confirming import OLD_AGE, objecting, under_validation, with_population
 from web_confirmation.confirming import confirming as asked_to
@@ -38,7 +38,7 @@ def officer() -> Person:
 
 
 def days(round_: Round) -> dict[str, dt.date]:
-    from openssi_web.rounds.calendars import days_of
+    from openssi_web.rounds.clock.calendars import days_of
 
     return days_of(round_)
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from openssi.store import Workspace
-from openssi_web.rounds import monitor, monitor_counts
 from openssi_web.rounds.models import Round
+from openssi_web.rounds.monitor import counts, progress
 from web_rounds.cast import Cast, make_cast
 from web_rounds.conftest import SignedIn, signed_in, world
 
@@ -19,9 +19,9 @@ DEADLINE = dt.date(2026, 5, 31)
 @pytest.fixture
 def cast(world: Workspace, db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The people, with a deadline that passed twelve days ago; a page counts everything before it answers."""
-    for module in (monitor, monitor_counts):
+    for module in (progress, counts):
         monkeypatch.setattr(module, "today", lambda: TODAY)
-    monkeypatch.setattr(monitor, "SECONDS", 60)
+    monkeypatch.setattr(progress, "SECONDS", 60)
     made = make_cast()
     Round.objects.update(deadline=DEADLINE)
     made.draft.round.refresh_from_db()

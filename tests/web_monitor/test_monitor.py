@@ -21,10 +21,10 @@ from openssi_web.pages.monitor import views as monitor_pages
 from openssi_web.pages.monitor.chosen import ORDERS
 from openssi_web.pages.monitor.files import round_table
 from openssi_web.pages.monitor.words import MonitorWords
-from openssi_web.rounds import monitor, monitor_counts
+from openssi_web.rounds.collection.opening import open_submission
 from openssi_web.rounds.models import AnswerVersion, Entry, Round, SubmissionDraft, Transition
-from openssi_web.rounds.monitor import Followed, followed_round
-from openssi_web.rounds.opening import open_submission
+from openssi_web.rounds.monitor import counts, progress
+from openssi_web.rounds.monitor.progress import Followed, followed_round
 from openssi_web.rounds.workspace import inquiry
 from web_monitor.conftest import SignedIn
 from web_rounds.cast import AID, PENSIONERS, RECEIPTS, Cast, person, save, saved
@@ -250,11 +250,11 @@ def test_the_address_holds_what_is_shown(cast: Cast, signed_in: SignedIn) -> Non
 def test_a_region_narrows_the_table_and_every_figure(
     cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = monitor.asked_in(cast.draft.round)
+    asked = progress.asked_in(cast.draft.round)
     names = dict.fromkeys(("en", "fr", "es"), "Northern Isles")
     borea = replace(asked.countries["QMB"], region="N")
     placed = AskedCountries({**asked.countries, "QMB": borea}, {"N": names})
-    for module in (monitor, monitor_pages):
+    for module in (progress, monitor_pages):
         monkeypatch.setattr(module, "asked_in", lambda _: placed)
     page = text_of(signed_in(cast.teo).get(f"{AT}?region=N"))
     assert '<option value="N" selected>Northern Isles</option>' in page
@@ -317,13 +317,13 @@ def test_nobody_named_for_a_country_is_said_beside_the_filter(cast: Cast, signed
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The countries that are counted, one by one."""
     found: list[str] = []
-    count = monitor_counts._count
+    count = counts._count
 
     def noted(served: object, draft: SubmissionDraft, entry: int) -> object:
         found.append(draft.ref_area)
         return count(served, draft, entry)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(monitor_counts, "_count", noted)
+    monkeypatch.setattr(counts, "_count", noted)
     return found
 
 
@@ -354,8 +354,8 @@ def test_what_was_not_counted_in_time_is_said_and_left_to_the_background(
     cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[Round] = []
-    monkeypatch.setattr(monitor, "SECONDS", 0)
-    monkeypatch.setattr(monitor_counts._background, "begin", begun.append)
+    monkeypatch.setattr(progress, "SECONDS", 0)
+    monkeypatch.setattr(counts._background, "begin", begun.append)
     page = text_of(signed_in(cast.teo).get(AT))
     assert "Cells and findings of 1 submission are being counted." in page
     assert '<td class="n">…</td>' in page
@@ -366,11 +366,11 @@ def test_what_was_not_counted_in_time_is_said_and_left_to_the_background(
 def test_an_older_count_is_shown_until_the_new_one_is_there(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     before = of(cast)["QMA"].now.counted
     saved(save(cast.ana, cast.draft, RECEIPTS, "1000", "a"))
-    monkeypatch.setattr(monitor, "SECONDS", 0)
-    monkeypatch.setattr(monitor_counts._background, "begin", lambda _: None)
+    monkeypatch.setattr(progress, "SECONDS", 0)
+    monkeypatch.setattr(counts._background, "begin", lambda _: None)
     now = of(cast)["QMA"]
     assert (now.now.counted, now.is_behind) == (before, True)
-    for step in monitor_counts.counting_steps():
+    for step in counts.counting_steps():
         step()
     now = of(cast)["QMA"]
     assert not now.is_behind

@@ -6,8 +6,8 @@ from playwright.sync_api import Browser
 from in_a_browser import SITE
 from looked_at import Scheme, looked_at, opened_for
 from openssi_web.accounts.models import Membership
+from openssi_web.rounds.collection.opening import open_submission
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.opening import open_submission
 from openssi_web.rounds.workspace import inquiry
 from web_monitor.conftest import TODAY
 from web_rounds.cast import RECEIPTS, Cast, save, saved

@@ -8,8 +8,8 @@ from uuid import uuid4
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.actions import carry_out
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.moving import MoveAsked, Moved
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.moves.moving import MoveAsked, Moved
+from openssi_web.rounds.requests.outcomes import Refused
 from web_rounds.cast import AID, PENSIONERS, RECEIPTS, Cast, person, save, saved
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from openssi.store import Workspace
 from openssi_web import commands_round
-from openssi_web.rounds.calendars import days_of
+from openssi_web.rounds.clock.calendars import days_of
 from web_moves.people import Everybody, answered, signed, submitted
 
 Run = Callable[..., tuple[int, str, str]]

@@ -14,12 +14,13 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.transitions import CONDITIONS, STATES, Condition
 from openssi_web.accounts.models import Person
-from openssi_web.rounds import gate, moving, transitions
+from openssi_web.rounds.acceptance import gate
 from openssi_web.rounds.actions import carry_out
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.moving import MoveAsked, Moved
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.transitions import moves_for, states
+from openssi_web.rounds.moves import moving, transitions
+from openssi_web.rounds.moves.moving import MoveAsked, Moved
+from openssi_web.rounds.moves.transitions import moves_for, states
+from openssi_web.rounds.requests.outcomes import Refused
 from web_moves.people import Everybody, do, give, in_state
 from web_rounds.cast import person
 
@@ -127,7 +128,7 @@ def test_to_somebody_of_another_country_there_is_nothing(people: Everybody, unme
 
 
 def test_every_condition_that_is_declared_has_a_meaning(people: Everybody) -> None:
-    from openssi_web.rounds import conditions
+    from openssi_web.rounds.moves import conditions
 
     assert set(conditions._CONDITIONS) == set(CONDITIONS)
     assert set(moving._EFFECTS) == {each for move in states().moves.values() for each in move.effects}

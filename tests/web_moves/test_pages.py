@@ -7,8 +7,8 @@ from django.http import HttpResponse
 
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.models import Person
-from openssi_web.rounds.moving import last_transition
-from openssi_web.rounds.transitions import states
+from openssi_web.rounds.moves.moving import last_transition
+from openssi_web.rounds.moves.transitions import states
 from web_moves.conftest import SignedIn
 from web_moves.people import Everybody, answered, do, done, in_state, signed, submitted
 

@@ -9,14 +9,15 @@ from django.http import Http404
 
 from openssi.vocabulary.rule import Finding, Severity
 from openssi.vocabulary.text import MultilingualText
-from openssi_web.rounds import conditions, gate
+from openssi_web.rounds.acceptance import gate
 from openssi_web.rounds.actions import carry_out, open_round
-from openssi_web.rounds.conditions import Facts, missing
 from openssi_web.rounds.models import PartMark, Round, Transition
-from openssi_web.rounds.moving import MoveAsked
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.query_checks import QueryAsked
-from openssi_web.rounds.querying import raise_queries
+from openssi_web.rounds.moves import conditions
+from openssi_web.rounds.moves.conditions import Facts, missing
+from openssi_web.rounds.moves.moving import MoveAsked
+from openssi_web.rounds.queries.checks import QueryAsked
+from openssi_web.rounds.queries.querying import raise_queries
+from openssi_web.rounds.requests.outcomes import Refused
 from web_moves.people import Everybody, accepted, answered, codes, confirming, do, done, in_state, signed, submitted
 from web_rounds.cast import PENSIONERS, person
 

@@ -8,10 +8,10 @@ import pytest
 
 from openssi.store import Workspace
 from openssi_web.rounds.actions import fire_timers
-from openssi_web.rounds.calendars import confirmation_ends, days_of
+from openssi_web.rounds.clock.calendars import confirmation_ends, days_of
 from openssi_web.rounds.models import SubmissionDraft, Transition
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.parts import parts_now
+from openssi_web.rounds.requests.outcomes import Refused
+from openssi_web.rounds.submissions.parts import parts_now
 from web_desk.desk import at_the_desk, compiled, searched, source, state
 from web_moves.people import (
     Everybody,
@@ -272,7 +272,7 @@ def test_a_clock_that_cannot_do_it_says_why_and_changes_nothing(
     people: Everybody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from openssi.vocabulary.errors import TryAgain
-    from openssi_web.rounds import gate
+    from openssi_web.rounds.acceptance import gate
 
     def refuse(*_: object, **__: object) -> int:
         raise TryAgain.because("SITE_BUSY", cause="the disk is full")

@@ -8,8 +8,8 @@ from uuid import uuid4
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import note_follow_up, note_milestone, note_mission, note_project
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.notebook_content import FollowUpAsked, MilestoneAsked, MissionAsked, ProjectAsked
-from openssi_web.rounds.notekeeping import Note, Noted
+from openssi_web.rounds.notebook.content import FollowUpAsked, MilestoneAsked, MissionAsked, ProjectAsked
+from openssi_web.rounds.notebook.notekeeping import Note, Noted
 from web_rounds.cast import make_cast, person
 
 AREA = "QMA"

@@ -9,8 +9,8 @@ from django.db import connections
 
 from openssi.store import Workspace
 from openssi_web.rounds.actions import note_mission
-from openssi_web.rounds.notebook_models import Mission, MissionVersion, NotebookEntry
-from openssi_web.rounds.notekeeping import Collision, NoteAnswer, Noted
+from openssi_web.rounds.notebook.models import Mission, MissionVersion, NotebookEntry
+from openssi_web.rounds.notebook.notekeeping import Collision, NoteAnswer, Noted
 from web_notebook.keeping import AREA, Keepers, a_mission, make_keepers, mission_of, note
 from web_rounds.cleaning import empty_records
 

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from openssi.store import Workspace
-from openssi_web.rounds.notebook_models import FollowUpVersion, MissionVersion, NotebookEntry, ProjectVersion
+from openssi_web.rounds.notebook.models import FollowUpVersion, MissionVersion, NotebookEntry, ProjectVersion
 from web_notebook.keeping import Keepers, in_days, today
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from openssi.store import Workspace
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import note_mission
-from openssi_web.rounds.notebook_models import FollowUpVersion, MissionVersion
+from openssi_web.rounds.notebook.models import FollowUpVersion, MissionVersion
 from web_notebook.conftest import SignedIn
 from web_notebook.keeping import (
     AREA,

@@ -11,17 +11,17 @@ from django.http import Http404
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.append_only import AppendOnly
 from openssi_web.rounds.actions import note_follow_up, note_milestone, note_mission, note_project, withdraw_note
-from openssi_web.rounds.notebook import NotebookReader, listed_notebooks, versions_of_record
-from openssi_web.rounds.notebook_content import ParticipantAsked
-from openssi_web.rounds.notebook_models import (
+from openssi_web.rounds.notebook.content import ParticipantAsked
+from openssi_web.rounds.notebook.models import (
     FollowUpVersion,
     MilestoneVersion,
     MissionVersion,
     NotebookEntry,
     ProjectVersion,
 )
-from openssi_web.rounds.notekeeping import Collision
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.notebook.notekeeping import Collision
+from openssi_web.rounds.notebook.standing import NotebookReader, listed_notebooks, versions_of_record
+from openssi_web.rounds.requests.outcomes import Refused
 from web_notebook.keeping import (
     AREA,
     Keepers,

@@ -11,12 +11,12 @@ from django.http import Http404, HttpResponse
 
 from openssi_web.accounts import actions as account_actions
 from openssi_web.append_only import AppendOnly
-from openssi_web.rounds import corresponding
 from openssi_web.rounds.actions import log_correspondence, settle_follow_up
-from openssi_web.rounds.correspondence import log_of, path_of
-from openssi_web.rounds.correspondence_models import Correspondence
-from openssi_web.rounds.corresponding import LogAsked
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.correspondence import corresponding
+from openssi_web.rounds.correspondence.corresponding import LogAsked
+from openssi_web.rounds.correspondence.log import log_of, path_of
+from openssi_web.rounds.correspondence.models import Correspondence
+from openssi_web.rounds.requests.outcomes import Refused
 from web_people.conftest import Register, SignedIn
 from web_rounds.cast import person
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from openssi_web.rounds.correspondence_models import Correspondence
+from openssi_web.rounds.correspondence.models import Correspondence
 from web_people.conftest import Register
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.submission import Fingerprint, Submission
 from openssi_web.append_only import AppendOnly
 from openssi_web.rounds.actions import erase_focal_point
-from openssi_web.rounds.answers import current_contents
-from openssi_web.rounds.content import Content
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.observations import current_contents
 from openssi_web.rounds.models import AnswerVersion, Entry
-from openssi_web.rounds.recording import latest_versions, record_versions
+from openssi_web.rounds.requests.recording import latest_versions, record_versions
 from web_people.conftest import Register, SignedIn
 from web_rounds.cast import PENSIONERS, save, saved
 from web_rounds.invented import YEAR, last_round

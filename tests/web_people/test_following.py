@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from openssi_web.accounts.models import Membership
-from openssi_web.rounds.monitor import followers, own_areas
+from openssi_web.rounds.monitor.progress import followers, own_areas
 from web_people.conftest import DAY, Register, SignedIn
 from web_rounds.cast import person
 

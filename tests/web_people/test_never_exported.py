@@ -14,7 +14,7 @@ from openssi_web.accounts import actions
 from openssi_web.accounts.contact_models import Contact
 from openssi_web.pages.cell_words import cell_address
 from openssi_web.rounds.actions import log_correspondence
-from openssi_web.rounds.corresponding import LogAsked
+from openssi_web.rounds.correspondence.corresponding import LogAsked
 from openssi_web.rounds.models import SubmissionDraft
 from web_people.conftest import Register, SignedIn
 from web_rounds.cast import PENSIONERS, make_cast, save

@@ -20,8 +20,8 @@ from openssi.run.demonstration import hand_in
 from openssi.run.inquiry import Inquiry
 from openssi.store import Workspace, observations_table
 from openssi.training import demonstration_answers, demonstration_frame, next_answers
-from openssi_web.rounds.answers import contents
-from openssi_web.rounds.content import Content
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.observations import contents
 
 OWN_SETTINGS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "OPENSSI_WORKSPACE", "OPENSSI_SECRET_KEY", "OPENSSI_LANG")
 CHILD = Path(__file__).with_name("command_child.py")

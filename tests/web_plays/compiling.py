@@ -7,10 +7,10 @@ from pathlib import Path
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import Definitions
-from openssi_web.rounds.compile_rows import COLUMNS, KEY_COLUMNS
-from openssi_web.rounds.compiled import needs_source
-from openssi_web.rounds.content import Content, plain_digits
-from openssi_web.rounds.form_cells import form_cells, is_entered
+from openssi_web.rounds.answers.content import Content, plain_digits
+from openssi_web.rounds.compilation.compiled import needs_source
+from openssi_web.rounds.compilation.rows import COLUMNS, KEY_COLUMNS
+from openssi_web.rounds.submissions.form_cells import form_cells, is_entered
 from web_files.samples import PDF
 from web_plays.by_commands import YEAR, Said, Terminal
 

@@ -16,7 +16,7 @@ import pytest
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.definitions import Definitions, load
-from openssi_web.rounds.content import Content
+from openssi_web.rounds.answers.content import Content
 from web_plays.by_commands import YEAR, Said, Terminal, fill, in_days, make_world, said_by, terminal
 from web_plays.compiling import found_at_the_desk
 

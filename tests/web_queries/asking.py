@@ -7,9 +7,9 @@ from uuid import uuid4
 from openssi_web.accounts.models import Person
 from openssi_web.rounds.actions import ask_again, decide_query, raise_queries, send_queries, write_about_query
 from openssi_web.rounds.models import DraftState, SubmissionDraft
-from openssi_web.rounds.queries import QueryNow, queries_now
-from openssi_web.rounds.query_checks import Ending, QueryAsked
-from openssi_web.rounds.querying import Queried
+from openssi_web.rounds.queries.checks import Ending, QueryAsked
+from openssi_web.rounds.queries.querying import Queried
+from openssi_web.rounds.queries.standing import QueryNow, queries_now
 from web_rounds.cast import AID, PENSIONERS, RECEIPTS, Cast, save, saved
 
 RULE = "R098"

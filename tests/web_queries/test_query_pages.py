@@ -14,8 +14,8 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.query.posted import Posted, refused
 from openssi_web.pages.query.words import QueryWords
 from openssi_web.rounds.actions import mark_seen
-from openssi_web.rounds.queries import queries_now
-from openssi_web.rounds.query_models import Query, QueryMessage, QueryResult
+from openssi_web.rounds.queries.models import Query, QueryMessage, QueryResult
+from openssi_web.rounds.queries.standing import queries_now
 from web_queries.asking import DOUBTED, RULE, due, in_state, one, raised, sent, write
 from web_queries.conftest import SignedIn
 from web_rounds.cast import AID, RECEIPTS, Cast, codes, save, saved

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from openssi.vocabulary.quality import QueriesAsked
-from openssi_web.rounds.query_times import queries_asked
+from openssi_web.rounds.queries.times import queries_asked
 from web_queries.asking import DOUBTED, raised, sent, write
 from web_rounds.cast import AID, RECEIPTS, Cast, save, saved
 

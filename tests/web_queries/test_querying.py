@@ -11,20 +11,13 @@ from django.http import Http404
 from openssi.vocabulary.observation import Observation
 from openssi_web.append_only import AppendOnly
 from openssi_web.rounds.actions import explain_finding, mark_seen, raise_queries, send_queries
+from openssi_web.rounds.clock.cycles import cycle_due, cycles_sent
 from openssi_web.rounds.models import Entry
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.queries import (
-    cycle_due,
-    cycles_sent,
-    last_look,
-    moved_since,
-    queries_now,
-    query_for,
-    seen_queries,
-)
-from openssi_web.rounds.query_checks import QueryAsked
-from openssi_web.rounds.query_models import Query, QueryCycle, QueryMessage, QueryResult
-from openssi_web.rounds.querying import Queried
+from openssi_web.rounds.queries.checks import QueryAsked
+from openssi_web.rounds.queries.models import Query, QueryCycle, QueryMessage, QueryResult
+from openssi_web.rounds.queries.querying import Queried
+from openssi_web.rounds.queries.standing import last_look, moved_since, queries_now, query_for, seen_queries
+from openssi_web.rounds.requests.outcomes import Refused
 from web_queries.asking import (
     DOUBTED,
     QUESTION,
@@ -187,7 +180,7 @@ def test_nothing_is_sent_where_nothing_waits_or_the_day_has_passed(cast: Cast, m
         def now(cls, tz: Any = None) -> "Later":
             return cls(later.year, later.month, later.day, tzinfo=tz)
 
-    monkeypatch.setattr("openssi_web.rounds.query_checks.dt.datetime", Later)
+    monkeypatch.setattr("openssi_web.rounds.queries.checks.dt.datetime", Later)
     assert codes(send_queries(cast.teo, cast.draft, new())) == ["QUERY_DUE_UNFIT"]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from openssi.collect.workbook_keys import CellKey
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.rounds.actions import open_draft, save_answer
-from openssi_web.rounds.entered import Change
+from openssi_web.rounds.answers.entered import Change
 from openssi_web.rounds.models import Round, SubmissionDraft
-from openssi_web.rounds.outcomes import CellChange, Outcome, Saved
-from openssi_web.rounds.workbooks import carried_forward
+from openssi_web.rounds.requests.outcomes import CellChange, Outcome, Saved
+from openssi_web.rounds.workbooks.exchange import carried_forward
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.invented import YEAR
 from web_rounds.invented import inventory as invented_inventory

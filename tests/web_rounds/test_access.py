@@ -20,7 +20,7 @@ from openssi_web.accounts.access import (
     sees_country,
 )
 from openssi_web.accounts.models import Membership, Person
-from openssi_web.rounds.form_cells import empty_plan
+from openssi_web.rounds.submissions.form_cells import empty_plan
 from openssi_web.rounds.workspace import definitions
 from web_rounds.cast import person
 from web_rounds.invented import inventory

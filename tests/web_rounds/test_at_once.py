@@ -10,11 +10,11 @@ from django.db import connection, connections, transaction
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
-from openssi_web.rounds import answers
-from openssi_web.rounds.answers import current_contents
-from openssi_web.rounds.history import history_of
+from openssi_web.rounds.answers import observations
+from openssi_web.rounds.answers.observations import current_contents
+from openssi_web.rounds.forms.history import history_of
 from openssi_web.rounds.models import AnswerVersion, Entry
-from openssi_web.rounds.outcomes import Conflict, Saved
+from openssi_web.rounds.requests.outcomes import Conflict, Saved
 from web_rounds.cast import RECEIPTS, SPENT, Cast, make_cast, save
 from web_rounds.cleaning import empty_records
 
@@ -83,7 +83,7 @@ def test_what_was_read_before_is_brought_up_to_date(cast: Cast) -> None:
 def test_the_answers_of_the_least_recently_read_submissions_are_read_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers._kept, "most", 0)
+    monkeypatch.setattr(observations._kept, "most", 0)
     first = current_contents(cast.draft)
     assert current_contents(cast.draft) == first
     assert current_contents(cast.draft) is not first

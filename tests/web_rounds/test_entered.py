@@ -11,8 +11,8 @@ from openssi.collect.workbook_values import Multipliers
 from openssi.definitions import load
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.rounds.content import EMPTY, Content
-from openssi_web.rounds.entered import Change, EnteredReader, cell_in_words, plain
+from openssi_web.rounds.answers.content import EMPTY, Content
+from openssi_web.rounds.answers.entered import Change, EnteredReader, cell_in_words, plain
 from web_rounds.cast import codes
 
 assert settings.configured

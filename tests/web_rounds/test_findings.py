@@ -7,7 +7,7 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
 from openssi.vocabulary.rule import Finding
 from openssi_web.rounds.actions import explain_finding
-from openssi_web.rounds.findings import cell_of, explanations_of, findings_of, findings_of_cell
+from openssi_web.rounds.answers.findings import cell_of, explanations_of, findings_of, findings_of_cell
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import PENSIONERS, RECEIPTS, WOMEN, Cast, codes, make_cast, person, save, saved

@@ -10,7 +10,7 @@ from django.test import Client
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
 from openssi_web.accounts.models import Person
-from openssi_web.rounds.history import history_of
+from openssi_web.rounds.forms.history import history_of
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
 from web_rounds.cast import AID, CURRENCY, PENSIONERS, RECEIPTS, WOMEN, Cast, make_cast, save, saved
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
 from openssi_web.rounds.actions import save_answer, save_block
-from openssi_web.rounds.answers import current_contents
-from openssi_web.rounds.history import history_of
+from openssi_web.rounds.answers.observations import current_contents
+from openssi_web.rounds.forms.history import history_of
 from openssi_web.rounds.models import AnswerVersion, CurrentAnswer, Entry
-from openssi_web.rounds.outcomes import CellChange, Conflict, Refused, Saved
+from openssi_web.rounds.requests.outcomes import CellChange, Conflict, Refused, Saved
 from web_rounds.cast import PENSIONERS, RECEIPTS, SPENT, Cast, make_cast, typed
 
 pytestmark = pytest.mark.django_db

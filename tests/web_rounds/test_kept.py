@@ -10,16 +10,16 @@ from openssi.collect.form_table import FormBuilder
 from openssi.collect.workbook_keys import CellKey
 from openssi.present.numbers import format_exact
 from openssi.store import Workspace
-from openssi_web.rounds import answers as answers_module
-from openssi_web.rounds import findings as findings_module
-from openssi_web.rounds import forms as forms_module
-from openssi_web.rounds import live_findings as live_module
-from openssi_web.rounds import workbooks
-from openssi_web.rounds.answers import contents_after, current_answers, observations
-from openssi_web.rounds.findings import findings_of
-from openssi_web.rounds.forms import form_of
-from openssi_web.rounds.live_findings import by_cell, findings_after, live_findings
-from openssi_web.rounds.outcomes import Saved
+from openssi_web.rounds.answers import findings as findings_module
+from openssi_web.rounds.answers import live_findings as live_module
+from openssi_web.rounds.answers import observations as answers_module
+from openssi_web.rounds.answers.findings import findings_of
+from openssi_web.rounds.answers.live_findings import by_cell, findings_after, live_findings
+from openssi_web.rounds.answers.observations import contents_after, current_answers, observations
+from openssi_web.rounds.forms import form as forms_module
+from openssi_web.rounds.forms.form import form_of
+from openssi_web.rounds.requests.outcomes import Saved
+from openssi_web.rounds.workbooks import exchange
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import PENSIONERS, RECEIPTS, SPENT, WOMEN, Cast, make_cast, save
 
@@ -74,7 +74,7 @@ def test_form_and_answers_follow_any_steps(cast: Cast, steps: list[tuple[CellKey
     for key, value in steps:
         enter(cast, key, value)
         form = form_of(inquiry(), cast.draft, "en")
-        anew = FormBuilder.for_plan(workbooks.plan_of(inquiry(), cast.draft, "en"), format_exact)
+        anew = FormBuilder.for_plan(exchange.plan_of(inquiry(), cast.draft, "en"), format_exact)
         assert form.outline == anew.outline()
         assert form.builder.cell(key) == anew.cell(key)
         assert form.versions.get(key, 0) == cast.draft.versions.filter(**key._asdict()).count()

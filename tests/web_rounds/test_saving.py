@@ -6,11 +6,11 @@ from django.http import Http404
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
 from openssi_web.rounds.actions import open_draft, save_block
-from openssi_web.rounds.form_cells import inventory_of
-from openssi_web.rounds.history import history_for
+from openssi_web.rounds.forms.history import history_for
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
-from openssi_web.rounds.outcomes import Conflict, Refused
-from openssi_web.rounds.permission import draft_for
+from openssi_web.rounds.requests.outcomes import Conflict, Refused
+from openssi_web.rounds.requests.permission import draft_for
+from openssi_web.rounds.submissions.form_cells import inventory_of
 from web_rounds.cast import AID, CURRENCY, PENSIONERS, RECEIPTS, SPENT, Cast, codes, make_cast, save, saved, typed
 
 pytestmark = pytest.mark.django_db

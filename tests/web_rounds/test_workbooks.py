@@ -19,15 +19,15 @@ from openssi.run.inquiry import FormChoice, Returned
 from openssi.store import Workspace
 from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.submission import Fingerprint, Submission
-from openssi_web.rounds import workbooks
 from openssi_web.rounds.actions import import_workbook, open_draft
-from openssi_web.rounds.answers import contents, observations, observations_of
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.form_cells import inventory_of
-from openssi_web.rounds.history import history_of
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.observations import contents, observations, observations_of
+from openssi_web.rounds.forms.history import history_of
 from openssi_web.rounds.models import AnswerVersion, Entry, Round, SubmissionDraft
-from openssi_web.rounds.outcomes import Conflict, Decision
-from openssi_web.rounds.permission import cells_of
+from openssi_web.rounds.requests.outcomes import Conflict, Decision
+from openssi_web.rounds.requests.permission import cells_of
+from openssi_web.rounds.submissions.form_cells import inventory_of
+from openssi_web.rounds.workbooks import exchange
 from openssi_web.rounds.workspace import definitions, inquiry
 from web_rounds.cast import (
     AID,
@@ -57,7 +57,7 @@ def write(cast: Cast, tmp_path: Path) -> Write:
     """Writes the workbook of the submission as it is now."""
 
     def written(name: str = "a.xlsx") -> Path:
-        return workbooks.write(inquiry(), cast.draft, tmp_path / name, "en")
+        return exchange.write(inquiry(), cast.draft, tmp_path / name, "en")
 
     return written
 
@@ -75,7 +75,7 @@ def filled(path: Path, answers: dict[CellKey, Any]) -> Path:
 
 
 def examined(cast: Cast, path: Path) -> Returned:
-    return workbooks.examine(inquiry(), cast.draft, path)
+    return exchange.examine(inquiry(), cast.draft, path)
 
 
 def now(cast: Cast) -> dict[CellKey, Observation]:
@@ -181,13 +181,13 @@ def test_a_respondent_imports_the_own_schemes_only(world: Workspace, tmp_path: P
     answer(cast)
     name = CellKey("I.INST_NAME", breakdown="PENSION_FUND")
     before = now(cast)
-    path = workbooks.write(inquiry(), cast.draft, tmp_path / "own.xlsx", "fr", OF_THE_FUND)
+    path = exchange.write(inquiry(), cast.draft, tmp_path / "own.xlsx", "fr", OF_THE_FUND)
     filled(path, {RECEIPTS: 2000, name: "Pension Fund"})
     saved(import_workbook(cast.ana, cast.draft, examined(cast, path), "w1"))
     after = now(cast)
     assert (after[RECEIPTS].value, after[name].text_value) == (Decimal(2000), "Pension Fund")
     assert {key: after[key] for key in (AID, CURRENCY)} == {key: before[key] for key in (AID, CURRENCY)}
-    whole = workbooks.write(inquiry(), cast.draft, tmp_path / "whole.xlsx", "es")
+    whole = exchange.write(inquiry(), cast.draft, tmp_path / "whole.xlsx", "es")
     outcome = import_workbook(cast.ana, cast.draft, examined(cast, filled(whole, {AID: 9, CURRENCY: "USD"})), "w2")
     assert sorted(codes(outcome)) == ["ROUND_CELL_OF_OTHERS", "ROUND_CELL_UNKNOWN"]
     assert now(cast) == after
@@ -197,7 +197,7 @@ def test_an_institution_sees_nothing_of_another_in_its_workbook(world: Workspace
     cast = make_cast("full")
     other = CellKey("I.FOCAL_NAME", breakdown="MINISTRY")
     saved(save(cast.cleo, cast.draft, other, "Somebody", "a"))
-    path = workbooks.write(inquiry(), cast.draft, tmp_path / "own.xlsx", "en", OF_THE_FUND)
+    path = exchange.write(inquiry(), cast.draft, tmp_path / "own.xlsx", "en", OF_THE_FUND)
     cells = {cell.value for page in openpyxl.load_workbook(path).worksheets for row in page.iter_rows() for cell in row}
     assert str(other._replace(breakdown="PENSION_FUND")) in cells
     assert not cells & {"Somebody", str(other)}
@@ -211,7 +211,7 @@ def test_a_workbook_of_elsewhere_is_refused(cast: Cast, write: Write) -> None:
     other = open_draft(cast.bo, cast.draft.round, inventory_of({**cast.draft.inventory, "ref_area": "QMB"}), {})
     assert isinstance(other, SubmissionDraft)
     assert codes(import_workbook(cast.bo, other, returned, "w2")) == ["ROUND_WORKBOOK_OTHER"]
-    assert workbooks.examine(inquiry(), other, path).difference.changes == ()
+    assert exchange.examine(inquiry(), other, path).difference.changes == ()
     for base in ("v0+1", "v1+99999", "v1+x", "v7"):
         fingerprint = replace(returned.reading.fingerprint, base=base)
         changed = replace(returned, reading=replace(returned.reading, fingerprint=fingerprint))
@@ -264,7 +264,7 @@ def test_words_come_back_from_the_workbook_as_they_were_typed(world: Workspace, 
     assert len(told) == len(NASTY)
     for number, (key, text) in enumerate(told):
         saved(save(cast.cleo, cast.draft, key, text, f"t{number}", note=text, source=text))
-    returned = examined(cast, workbooks.write(inquiry(), cast.draft, tmp_path / "a.xlsx", "en"))
+    returned = examined(cast, exchange.write(inquiry(), cast.draft, tmp_path / "a.xlsx", "en"))
     assert [(each.kind, each.before, each.after) for each in returned.difference.changes] == []
     assert saved(import_workbook(cast.cleo, cast.draft, returned, "w1")).entry is None
 

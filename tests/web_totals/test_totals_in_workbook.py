@@ -6,9 +6,9 @@ import damaged
 import openpyxl
 import pytest
 
-from openssi_web.rounds import workbooks
 from openssi_web.rounds.actions import import_workbook
 from openssi_web.rounds.models import Entry
+from openssi_web.rounds.workbooks import exchange
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import Cast, saved
 from web_totals.pensions import FIRST, OLD, number, put
@@ -20,11 +20,11 @@ pytestmark = pytest.mark.django_db
 def path(cast: Cast, tmp_path: Path) -> Path:
     put(cast, OLD, "85", status="E", note="Proposal confirmed.", confirmed=True)
     assert number(cast.draft, OLD) == ("85", "E", "CONFIRMED", "Proposal confirmed.")
-    return workbooks.write(inquiry(), cast.draft, tmp_path / "a.xlsx", "en")
+    return exchange.write(inquiry(), cast.draft, tmp_path / "a.xlsx", "en")
 
 
 def import_(cast: Cast, path: Path) -> None:
-    saved(import_workbook(cast.cleo, cast.draft, workbooks.examine(inquiry(), cast.draft, path), "w1"))
+    saved(import_workbook(cast.cleo, cast.draft, exchange.examine(inquiry(), cast.draft, path), "w1"))
 
 
 def typed(path: Path, key: object, value: int) -> Path:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.text import LANGUAGES
-from openssi_web.rounds.totals import entered_as, totals_of
+from openssi_web.rounds.forms.totals import entered_as, totals_of
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import Cast
 from web_totals.pensions import FIRST, METHOD, OLD, OVERLAP, PAGE, SECOND, WOMEN, form, has_form, opened, put, text_of

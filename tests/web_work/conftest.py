@@ -14,7 +14,7 @@ from django.test import Client
 from openssi.collect.workbook_keys import CellKey
 from openssi.run.inquiry import CORE, FormChoice
 from openssi.store import Workspace
-from openssi_web.rounds import workbooks
+from openssi_web.rounds.workbooks import exchange
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import Cast, make_cast
 from web_rounds.conftest import SignedIn, signed_in, world
@@ -37,7 +37,7 @@ def filled(cast: Cast, tmp_path: Path) -> Filled:
     """Writes the workbook of the submission as it is now and types into it."""
 
     def of(answers: Mapping[CellKey, Any], name: str = "a.xlsx", part: FormChoice = CORE) -> Path:
-        path = workbooks.write(inquiry(), cast.draft, tmp_path / name, "en", part)
+        path = exchange.write(inquiry(), cast.draft, tmp_path / name, "en", part)
         return typed_into(path, answers)
 
     return of

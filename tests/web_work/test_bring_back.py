@@ -16,10 +16,10 @@ from django.test import Client, override_settings
 from openssi.collect.workbook_keys import CellKey
 from openssi.store import Workspace
 from openssi_web.pages.workbook.views import decisions_of
-from openssi_web.rounds import uploads
-from openssi_web.rounds.answers import current_contents
+from openssi_web.rounds.answers.observations import current_contents
 from openssi_web.rounds.models import AnswerVersion, Entry, SubmissionDraft
-from openssi_web.rounds.outcomes import Decision
+from openssi_web.rounds.requests.outcomes import Decision
+from openssi_web.rounds.workbooks import uploads
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import AID, CURRENCY, PENSIONERS, RECEIPTS, SPENT, Cast, save, saved
 from web_work.conftest import AT, COMPARE, Filled, SignedIn, brought, sent, text_of, typed_into

@@ -21,10 +21,10 @@ from openssi.vocabulary.text import LANGUAGES
 from openssi_web.accounts.models import Membership, Person
 from openssi_web.pages.workspace import findings as workspace_findings
 from openssi_web.rounds.actions import explain_finding, save_block
-from openssi_web.rounds.findings import findings_of
+from openssi_web.rounds.answers.findings import findings_of
 from openssi_web.rounds.models import DraftState, Round, SubmissionDraft
-from openssi_web.rounds.permission import cells_of
-from openssi_web.rounds.workbook_parts import Part, parts_for
+from openssi_web.rounds.requests.permission import cells_of
+from openssi_web.rounds.submissions.workbook_parts import Part, parts_for
 from openssi_web.rounds.workspace import inquiry
 from web_rounds.cast import AID, PENSIONERS, RECEIPTS, SPENT, Cast, make_cast, person, save, saved, typed
 from web_work.conftest import AT, SignedIn, text_of

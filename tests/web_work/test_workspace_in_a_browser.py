@@ -13,7 +13,7 @@ from in_a_browser import SITE, listening
 from looked_at import Scheme, looked_at, opened_for
 from openssi.store import Workspace
 from openssi_web.application import application
-from openssi_web.rounds.answers import current_contents
+from openssi_web.rounds.answers.observations import current_contents
 from web_rounds.cast import PENSIONERS, RECEIPTS, SPENT, Cast, make_cast, save, saved
 from web_rounds.cleaning import empty_records
 from web_work.conftest import AT, Filled, brought, sent, text_of, typed_into

@@ -12,7 +12,13 @@ from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Observation
 from openssi.vocabulary.scheme import Benefit, Inventory, Scheme
 from openssi.vocabulary.year_changes import YearChangeRules
-from openssi_web.rounds.year_changes import InventoryChanges, YearChange, inventory_changes, largest_changes, last_year
+from openssi_web.rounds.forms.year_changes import (
+    InventoryChanges,
+    YearChange,
+    inventory_changes,
+    largest_changes,
+    last_year,
+)
 
 RULES = YearChangeRules(
     at_least=Decimal("0.10"), shown=10, least_count=Decimal(100), types=frozenset({"money", "number"})

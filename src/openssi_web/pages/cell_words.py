@@ -16,10 +16,10 @@ from openssi.present.numbers import SPACE, format_day, format_exact
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi.vocabulary.text import Language
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.form_cells import inventory_of
+from openssi_web.rounds.answers.content import Content
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import cells_of
+from openssi_web.rounds.requests.permission import cells_of
+from openssi_web.rounds.submissions.form_cells import inventory_of
 from openssi_web.rounds.workspace import definitions
 
 STATUSES = "CL_OBS_STATUS"

@@ -12,8 +12,8 @@ from openssi_web.pages.workspace.moves import MOVED, MoveRefused
 from openssi_web.pages.workspace.views import show_workspace
 from openssi_web.rounds.actions import carry_out
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.moving import MoveAsked
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.moves.moving import MoveAsked
+from openssi_web.rounds.requests.outcomes import Refused
 
 NOT_DONE, SEE_OTHER = 422, 303
 

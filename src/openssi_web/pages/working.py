@@ -14,7 +14,7 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.errors import problem_page
 from openssi_web.pages.shell import page
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import draft_for
+from openssi_web.rounds.requests.permission import draft_for
 
 Arguments = ParamSpec("Arguments")
 PersonView = Callable[..., HttpResponseBase]

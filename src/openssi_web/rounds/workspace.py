@@ -7,19 +7,12 @@ from openssi.definitions import Definitions, load
 from openssi.run.inquiry import Inquiry
 from openssi.store import Workspace
 from openssi_web.releases import workspace_path
-from openssi_web.rounds.entered import EnteredReader
 
 
 @lru_cache(maxsize=1)
 def definitions() -> Definitions:
     """Return the definitions in force."""
     return load()
-
-
-@lru_cache(maxsize=1)
-def entered_reader() -> EnteredReader:
-    """Return the reader of what is typed."""
-    return EnteredReader(definitions().codelists)
 
 
 @lru_cache(maxsize=4)

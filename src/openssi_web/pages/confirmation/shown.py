@@ -9,12 +9,12 @@ from openssi.vocabulary.confidentiality import MARK
 from openssi.vocabulary.symbols import LETTERS
 from openssi_web.accounts.access import ROLES_OF_AN_INSTITUTION, SEE_ANSWERS, Grants
 from openssi_web.pages.confirmation.words import ConfirmationWords
-from openssi_web.rounds.confidential import Concealment, concealment_for
-from openssi_web.rounds.dissent_models import Dissent
-from openssi_web.rounds.dissents import answer_of
+from openssi_web.rounds.acceptance.dissents import answer_of
+from openssi_web.rounds.acceptance.models import Dissent
+from openssi_web.rounds.acceptance.to_publish import Figure, Intervention, ToPublish, ValueToPublish
+from openssi_web.rounds.confidentiality.confidential import Concealment, concealment_for
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import sees
-from openssi_web.rounds.to_publish import Figure, Intervention, ToPublish, ValueToPublish
+from openssi_web.rounds.requests.permission import sees
 
 MOST_CELLS = 60
 """Interventions that are shown at once."""

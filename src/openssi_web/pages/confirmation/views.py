@@ -18,15 +18,15 @@ from openssi_web.pages.confirmation.words import ConfirmationWords
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.working import of_submission, work_page
 from openssi_web.pages.workspace.moves import MOVED
+from openssi_web.rounds.acceptance.dissents import DissentAsked, dissents_of
+from openssi_web.rounds.acceptance.to_publish import SHOWN_IN, ToPublish, reserve_of, to_publish
 from openssi_web.rounds.actions import carry_out
-from openssi_web.rounds.calendars import confirmation_ends
-from openssi_web.rounds.dissents import DissentAsked, dissents_of
+from openssi_web.rounds.clock.calendars import confirmation_ends
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.moving import MoveAsked, last_transition
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.queries import is_compiler
-from openssi_web.rounds.to_publish import SHOWN_IN, ToPublish, reserve_of, to_publish
-from openssi_web.rounds.transitions import moves_for
+from openssi_web.rounds.moves.moving import MoveAsked, last_transition
+from openssi_web.rounds.moves.transitions import moves_for
+from openssi_web.rounds.queries.standing import is_compiler
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import inquiry
 
 DONE_HERE = ("agree", "object", "publish_side_by_side")

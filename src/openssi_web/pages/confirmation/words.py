@@ -13,9 +13,9 @@ from openssi.vocabulary.observation import TOTAL
 from openssi.vocabulary.text import Language, as_language
 from openssi_web.pages.cell_words import CellWords
 from openssi_web.pages.form.words import FormWords
-from openssi_web.rounds.content import Content
+from openssi_web.rounds.acceptance.to_publish import PERCENT, Intervention
+from openssi_web.rounds.answers.content import Content
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.to_publish import PERCENT, Intervention
 from openssi_web.rounds.workspace import definitions
 
 FILE = "confirmation"

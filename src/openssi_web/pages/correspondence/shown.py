@@ -10,9 +10,9 @@ from openssi.present.numbers import format_number
 from openssi_web.accounts.access import Grants, knows_contacts
 from openssi_web.accounts.contact_models import Contact
 from openssi_web.pages.section_words import SectionWords
-from openssi_web.rounds.correspondence import Logged, OpenInCountry
-from openssi_web.rounds.correspondence_models import DIRECTIONS, MEDIA, Correspondence
-from openssi_web.rounds.monitor import Follower
+from openssi_web.rounds.correspondence.log import Logged, OpenInCountry
+from openssi_web.rounds.correspondence.models import DIRECTIONS, MEDIA, Correspondence
+from openssi_web.rounds.monitor.progress import Follower
 
 FILE = "correspondence"
 KILOBYTE = 1000

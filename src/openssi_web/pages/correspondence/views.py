@@ -17,9 +17,10 @@ from openssi_web.pages.section_words import SectionWords
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person, work_page
 from openssi_web.rounds import actions
-from openssi_web.rounds.attachments import Incoming
-from openssi_web.rounds.calendars import today
-from openssi_web.rounds.correspondence import (
+from openssi_web.rounds.attachments.files import Incoming
+from openssi_web.rounds.clock.calendars import today
+from openssi_web.rounds.correspondence.corresponding import LONGEST_SUBJECT, LONGEST_SUMMARY, LogAsked
+from openssi_web.rounds.correspondence.log import (
     Logged,
     contacts_of,
     known_areas,
@@ -28,11 +29,10 @@ from openssi_web.rounds.correspondence import (
     path_of,
     record_for,
 )
-from openssi_web.rounds.correspondence_models import DIRECTIONS, MEDIA, Correspondence
-from openssi_web.rounds.corresponding import LONGEST_SUBJECT, LONGEST_SUMMARY, LogAsked
+from openssi_web.rounds.correspondence.models import DIRECTIONS, MEDIA, Correspondence
 from openssi_web.rounds.models import Round
-from openssi_web.rounds.monitor import followers
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.monitor.progress import followers
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.uploads import too_large
 
 FIELDS = ("day", "direction", "medium", "people", "subject", "summary", "due", "year", "file")

@@ -17,8 +17,8 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.cell_words import CellWords, OneCell, cell_address
 from openssi_web.pages.history.shown import HistoryWriter
 from openssi_web.pages.shell import spoken
-from openssi_web.rounds.attaching import LONGEST_LINE, may_attach, may_withdraw
-from openssi_web.rounds.attachments import files_of, is_withdrawn, rules
+from openssi_web.rounds.attachments.attaching import LONGEST_LINE, may_attach, may_withdraw
+from openssi_web.rounds.attachments.files import files_of, is_withdrawn, rules
 from openssi_web.rounds.models import Attachment, Entry, SubmissionDraft
 
 FILE = "files"

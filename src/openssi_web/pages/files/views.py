@@ -29,10 +29,10 @@ from openssi_web.pages.files.shown import ATTACHED, FILE, WITHDRAWN, Refusal, fi
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_submission, own_address, sends_json, work_page
 from openssi_web.rounds import actions
-from openssi_web.rounds.attachments import Incoming, file_for, path_of, seen_file
+from openssi_web.rounds.attachments.files import Incoming, file_for, path_of, seen_file
 from openssi_web.rounds.models import Attachment, SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.permission import refuse_unseen
+from openssi_web.rounds.requests.outcomes import Refused
+from openssi_web.rounds.requests.permission import refuse_unseen
 from openssi_web.rounds.workspace import inquiry
 from openssi_web.uploads import refused_as_json, too_large
 

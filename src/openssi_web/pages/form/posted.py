@@ -12,11 +12,11 @@ from openssi.collect.workbook_plan import CONFIRMED
 from openssi.collect.workbook_values import MISSING_STATUSES
 from openssi_web.pages.form.saving import content_face
 from openssi_web.pages.form.session import TypedCell
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.entered import Change
-from openssi_web.rounds.forms import Form
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.entered import Change
+from openssi_web.rounds.forms.form import Form
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import CellChange
+from openssi_web.rounds.requests.outcomes import CellChange
 
 MOST_DIGITS_OF_A_VERSION = 9
 

@@ -18,16 +18,16 @@ from openssi_web.pages.form.source import cited_in
 from openssi_web.pages.round_words import role_in_words
 from openssi_web.pages.working import of_submission
 from openssi_web.rounds.actions import explain_finding, save_answer, save_block
-from openssi_web.rounds.answers import Contents, current_contents, usual_status
-from openssi_web.rounds.compile_saving import Cited
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.entered import Change, cell_in_words
-from openssi_web.rounds.forms import Form, form_of
-from openssi_web.rounds.live_findings import findings_after, live_findings
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.entered import Change, cell_in_words
+from openssi_web.rounds.answers.live_findings import findings_after, live_findings
+from openssi_web.rounds.answers.observations import Contents, current_contents, usual_status
+from openssi_web.rounds.compilation.saving import Cited
+from openssi_web.rounds.confidentiality.confidential import concealment_for
+from openssi_web.rounds.forms.form import Form, form_of
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Outcome, Refused
-from openssi_web.rounds.permission import cells_of, sees_findings
+from openssi_web.rounds.requests.outcomes import CellChange, Clash, Conflict, Outcome, Refused
+from openssi_web.rounds.requests.permission import cells_of, sees_findings
 from openssi_web.rounds.workspace import definitions, inquiry
 
 UNREADABLE, CONFLICT, TOO_LARGE, REFUSED = 400, 409, 413, 422

@@ -11,11 +11,11 @@ from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.text import Language
 from openssi_web.accounts.models import Person
 from openssi_web.pages.form.words import FormWords
-from openssi_web.rounds.compile_checks import page_of
-from openssi_web.rounds.compile_request import may_compile
-from openssi_web.rounds.compile_saving import Cited
-from openssi_web.rounds.compiled import needs_source, sources_of
-from openssi_web.rounds.entered import plain
+from openssi_web.rounds.answers.entered import plain
+from openssi_web.rounds.compilation.checks import page_of
+from openssi_web.rounds.compilation.compiled import needs_source, sources_of
+from openssi_web.rounds.compilation.request import may_compile
+from openssi_web.rounds.compilation.saving import Cited
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import definitions
 

@@ -24,15 +24,15 @@ from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.pages.working import of_submission, own_address, work_page
 from openssi_web.rounds.actions import MOST_CELLS, explain_finding, save_block
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.entered import cell_in_words
-from openssi_web.rounds.forms import form_of
-from openssi_web.rounds.live_findings import LiveFindings, live_findings
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.entered import cell_in_words
+from openssi_web.rounds.answers.live_findings import LiveFindings, live_findings
+from openssi_web.rounds.confidentiality.confidential import concealment_for
+from openssi_web.rounds.confidentiality.small_counts import small_counts
+from openssi_web.rounds.forms.form import form_of
 from openssi_web.rounds.models import AnswerVersion, SubmissionDraft
-from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Refused
-from openssi_web.rounds.permission import closed_cells, is_answered_now, sees, sees_findings
-from openssi_web.rounds.small_counts import small_counts
+from openssi_web.rounds.requests.outcomes import CellChange, Clash, Conflict, Refused
+from openssi_web.rounds.requests.permission import closed_cells, is_answered_now, sees, sees_findings
 from openssi_web.rounds.workspace import definitions, inquiry
 
 COUNTRY = "country"

@@ -16,9 +16,9 @@ from openssi.vocabulary.text import Language
 from openssi_web.pages.cell_words import OneCell
 from openssi_web.pages.confidentiality_words import label_of
 from openssi_web.pages.round_words import channel_in_words, role_in_words
-from openssi_web.rounds.attachments import is_withdrawn
-from openssi_web.rounds.content import Content, plain_digits
-from openssi_web.rounds.history import Moment, Said
+from openssi_web.rounds.answers.content import Content, plain_digits
+from openssi_web.rounds.attachments.files import is_withdrawn
+from openssi_web.rounds.forms.history import Moment, Said
 from openssi_web.rounds.models import Attachment, Entry
 
 FILE = "history"

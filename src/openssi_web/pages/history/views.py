@@ -14,10 +14,10 @@ from openssi_web.pages.cell_words import CellWords, OneCell, cell_address, cell_
 from openssi_web.pages.history.shown import HistoryWriter, history_csv
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_submission, work_page
-from openssi_web.rounds.attachments import files_of
-from openssi_web.rounds.history import Moment, Said, explanations_for, history_for
+from openssi_web.rounds.attachments.files import files_of
+from openssi_web.rounds.forms.history import Moment, Said, explanations_for, history_for
 from openssi_web.rounds.models import Attachment, SubmissionDraft
-from openssi_web.rounds.querying import ASKS
+from openssi_web.rounds.queries.querying import ASKS
 from openssi_web.rounds.workspace import definitions, inquiry
 
 OLDEST = "oldest"

@@ -9,11 +9,11 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.observation import Place
 from openssi_web.accounts.models import Person
 from openssi_web.rounds import actions
-from openssi_web.rounds.entered import plain
-from openssi_web.rounds.institution_checks import Appointment, Invitee
-from openssi_web.rounds.institutions import Appointing
+from openssi_web.rounds.answers.entered import plain
+from openssi_web.rounds.institutions.appointing import Appointing
+from openssi_web.rounds.institutions.checks import Appointment, Invitee
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 
 FIELDS = ("email", "name", "language", "institution", "role", "last", "member")
 FORMS = ("invite", "role")

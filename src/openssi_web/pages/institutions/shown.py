@@ -12,10 +12,10 @@ from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.institutions.posted import FIELDS, FORMS, Typed
 from openssi_web.pages.round_words import role_in_words
 from openssi_web.pages.shell import LANGUAGE_NAMES
-from openssi_web.rounds.calendars import today
-from openssi_web.rounds.institution_checks import INVITED_AS
-from openssi_web.rounds.letter_models import STOPPED, WAITING, Letter
-from openssi_web.rounds.letters import kinds_on
+from openssi_web.rounds.clock.calendars import today
+from openssi_web.rounds.institutions.checks import INVITED_AS
+from openssi_web.rounds.letters.causes import kinds_on
+from openssi_web.rounds.letters.models import STOPPED, WAITING, Letter
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import definitions
 

@@ -14,9 +14,9 @@ from openssi_web.pages.institutions.shown import InstitutionWords, appointed_val
 from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_submission, work_page
-from openssi_web.rounds.institutions import APPOINTS, SENDS_AGAIN
+from openssi_web.rounds.institutions.appointing import APPOINTS, SENDS_AGAIN
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import inquiry
 
 OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422

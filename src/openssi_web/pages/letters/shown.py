@@ -14,11 +14,11 @@ from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import Grants, role_among
 from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.workspace.words import WorkWords
-from openssi_web.rounds.institutions import APPOINTS
-from openssi_web.rounds.letter_models import STOPPED, WAITING, Letter
-from openssi_web.rounds.letter_text import FILE
+from openssi_web.rounds.institutions.appointing import APPOINTS
+from openssi_web.rounds.letters.models import STOPPED, WAITING, Letter
+from openssi_web.rounds.letters.outbox import LOOKS_AFTER
+from openssi_web.rounds.letters.text import FILE
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outbox import LOOKS_AFTER
 from openssi_web.rounds.workspace import definitions
 
 NEWEST = 100

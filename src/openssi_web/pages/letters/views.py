@@ -15,10 +15,10 @@ from openssi_web.pages.round_words import state_in_words
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_submission, work_page
 from openssi_web.rounds.actions import send_again
-from openssi_web.rounds.letter_models import Letter
+from openssi_web.rounds.letters.models import Letter
+from openssi_web.rounds.letters.outbox import LOOKS_AFTER
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outbox import LOOKS_AFTER
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import inquiry
 
 OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422

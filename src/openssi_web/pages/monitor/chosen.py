@@ -9,7 +9,7 @@ from openssi.run.rounds.monitor import PHASE_OF, Calendar, Counted, Country, nee
 from openssi.vocabulary.text import Language
 from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
-from openssi_web.rounds.monitor import Followed, FollowedRound
+from openssi_web.rounds.monitor.progress import Followed, FollowedRound
 
 USUAL_ORDER = "need"
 MINE = "mine"

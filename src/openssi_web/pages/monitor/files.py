@@ -7,7 +7,7 @@ from openssi.publish.one_table import Cell, OneTable
 from openssi.run.rounds.monitor import Calendar
 from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.round_words import state_in_words
-from openssi_web.rounds.monitor import Followed, FollowedRound
+from openssi_web.rounds.monitor.progress import Followed, FollowedRound
 
 _COLUMNS = (
     "area", "region", "country", "state_code", "state", "since", "answered", "asked", "hard", "soft", "queries",

@@ -11,7 +11,7 @@ from openssi.run.rounds.figures import by_phase
 from openssi.run.rounds.monitor import PHASES, Phase, reasons
 from openssi_web.pages.monitor.words import COUNTING, NOTHING, MonitorWords
 from openssi_web.pages.round_words import role_in_words, state_in_words
-from openssi_web.rounds.monitor import Followed, FollowedRound
+from openssi_web.rounds.monitor.progress import Followed, FollowedRound
 from openssi_web.rounds.workspace import definitions
 
 BAR = 60

@@ -18,9 +18,9 @@ from openssi_web.pages.monitor.rows import InWords
 from openssi_web.pages.monitor.words import MonitorWords
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person, work_page
+from openssi_web.rounds.clock.round_states import next_state
 from openssi_web.rounds.models import Round, SubmissionDraft
-from openssi_web.rounds.monitor import FollowedRound, asked_in, followed_areas, followed_round, own_areas
-from openssi_web.rounds.round_states import next_state
+from openssi_web.rounds.monitor.progress import FollowedRound, asked_in, followed_areas, followed_round, own_areas
 from openssi_web.rounds.workspace import inquiry
 
 MOST_NEEDS = 8

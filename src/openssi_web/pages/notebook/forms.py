@@ -11,8 +11,8 @@ from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.notebook import PROJECT_STATES
 from openssi_web.accounts.models import Person
 from openssi_web.pages.round_words import role_in_words
-from openssi_web.rounds.notebook_checks import LONGEST_BUDGET_LINE, LONGEST_LINE, LONGEST_TEXT, MOST_PARTICIPANTS
-from openssi_web.rounds.notebook_content import (
+from openssi_web.rounds.notebook.checks import LONGEST_BUDGET_LINE, LONGEST_LINE, LONGEST_TEXT, MOST_PARTICIPANTS
+from openssi_web.rounds.notebook.content import (
     Asked,
     Content,
     FollowUpAsked,
@@ -25,8 +25,8 @@ from openssi_web.rounds.notebook_content import (
     ProjectAsked,
     ProjectContent,
 )
-from openssi_web.rounds.notebook_models import NotebookAction
-from openssi_web.rounds.notebook_people import READERS, Nameable, owners
+from openssi_web.rounds.notebook.models import NotebookAction
+from openssi_web.rounds.notebook.people import READERS, Nameable, owners
 from openssi_web.rounds.workspace import definitions
 
 Typed = Mapping[str, Any]

@@ -17,11 +17,11 @@ from openssi_web.pages.notebook.versions import VersionShown, version_shown
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person, work_page
 from openssi_web.rounds import actions
-from openssi_web.rounds.notebook import standing_versions, versions_of_record
-from openssi_web.rounds.notebook_models import FollowUpVersion, NotebookAction
-from openssi_web.rounds.notebook_people import is_writer, nameable, refuse_others
-from openssi_web.rounds.notekeeping import SHELVES, Collision, Note, NoteAnswer
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.notebook.models import FollowUpVersion, NotebookAction
+from openssi_web.rounds.notebook.notekeeping import SHELVES, Collision, Note, NoteAnswer
+from openssi_web.rounds.notebook.people import is_writer, nameable, refuse_others
+from openssi_web.rounds.notebook.standing import standing_versions, versions_of_record
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import definitions, inquiry
 
 OK, SEE_OTHER, CONFLICT, UNPROCESSABLE = 200, 303, 409, 422

@@ -7,15 +7,15 @@ from typing import Any
 from openssi.present.notebook_words import NotebookWords
 from openssi_web.accounts.models import Person
 from openssi_web.pages.round_words import role_in_words
-from openssi_web.rounds.notebook_content import (
+from openssi_web.rounds.notebook.content import (
     FollowUpContent,
     MilestoneContent,
     MissionContent,
     Participant,
     ProjectContent,
 )
-from openssi_web.rounds.notebook_models import NotebookAction, RecordVersion
-from openssi_web.rounds.notekeeping import SHELVES
+from openssi_web.rounds.notebook.models import NotebookAction, RecordVersion
+from openssi_web.rounds.notebook.notekeeping import SHELVES
 
 
 @dataclass(frozen=True, slots=True)

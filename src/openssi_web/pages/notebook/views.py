@@ -19,8 +19,8 @@ from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.notebook.shown import NotebookInWords
 from openssi_web.pages.shell import spoken
 from openssi_web.pages.working import of_person, work_page
-from openssi_web.rounds.notebook import NotebookReader, listed_notebooks
-from openssi_web.rounds.notebook_people import is_writer, readable_areas, reads, refuse_others
+from openssi_web.rounds.notebook.people import is_writer, readable_areas, reads, refuse_others
+from openssi_web.rounds.notebook.standing import NotebookReader, listed_notebooks
 from openssi_web.rounds.workspace import definitions, inquiry
 
 DONE = ("mission", "follow_up", "project", "milestone", "withdrawn")

@@ -23,8 +23,8 @@ from openssi_web.pages.people.rows import COMPILER, ChosenPeople, history_shown,
 from openssi_web.pages.section_words import SectionWords
 from openssi_web.pages.shell import LANGUAGE_NAMES, spoken
 from openssi_web.pages.working import of_person, work_page
-from openssi_web.rounds.calendars import today
-from openssi_web.rounds.correspondence import known_areas
+from openssi_web.rounds.clock.calendars import today
+from openssi_web.rounds.correspondence.log import known_areas
 
 FILE = "people"
 PAGE = 100

@@ -7,10 +7,10 @@ from decimal import Decimal
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.observation import Observation
 from openssi_web.pages.query.words import QueryWords
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.findings import answers_by_year
-from openssi_web.rounds.history import history_of
-from openssi_web.rounds.query_weights import published_items, significance_of
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.findings import answers_by_year
+from openssi_web.rounds.forms.history import history_of
+from openssi_web.rounds.queries.weights import published_items, significance_of
 from openssi_web.rounds.workspace import definitions, inquiry
 
 YEARS = 6

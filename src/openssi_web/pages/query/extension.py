@@ -7,11 +7,12 @@ from openssi.present.numbers import format_day
 from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.query.words import QueryWords
-from openssi_web.rounds.calendars import today
-from openssi_web.rounds.extending import last_extension
+from openssi_web.rounds.clock.calendars import today
+from openssi_web.rounds.clock.cycles import cycle_due
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.queries import ANSWERED_IN, cycle_due
-from openssi_web.rounds.querying import ASKS
+from openssi_web.rounds.queries.extending import last_extension
+from openssi_web.rounds.queries.querying import ASKS
+from openssi_web.rounds.queries.standing import ANSWERED_IN
 
 
 def extension_values(person: Person, draft: SubmissionDraft, words: QueryWords) -> dict[str, Any]:

@@ -20,17 +20,18 @@ from openssi_web.pages.query.thread import thread_shown
 from openssi_web.pages.query.views import OK, SEE_OTHER, UNPROCESSABLE, head_values
 from openssi_web.pages.query.words import QueryWords
 from openssi_web.pages.working import of_submission, work_page
-from openssi_web.rounds.answers import current_contents
-from openssi_web.rounds.content import EMPTY, plain_digits
-from openssi_web.rounds.entered import REASONS
+from openssi_web.rounds.answers.content import EMPTY, plain_digits
+from openssi_web.rounds.answers.entered import REASONS
+from openssi_web.rounds.answers.observations import current_contents
+from openssi_web.rounds.clock.cycles import cycles_sent
+from openssi_web.rounds.collection.query_answers import finding_on
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.permission import closed_cells, refuse_unseen
-from openssi_web.rounds.queries import QueryNow, cycles_sent, query_for
-from openssi_web.rounds.query_answers import finding_on
-from openssi_web.rounds.query_models import CYCLES, OUTCOMES
-from openssi_web.rounds.query_weights import significance_of
-from openssi_web.rounds.querying import ASKS, RAISED_IN, role_to_write
+from openssi_web.rounds.queries.models import CYCLES, OUTCOMES
+from openssi_web.rounds.queries.querying import ASKS, RAISED_IN, role_to_write
+from openssi_web.rounds.queries.standing import QueryNow, query_for
+from openssi_web.rounds.queries.weights import significance_of
+from openssi_web.rounds.requests.outcomes import Refused
+from openssi_web.rounds.requests.permission import closed_cells, refuse_unseen
 from openssi_web.rounds.workspace import definitions
 
 

@@ -14,12 +14,12 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.query.rows import FINDING, Asked, all_asked, usual_texts
 from openssi_web.pages.query.words import QueryWords
 from openssi_web.rounds import actions
+from openssi_web.rounds.collection.query_answers import confirm_value, finding_on
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Conflict, Outcome, Refused
-from openssi_web.rounds.queries import QueryNow
-from openssi_web.rounds.query_answers import confirm_value, finding_on
-from openssi_web.rounds.query_checks import Ending, QueryAsked
-from openssi_web.rounds.querying import QueryAnswer
+from openssi_web.rounds.queries.checks import Ending, QueryAsked
+from openssi_web.rounds.queries.querying import QueryAnswer
+from openssi_web.rounds.queries.standing import QueryNow
+from openssi_web.rounds.requests.outcomes import Conflict, Outcome, Refused
 
 DECISIONS = ("ACCEPT", "IMPUTE", "SUPPRESS", "WITHDRAW")
 

@@ -12,13 +12,13 @@ from openssi.vocabulary.text import LANGUAGES, Language
 from openssi_web.accounts.access import Grants
 from openssi_web.pages.cell_words import cell_address
 from openssi_web.pages.query.words import QueryWords
-from openssi_web.rounds.answers import current_answers
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.live_findings import live_findings
+from openssi_web.rounds.answers.live_findings import live_findings
+from openssi_web.rounds.answers.observations import current_answers
+from openssi_web.rounds.confidentiality.confidential import concealment_for
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import sees_findings
-from openssi_web.rounds.queries import QueryNow, is_compiler, seen_queries
-from openssi_web.rounds.query_weights import significance_of
+from openssi_web.rounds.queries.standing import QueryNow, is_compiler, seen_queries
+from openssi_web.rounds.queries.weights import significance_of
+from openssi_web.rounds.requests.permission import sees_findings
 from openssi_web.rounds.workspace import inquiry
 
 PAGE = 50

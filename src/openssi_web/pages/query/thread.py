@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from openssi_web.pages.query.words import QueryWords
 from openssi_web.rounds.models import Entry, SubmissionDraft
-from openssi_web.rounds.queries import QueryNow, is_of_the_country, queries_now, result_of
-from openssi_web.rounds.query_models import QueryResult
+from openssi_web.rounds.queries.models import QueryResult
+from openssi_web.rounds.queries.standing import QueryNow, is_of_the_country, queries_now, result_of
 
 
 @dataclass(frozen=True, slots=True)

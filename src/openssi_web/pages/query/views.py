@@ -27,12 +27,13 @@ from openssi_web.pages.query.rows import (
 )
 from openssi_web.pages.query.words import QueryWords
 from openssi_web.pages.working import of_submission, work_page
-from openssi_web.rounds.answers import current_answers
-from openssi_web.rounds.content import Content
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.observations import current_answers
+from openssi_web.rounds.clock.cycles import cycles_sent
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.queries import cycles_sent, is_compiler, last_look, moved_since
-from openssi_web.rounds.query_models import CYCLES
-from openssi_web.rounds.querying import ASKS, RAISED_IN, SENT_IN
+from openssi_web.rounds.queries.models import CYCLES
+from openssi_web.rounds.queries.querying import ASKS, RAISED_IN, SENT_IN
+from openssi_web.rounds.queries.standing import is_compiler, last_look, moved_since
 from openssi_web.rounds.workspace import inquiry
 
 USUAL_DAYS = 14

@@ -15,10 +15,10 @@ from openssi_web.pages.cell_words import CellWords, OneCell
 from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.history.shown import HistoryWriter
 from openssi_web.pages.round_words import state_in_words
-from openssi_web.rounds.confidential import Concealment, concealment_for
-from openssi_web.rounds.content import Content
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.confidentiality.confidential import Concealment, concealment_for
 from openssi_web.rounds.models import Entry, SubmissionDraft
-from openssi_web.rounds.query_models import Query, QueryResult
+from openssi_web.rounds.queries.models import Query, QueryResult
 from openssi_web.rounds.workspace import definitions
 
 FILE = "queries"

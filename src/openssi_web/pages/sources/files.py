@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from openssi.vocabulary.confidentiality import MARK
 from openssi.vocabulary.csv_text import neutralised_cell
-from openssi_web.rounds.compiled import Compilation, CompiledCell, Stated, difference
-from openssi_web.rounds.confidential import Concealment
-from openssi_web.rounds.content import plain_digits
+from openssi_web.rounds.answers.content import plain_digits
+from openssi_web.rounds.compilation.compiled import Compilation, CompiledCell, Stated, difference
+from openssi_web.rounds.confidentiality.confidential import Concealment
 
 Row = tuple[object, ...]
 

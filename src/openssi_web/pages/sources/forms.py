@@ -10,10 +10,10 @@ from openssi.vocabulary.attachment import MEGABYTE
 from openssi.vocabulary.observation import NOT_APPLICABLE
 from openssi_web.pages.cell_words import cell_named
 from openssi_web.pages.sources.words import SourceWords
-from openssi_web.rounds.attachments import rules
-from openssi_web.rounds.compile_models import RESULTS
-from openssi_web.rounds.compiled import Compilation, compilation_rules, needs_source, today
-from openssi_web.rounds.permission import cells_of
+from openssi_web.rounds.attachments.files import rules
+from openssi_web.rounds.compilation.compiled import Compilation, compilation_rules, needs_source, today
+from openssi_web.rounds.compilation.models import RESULTS
+from openssi_web.rounds.requests.permission import cells_of
 from openssi_web.rounds.workspace import definitions
 
 Options = list[tuple[str, str]]

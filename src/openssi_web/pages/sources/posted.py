@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest
 from openssi_web.accounts.models import Person
 from openssi_web.pages.cell_words import cell_named
 from openssi_web.rounds.actions import add_source, attach_to_source, choose_source, record_search, state_value
-from openssi_web.rounds.attachments import Incoming
-from openssi_web.rounds.compile_checks import SearchAsked, SourceAsked, ValueAsked
-from openssi_web.rounds.compile_request import CompileAnswer
+from openssi_web.rounds.attachments.files import Incoming
+from openssi_web.rounds.compilation.checks import SearchAsked, SourceAsked, ValueAsked
+from openssi_web.rounds.compilation.request import CompileAnswer
 from openssi_web.rounds.models import SubmissionDraft
 
 KINDS = ("source", "file", "value", "choose", "search")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from openssi_web.pages.files.shown import file_address
 from openssi_web.pages.sources.words import SourceWords
-from openssi_web.rounds.attachments import is_withdrawn
-from openssi_web.rounds.compile_models import SearchRecord, SourceChoice
-from openssi_web.rounds.compiled import Compilation, CompiledCell, SourceNow, Stated, difference
+from openssi_web.rounds.attachments.files import is_withdrawn
+from openssi_web.rounds.compilation.compiled import Compilation, CompiledCell, SourceNow, Stated, difference
+from openssi_web.rounds.compilation.models import SearchRecord, SourceChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from openssi_web.pages.sources.posted import KINDS, PostedSources
 from openssi_web.pages.sources.rows import compared_shown, searches_shown, sources_shown
 from openssi_web.pages.sources.words import SourceWords
 from openssi_web.pages.working import of_submission, work_page
-from openssi_web.rounds.compile_request import may_compile
-from openssi_web.rounds.compiled import Compilation, compilation_for
-from openssi_web.rounds.confidential import concealment_for
+from openssi_web.rounds.compilation.compiled import Compilation, compilation_for
+from openssi_web.rounds.compilation.request import may_compile
+from openssi_web.rounds.confidentiality.confidential import concealment_for
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Refused
+from openssi_web.rounds.requests.outcomes import Refused
 from openssi_web.rounds.workspace import inquiry
 from openssi_web.uploads import too_large
 

@@ -7,8 +7,8 @@ from openssi.indicators.proposal import PAIR_MARK
 from openssi.indicators.union import WITH_RATES
 from openssi_web.pages.totals.saving import Attempt
 from openssi_web.pages.totals.words import TotalsWords
-from openssi_web.rounds.form_cells import inventory_of
-from openssi_web.rounds.totals import CellNow, Sight, TotalsNow
+from openssi_web.rounds.forms.totals import CellNow, Sight, TotalsNow
+from openssi_web.rounds.submissions.form_cells import inventory_of
 
 METHODS = ("LINK", "SINGLE", "SURVEY", "PARTITION", "BOUNDS")
 """The best first (INQUIRY, section 1.7)."""

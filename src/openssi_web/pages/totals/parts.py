@@ -10,7 +10,7 @@ from openssi.vocabulary.indicator import LifeCycleGroup
 from openssi.vocabulary.observation import NOT_APPLICABLE, Observation
 from openssi.vocabulary.scheme import Inventory
 from openssi_web.pages.totals.words import TotalsWords
-from openssi_web.rounds.totals import SexNow, Sight, TotalNow, place_of
+from openssi_web.rounds.forms.totals import SexNow, Sight, TotalNow, place_of
 
 CellAddress = Callable[[CellKey], str]
 """Address of the table of the form in which a cell stands."""

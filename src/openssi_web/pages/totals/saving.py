@@ -14,12 +14,12 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.totals.state import whole_persons
 from openssi_web.pages.totals.words import TotalsWords
 from openssi_web.rounds.actions import save_answer, save_block
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.entered import Change, cell_in_words, plain
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.answers.entered import Change, cell_in_words, plain
+from openssi_web.rounds.forms.totals import METHOD, OVERLAP, SexNow, Sight, TotalNow, TotalsNow, entered_as
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import CellChange, Clash, Conflict, Outcome, Refused, Saved
-from openssi_web.rounds.permission import refuse_unseen
-from openssi_web.rounds.totals import METHOD, OVERLAP, SexNow, Sight, TotalNow, TotalsNow, entered_as
+from openssi_web.rounds.requests.outcomes import CellChange, Clash, Conflict, Outcome, Refused, Saved
+from openssi_web.rounds.requests.permission import refuse_unseen
 
 _LONGEST_SHOWN = 1000
 

@@ -10,7 +10,7 @@ from openssi_web.pages.totals.parts import anchor
 from openssi_web.pages.totals.saving import Attempt
 from openssi_web.pages.totals.state import Comparison, State, clears_status, whole_persons
 from openssi_web.pages.totals.words import TotalsWords, own_note
-from openssi_web.rounds.totals import SexNow, TotalNow
+from openssi_web.rounds.forms.totals import SexNow, TotalNow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,10 @@ from openssi_web.pages.totals.state import (
     state_of,
 )
 from openssi_web.pages.totals.words import TotalsWords
-from openssi_web.rounds.form_cells import inventory_of
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.permission import role_to_change
-from openssi_web.rounds.totals import Sight, TotalNow, TotalsNow
+from openssi_web.rounds.forms.totals import Sight, TotalNow, TotalsNow
+from openssi_web.rounds.requests.outcomes import Refused
+from openssi_web.rounds.requests.permission import role_to_change
+from openssi_web.rounds.submissions.form_cells import inventory_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from openssi.collect.workbook_plan import CONFIRMED
 from openssi.collect.workbook_values import MISSING_STATUSES
 from openssi.indicators.proposal import Proposal
 from openssi.vocabulary.confidentiality import MARK
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.totals import SexNow
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.forms.totals import SexNow
 
 State = Literal[
     "outside", "stale", "open", "differs", "agrees", "confirmed", "reported", "absent", "calculated", "none"

@@ -15,9 +15,9 @@ from openssi_web.pages.totals.saving import Attempt, TotalsSaver
 from openssi_web.pages.totals.shown import TotalsMaker
 from openssi_web.pages.totals.words import TotalsWords
 from openssi_web.pages.working import of_submission, work_page
-from openssi_web.rounds.confidential import concealment_for
+from openssi_web.rounds.confidentiality.confidential import concealment_for
+from openssi_web.rounds.forms.totals import METHOD, Sight, TotalsNow, concealed_totals, findings_on_totals, totals_of
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.totals import METHOD, Sight, TotalsNow, concealed_totals, findings_on_totals, totals_of
 from openssi_web.rounds.workspace import definitions, inquiry
 
 FORM_TABLE = "H1"

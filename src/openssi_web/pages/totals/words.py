@@ -12,8 +12,8 @@ from openssi.vocabulary.indicator import LifeCycleGroup
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.text import Language
 from openssi_web.pages.form.words import FormWords
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.totals import TotalNow
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.forms.totals import TotalNow
 
 FILE = "totals"
 

@@ -12,9 +12,9 @@ from openssi.vocabulary.observation import NOT_APPLICABLE, Place
 from openssi.vocabulary.text import Language
 from openssi_web.pages.workspace.words import CellNames, WorkWords
 from openssi_web.refusals import cause_and_remedy
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.outcomes import Clash
-from openssi_web.rounds.workbook_comparison import CellChanged, Comparison
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.requests.outcomes import Clash
+from openssi_web.rounds.workbooks.comparison import CellChanged, Comparison
 
 CHOICE = "cell:"
 """Begins the name of the field with which a person decides about a cell."""

@@ -15,8 +15,8 @@ from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.workspace.words import CellNames, WorkWords
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import answering_roles
-from openssi_web.rounds.workbook_parts import WHOLE, Part, parts_for
+from openssi_web.rounds.requests.permission import answering_roles
+from openssi_web.rounds.submissions.workbook_parts import WHOLE, Part, parts_for
 
 TAKEN_OVER = "taken_over"
 """In the address of the workspace: the entry that an import made, or the name of a file that changed nothing."""

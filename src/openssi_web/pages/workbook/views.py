@@ -26,16 +26,16 @@ from openssi_web.pages.workbook.shown import TAKEN_OVER, bring_values
 from openssi_web.pages.working import of_submission, work_page
 from openssi_web.pages.workspace.views import head_values
 from openssi_web.pages.workspace.words import CellNames, WorkWords
-from openssi_web.rounds import uploads, workbooks
 from openssi_web.rounds.actions import import_workbook
-from openssi_web.rounds.attachments import Incoming
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.forms import form_of
+from openssi_web.rounds.attachments.files import Incoming
+from openssi_web.rounds.confidentiality.confidential import concealment_for
+from openssi_web.rounds.forms.form import form_of
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.outcomes import Conflict, Decision, Refused, Saved
-from openssi_web.rounds.uploads import Upload
-from openssi_web.rounds.workbook_comparison import compare as compared
-from openssi_web.rounds.workbook_parts import part_named
+from openssi_web.rounds.requests.outcomes import Conflict, Decision, Refused, Saved
+from openssi_web.rounds.submissions.workbook_parts import part_named
+from openssi_web.rounds.workbooks import exchange, uploads
+from openssi_web.rounds.workbooks.comparison import compare as compared
+from openssi_web.rounds.workbooks.uploads import Upload
 from openssi_web.rounds.workspace import inquiry
 from openssi_web.uploads import too_large
 
@@ -63,7 +63,7 @@ def workbook(request: HttpRequest, language: str, person: Person, draft: Submiss
     with TemporaryDirectory() as folder:
         concealment = concealment_for(person.grants(), draft)
         file = Path(folder) / "workbook.xlsx"
-        path = workbooks.write(inquiry(), draft, file, written_in, part.choice, concealment)
+        path = exchange.write(inquiry(), draft, file, written_in, part.choice, concealment)
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
     about = [part.institution, *(part.schemes if part.is_scheme else ())]
     named = [str(draft), written_in, *(_UNFIT.sub("-", each).strip("-") for each in about if each)]
@@ -116,7 +116,7 @@ class _Desk:
         return found.problems if isinstance(found, Refused) else ()
 
     def _read(self, upload: Upload) -> Returned:
-        return workbooks.named(workbooks.examine(inquiry(), self.draft, upload.path), upload.name)
+        return exchange.named(exchange.examine(inquiry(), self.draft, upload.path), upload.name)
 
     def _unreadable(self, name: str, problems: Sequence[Problem]) -> HttpResponse:
         """Say what is wrong: of the file as a whole at its field, of its cells one by one."""

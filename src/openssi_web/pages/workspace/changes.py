@@ -10,10 +10,7 @@ from openssi.present.numbers import MINUS, format_exact, format_number, percent
 from openssi.vocabulary.observation import Observation
 from openssi_web.accounts.access import Grants, seen_schemes
 from openssi_web.pages.workspace.words import CellNames
-from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import sees
-from openssi_web.rounds.workspace import definitions
-from openssi_web.rounds.year_changes import (
+from openssi_web.rounds.forms.year_changes import (
     InventoryChanges,
     Subject,
     YearChange,
@@ -21,6 +18,9 @@ from openssi_web.rounds.year_changes import (
     largest_changes,
     last_year,
 )
+from openssi_web.rounds.models import SubmissionDraft
+from openssi_web.rounds.requests.permission import sees
+from openssi_web.rounds.workspace import definitions
 
 HALF = 40
 """Pixels of the longest bar, on each side of its base line."""

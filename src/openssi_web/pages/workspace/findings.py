@@ -9,11 +9,11 @@ from openssi.validate import in_order
 from openssi.vocabulary.rule import Finding, Rule
 from openssi_web.accounts.access import Grants
 from openssi_web.pages.workspace.words import CellNames
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.findings import cell_of
-from openssi_web.rounds.live_findings import LiveFindings
+from openssi_web.rounds.answers.findings import cell_of
+from openssi_web.rounds.answers.live_findings import LiveFindings
+from openssi_web.rounds.confidentiality.confidential import concealment_for
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import sees_findings
+from openssi_web.rounds.requests.permission import sees_findings
 from openssi_web.rounds.workspace import definitions
 
 FIRST = 20

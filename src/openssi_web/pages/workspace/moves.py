@@ -1,4 +1,4 @@
-"""What can be done with a submission now, as the workspace shows it; `rounds/transitions.py` works it out."""
+"""What can be done with a submission now, as the workspace shows it; `rounds/moves/transitions.py` works it out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from openssi_web.accounts.models import Person
 from openssi_web.pages.form.words import FormWords
 from openssi_web.pages.round_words import role_in_words
 from openssi_web.pages.workspace.words import CellNames
+from openssi_web.rounds.acceptance.to_publish import SHOWN_IN
 from openssi_web.rounds.models import Entry, PartMark, SubmissionDraft, Transition
-from openssi_web.rounds.moving import MoveAsked, last_transition
-from openssi_web.rounds.outcomes import Refused
-from openssi_web.rounds.parts import OF_THE_COUNTRY, PartNow, institutions_of, parts_now
-from openssi_web.rounds.permission import sees
-from openssi_web.rounds.to_publish import SHOWN_IN
-from openssi_web.rounds.transitions import MoveOffered, moves_for, others_move, states
+from openssi_web.rounds.moves.moving import MoveAsked, last_transition
+from openssi_web.rounds.moves.transitions import MoveOffered, moves_for, others_move, states
+from openssi_web.rounds.requests.outcomes import Refused
+from openssi_web.rounds.requests.permission import sees
+from openssi_web.rounds.submissions.parts import OF_THE_COUNTRY, PartNow, institutions_of, parts_now
 from openssi_web.rounds.workspace import definitions
 
 FILE = "moves"

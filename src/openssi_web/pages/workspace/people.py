@@ -13,8 +13,8 @@ from openssi_web.pages.round_words import role_in_words, state_in_words
 from openssi_web.pages.workspace.moves import told_by
 from openssi_web.pages.workspace.words import CellNames, WorkWords
 from openssi_web.rounds.models import KEY_FIELDS, AnswerVersion, Entry, SubmissionDraft
-from openssi_web.rounds.permission import sees
-from openssi_web.rounds.queries import OF_QUERIES, sees_entry
+from openssi_web.rounds.queries.standing import OF_QUERIES, sees_entry
+from openssi_web.rounds.requests.permission import sees
 from openssi_web.rounds.workspace import definitions
 
 SHOWN = 8

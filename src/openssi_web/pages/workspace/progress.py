@@ -11,9 +11,9 @@ from openssi.vocabulary.rule import Finding
 from openssi_web.accounts.access import ALL_SCHEMES, Grants, role_to_answer
 from openssi_web.accounts.models import Membership
 from openssi_web.pages.workspace.words import CellNames, seen_tables
-from openssi_web.rounds.findings import cell_of
+from openssi_web.rounds.answers.findings import cell_of
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.permission import is_answered_now, is_compiled_now
+from openssi_web.rounds.requests.permission import is_answered_now, is_compiled_now
 from openssi_web.rounds.workspace import definitions
 
 RESPONDENT, COORDINATOR = "RESP", "COORD"

@@ -6,7 +6,7 @@ from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import Grants
 from openssi_web.pages.query.words import FILE
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.queries import is_compiler, seen_queries
+from openssi_web.rounds.queries.standing import is_compiler, seen_queries
 from openssi_web.rounds.workspace import definitions
 
 

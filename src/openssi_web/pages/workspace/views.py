@@ -23,11 +23,11 @@ from openssi_web.pages.workspace.people import people_values
 from openssi_web.pages.workspace.progress import Progress
 from openssi_web.pages.workspace.queries import queries_values
 from openssi_web.pages.workspace.words import CellNames, WorkWords
-from openssi_web.rounds.confidential import concealment_for
-from openssi_web.rounds.forms import form_of
-from openssi_web.rounds.live_findings import live_findings
+from openssi_web.rounds.answers.live_findings import live_findings
+from openssi_web.rounds.confidentiality.confidential import concealment_for
+from openssi_web.rounds.forms.form import form_of
 from openssi_web.rounds.models import SubmissionDraft
-from openssi_web.rounds.workbook_parts import members_of
+from openssi_web.rounds.submissions.workbook_parts import members_of
 from openssi_web.rounds.workspace import inquiry
 
 ALL = "all"

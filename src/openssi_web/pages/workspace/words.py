@@ -22,8 +22,8 @@ from openssi.vocabulary.text import Language
 from openssi_web.accounts.access import Grants, sees_cell
 from openssi_web.pages.cell_words import COUNTRY, CellWords
 from openssi_web.pages.form.words import FormWords
-from openssi_web.rounds.content import Content
-from openssi_web.rounds.forms import Form
+from openssi_web.rounds.answers.content import Content
+from openssi_web.rounds.forms.form import Form
 from openssi_web.rounds.models import SubmissionDraft
 from openssi_web.rounds.workspace import definitions
 

@@ -1,0 +1,1 @@
+"""Answers of a submission, cell by cell, and what the rules find in them."""

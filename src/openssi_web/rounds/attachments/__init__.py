@@ -1,0 +1,1 @@
+"""Files of a submission: attached, kept, withdrawn."""

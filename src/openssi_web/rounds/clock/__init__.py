@@ -1,0 +1,1 @@
+"""The days of a round, its state on a day, and the cycles of its queries."""

@@ -1,0 +1,1 @@
+"""The collection of answers: rounds and submissions opened, answers saved, workbooks taken over."""

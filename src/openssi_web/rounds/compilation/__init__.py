@@ -1,0 +1,1 @@
+"""Values compiled at the desk for a country that does not answer: sources, searches, choices."""

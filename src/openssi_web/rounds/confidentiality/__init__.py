@@ -1,0 +1,1 @@
+"""Who may know a figure before it is published."""

@@ -1,0 +1,1 @@
+"""The log of letters, calls and meetings with a country."""

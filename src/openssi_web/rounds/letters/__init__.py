@@ -1,0 +1,1 @@
+"""Letters: what causes one, what it says, and how it is sent."""

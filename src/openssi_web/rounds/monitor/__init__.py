@@ -1,0 +1,1 @@
+"""How the submissions of a round stand, country by country."""

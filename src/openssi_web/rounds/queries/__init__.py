@@ -1,0 +1,1 @@
+"""Queries of the compiler, and what the country did about them."""

@@ -1,0 +1,1 @@
+"""Submissions of countries: their records, their cells and their parts."""

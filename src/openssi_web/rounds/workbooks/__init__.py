@@ -1,0 +1,1 @@
+"""Workbooks of a submission: written, uploaded, compared and merged."""
