@@ -1,8 +1,7 @@
 """Commands of the notebook that the compiler keeps on a country."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
@@ -13,13 +12,13 @@ from openssi.run.options import WorkspaceOption, one_of, open_workspace
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, as_language
+from openssi_web.commands_acting import acting as _person
+from openssi_web.commands_acting import unseen
 from openssi_web.process import open_process
 
 if TYPE_CHECKING:
     from openssi_web.accounts.models import Person
     from openssi_web.rounds.notebook.notekeeping import NoteAnswer
-
-Answer = TypeVar("Answer")
 
 
 def _text(key: str, **values: object) -> str:
@@ -135,6 +134,8 @@ def done_command(
 
 
 def _done(person: "Person", area: str, number: int, on: str | None, outcome: str) -> None:
+    from django.shortcuts import get_object_or_404
+
     from openssi.run.decisions import today
     from openssi_web.rounds.actions import note_follow_up
     from openssi_web.rounds.notebook.content import FollowUpAsked
@@ -143,19 +144,17 @@ def _done(person: "Person", area: str, number: int, on: str | None, outcome: str
     from openssi_web.rounds.notebook.standing import standing_versions
 
     open_ones = standing_versions(FollowUpVersion, area).filter(record=number, done_on=None)
-    row = open_ones.select_related("record").first()
-    unknown = FixTheFile.because("NOTE_UNKNOWN", Place(item=str(number)), area=area, number=number)
-    if row is None:
-        raise unknown
-    asked = FollowUpAsked(
-        text=row.text,
-        owner=row.owner_id,
-        due=row.due.isoformat(),
-        done=on if on is not None else today().isoformat(),
-        outcome=outcome,
-    )
-    note = Note(key=uuid4().hex, number=number, seen=row.version, channel="command")
-    _refuse(_seen(unknown, lambda: note_follow_up(person, area, row.record.mission_id, asked, note)))
+    with unseen(Place(item=str(number)), "NOTE_UNKNOWN", area=area, number=number):
+        row = get_object_or_404(open_ones.select_related("record"))
+        asked = FollowUpAsked(
+            text=row.text,
+            owner=row.owner_id,
+            due=row.due.isoformat(),
+            done=on if on is not None else today().isoformat(),
+            outcome=outcome,
+        )
+        note = Note(key=uuid4().hex, number=number, seen=row.version, channel="command")
+        _refuse(note_follow_up(person, area, row.record.mission_id, asked, note))
 
 
 def _refuse(answer: "NoteAnswer") -> None:
@@ -168,27 +167,9 @@ def _refuse(answer: "NoteAnswer") -> None:
         raise FixTheFile([answer.problem])
 
 
-def _person(email: str) -> "Person":
-    from openssi_web.accounts.models import Person
-
-    found = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if found is None:
-        raise FixTheFile.because("ROUND_BY_UNKNOWN", Place(item="--by"), email=email)
-    return found
-
-
 def _readable(person: "Person", area: str) -> None:
     """Refuse a notebook that a person does not read, as if it were not there."""
     from openssi_web.rounds.notebook.people import refuse_others
 
-    unknown = FixTheFile.because("NOTEBOOK_UNKNOWN", Place(item=area[:20]), area=area[:20], email=person.email)
-    _seen(unknown, lambda: refuse_others(person.grants(), area))
-
-
-def _seen(unknown: FixTheFile, ask: Callable[[], Answer]) -> Answer:
-    from django.http import Http404
-
-    try:
-        return ask()
-    except Http404:
-        raise unknown from None
+    with unseen(Place(item=area[:20]), "NOTEBOOK_UNKNOWN", area=area[:20], email=person.email):
+        refuse_others(person.grants(), area)

@@ -15,6 +15,7 @@ from openssi.vocabulary.decision import ROLES, Role
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, as_language
+from openssi_web.commands_acting import day as day_of
 from openssi_web.process import open_process
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def _asked(
         institution=institution.strip(),
         schemes=tuple(dict.fromkeys(each.strip().upper() for each in schemes)),
         seat=one_of("--seat", seat.upper(), SEATS) if seat else "",
-        first=_day("--from", first) or _today(),
-        last=_day("--until", until),
+        first=day_of(first, "--from") or _today(),
+        last=day_of(until, "--until"),
     )
     known = [str(row["area"]) for row in workspace.reference.table("areas").to_pylist()]
     problems = list(role_problems(asked, known, _schemes(asked.ref_area) if asked.ref_area in known else ()))
@@ -128,15 +129,6 @@ def _schemes(area: str) -> list[str]:
 
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
-
-
-def _day(option: str, written: str | None) -> dt.date | None:
-    if written is None:
-        return None
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        raise FixTheFile.because("DATE_UNFIT", Place(item=option), value=written, option=option) from None
 
 
 @app.command("list", help=text("person.list.help"))
@@ -214,7 +206,7 @@ def end_role_command(
     from openssi_web.accounts.actions import end_role, person_of
 
     person = person_of(email)
-    day = _day("--last", last) or _today() - dt.timedelta(days=1)
+    day = day_of(last, "--last") or _today() - dt.timedelta(days=1)
     for each in _held(person, role.upper(), area.strip().upper(), day):
         end_role(each, day)
     say("person.role.end.done", name=person.name, role=role.upper())

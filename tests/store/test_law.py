@@ -4,13 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from openssi.definitions import load
-from openssi.engine import connect
-from openssi.store import observations_table
-from openssi.store.law import law_as_of, legal_parameters, reference_law, reference_schemes
+from openssi.store.law import legal_parameters, reference_law, reference_schemes
 from openssi.vocabulary.law import in_force
 from openssi.vocabulary.observation import Observation
 
@@ -146,27 +144,3 @@ def test_each_function_is_shown_with_the_rules_of_its_reference_scheme() -> None
         ("OLD", "L.CR_EE", "QMA01"),
         ("OLD", "L.CEIL", "QMA01"),
     }
-
-
-YEARLY = st.dictionaries(
-    st.integers(2000, 2025), st.tuples(st.integers(60, 62), st.none() | DAYS, st.sampled_from(["", "s. 1", "s. 2"]))
-)
-
-
-@settings(deadline=None, max_examples=60)
-@given(YEARLY, YEARLY, DAYS)
-def test_the_query_and_the_functions_agree(
-    men: dict[int, tuple[int, dt.date | None, str]], women: dict[int, tuple[int, dt.date | None, str]], day: dt.date
-) -> None:
-    told = [
-        age(year, str(value), since.isoformat() if since else "", article, scheme=scheme)
-        for reports, scheme in ((men, "_Z"), (women, "QMA01"))
-        for year, (value, since, article) in reports.items()
-    ]
-    with connect(accepted=observations_table(told)) as connection:
-        queried = law_as_of(connection, "accepted", ITEMS, day)
-    names = ("scheme", "value", "text", "valid_from", "valid_to", "article", "reported", "date_unknown")
-    derived = in_force(legal_parameters(told, ITEMS), day)
-    assert [tuple(row[name] for name in names) for row in queried] == [
-        tuple(getattr(each, name) for name in names) for each in derived
-    ]

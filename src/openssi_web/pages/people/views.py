@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -19,6 +18,7 @@ from openssi_web.accounts.contacts import ContactAsked
 from openssi_web.accounts.erasing import REASONS
 from openssi_web.accounts.models import Person
 from openssi_web.accounts.register import contact_for, contacts_seen
+from openssi_web.pages.list_pages import first_of, page_links
 from openssi_web.pages.people.rows import COMPILER, ChosenPeople, history_shown, options, person_shown
 from openssi_web.pages.section_words import SectionWords
 from openssi_web.pages.shell import LANGUAGE_NAMES, spoken
@@ -179,32 +179,15 @@ def _list(
 ) -> HttpResponse:
     grants, day, chosen = person.grants(), today(), ChosenPeople.of(request.GET.dict())
     found = [each for each in people if chosen.takes(each, grants, day)]
-    first = _first(request.GET.get("from", ""), len(found))
+    first = first_of(request.GET.get("from", ""), len(found))
     values = {
         **_form(person, words, {"valid_from": day.isoformat(), "language": words.language, **typed}, problems),
         **options(chosen, people, grants, words),
         "rows": [person_shown(each, grants, words, day) for each in found[first : first + PAGE]],
         "count": words.of("count", count=len(found)),
-        **_pages(words, chosen, first, len(found)),
+        **page_links(words, reverse("people", args=[words.language]), chosen.query(), first, len(found), PAGE),
     }
     return work_page(request, "people.html", words.language, values, UNPROCESSABLE if problems else OK)
-
-
-def _first(text: str, count: int) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    return wanted if wanted < count else 0
-
-
-def _pages(words: SectionWords, chosen: ChosenPeople, first: int, count: int) -> dict[str, str]:
-    def address(at: int) -> str:
-        return f"{reverse('people', args=[words.language])}?{urlencode({**chosen.query(), 'from': at})}"
-
-    last = min(first + PAGE, count)
-    return {
-        "page_here": words.of("pages.here", first=first + 1, last=last, count=count) if count > PAGE else "",
-        "page_before": address(max(0, first - PAGE)) if first else "",
-        "page_next": address(last) if last < count else "",
-    }
 
 
 def _entry(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from openssi_web.accounts.access import role_among
 from openssi_web.accounts.models import Person
 from openssi_web.pages.cell_words import cell_address
+from openssi_web.pages.list_pages import first_of, page_links
 from openssi_web.pages.query.extension import extension_values
 from openssi_web.pages.query.posted import Attempt, Posted, refused
 from openssi_web.pages.query.rows import (
@@ -134,7 +135,7 @@ def _listed(
     show = show if show in groups else "left"
     order = "due" if request.GET.get("order") == "due" else "significance"
     chosen = in_order([each for each in found if each.state in groups[show]], order)
-    first = _first(request.GET.get("from", ""), len(chosen))
+    first = first_of(request.GET.get("from", ""), len(chosen))
     rows = chosen[first : first + PAGE]
     may_raise = _may_raise(person, draft)
     waiting = sum(each.state == FINDING for each in chosen)
@@ -145,7 +146,7 @@ def _listed(
         "empty": "" if rows else words.of("empty.left" if show == "left" else "empty.other"),
         "may_raise": may_raise and any(each.state == FINDING for each in rows),
         "raise_all": words.of("raise.all", count=waiting) if waiting > len(rows) else "",
-        **_pages(words, {"show": show, "order": order}, first, len(chosen)),
+        **page_links(words, list_address(words), {"show": show, "order": order}, first, len(chosen), PAGE),
     }
 
 
@@ -154,23 +155,6 @@ def _choices(
 ) -> list[tuple[str, str, bool]]:
     counts = {name: sum(each.state in states for each in found) for name, states in groups.items()}
     return [(name, words.of(f"show.{name}", count=counts[name]), name == show) for name in groups]
-
-
-def _first(text: str, count: int) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    return wanted if wanted < count else 0
-
-
-def _pages(words: QueryWords, kept: Mapping[str, str], first: int, count: int) -> dict[str, Any]:
-    def address(at: int) -> str:
-        return f"{list_address(words)}?{urlencode({**kept, 'from': at})}"
-
-    last = min(first + PAGE, count)
-    return {
-        "page_here": words.of("pages.here", first=first + 1, last=last, count=count) if count > PAGE else "",
-        "page_before": address(max(0, first - PAGE)) if first else "",
-        "page_next": address(last) if last < count else "",
-    }
 
 
 def _may_raise(person: Person, draft: SubmissionDraft) -> bool:

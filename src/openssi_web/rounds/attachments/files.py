@@ -44,6 +44,20 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IG
 """Names of devices under Windows, whatever follows the first point."""
 
 
+class KeptFile(Protocol):
+    """The record of a file whose bytes lie under their SHA-256 in a folder of the workspace."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of its bytes."""
+        ...
+
+
 class Incoming(Protocol):
     """A file that somebody sends."""
 
@@ -104,9 +118,19 @@ def path_of(attachment: Attachment) -> Path:
     Raises:
         TellUs: if they are gone.
     """
-    path = folder_of(attachment.draft) / attachment.sha256
+    return kept_in(folder_of(attachment.draft), attachment)
+
+
+def kept_in(folder: Path, row: KeptFile) -> Path:
+    """Return where the bytes of a file lie in a folder of the workspace.
+
+    Raises:
+        TellUs: if they are gone.
+    """
+    path = folder / row.sha256
     if not path.is_file():
-        raise TellUs.because("ROUND_FILE_LOST", Place(file=attachment.name), folder=f"{FOLDER}/{attachment.draft}")
+        told = folder.relative_to(workspace_path()).as_posix()
+        raise TellUs.because("ROUND_FILE_LOST", Place(file=row.name), folder=told)
     return path
 
 

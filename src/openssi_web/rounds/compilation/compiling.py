@@ -17,11 +17,10 @@ from openssi_web.rounds.attachments.files import Incoming
 from openssi_web.rounds.compilation.checks import SearchAsked, SourceAsked, read_search, read_source
 from openssi_web.rounds.compilation.compiled import compilation_rules, covers, searches_of, sources_of
 from openssi_web.rounds.compilation.models import CompiledSource, SearchRecord, SourceFile
-from openssi_web.rounds.compilation.request import CompileAnswer, Compiled, allowed, because, request_of
+from openssi_web.rounds.compilation.request import CompileAnswer, Compiled, because, done_by, request_of
 from openssi_web.rounds.compilation.required import required_cells
 from openssi_web.rounds.requests.outcomes import Refused
-from openssi_web.rounds.requests.permission import refuse_unseen
-from openssi_web.rounds.requests.recording import Request, latest_versions, locked, record_entry, record_versions
+from openssi_web.rounds.requests.recording import Request, latest_versions, record_entry, record_versions
 from openssi_web.rounds.submissions.models import Channel, SubmissionDraft
 
 # Sources
@@ -49,12 +48,8 @@ def add_source(
         Http404: if the person does not see the country.
     """
     request = request_of(person, "source", channel, idempotency_key, asdict(asked))
-    refuse_unseen(person.grants(), draft, ())
-    with transaction.atomic():
-        draft = locked(draft)
-        role = allowed(person, draft, request)
-        if not isinstance(role, str):
-            return role
+
+    def do(draft: SubmissionDraft, role: Role) -> CompileAnswer:
         read = read_source(draft, asked)
         if isinstance(read, list):
             return Refused(tuple(read))
@@ -63,6 +58,8 @@ def add_source(
         if isinstance(outcome, Refused):
             transaction.set_rollback(True)
         return outcome
+
+    return done_by(request, draft, do)
 
 
 def _recorded_source(draft: SubmissionDraft, request: Request, role: Role, read: CompiledSource) -> Compiled:
@@ -98,15 +95,13 @@ def attach_to_source(
     """
     name = incoming.name if incoming is not None else ""
     request = request_of(person, "source", channel, idempotency_key, [number, name])
-    refuse_unseen(person.grants(), draft, ())
-    with transaction.atomic():
-        draft = locked(draft)
-        role = allowed(person, draft, request)
-        if not isinstance(role, str):
-            return role
+
+    def do(draft: SubmissionDraft, role: Role) -> CompileAnswer:
         if number not in sources_of(draft):
             return because("COMPILE_SOURCE_UNKNOWN", Place(item=str(draft)), number=number)
         return _with_file(person, draft, request, role, Compiled(number), incoming)
+
+    return done_by(request, draft, do)
 
 
 def _with_file(
@@ -144,12 +139,8 @@ def record_search(
         Http404: if the person does not see the country.
     """
     request = request_of(person, "search", channel, idempotency_key, asdict(asked))
-    refuse_unseen(person.grants(), draft, ())
-    with transaction.atomic():
-        draft = locked(draft)
-        role = allowed(person, draft, request)
-        if not isinstance(role, str):
-            return role
+
+    def do(draft: SubmissionDraft, role: Role) -> CompileAnswer:
         read = read_search(draft, asked)
         if isinstance(read, list):
             return Refused(tuple(read))
@@ -163,6 +154,8 @@ def record_search(
             read.save()
         record_versions(draft, entry, marked, latest_versions(draft, tuple(marked)) if marked else {})
         return Compiled((same or read).pk, entry)
+
+    return done_by(request, draft, do)
 
 
 def _is_same_search(one: SearchRecord, other: SearchRecord) -> bool:

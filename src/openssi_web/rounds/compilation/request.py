@@ -1,7 +1,10 @@
 """Who asks for something of a compilation, and whether it may be done now. The actions stand beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import transaction
 
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import Role
@@ -12,8 +15,8 @@ from openssi_web.accounts.models import Person
 from openssi_web.rounds.answers.entered import cell_in_words
 from openssi_web.rounds.compilation.compiled import needs_source
 from openssi_web.rounds.requests.outcomes import Refused
-from openssi_web.rounds.requests.permission import cells_of, is_compiled_now, role_to_change
-from openssi_web.rounds.requests.recording import Request, entry_before
+from openssi_web.rounds.requests.permission import cells_of, is_compiled_now, refuse_unseen, role_to_change
+from openssi_web.rounds.requests.recording import Request, entry_before, locked
 from openssi_web.rounds.submissions.models import Action, Channel, Entry, SubmissionDraft
 from openssi_web.rounds.workspace import definitions
 
@@ -51,14 +54,36 @@ def because(code: str, place: Place, **values: object) -> Refused:
     return Refused((Problem(code, place, values),))
 
 
-def allowed(
-    person: Person, draft: SubmissionDraft, request: Request, key: CellKey | None = None
-) -> Role | CompileAnswer:
+def done_by(
+    request: Request,
+    draft: SubmissionDraft,
+    do: Callable[[SubmissionDraft, Role], CompileAnswer],
+    key: CellKey | None = None,
+) -> CompileAnswer:
+    """Do what is asked of a compilation, under the lock of its submission, where the person may.
+
+    Args:
+        request: What is asked, and by whom.
+        draft: The submission.
+        do: Does it in the role in which the person compiles.
+        key: The cell that it is about, none where it is about no single one.
+
+    Raises:
+        Http404: if the person does not see the country, or the cell.
+    """
+    refuse_unseen(request.person.grants(), draft, () if key is None else (key,))
+    with transaction.atomic():
+        draft = locked(draft)
+        role = _allowed(draft, request, key)
+        return do(draft, role) if isinstance(role, str) else role
+
+
+def _allowed(draft: SubmissionDraft, request: Request, key: CellKey | None) -> Role | CompileAnswer:
     """Return the role in which a person compiles, else what becomes of the request."""
     done = _before(draft, request)
     if done is not None:
         return done
-    place, grants = Place(item=str(draft)), [each for each in person.grants() if each.role in MAY_COMPILE]
+    place, grants = Place(item=str(draft)), [each for each in request.person.grants() if each.role in MAY_COMPILE]
     role = role_among(grants, draft.ref_area, MAY_COMPILE)
     if role is None:
         return because("ROUND_ACTION_OF_OTHERS", place, may=", ".join(MAY_COMPILE))

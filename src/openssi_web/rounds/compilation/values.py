@@ -6,8 +6,6 @@ All are the desk officer's, while a submission is compiled at the desk.
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
-from django.db import transaction
-
 from openssi.collect.workbook_conventions import Conventions
 from openssi.collect.workbook_keys import CellKey
 from openssi.vocabulary.decision import Role
@@ -28,11 +26,10 @@ from openssi_web.rounds.compilation.compiled import (
     sources_of,
 )
 from openssi_web.rounds.compilation.models import SourceChoice, SourcedValue
-from openssi_web.rounds.compilation.request import CompileAnswer, Compiled, allowed, because, request_of
+from openssi_web.rounds.compilation.request import CompileAnswer, Compiled, because, done_by, request_of
 from openssi_web.rounds.compilation.saving import answered_by_country, choice, rested
 from openssi_web.rounds.requests.outcomes import Refused
-from openssi_web.rounds.requests.permission import refuse_unseen
-from openssi_web.rounds.requests.recording import Request, latest_versions, locked, record_entry, record_versions
+from openssi_web.rounds.requests.recording import Request, latest_versions, record_entry, record_versions
 from openssi_web.rounds.submissions.models import AnswerVersion, Channel, Entry, SubmissionDraft
 
 
@@ -53,12 +50,8 @@ def state_value(
     """
     key, place = asked.key, Place(item=cell_in_words(asked.key))
     request = request_of(person, "compile", channel, idempotency_key, asdict(asked))
-    refuse_unseen(person.grants(), draft, [key])
-    with transaction.atomic():
-        draft = locked(draft)
-        role = allowed(person, draft, request, key)
-        if not isinstance(role, str):
-            return role
+
+    def do(draft: SubmissionDraft, role: Role) -> CompileAnswer:
         source = sources_of(draft).get(asked.source)
         if source is None:
             return because("COMPILE_SOURCE_UNKNOWN", place, number=asked.source)
@@ -67,6 +60,8 @@ def state_value(
         if isinstance(read, list):
             return Refused(tuple(read))
         return _stated(draft, request, role, asked, read, source, latest)
+
+    return done_by(request, draft, do, key)
 
 
 def _conventions(draft: SubmissionDraft, latest: Mapping[CellKey, AnswerVersion]) -> Conventions:
@@ -197,12 +192,8 @@ def choose_source(
     """
     why, place = plain(reason), Place(item=cell_in_words(key))
     request = request_of(person, "compile", channel, idempotency_key, [str(key), number, why])
-    refuse_unseen(person.grants(), draft, [key])
-    with transaction.atomic():
-        draft = locked(draft)
-        role = allowed(person, draft, request, key)
-        if not isinstance(role, str):
-            return role
+
+    def do(draft: SubmissionDraft, role: Role) -> CompileAnswer:
         latest = latest_versions(draft, (key,))
         row = latest.get(key)
         found = next((each for each in _cell(draft, key).stated if each.row.pk == number), None)
@@ -216,6 +207,8 @@ def choose_source(
         entry = record_entry(draft, request, role, {"cells": 1, "source": found.source.row.title})
         _rest(draft, entry, key, content if changes else None, latest, found.row, why)
         return Compiled(number, entry)
+
+    return done_by(request, draft, do, key)
 
 
 def _wrong_choice(

@@ -8,12 +8,11 @@ from pathlib import Path
 from django.db.models import Count, Min, QuerySet
 from django.http import Http404
 
-from openssi.vocabulary.errors import TellUs
-from openssi.vocabulary.observation import Place
 from openssi_web.accounts.access import follows_country
 from openssi_web.accounts.contact_models import Contact
 from openssi_web.accounts.models import Person
 from openssi_web.releases import workspace_path
+from openssi_web.rounds.attachments.files import kept_in
 from openssi_web.rounds.correspondence.models import Correspondence
 from openssi_web.rounds.workspace import inquiry
 
@@ -127,7 +126,4 @@ def path_of(row: Correspondence) -> Path:
     Raises:
         TellUs: if they are gone.
     """
-    path = folder_of(row.ref_area) / row.sha256
-    if not path.is_file():
-        raise TellUs.because("ROUND_FILE_LOST", Place(file=row.name), folder=f"{FOLDER}/{row.ref_area}")
-    return path
+    return kept_in(folder_of(row.ref_area), row)
