@@ -18,8 +18,8 @@ import duckdb
 
 from openssi.definitions import Definitions, load
 from openssi.engine import connect
-from openssi.expressions.compile_vtl_parts import VtlCondition
-from openssi.expressions.compile_vtl_rule import rule_in_vtl
+from openssi.expressions.vtl.parts import VtlCondition
+from openssi.expressions.vtl.rule import rule_in_vtl
 from openssi.publish.catalogues.rules_vtl import rule_lines
 from openssi.validate.world import validate_world
 from openssi.vocabulary.dataflow import OBSERVATIONS

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from openssi.definitions import Definitions
 from openssi.expressions import ObservationCells, Value, parse
-from openssi.expressions.compile_python import _Compiler
-from openssi.expressions.compile_vtl_rule import VtlRulePart
 from openssi.expressions.evaluation import Account, Scope
 from openssi.expressions.frames import FrameColumn
+from openssi.expressions.python.compiler import _Compiler
+from openssi.expressions.vtl.rule import VtlRulePart
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation
 from openssi.vocabulary.rule import Rule

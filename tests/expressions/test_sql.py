@@ -9,10 +9,10 @@ import pytest
 
 from openssi.engine import connect
 from openssi.expressions import ObservationCells, compile_python, parse
-from openssi.expressions.compile_sql import SqlCompilation
-from openssi.expressions.compile_sql_frames import FrameLevel
-from openssi.expressions.compile_sql_support import sql_supports
-from openssi.expressions.compile_sql_values import FALSE, NotInSql
+from openssi.expressions.sql.compiler import SqlCompilation
+from openssi.expressions.sql.frames import FrameLevel
+from openssi.expressions.sql.support import sql_supports
+from openssi.expressions.sql.values import FALSE, NotInSql
 from openssi.store.observations import observations_table
 from openssi.validate.world_frames import cells_statement, frame_statements
 from openssi.validate.world_tables import world_tables

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from openssi.engine import connect
 from openssi.expressions import ObservationCells, compile_python, parse
-from openssi.expressions.compile_sql import SqlCompilation
-from openssi.expressions.compile_sql_frames import FrameLevel
+from openssi.expressions.sql.compiler import SqlCompilation
+from openssi.expressions.sql.frames import FrameLevel
 from openssi.store.observations import observations_table
 from openssi.validate.world_frames import cells_statement, frame_statements
 from openssi.validate.world_tables import world_tables

@@ -3,10 +3,10 @@
 import pytest
 
 from openssi.expressions import parse
-from openssi.expressions.compile_vtl import compile_vtl
-from openssi.expressions.compile_vtl_parts import VtlCondition
-from openssi.expressions.compile_vtl_rule import rule_in_vtl
 from openssi.expressions.frames import FrameNames, needed_cells
+from openssi.expressions.vtl.compiler import compile_vtl
+from openssi.expressions.vtl.parts import VtlCondition
+from openssi.expressions.vtl.rule import rule_in_vtl
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.rule import Rule, RuleLevel, Severity

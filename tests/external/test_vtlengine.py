@@ -6,8 +6,8 @@ import pytest
 
 from openssi.definitions import Definitions, default_root, load
 from openssi.expressions import ObservationCells
-from openssi.expressions.compile_vtl_parts import VtlCondition
-from openssi.expressions.compile_vtl_rule import VTL_LEVELS, rule_in_vtl
+from openssi.expressions.vtl.parts import VtlCondition
+from openssi.expressions.vtl.rule import VTL_LEVELS, rule_in_vtl
 from openssi.publish import publish_rules
 from openssi.publish.catalogues.rules_vtl import dataset_columns
 from openssi.validate.conditions import RuleCompiler

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from openssi.definitions import load
 from openssi.engine import connect
-from openssi.expressions.compile_sql import SqlCompilation
-from openssi.expressions.compile_sql_cells import CellKey, Occurrence
-from openssi.expressions.compile_sql_frames import UnitLevel
-from openssi.expressions.compile_sql_support import Everything
 from openssi.expressions.example_cells import YEAR, example_cells
+from openssi.expressions.sql.cells import CellKey, Occurrence
+from openssi.expressions.sql.compiler import SqlCompilation
+from openssi.expressions.sql.frames import UnitLevel
+from openssi.expressions.sql.support import Everything
 from openssi.store.observations import observations_table
 from openssi.validate import Validator
 from openssi.validate.conditions import RuleCompiler

@@ -2,14 +2,14 @@
 
 from openssi.expressions.cells import Cells, ObservationCells, Value, value_of
 from openssi.expressions.check import Checked, check
-from openssi.expressions.compile_excel import excel_condition, excel_number
-from openssi.expressions.compile_excel_cells import ExcelBenefit, ExcelCells
-from openssi.expressions.compile_python import Compiled, Outcome, compile_python
 from openssi.expressions.example_cells import example_cells
-from openssi.expressions.excel_parts import ExcelCell
+from openssi.expressions.excel.cells import ExcelBenefit, ExcelCells
+from openssi.expressions.excel.compiler import excel_condition, excel_number
+from openssi.expressions.excel.parts import ExcelCell
 from openssi.expressions.format import format_expression
 from openssi.expressions.names import free_names
 from openssi.expressions.parser import parse
+from openssi.expressions.python.compiler import Compiled, Outcome, compile_python
 from openssi.expressions.syntax import Expression
 
 __all__ = [

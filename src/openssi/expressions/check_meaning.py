@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_references import dimension_of
 from openssi.expressions.format import format_expression
 from openssi.expressions.functions import CELL_ATTRIBUTES, CELL_LEVELS, FACTS, FUNCTIONS, METADATA, FactType, Function
 from openssi.expressions.names import suggestion
+from openssi.expressions.python.references import dimension_of
 from openssi.expressions.syntax import Expression
 from openssi.expressions.units import (
     ANY,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from openssi.expressions.cells import SEXES_OF_THE_FORM, ObservationCells, Value
-from openssi.expressions.compile_references import dimensions_of
 from openssi.expressions.functions import ALL_FACTS, FACTS
+from openssi.expressions.python.references import dimensions_of
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL, Observation, Place

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_references import dimensions_of
 from openssi.expressions.format import format_expression
 from openssi.expressions.functions import ALL_FACTS, FUNCTIONS, METADATA, UNKNOWN
+from openssi.expressions.python.references import dimensions_of
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.item import Questionnaire
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from openssi.engine import Connection
-from openssi.expressions.compile_sql import SqlCompilation
+from openssi.expressions.sql.compiler import SqlCompilation
 from openssi.validate.conditions import RuleCompiler
 from openssi.validate.world_conditions import LeftOut, world_conditions
 from openssi.validate.world_findings import collect_findings

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from openssi.expressions import Expression
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_sql import SqlCompilation, Verdict
-from openssi.expressions.compile_sql_cells import CellKey, key_of_cell
-from openssi.expressions.compile_sql_frames import FrameLevel
-from openssi.expressions.compile_sql_values import NULL, NotInSql
+from openssi.expressions.sql.cells import CellKey, key_of_cell
+from openssi.expressions.sql.compiler import SqlCompilation, Verdict
+from openssi.expressions.sql.frames import FrameLevel
+from openssi.expressions.sql.values import NULL, NotInSql
 from openssi.validate.bounds import bounds_of
 from openssi.validate.conditions import Condition, Names, RuleCompiler, parts_of
 from openssi.validate.places import candidates, codes_of

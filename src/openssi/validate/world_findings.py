@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from openssi.engine import Connection
-from openssi.expressions.compile_sql_frames import FrameLevel
-from openssi.expressions.compile_sql_program import Program
-from openssi.expressions.compile_sql_values import FALSE, NULL, TRUE, all_of, sql_text
+from openssi.expressions.sql.frames import FrameLevel
+from openssi.expressions.sql.program import Program
+from openssi.expressions.sql.values import FALSE, NULL, TRUE, all_of, sql_text
 from openssi.validate.world_conditions import Members, WorldCondition
 from openssi.validate.world_frames import OF_A_TABLE
 from openssi.validate.world_tables import KEY_OF_A_CELL

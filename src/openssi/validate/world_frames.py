@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from openssi.expressions.compile_sql_frames import Kind, UnitLevel
-from openssi.expressions.compile_sql_program import Program
+from openssi.expressions.sql.frames import Kind, UnitLevel
+from openssi.expressions.sql.program import Program
 from openssi.validate.world_tables import KEY_OF_A_CELL
 from openssi.vocabulary.observation import NOT_APPLICABLE
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from openssi.engine import Connection
-from openssi.expressions.compile_sql_cells import CellKey, Occurrence
-from openssi.expressions.compile_sql_frames import UnitLevel
+from openssi.expressions.sql.cells import CellKey, Occurrence
+from openssi.expressions.sql.frames import UnitLevel
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from openssi.definitions import Definitions
 from openssi.expressions import format_expression, parse
-from openssi.expressions.compile_vtl_parts import VtlCondition
-from openssi.expressions.compile_vtl_rule import rule_in_vtl
 from openssi.expressions.frames import needed_cells
+from openssi.expressions.vtl.parts import VtlCondition
+from openssi.expressions.vtl.rule import rule_in_vtl
 from openssi.publish.catalogues.codebook_files import write_csv_folder
 from openssi.publish.catalogues.codebook_tables import CodebookTable
 from openssi.vocabulary.rule import Rule

@@ -11,9 +11,9 @@ from textwrap import wrap
 
 from openssi.definitions import Definitions
 from openssi.expressions import format_expression
-from openssi.expressions.compile_vtl_parts import VtlCondition, VtlStep
-from openssi.expressions.compile_vtl_rule import VTL_LEVELS, VtlRulePart, rule_in_vtl
 from openssi.expressions.frames import FrameColumn
+from openssi.expressions.vtl.parts import VtlCondition, VtlStep
+from openssi.expressions.vtl.rule import VTL_LEVELS, VtlRulePart, rule_in_vtl
 from openssi.publish.publication import written_aside
 from openssi.vocabulary.rule import Rule
 from openssi.vocabulary.text import Language

@@ -6,16 +6,15 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from openssi.expressions import compile_conditions as conditions
-from openssi.expressions import compile_sums as sums
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Cells, Value
-from openssi.expressions.compile_functions import CALLS
-from openssi.expressions.compile_references import reference, reference_term
 from openssi.expressions.evaluation import Account, Evaluator, Local, Presence, Scope, Term, TermEvaluator, number
 from openssi.expressions.functions import ALL_FACTS, FUNCTIONS, METADATA
 from openssi.expressions.names import free_names, is_condition, suggestion
 from openssi.expressions.parser import parse
+from openssi.expressions.python import conditions, sums
+from openssi.expressions.python.functions import CALLS
+from openssi.expressions.python.references import reference, reference_term
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_excel_cells import CannotBeSaidError
-from openssi.expressions.compile_excel_sums import TURNS, SumCompiler
-from openssi.expressions.excel_parts import TRUE, Figure, both, either, in_units, written
+from openssi.expressions.excel.cells import CannotBeSaidError
+from openssi.expressions.excel.parts import TRUE, Figure, both, either, in_units, written
+from openssi.expressions.excel.sums import TURNS, SumCompiler
 from openssi.expressions.parser import parse
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.observation import Place

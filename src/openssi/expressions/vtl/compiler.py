@@ -12,8 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_sums import signed_terms
-from openssi.expressions.compile_vtl_parts import (
+from openssi.expressions.frames import FrameColumn, FrameNames
+from openssi.expressions.functions import ALL_FACTS, DERIVED_AGES, FUNCTIONS, METADATA, UNKNOWN
+from openssi.expressions.names import free_names
+from openssi.expressions.python.sums import signed_terms
+from openssi.expressions.substitution import Meant, with_values
+from openssi.expressions.syntax import Expression
+from openssi.expressions.vtl.parts import (
     NotInVtlError,
     VtlCondition,
     VtlReason,
@@ -25,7 +30,7 @@ from openssi.expressions.compile_vtl_parts import (
     opposite,
     quoted,
 )
-from openssi.expressions.compile_vtl_sums import (
+from openssi.expressions.vtl.sums import (
     VtlSum,
     VtlTerm,
     cell_term,
@@ -37,11 +42,6 @@ from openssi.expressions.compile_vtl_sums import (
     sum_term,
     value_term,
 )
-from openssi.expressions.frames import FrameColumn, FrameNames
-from openssi.expressions.functions import ALL_FACTS, DERIVED_AGES, FUNCTIONS, METADATA, UNKNOWN
-from openssi.expressions.names import free_names
-from openssi.expressions.substitution import Meant, with_values
-from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 
 _REFUSED: Mapping[str, VtlReason] = {

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_vtl_parts import ALWAYS, NEVER, all_of, any_of, is_null, is_one_of, opposite
 from openssi.expressions.evaluation import Presence
 from openssi.expressions.functions import UNKNOWN
 from openssi.expressions.syntax import Expression
+from openssi.expressions.vtl.parts import ALWAYS, NEVER, all_of, any_of, is_null, is_one_of, opposite
 
 Presences = frozenset[Presence]
 

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from openssi.expressions import compile_sql_cell_frame as cell_frame
-from openssi.expressions import compile_sql_conditions as conditions
-from openssi.expressions import compile_sql_units as units
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_sql_cells import (
+from openssi.expressions.robust import CONSISTENCY, FEWEST_CHANGES, NOISE
+from openssi.expressions.sql import cell_frame, conditions, units
+from openssi.expressions.sql.cells import (
     SqlCompiler,
     SqlScope,
     plain_reference,
     status_of,
 )
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.sql.values import (
     NULL,
     TRUE,
     NotInSql,
@@ -24,7 +23,6 @@ from openssi.expressions.compile_sql_values import (
     in_columns,
     together,
 )
-from openssi.expressions.robust import CONSISTENCY, FEWEST_CHANGES, NOISE
 
 SqlFunction = Callable[[Any, tree.Call, SqlScope], SqlValue]
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_references import dimensions_of
-from openssi.expressions.excel_parts import Condition, ExcelCell, Figure
+from openssi.expressions.excel.parts import Condition, ExcelCell, Figure
 from openssi.expressions.parser import parse
+from openssi.expressions.python.references import dimensions_of
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Item, Questionnaire

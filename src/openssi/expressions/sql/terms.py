@@ -1,12 +1,15 @@
-"""A cell, and a chain of cells, as a term of a sum in SQL: `compile_references` and `compile_sums`, as columns."""
+"""A cell, and a chain of cells, as a term of a sum in SQL: `python.references` and `python.sums`, as columns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import SEXES_OF_THE_FORM
-from openssi.expressions.compile_references import unanswered
-from openssi.expressions.compile_sql_cells import (
+from openssi.expressions.evaluation import Presence
+from openssi.expressions.functions import NIL_STATUSES, UNKNOWN
+from openssi.expressions.python.references import unanswered
+from openssi.expressions.python.sums import LOST, both_sexes_in, in_chain, is_plain, signed_terms
+from openssi.expressions.sql.cells import (
     THERE,
     TOLD,
     Found,
@@ -17,8 +20,8 @@ from openssi.expressions.compile_sql_cells import (
     found_cell,
     key_of_cell,
 )
-from openssi.expressions.compile_sql_frames import Frame
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.sql.frames import Frame
+from openssi.expressions.sql.values import (
     FALSE,
     NULL,
     TRUE,
@@ -33,9 +36,6 @@ from openssi.expressions.compile_sql_values import (
     together,
     where,
 )
-from openssi.expressions.compile_sums import LOST, both_sexes_in, in_chain, is_plain, signed_terms
-from openssi.expressions.evaluation import Presence
-from openssi.expressions.functions import NIL_STATUSES, UNKNOWN
 
 Counting = Mapping[Presence, Presence]
 """How a sum counts a presence; one that is not named counts as it is."""
@@ -221,7 +221,7 @@ def chain_value(compiler: SqlCompiler, node: tree.Expression, scope: SqlScope) -
 
 
 def settled(frame: Frame, parts: Sequence[Part]) -> SqlTerm:
-    """Return the sum of terms: missing where one is lost, not answered where none is (`compile_sums._settle`)."""
+    """Return the sum of terms: missing where one is lost, not answered where none is (`python.sums._settle`)."""
     nothing = frozenset({Presence.UNANSWERED, Presence.CONSTANT})
     lost = frame.column(any_of(each.counts_as(LOST) for each in parts))
     elsewhere = any_of(each.counts_as(frozenset({Presence.ELSEWHERE})) for each in parts)

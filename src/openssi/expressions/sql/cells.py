@@ -6,10 +6,11 @@ from typing import Protocol
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import SEXES_OF_THE_FORM
-from openssi.expressions.compile_references import dimensions_of
-from openssi.expressions.compile_sql_frames import UNIT_LEVELS, Frame, FrameLevel, Kind, UnitLevel
-from openssi.expressions.compile_sql_program import Program
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.evaluation import Presence
+from openssi.expressions.python.references import dimensions_of
+from openssi.expressions.sql.frames import UNIT_LEVELS, Frame, FrameLevel, Kind, UnitLevel
+from openssi.expressions.sql.program import Program
+from openssi.expressions.sql.values import (
     FALSE,
     NULL,
     TRUE,
@@ -18,7 +19,6 @@ from openssi.expressions.compile_sql_values import (
     any_of,
     sql_text,
 )
-from openssi.expressions.evaluation import Presence
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.observation import NOT_APPLICABLE, TOTAL

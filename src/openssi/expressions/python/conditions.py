@@ -8,9 +8,9 @@ from typing import Any
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Value
-from openssi.expressions.compile_sums import function_turns, units
 from openssi.expressions.evaluation import Compiler, Evaluator, Scope
 from openssi.expressions.growth import only_grows
+from openssi.expressions.python.sums import function_turns, units
 from openssi.expressions.substitution import Meant, with_values
 
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {

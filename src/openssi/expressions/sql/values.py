@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from openssi.expressions.compile_sql_frames import Frame
+from openssi.expressions.sql.frames import Frame
 
 NULL, TRUE, FALSE = "NULL", "TRUE", "FALSE"
 

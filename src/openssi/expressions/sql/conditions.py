@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_conditions import WITHOUT_TERMS
-from openssi.expressions.compile_sql_cells import SqlCompiler, SqlScope
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.growth import only_grows
+from openssi.expressions.python.conditions import WITHOUT_TERMS
+from openssi.expressions.sql.cells import SqlCompiler, SqlScope
+from openssi.expressions.sql.values import (
     EPSILON,
     FALSE,
     NULL,
@@ -24,7 +25,6 @@ from openssi.expressions.compile_sql_values import (
     opposite,
     together,
 )
-from openssi.expressions.growth import only_grows
 
 
 def comparison(compiler: SqlCompiler, node: tree.Comparison, scope: SqlScope) -> SqlValue:

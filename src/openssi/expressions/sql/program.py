@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from openssi.expressions.compile_sql_frames import Frame, FrameLevel, Grouping, GroupingKey, Kind, UnitLevel
+from openssi.expressions.sql.frames import Frame, FrameLevel, Grouping, GroupingKey, Kind, UnitLevel
 
 
 @dataclass

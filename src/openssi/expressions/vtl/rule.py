@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_vtl import compile_vtl, members_of
-from openssi.expressions.compile_vtl_parts import NotInVtlError, VtlCondition, VtlReason
 from openssi.expressions.frames import FrameColumn, FrameNames
 from openssi.expressions.names import free_names, is_condition
 from openssi.expressions.parser import parse
 from openssi.expressions.substitution import Meant, with_values
 from openssi.expressions.syntax import Expression
+from openssi.expressions.vtl.compiler import compile_vtl, members_of
+from openssi.expressions.vtl.parts import NotInVtlError, VtlCondition, VtlReason
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire
 from openssi.vocabulary.rule import Rule

@@ -14,9 +14,9 @@ unit and the cell, some years back), `item`, and what is known of the answer and
 """
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_sql_cells import SqlCompiler, SqlScope, split, split_list, stripped
-from openssi.expressions.compile_sql_frames import UNIT_LEVELS, Frame
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.sql.cells import SqlCompiler, SqlScope, split, split_list, stripped
+from openssi.expressions.sql.frames import UNIT_LEVELS, Frame
+from openssi.expressions.sql.values import (
     FALSE,
     NULL,
     TRUE,

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_sql_cells import SqlCompiler, SqlScope, split
-from openssi.expressions.compile_sql_frames import Frame, FrameLevel, UnitLevel
-from openssi.expressions.compile_sql_terms import Part, settled
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.evaluation import HELD, Presence
+from openssi.expressions.functions import DERIVED_AGES
+from openssi.expressions.python.sums import LOST
+from openssi.expressions.sql.cells import SqlCompiler, SqlScope, split
+from openssi.expressions.sql.frames import Frame, FrameLevel, UnitLevel
+from openssi.expressions.sql.terms import Part, settled
+from openssi.expressions.sql.values import (
     FALSE,
     NULL,
     TRUE,
@@ -20,9 +23,6 @@ from openssi.expressions.compile_sql_values import (
     guarded,
     together,
 )
-from openssi.expressions.compile_sums import LOST
-from openssi.expressions.evaluation import HELD, Presence
-from openssi.expressions.functions import DERIVED_AGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _reads(compiler: SqlCompiler, scope: SqlScope, members: Members, inside: Sql
 
 
 def sum_over_units(compiler: SqlCompiler, node: tree.Call, scope: SqlScope) -> SqlValue:
-    """Return `sumS` or `sumB`: the known terms; incomplete where others are missing (`compile_sums._known_terms`)."""
+    """Return `sumS` or `sumB`: the known terms; incomplete where others are missing (`python.sums._known_terms`)."""
     members = members_of(compiler, node, scope, _level(node))
     term = compiler.term(node.arguments[0], members.scope)
     frame, matched = members.frame, members.matched

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from openssi.expressions.compile_sql import SqlCompilation
-from openssi.expressions.compile_sql_cells import CellKey, Occurrence
-from openssi.expressions.compile_sql_frames import FrameLevel, UnitLevel
-from openssi.expressions.compile_sql_values import NotInSql
+from openssi.expressions.sql.cells import CellKey, Occurrence
+from openssi.expressions.sql.compiler import SqlCompilation
+from openssi.expressions.sql.frames import FrameLevel, UnitLevel
+from openssi.expressions.sql.values import NotInSql
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.item import Questionnaire

@@ -11,9 +11,9 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_excel_cells import CannotBeSaidError, ExcelCells
-from openssi.expressions.compile_excel_codes import CodeCompiler
-from openssi.expressions.excel_parts import (
+from openssi.expressions.excel.cells import CannotBeSaidError, ExcelCells
+from openssi.expressions.excel.codes import CodeCompiler
+from openssi.expressions.excel.parts import (
     FALSE,
     TRUE,
     Condition,

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from openssi.expressions import compile_cell_functions as cell_functions
-from openssi.expressions import compile_conditions as conditions
-from openssi.expressions import compile_sums as sums
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Value
-from openssi.expressions.compile_references import dimensions
 from openssi.expressions.evaluation import Compiler, Evaluator, Scope, number
+from openssi.expressions.python import cell_functions, conditions, sums
+from openssi.expressions.python.references import dimensions
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_excel_cells import AbsentCellError, CannotBeSaidError, CellCompiler
-from openssi.expressions.compile_sums import signed_terms
-from openssi.expressions.excel_parts import (
+from openssi.expressions.excel.cells import AbsentCellError, CannotBeSaidError, CellCompiler
+from openssi.expressions.excel.parts import (
     FALSE,
     MISSING_CODES,
     NIL_CODES,
@@ -24,6 +23,7 @@ from openssi.expressions.excel_parts import (
 )
 from openssi.expressions.functions import DERIVED_AGES, UNKNOWN
 from openssi.expressions.parser import parse
+from openssi.expressions.python.sums import signed_terms
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.item import Item
 from openssi.vocabulary.observation import Place

@@ -1,9 +1,9 @@
 """Codes in Excel: what was chosen, and whether it is among others."""
 
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_excel_cells import CannotBeSaidError
-from openssi.expressions.compile_excel_numbers import NumberCompiler
-from openssi.expressions.excel_parts import (
+from openssi.expressions.excel.cells import CannotBeSaidError
+from openssi.expressions.excel.numbers import NumberCompiler
+from openssi.expressions.excel.parts import (
     TRUE,
     Condition,
     Word,

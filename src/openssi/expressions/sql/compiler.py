@@ -1,7 +1,7 @@
 """Tree to SQL: rules evaluated on all units of all countries and years at once.
 
 The values are those of `compile_python`, in double precision where that counts in exact decimals: see `EPSILON`. Each
-part of an expression becomes columns of a frame (`compile_sql_frames`); what is missing or not evaluated is null.
+part of an expression becomes columns of a frame (`sql.frames`); what is missing or not evaluated is null.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from openssi.expressions import compile_sql_cell_frame as cell_frame
-from openssi.expressions import compile_sql_conditions as conditions
 from openssi.expressions import syntax as tree
-from openssi.expressions.compile_sql_cells import (
+from openssi.expressions.functions import ALL_FACTS, METADATA
+from openssi.expressions.parser import parse
+from openssi.expressions.sql import cell_frame, conditions
+from openssi.expressions.sql.cells import (
     Occurrences,
     SqlScope,
     SqlTerm,
     plain_reference,
 )
-from openssi.expressions.compile_sql_frames import MEMBER, FrameLevel
-from openssi.expressions.compile_sql_functions import SQL_CALLS
-from openssi.expressions.compile_sql_program import Program
-from openssi.expressions.compile_sql_terms import (
+from openssi.expressions.sql.frames import MEMBER, FrameLevel
+from openssi.expressions.sql.functions import SQL_CALLS
+from openssi.expressions.sql.program import Program
+from openssi.expressions.sql.terms import (
     chain_term,
     chain_value,
     constant_term,
@@ -29,7 +30,7 @@ from openssi.expressions.compile_sql_terms import (
     reference_term,
     value_term,
 )
-from openssi.expressions.compile_sql_values import (
+from openssi.expressions.sql.values import (
     NULL,
     NotInSql,
     SqlValue,
@@ -38,8 +39,6 @@ from openssi.expressions.compile_sql_values import (
     sql_number,
     together,
 )
-from openssi.expressions.functions import ALL_FACTS, METADATA
-from openssi.expressions.parser import parse
 from openssi.expressions.syntax import Expression
 from openssi.vocabulary.codelist import CodeList
 from openssi.vocabulary.errors import FixTheFile

@@ -7,8 +7,8 @@ from statistics import median
 
 from openssi.expressions import syntax as tree
 from openssi.expressions.cells import Cells, Value
-from openssi.expressions.compile_references import dimensions
 from openssi.expressions.evaluation import Compiler, Evaluator, Scope, number
+from openssi.expressions.python.references import dimensions
 from openssi.expressions.robust import robust_z
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.item import Item

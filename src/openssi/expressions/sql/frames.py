@@ -9,7 +9,7 @@ What the caller provides, as tables:
 - `world_frame_country`, `world_frame_scheme`, `world_frame_benefit`, `world_frame_cell`: `row_id`, `area`, `year`,
   `scheme`, `benefit`; the numbers of the benefit, scheme and country some years back, `unit_benefit_0`,
   `unit_scheme_1`, ...; `is_there`, false for a unit of the year before that is there no more. `world_frame_cell` has
-  more, see `compile_sql_cell_frame`.
+  more, see `sql.cell_frame`.
 - `world_cells_country`, `world_cells_scheme`, `world_cells_benefit`: `unit` and the columns of `Program.cells`, such as
   `number_17`.
 """

@@ -1,0 +1,1 @@
+"""Expressions as Python functions: what the other compilers are measured by."""

@@ -1,0 +1,1 @@
+"""Expressions as SQL over all units at once."""

@@ -1,0 +1,1 @@
+"""Expressions as text of VTL 2.1."""
