@@ -159,15 +159,15 @@ def _errors(frame: pl.DataFrame, values: dict[str, float], influences: dict[str,
     return {name: (values[name], math.sqrt(variances.item(0, name))) for name in names}
 
 
-def with_convey(sample: Sample) -> tuple[float, Figures]:
-    """R's convey: seconds of design and measures, which R measures itself."""
+def with_convey(sample: Sample) -> tuple[list[float], float, Figures]:
+    """R's convey: seconds by the clock and of the processor, without and with the design, and peak GB, told by R."""
     script = Path(__file__).with_suffix(".R")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "persons.csv"
         frame_of(sample).write_csv(path)
         told = subprocess.run(["Rscript", str(script), str(path)], capture_output=True, text=True, check=True)
-    seconds, figures = json.loads(told.stdout.strip().splitlines()[-1])
-    return seconds, {name: (value, error) for name, value, error in figures}
+    seconds, peak, figures = json.loads(told.stdout.strip().splitlines()[-1])
+    return seconds, peak, {name: (value, error) for name, value, error in figures}
 
 
 def one(peer: str, rows: int) -> None:
@@ -200,9 +200,17 @@ def table(sizes: list[int], *, convey: bool) -> None:
                 f"{rows:>12,} {peer:<11} {wall:8.2f} {processor:8.2f} {peak:8.2f} {ratio:>9}  {_distance(found, base)}"
             )
         if convey and shutil.which("Rscript"):
-            seconds, found = with_convey(invented(rows))
-            ratio = f"{base_wall / seconds:.2f}"
-            print(f"{rows:>12,} {'convey':<11} {seconds:8.2f} {'':8} {'':8} {ratio:>9}  {_distance(found, base)}")
+            _beside_convey(rows, peers)
+
+
+def _beside_convey(rows: int, peers: dict[str, tuple[float, float, float, float, Figures]]) -> None:
+    seconds, peak, found = with_convey(invented(rows))
+    base_wall, base_processor, *_, base = peers["polars"]
+    for name, wall, processor in (("convey", *seconds[:2]), ("+ design", *seconds[2:])):
+        ratio = f"{base_wall / wall:.2f}/{base_processor / processor:.2f}"
+        print(f"{rows:>12,} {name:<11} {wall:8.2f} {processor:8.2f} {peak:8.2f} {ratio:>9}  {_distance(found, base)}")
+    wall, processor, *_ = peers["compiled"]
+    print(f"compiled is {seconds[0] / wall:.0f} times as fast, {seconds[1] / processor:.0f} of the processor")
 
 
 def _apart(peer: str, rows: int) -> tuple[float, float, float, float, Figures]:
