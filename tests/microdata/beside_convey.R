@@ -65,6 +65,34 @@ battery <- function(name, d, f, domain, fixed) {
   emit(name, "gpg", domain, function() svygpg(f, d, ~sex))
 }
 
+figure <- function(value, variance) structure(value, var = variance, class = "cvystat")
+of_survey <- function(x) figure(coef(x)[[1]], as.vector(SE(x))[1]^2)
+
+# Multidimensional poverty as means and ratios of R's survey: convey has it no more.
+deprived <- function(name, d, domain) {
+  emit(name, "M0", domain, function() of_survey(svymean(~censored, d)))
+  emit(name, "H", domain, function() of_survey(svymean(~poor, d)))
+  emit(name, "A", domain, function() of_survey(svyratio(~censored, ~poor, d)))
+  emit(name, "uncensored_income", domain, function() of_survey(svymean(~low, d)))
+  emit(name, "censored_income", domain, function() of_survey(svymean(~ I(low * poor), d)))
+  emit(name, "contribution_income", domain, function() of_survey(svyratio(~ I(low * poor / 2), ~censored, d)))
+}
+
+# The indices of Sen and of Sen, Shorrocks and Thon put together from what svyfgt and svygini give.
+ranked <- function(name, d, fixed) {
+  parts <- function(x) list(value = coef(x)[[1]], lin = as.vector(attr(x, "linearized")))
+  rate <- parts(svyfgt(~y, d, g = 0, abs_thresh = fixed, linearized = TRUE))
+  gap <- parts(svyfgt(~y, d, g = 1, abs_thresh = fixed, linearized = TRUE))
+  is_poor <- d$variables$y <= fixed
+  of_poor <- parts(svygini(~y, d[is_poor, ], linearized = TRUE))
+  of_poor$lin <- replace(numeric(length(is_poor)), is_poor, of_poor$lin)
+  of_gaps <- parts(svygini(~gap, update(d, gap = pmax(fixed - y, 0)), linearized = TRUE))
+  together <- function(x) figure(x$value, svyrecvar(x$lin / d$prob, d$cluster, d$strata, d$fpc))
+  emit(name, "sen_abs10000", "all", function()
+    together(contrastinf(quote(H * G + I * (1 - G)), list(H = rate, I = gap, G = of_poor))))
+  emit(name, "sst_abs10000", "all", function() together(contrastinf(quote(I * (1 + G)), list(I = gap, G = of_gaps))))
+}
+
 in_domains <- function(name, d, fixed) {
   battery(name, d, ~y, "all", fixed)
   for (each in sort(unique(as.character(d$variables$group)))) battery(name, subset(d, group == each), ~y, each, fixed)
@@ -87,10 +115,14 @@ invented$sex <- factor(invented$sex)
 data(eusilc)
 people <- data.frame(
   id = seq_len(nrow(eusilc)), y = eusilc$eqIncome, w = eusilc$rb050, stratum = eusilc$db040, psu = eusilc$db030,
-  age = eusilc$age, sex = factor(as.character(eusilc$rb090)), group = ifelse(eusilc$db040 == "Vienna", "Vienna", "others")
+  age = eusilc$age, sex = factor(as.character(eusilc$rb090)), hsize = eusilc$hsize,
+  group = ifelse(eusilc$db040 == "Vienna", "Vienna", "others")
 )
+counted <- with(people, (y < 10000) / 2 + (hsize >= 5) / 4 + (age >= 65) / 4)
+people <- transform(people, low = as.numeric(y < 10000), poor = as.numeric(counted >= 1 / 2))
+people$censored <- counted * people$poor
 data(ses)
-pay <- data.frame(id = seq_len(nrow(ses)), y = ses$earningsHour, w = ses$weights, sex = factor(as.character(ses$sex)), group = ses$education)
+pay <- data.frame(y = ses$earningsHour, w = ses$weights, sex = factor(as.character(ses$sex)), group = ses$education)
 write.csv(people, file_of("eusilc.csv"), row.names = FALSE)
 write.csv(pay, file_of("ses.csv"), row.names = FALSE)
 
@@ -105,6 +137,12 @@ in_domains("without zero weights", convey_prep(nested_of(subset(invented, zero >
 battery("zero weights", convey_prep(nested_of(invented, weights = ~zero)), ~y, "all", FIXED)
 households <- svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = people)
 in_domains("eusilc", convey_prep(households), 10000)
+in_each <- function(name, d) {
+  deprived(name, d, "all")
+  for (each in c("Vienna", "others")) deprived(name, subset(d, group == each), each)
+}
+in_each("deprived", households)
+ranked("ranked", convey_prep(households), 10000)
 earners <- convey_prep(svydesign(ids = ~1, weights = ~w, data = pay))
 emit("ses", "gpg", "all", function() svygpg(~y, earners, ~sex))
 for (each in sort(unique(as.character(pay$group))))
