@@ -92,6 +92,22 @@ def test_the_threshold_is_a_share_of_the_median_or_of_the_mean() -> None:
     assert value("arpr", people(1, 2, 10, 20, 67, relative_to="mean", percent=50)) == 0.4
 
 
+def test_the_median_of_poor_persons_without_income_is_zero_and_the_gap_the_whole_line() -> None:
+    seven = people(0, 0, 0, 10, 20, 30, 40)
+    assert value("poormed_40", seven) == 0
+    assert value("rmpg_40", seven) == 1
+
+
+def test_the_rate_has_an_influence_where_somebody_has_exactly_the_line() -> None:
+    at_line = people(1, 6, 10, 20, 67, poor="at_or_below")
+    assert value("arpt", at_line) == 6
+    found, rate = measure_of("fgt0_relq60").of(at_line), measure_of("arpr").of(at_line)
+    assert found.influence is not None
+    assert rate.influence is not None
+    assert found.influence.tolist() == rate.influence.tolist()
+    assert np.isfinite(found.influence).all()
+
+
 def test_a_line_may_be_named_with_its_price_year() -> None:
     lines = (NamedLine(name="national", level=5.0), NamedLine(name="ppp2021_3.00", level=10.5))
     assert value("fgt0_at_national", people(1, 2, 10, 20, lines=lines)) == 0.5

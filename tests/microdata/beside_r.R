@@ -118,7 +118,8 @@ apiclus2 <- schools(apiclus2)
 apistrat <- schools(apistrat)
 data(eusilc)
 data(ses)
-for (each in c("apiclus1", "apiclus2", "apistrat"))
+apisrs <- schools(apisrs)
+for (each in c("apiclus1", "apiclus2", "apistrat", "apisrs"))
   write.csv(get(each), file_of(paste0(each, ".csv")), row.names = FALSE)
 eusilc$elderly <- ifelse(eusilc$age >= 65, "65+", "0-64")
 people <- named(eusilc, "eqIncome", "hsize", "rb090", "elderly")
@@ -161,25 +162,6 @@ households <- svydesign(ids = ~db030, strata = ~db040, weights = ~rb050, data = 
 battery("eusilc", households)
 
 # Replicates
-two <- svydesign(ids = ~psu + unit, strata = ~stratum, weights = ~w, fpc = ~psus + units, nest = TRUE, data = villages)
-for (each in c("fail", "remove", "certainty", "adjust", "average")) {
-  policy(each)
-  battery(paste("lone", each), lone)
-  if (each != "remove") battery(paste("lone two stages", each), lone_two)
-}
-policy("fail")
-battery("apistrat", svydesign(ids = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = apistrat))
-clus1 <- svydesign(ids = ~dnum, weights = ~pw, fpc = ~fpc, data = apiclus1)
-battery("apiclus1", clus1)
-battery("apiclus2", svydesign(ids = ~dnum + snum, weights = ~pw, fpc = ~fpc1 + fpc2, data = apiclus2))
-battery("apiclus2 ultimate", svydesign(ids = ~dnum, weights = ~pw, data = apiclus2))
-households <- svydesign(ids = ~db030, strata = ~db040, weights = ~rb050, data = people)
-battery("eusilc", households)
-
-# Replicates
-nested <- svydesign(ids = ~psu, strata = ~stratum, weights = ~w, nest = TRUE, data = several)
-nested_fpc <- svydesign(ids = ~psu, strata = ~stratum, weights = ~w, fpc = ~psus, nest = TRUE, data = several)
-plain <- svydesign(ids = ~code, weights = ~w, data = several)
 two <- svydesign(ids = ~psu, strata = ~stratum, weights = ~w, nest = TRUE, data = in_pairs)
 replicated("JK1", as.svrepdesign(plain, type = "JK1"))
 replicated("JK1 mse", as.svrepdesign(plain, type = "JK1", mse = TRUE))

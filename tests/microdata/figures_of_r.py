@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
@@ -114,21 +115,38 @@ class Answers:
 
 
 def asked(folder: Path) -> Answers:
-    """Run R once; skip where it is not there, or lacks a package."""
+    """Run R's survey and laeken once; skip where R is not there, or lacks a package."""
+    rows = villages()
+    several = [each for each in rows if each["stratum"] in {"a", "b", "c"}]
+    tables = {"villages": rows, "several": several, "pairs": pairs()}
+    return answered(folder, "beside_r.R", tables, "survey and laeken")
+
+
+def answered(folder: Path, script: str, tables: Mapping[str, list[Row]], packages: str) -> Answers:
+    """Run a script of R on some tables; skip where R is not there, or lacks the packages.
+
+    Args:
+        folder: Where the tables are written, and where R leaves what it finds.
+        script: Its name beside this file; it ends with status 3 where a package is not there.
+        tables: Rows by the name of their file.
+        packages: Their names, for the reason of the skip.
+    """
     rscript = shutil.which("Rscript")
     if rscript is None:
         pytest.skip("R is not installed: its figures are not compared")
-    rows = villages()
-    several = [each for each in rows if each["stratum"] in {"a", "b", "c"}]
-    for name, table in (("villages", rows), ("several", several), ("pairs", pairs())):
+    for name, table in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, table[0])
             writer.writeheader()
             writer.writerows(table)
-    script = Path(__file__).with_name("beside_r.R")
-    told = subprocess.run([rscript, "--vanilla", str(script), str(folder)], capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        [rscript, "--vanilla", str(Path(__file__).with_name(script)), str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if told.returncode == 3:
-        pytest.skip("R lacks its packages survey and laeken: its figures are not compared")
+        pytest.skip(f"R lacks its packages {packages}: its figures are not compared")
     assert told.returncode == 0, told.stderr
     return Answers(folder)
 

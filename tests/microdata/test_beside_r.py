@@ -9,6 +9,7 @@ import dataclasses
 import math
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,15 +20,18 @@ from microdata.figures_of_r import (
     NESTED,
     PLAIN,
     REPLICATED,
+    SCHOOLS,
     Answers,
     Case,
     Key,
     OfR,
     asked,
 )
+from microdata.survey_reference import disagreements, of_design, reference_rows
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.differences import differences_of_groups
 from openssi.microdata.estimation import estimate
+from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import read_survey
 from openssi.microdata.replicate_weights import ReplicateKind, with_replicates
 from openssi.microdata.sample import Sample
@@ -40,6 +44,7 @@ pytestmark = pytest.mark.long
 MEASURES = ("mean", "total", "persons", "ratio(y,x)", "proportion(kind)", "quantile(0.25)", "median", "quantile(0.9)")
 ADDED_UP = {"total", "persons"}
 DIGITS = 1e-9
+AS_CONVEY = Conventions(poor="at_or_below", gini="convey", bandwidth_n="sum_of_weights")
 DIGITS_OF_LIMITS, DIGITS_OF_WEIGHTS = 2e-6, 5e-8
 """R finds the limits of shares, and raked and bounded weights, by iteration."""
 
@@ -270,6 +275,32 @@ def test_a_margin_that_was_raked_to_has_no_error_where_rake_of_survey_leaves_one
     assert looked_at(r, "rake nested")[1][key].se == pytest.approx(0, abs=1e-6)
     assert r.figures["calibrate raking nested"][key].se == pytest.approx(0, abs=1e-6)
     assert r.figures["rake nested"][key].se == pytest.approx(0.984, abs=0.001)
+
+
+@pytest.mark.shared_data
+def test_a_simple_sample_of_schools_has_the_reference_figures_of_survey_and_convey(
+    r: Answers, shared_data: Path
+) -> None:
+    """The sample is in R's package alone, its figures are among the reference results."""
+    names = {"mean": "mean_api00", "total": "total_api00", "mean(api99)": "mean_api99", "total(api99)": "total_api99"}
+    names |= {"mean(enroll)": "mean_enroll", "total(enroll)": "total_enroll", "gini": "gini_api00"}
+    names |= {"ratio(y,api99)": "ratio_api00_api99", "quantile(0.25)": "q25_api00", "median": "q50_api00"}
+    names |= {"quantile(0.75)": "q75_api00", "arpr_90": "arpr90_api00"}
+    described = dataclasses.replace(SCHOOLS, fpc=("fpc",), amounts=("y", "api99", "enroll"))
+    sample = read_survey(r.folder / "apisrs.csv", described).sample
+    found = estimate(sample, [*names, "proportion(group)"], ["group"], conventions=AS_CONVEY)
+    known = {
+        (names.get(each.measure, each.measure), each.domain_var.replace("group", "stype"), each.domain): each
+        for each in found
+    }
+    for each in found:
+        if each.measure.startswith("proportion") and each.domain == "all":
+            known["prop_stype", "all", f"stype{each.measure[-2]}"] = each
+    rows = [
+        row for tool in ("survey", "convey") for row in of_design(reference_rows(shared_data, tool), "apisrs", "apisrs")
+    ]
+    assert len(rows) == 24
+    assert disagreements(rows, known) == []
 
 
 @pytest.mark.parametrize("measure", ["arpr", "arpr_40", "rmpg", "qsr", "gini", "gpg", "gpg_median"])

@@ -69,6 +69,13 @@ def test_the_columns_of_a_hadamard_matrix_are_orthogonal() -> None:
     assert (matrix[:, 0] == 1).all()
 
 
+def test_the_error_of_a_threshold_by_replicates_goes_with_its_per_cent() -> None:
+    whole, part = estimate(with_replicates(SIX, "JKn"), ["arpt_60", "arpt_40"])
+    assert (whole.estimate or 0) > 0
+    assert (whole.se or 0) > 0
+    assert part.se == pytest.approx((whole.se or 0) * 40 / 60)
+
+
 def test_the_total_of_a_domain_within_one_psu_is_zero_in_the_replicate_that_leaves_it_out() -> None:
     """The group stands in one PSU of three: its total is 4 times 3 / 2, or 0 where that PSU is left out."""
     sample = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0, 0, 0, 1, 1, 1], {"part": [0, 0, 1, 0, 0, 0]})

@@ -10,6 +10,7 @@ from openssi.microdata.calibration import calibrated
 from openssi.microdata.calibration_rule import CalibrationRule
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.estimation import estimate
+from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.microdata.replicate_weights import with_replicates
 from openssi.vocabulary.estimate import Estimate
@@ -48,6 +49,9 @@ def api(shared_data: Path, name: str, description: SurveyDescription) -> Survey:
     return read_survey(shared_data / "microdata" / f"{name.removesuffix('_nofpc')}.csv", description)
 
 
+AS_CONVEY = Conventions(poor="at_or_below", gini="convey", bandwidth_n="sum_of_weights")
+
+
 def by_reference_name(found: list[Estimate]) -> dict[tuple[str, str, str], Estimate]:
     """Our estimates under the names that the reference has for them."""
     names = {ours: theirs for theirs, ours in MEASURES.items()}
@@ -66,6 +70,15 @@ def test_means_totals_ratios_quantiles_and_shares_are_those_of_survey(name: tupl
     rows = of_design(reference_rows(shared_data), *name)
     assert len(rows) == 22
     assert disagreements(rows, by_reference_name(found)) == []
+
+
+@pytest.mark.parametrize("name", DESIGNS, ids=lambda name: name[0])
+def test_poverty_and_inequality_of_schools_are_those_of_convey(name: tuple[str, str], shared_data: Path) -> None:
+    found = estimate(api(shared_data, name[0], DESIGNS[name]).sample, ["gini", "arpr_90"], [], conventions=AS_CONVEY)
+    names = {"gini": "gini_api00", "arpr_90": "arpr90_api00"}
+    rows = of_design(reference_rows(shared_data, "convey"), *name)
+    assert len(rows) == 2
+    assert disagreements(rows, {(names[each.measure], "all", "all"): each for each in found}) == []
 
 
 @pytest.mark.parametrize(("data", "kind"), [("apistrat", "JKn"), ("apiclus1", "JK1")])
