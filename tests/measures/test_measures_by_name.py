@@ -58,7 +58,9 @@ def test_an_alias_is_no_name_of_its_own(alias: str) -> None:
     assert alias not in MEASURES
 
 
-@pytest.mark.parametrize(("written", "nearest"), [("ginni", "gini"), ("atkinsn_1", "atkinson_1"), ("", "")])
+@pytest.mark.parametrize(
+    ("written", "nearest"), [("ginni", "gini"), ("atkinsn_1", "atkinson_1"), ("censord_water", "censored_…"), ("", "")]
+)
 def test_an_unknown_name_is_answered_with_the_nearest(written: str, nearest: str) -> None:
     with pytest.raises(FixTheFile, match="MEASURE_UNKNOWN") as caught:
         measure_of(written)
