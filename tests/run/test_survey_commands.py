@@ -201,6 +201,14 @@ def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
     assert "At-risk-of-poverty rate" in printed
 
 
+def test_the_list_of_measures_shows_those_of_columns_of_the_survey_by_an_example_each(openssi: OpenSSI) -> None:
+    for language, said in (("en", "Share of persons"), ("fr", "Part des personnes"), ("es", "Proporción de personas")):
+        _, printed, _ = openssi("--lang", language, "survey", "measures")
+        named = {line.split()[0] for line in printed.splitlines()}
+        assert {"persons", "mean(x)", "ratio(x,y)", "proportion(x)", "quantile(0.25,x)", "fgt0@national"} <= named
+        assert said in printed
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
