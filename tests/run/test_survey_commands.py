@@ -180,6 +180,14 @@ def test_an_international_line_is_described_with_the_year_of_its_purchasing_powe
     assert said in printed
 
 
+def test_a_group_that_is_alone_is_compared_with_nothing(openssi: OpenSSI, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("y,w,sex\n1,1,f\n2,1,f\n3,1,f\n", encoding="utf-8")
+    (tmp_path / "design.yaml").write_text("welfare: y\nweight: w\nsex: sex\n", encoding="utf-8")
+    asked_for = (tmp_path / "p.csv", "--design", tmp_path / "design.yaml", "--by", "sex", "--against", "f")
+    left, _, complaints = openssi("survey", "estimate", *asked_for)
+    assert (left, "[SURVEY_ONE_GROUP]" in complaints) == (2, True), complaints
+
+
 def test_a_number_leads_from_a_figure_that_is_missing_to_the_remark_that_says_why(
     openssi: OpenSSI, tmp_path: Path
 ) -> None:
