@@ -58,11 +58,28 @@ def test_an_alias_is_no_name_of_its_own(alias: str) -> None:
     assert alias not in MEASURES
 
 
-@pytest.mark.parametrize(("written", "nearest"), [("ginni", "gini"), ("atkinsn_1", "atkinson_1"), ("", "")])
+@pytest.mark.parametrize(
+    ("written", "nearest"), [("ginni", "gini"), ("atkinsn_1", "atkinson_1"), ("censord_water", "censored_…"), ("", "")]
+)
 def test_an_unknown_name_is_answered_with_the_nearest(written: str, nearest: str) -> None:
     with pytest.raises(FixTheFile, match="MEASURE_UNKNOWN") as caught:
         measure_of(written)
     assert nearest in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"),
+    [("lorenz", "lorenz_20"), ("atkinson", "atkinson_1"), ("gei", "gei_2"), ("Share", "share_0_20")],
+)
+def test_a_family_without_its_parameter_is_answered_with_names_that_can_be_asked_for(
+    written: str, nearest: str
+) -> None:
+    with pytest.raises(FixTheFile, match="MEASURE_UNKNOWN") as caught:
+        measure_of(written)
+    names = str(caught.value.problems[0].values["nearest"]).split(", ")
+    assert nearest in names
+    assert all(measure_of(name) for name in names)
+    assert written.lower() not in names
 
 
 @pytest.mark.parametrize("written", ["fgt3", "fgt0_50", "arpr_abs5", "share_20", "lorenz", "gini_2", "censored", "H_2"])

@@ -327,7 +327,7 @@ def test_no_income_at_all_and_no_weight_at_all_are_refused(tmp_path: Path) -> No
 
 
 def test_one_person_is_a_stratum_of_one_psu(tmp_path: Path) -> None:
-    assert "SURVEY_SINGLE_PSU" in str(refusal(tmp_path, ROWS[:1]))
+    assert "SURVEY_ONE_PSU" in str(refusal(tmp_path, ROWS[:1]))
     alone = read(tmp_path, ROWS[:1], single_psu="certainty")
     [mean] = estimate(alone.sample, ["mean"])
     assert (mean.estimate, mean.se, mean.reason) == (1200, None, "SURVEY_NO_FREEDOM")
@@ -452,6 +452,13 @@ def test_men_that_do_not_occur_are_refused_with_the_categories_that_do(tmp_path:
     refused = refusal(tmp_path, sex="sex", men=("male",))
     assert "[SURVEY_GROUP_UNKNOWN]" in str(refused)
     assert "1, 2" in str(refused)
+
+
+def test_a_survey_of_women_alone_is_read_and_has_no_pay_gap(tmp_path: Path) -> None:
+    women = tuple(changed(row, "sex", "2")[row - 1] for row in range(1, len(ROWS) + 1))
+    sample = read(tmp_path, women, sex="sex", men=("1",), women=("2",)).sample
+    (gap,) = estimate(sample, ["gpg"])
+    assert (gap.estimate, gap.reason) == (None, "MEASURE_SEX_EMPTY")
 
 
 def test_a_row_of_the_sample_is_found_in_the_file(tmp_path: Path) -> None:

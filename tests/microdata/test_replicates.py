@@ -108,7 +108,7 @@ def test_the_factor_of_fay_is_below_one() -> None:
 
 @pytest.mark.parametrize("kind", ["JK1", "JKn", "bootstrap"])
 def test_one_psu_cannot_be_left_out(kind: str) -> None:
-    with pytest.raises(FixTheFile, match="SURVEY_SINGLE_PSU"):
+    with pytest.raises(FixTheFile, match="SURVEY_ONE_PSU"):
         with_replicates(sample_of([1.0], [0]), kind)  # type: ignore[arg-type]
 
 

@@ -152,10 +152,69 @@ def test_a_survey_is_described_in_the_language_asked_for(
     assert "Island 12" in printed
 
 
+def test_a_column_of_groups_is_described_once_with_the_role_that_names_it(openssi: OpenSSI, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("y,w,gender\n1,1,m\n2,1,f\n3,1,f\n", encoding="utf-8")
+    design = tmp_path / "design.yaml"
+    design.write_text("welfare: y\nweight: w\nsex: gender\n", encoding="utf-8")
+    _, printed, _ = openssi("survey", "describe", tmp_path / "p.csv", "--design", design)
+    assert [line.split("  ")[0] for line in printed.splitlines() if "Groups" in line] == [
+        "Groups of gender (sex) (rows)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "(2.15 dollars a day, 2017 PPP)"),
+        ("fr", "(2,15 dollars par jour, PPA 2017)"),
+        ("es", "(2,15 dólares al día, PPA 2017)"),
+    ],
+)
+def test_an_international_line_is_described_with_the_year_of_its_purchasing_power_parities(
+    openssi: OpenSSI, tmp_path: Path, language: str, said: str
+) -> None:
+    (tmp_path / "p.csv").write_text("y,w\n1,1\n2,1\n", encoding="utf-8")
+    design, line = tmp_path / "design.yaml", "{dollars_a_day: 2.15, vintage: 2017, ppp: 0.9, cpi: 1.12}"
+    design.write_text(f"welfare: y\nweight: w\npoverty_lines: {{extreme: {line}}}\n", encoding="utf-8")
+    _, printed, _ = openssi("--lang", language, "survey", "describe", tmp_path / "p.csv", "--design", design)
+    assert said in printed
+
+
+def test_a_group_that_is_alone_is_compared_with_nothing(openssi: OpenSSI, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("y,w,sex\n1,1,f\n2,1,f\n3,1,f\n", encoding="utf-8")
+    (tmp_path / "design.yaml").write_text("welfare: y\nweight: w\nsex: sex\n", encoding="utf-8")
+    asked_for = (tmp_path / "p.csv", "--design", tmp_path / "design.yaml", "--by", "sex", "--against", "f")
+    left, _, complaints = openssi("survey", "estimate", *asked_for)
+    assert (left, "[SURVEY_ONE_GROUP]" in complaints) == (2, True), complaints
+
+
+def test_a_number_leads_from_a_figure_that_is_missing_to_the_remark_that_says_why(
+    openssi: OpenSSI, tmp_path: Path
+) -> None:
+    (tmp_path / "p.csv").write_text("y,w,g\n1,1,a\n2,1,a\n3,0,b\n", encoding="utf-8")
+    (tmp_path / "design.yaml").write_text("welfare: y\nweight: w\ndomains: [g]\n", encoding="utf-8")
+    asked_for = (tmp_path / "p.csv", "--design", tmp_path / "design.yaml", "--measures", "mean,median", "--by", "g")
+    _, printed, told = openssi("survey", "estimate", *asked_for, "--protect", "none")
+    rows = [line.split() for line in printed.splitlines()]
+    assert [row[2:4] for row in rows if row[:2] == ["Mean", "b"]] == [["…", "1)"]]
+    assert "\n1) No row" in told
+    assert "[SURVEY_DOMAIN_EMPTY]" in told
+    _, written, told = openssi("survey", "estimate", *asked_for, "--protect", "none", "--format", "csv")
+    assert ("1)" in written, "1)" in told) == (False, False)
+
+
 def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
     _, printed, _ = openssi("survey", "measures")
     assert "arpr" in printed
     assert "At-risk-of-poverty rate" in printed
+
+
+def test_the_list_of_measures_shows_those_of_columns_of_the_survey_by_an_example_each(openssi: OpenSSI) -> None:
+    for language, said in (("en", "Share of persons"), ("fr", "Part des personnes"), ("es", "Proporción de personas")):
+        _, printed, _ = openssi("--lang", language, "survey", "measures")
+        named = {line.split()[0] for line in printed.splitlines()}
+        assert {"persons", "mean(x)", "ratio(x,y)", "proportion(x)", "quantile(0.25,x)", "fgt0@national"} <= named
+        assert said in printed
 
 
 @pytest.mark.parametrize(
@@ -217,6 +276,14 @@ def test_a_missing_file_is_named(openssi: OpenSSI, folder: Path) -> None:
     left, _, complaints = openssi("survey", "describe", "persns.csv", "--design", folder / "design.yaml")
     assert left == 2
     assert "persns.csv" in complaints
+
+
+def test_without_a_design_it_is_said_what_one_is_and_where_to_find_one(openssi: OpenSSI, folder: Path) -> None:
+    left, _, complaints = openssi("survey", "describe", folder / "persons.csv", "--design", "desing.yaml")
+    assert (left, complaints.startswith("desing.yaml: ")) == (2, True), complaints
+    assert "--design" in complaints
+    assert "openssi survey example" in complaints
+    assert "[SURVEY_DESIGN_MISSING]" in complaints
 
 
 @pytest.fixture
@@ -419,7 +486,7 @@ def test_a_scenario_without_an_amount_in_a_row_is_refused(openssi: OpenSSI, fold
     (tmp_path / "two.csv").write_text("\n".join(more) + "\n", encoding="utf-8")
     arguments = ("--design", folder / "design.yaml", "--scenario", "topped")
     left, _, complaints = openssi("survey", "estimate", tmp_path / "two.csv", *arguments)
-    assert (left, "two.csv, row 2: 2 rows" in complaints) == (2, True)
+    assert (left, "two.csv, row 2: Rows with no amount in the column “topped”" in complaints) == (2, True)
     assert "[SURVEY_SCENARIO_MISSING]" in complaints
 
 

@@ -89,7 +89,8 @@ def test_answers_that_are_declared_count_as_yes(openssi: OpenSSI, survey: tuple)
     survey[0].write_text(ROWS.replace(",0\n", ",2\n"), encoding="utf-8")
     left, _, complaints = openssi("survey", "incidence", *survey, "--sdg")
     assert (left, "[BENEFITS_ANSWER_UNKNOWN]" in complaints) == (2, True)
-    survey[2].write_text(DESIGN.replace("births}", "{column: births, yes: [1]}}"), encoding="utf-8")
+    declared = DESIGN.replace("births}", "{column: births, yes: [1]}}").replace("[CHILD]", "[CHILD, MAT]")
+    survey[2].write_text(declared, encoding="utf-8")
     _, rows, _ = openssi("survey", "incidence", *survey, "--sdg", "--format", "csv")
     found = {row["indicator"]: row for row in csv.DictReader(io.StringIO(rows))}
     assert found["SDG_1_3_1_MATERNITY"]["n"] == "2"
@@ -154,7 +155,9 @@ def test_groups_of_sdg_1_3_1_stand_beside_administrative_figures(openssi: OpenSS
     found = {row["indicator"]: row for row in csv.DictReader(io.StringIO(rows))}
     assert float(found["SDG_1_3_1_OLD_AGE"]["estimate"]) == pytest.approx(200 / 3)
     assert float(found["SDG_1_3_1_OLD_AGE"]["difference"]) == pytest.approx(100 / 3)
-    assert found["SDG_1_3_1_MATERNITY"]["estimate"] == "0.0"
+    assert found["SDG_1_3_1_MATERNITY"]["estimate"] == ""
+    assert found["SDG_1_3_1_MATERNITY"]["not_asked"] == "benefits_MAT"
+    assert "The survey does not ask: maternity benefits" in printed
     assert found["SDG_1_3_1_TOTAL"]["not_asked"] == "contributes"
     _, rows, _ = openssi("survey", "incidence", *survey, "--sdg", "--format", "json")
     assert json.loads(rows)[0]["verdict"] is None

@@ -40,6 +40,7 @@ from openssi.microdata.measures.deprivations import MultidimensionalIndex
 from openssi.microdata.measures.deprivations_file import multidimensional_index, read_multidimensional_index
 from openssi.microdata.measures.measure import Bandwidth, Centre, Conventions, Gini, NamedLine, Nonpositive, Poor
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
 
 _PARTS = (
     "file", "replicate_weights", "transfers", "labels", "sdg", "poverty_lines", "calibration", "calibration_method",
@@ -56,7 +57,7 @@ def read_design(path: Path) -> SurveyDescription:
         FixTheFile: if it is not there, is not YAML, has a key that is not known (with the nearest that is) or stands
             twice, lacks `welfare` or `weight`, or has a value that does not fit its key; each with the line.
     """
-    refuse_no_file(path)
+    _refuse_no_design(path)
     try:
         source = read_yaml(path)
     except UnicodeDecodeError as error:
@@ -82,6 +83,16 @@ def read_design(path: Path) -> SurveyDescription:
         disclosure=_disclosure(source.find("disclosure"), path),
     )
     return _consistent(description, source)
+
+
+def _refuse_no_design(path: Path) -> None:
+    """Say where a design file comes from to whom has none yet."""
+    try:
+        refuse_no_file(path)
+    except FixTheFile as error:
+        if error.problems[0].code != "FILE_MISSING":
+            raise
+        raise FixTheFile.because("SURVEY_DESIGN_MISSING", Place(file=str(path))) from None
 
 
 def _consistent(description: SurveyDescription, source: Source) -> SurveyDescription:

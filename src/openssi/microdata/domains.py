@@ -11,6 +11,7 @@ from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
+from openssi.vocabulary.text import counted
 
 MANY_GROUPS = 100
 """Up to here it does not matter how few rows a group has."""
@@ -91,7 +92,9 @@ def refuse_too_many_groups(name: str, groups: int, rows: int) -> None:
         FixTheFile: if there are more than a hundred groups with fewer than five rows each on average.
     """
     if groups > MANY_GROUPS and groups * _FEW > rows:
-        raise FixTheFile.because("SURVEY_GROUPS_TOO_MANY", name=name, groups=groups, rows=rows, fewest=_FEW)
+        raise FixTheFile.because(
+            "SURVEY_GROUPS_TOO_MANY", name=name, groups=counted(groups), rows=counted(rows), fewest=_FEW
+        )
 
 
 def _crossed(first: Division, second: Division) -> Division:

@@ -191,14 +191,15 @@ def as_estimate(measure: Measure, domain: Domain, found: Linearised, error: Erro
 def measured_in(sample: Sample, conventions: Conventions = DEFAULT_CONVENTIONS) -> Measured:
     """Return what a measure looks at in a sample; its method `within` gives a domain."""
     sex = sample.sex or sample.divisions.get("sex")
+    men, women = (None, None) if sex is None else sex.rows_of_two(sample.men, sample.women)
     return Measured(
         welfare=sample.welfare,
         weight=sample.weight,
         conventions=conventions,
         amounts=sample.amounts,
         divisions=sample.divisions,
-        men=None if sex is None else sex.rows_of(sample.men),
-        women=None if sex is None else sex.rows_of(sample.women),
+        men=men,
+        women=women,
         deprivations=sample.deprivations,
         household=sample.household,
     )

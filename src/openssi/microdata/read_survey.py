@@ -131,6 +131,8 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
     amounts, told = _amounts(rows, description, laid)
     divisions = dict(_divisions(rows, description, laid))
     sex = divisions.get(description.sex)
+    is_of_one_sex = sex is not None and sex.is_named_by(description.men or MEN, description.women or WOMEN)
+    others = None if is_of_one_sex else sex
     sample = Sample(
         welfare=np.where(laid.empty, 0.0, rows.numbers[description.welfare][laid.order]),
         weight=np.where(laid.empty, 0.0, weight[laid.order]),
@@ -138,8 +140,8 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         divisions=divisions,
         amounts=amounts,
         sex=sex,
-        men=_named_in(sex, description.men, description) or MEN,
-        women=_named_in(sex, description.women, description) or WOMEN,
+        men=_named_in(others, description.men, description) or MEN,
+        women=_named_in(others, description.women, description) or WOMEN,
         deprivations=_deprivations(amounts, description),
         household=rows.categories[description.household].codes[laid.order] if description.household else None,
     )

@@ -127,7 +127,7 @@ def _bootstrap(design: Design, replicates: int, seed: int) -> _Made:
 def _jackknife(design: Design) -> _Made:
     n = design.psus
     if n < 2:
-        raise FixTheFile.because("SURVEY_SINGLE_PSU", stratum=design.strata[0], count=1)
+        raise FixTheFile.because("SURVEY_ONE_PSU")
 
     def factors(number: int) -> Floats:
         found = np.full(n, n / (n - 1))

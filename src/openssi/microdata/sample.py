@@ -40,10 +40,23 @@ class Division:
                 return found
         return []
 
+    def is_named_by(self, *names: Collection[str]) -> bool:
+        """Return whether each domain has one of several names, as where a survey asked women only."""
+        return set(range(len(self.labels))) == {number for each in names for number in self.numbers_of(each)}
+
     def rows_of(self, names: Collection[str]) -> Mask | None:
         """Return the rows of the domains that have one of several names; None where no domain has."""
         numbers = self.numbers_of(names)
         return np.isin(self.codes, numbers) if numbers else None
+
+    def rows_of_two(self, one: Collection[str], other: Collection[str]) -> tuple[Mask | None, Mask | None]:
+        """Return the rows of two groups; where every domain is of one of them, the other has no row."""
+        found = self.rows_of(one), self.rows_of(other)
+        if not self.is_named_by(one, other):
+            return found
+        nobody = np.zeros(len(self.codes), dtype=bool)
+        first, second = (nobody if rows is None else rows for rows in found)
+        return first, second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,11 +61,13 @@ def refuse_single_psus(design: Design, place: Place | None = None) -> None:
     """Refuse a stratum of one PSU, and a PSU of one unit where a second stage is reckoned, where the policy says so.
 
     Raises:
-        FixTheFile: naming the first such stratum, and how many strata or PSUs there are.
+        FixTheFile: naming the first such stratum, and how many strata or PSUs there are; or that the survey is one PSU.
     """
     if design.single_psu != "fail":
         return
     single = np.flatnonzero(_single(design))
+    if len(single) and len(design.strata) == 1:
+        raise FixTheFile.because("SURVEY_ONE_PSU", place)
     if len(single):
         name = design.strata[int(single[0])]
         raise FixTheFile.because("SURVEY_SINGLE_PSU", place, stratum=name, count=len(single))

@@ -183,8 +183,10 @@ def test_groups_that_nobody_knows_give_no_figure_and_say_why(connection: Connect
     assert [each.reason for each in found] == [
         "", "MEASURE_AGE_EMPTY", "MEASURE_INDICATORS_UNKNOWN", "MEASURE_INDICATORS_UNKNOWN",
     ]  # fmt: skip
-    with pytest.raises(FixTheFile, match=r"column s.*“F”.*\[SURVEY_GROUP_UNKNOWN\]"):
-        estimate_table(connection, "persons", replace(told, women=("F",)), ["gpg"])
+    with pytest.raises(FixTheFile, match=r"column s.*“W”.*\[SURVEY_GROUP_UNKNOWN\]"):
+        estimate_table(connection, "persons", replace(told, men=("W",), women=("F",)), ["gpg"])
+    (gap,) = estimate_table(connection, "persons", replace(told, women=("F",)), ["gpg"]).estimates
+    assert (gap.estimate, gap.reason) == (None, "MEASURE_SEX_EMPTY")
 
 
 def test_one_psu_gives_figures_without_errors(connection: Connection) -> None:

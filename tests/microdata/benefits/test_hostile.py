@@ -115,7 +115,7 @@ def test_a_design_without_transfers_is_refused() -> None:
 def test_a_transfer_that_is_negative_or_missing_is_refused_with_its_row() -> None:
     negative = refused("BENEFITS_TRANSFER_NEGATIVE", survey([1, 2, 3], benefit=[0, -1, -1]), BENEFIT)
     assert "row 2, benefit" in str(negative)
-    assert "2 rows" in str(negative)
+    assert "rows: 2;" in str(negative)
     for gap in (math.nan, math.inf):
         refused("BENEFITS_TRANSFER_MISSING", survey([1, 2], benefit=[0, gap]), BENEFIT)
 

@@ -61,8 +61,8 @@ SURVEY = survey(
 )
 
 
-def covered(persons: Persons = PERSONS) -> dict[str, GroupCoverage]:
-    return {each.indicator: each for each in sdg_coverage(*SURVEY, TRANSFERS, persons, LINE)}
+def covered(persons: Persons = PERSONS, transfers: tuple[Transfer, ...] = TRANSFERS) -> dict[str, GroupCoverage]:
+    return {each.indicator: each for each in sdg_coverage(*SURVEY, transfers, persons, LINE)}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,24 @@ def test_what_the_survey_does_not_ask_is_named() -> None:
     assert rows["SDG_1_3_1_VULNERABLE"].not_asked == ("pensionable", "contributes")
     assert rows["SDG_1_3_1_OLD_AGE"].estimate is None
     assert rows["SDG_1_3_1_CHILD"].estimate.estimate == 1
+
+
+@pytest.mark.parametrize(
+    ("indicator", "contingency"),
+    [
+        ("SDG_1_3_1_CHILD", "CHILD"),
+        ("SDG_1_3_1_MATERNITY", "MAT"),
+        ("SDG_1_3_1_DISABILITY", "DISAB"),
+        ("SDG_1_3_1_UNEMPLOYMENT", "UNE"),
+        ("SDG_1_3_1_OLD_AGE", "PENSION"),
+    ],
+)
+def test_benefits_that_the_survey_does_not_ask_about_are_not_known_to_be_received_by_nobody(
+    indicator: str, contingency: str
+) -> None:
+    others = tuple(each for each in TRANSFERS if contingency not in each.contingencies)
+    row = covered(transfers=others)[indicator]
+    assert (row.estimate, row.not_asked) == (None, (f"benefits_{contingency}",))
 
 
 def test_a_group_without_a_person_has_no_figure() -> None:

@@ -65,15 +65,16 @@ def _sexes(queries: Queries, persons: Persons, sex: str) -> dict[str, str]:
     division = division_of(queries, persons, sex)
     keys, labels = list(division.names), tuple(label for (label,) in division.names.values())
     known = Division(codes=np.zeros(0, np.int32), labels=labels)
+    is_of_one_sex = known.is_named_by(roles.men or MEN, roles.women or WOMEN)
     found = {}
     for name, declared, usual in (("is_man", roles.men, MEN), ("is_woman", roles.women, WOMEN)):
         for each in declared:
-            if not known.numbers_of([each]):
+            if not known.numbers_of([each]) and not is_of_one_sex:
                 place, shown = Place(file=roles.path.name if roles.path else ""), ", ".join(labels) or "-"
                 raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=each, column=sex, known=shown)
         numbers = known.numbers_of(declared or usual)
-        if not numbers:
+        if not numbers and not is_of_one_sex:
             return {}
         values = ", ".join(literal(keys[number]) for number in numbers)
-        found[name] = f"CASE WHEN ({division.key}) IN ({values}) THEN 1 ELSE 0 END"
+        found[name] = f"CASE WHEN ({division.key}) IN ({values}) THEN 1 ELSE 0 END" if numbers else "0"
     return found

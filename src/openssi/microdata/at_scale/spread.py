@@ -79,6 +79,8 @@ def strata_of(queries: Queries, persons: Persons, place: Place) -> Strata:
     )
     alone = np.flatnonzero(strata.single)
     if len(alone) and strata.single_psu == "fail":
+        if len(strata.names) == 1:
+            raise FixTheFile.because("SURVEY_ONE_PSU", place)
         raise FixTheFile.because("SURVEY_SINGLE_PSU", place, stratum=strata.names[alone[0]], count=len(alone))
     return strata
 

@@ -66,11 +66,22 @@ class _Survey:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A group with who of it is covered; `asks` are the answers of `Persons` without which there is none."""
+    """A group with who of it is covered.
+
+    `asks` are the answers of `Persons` without which there is no figure, `benefits` the contingency that one of the
+    transfers has to count for: where the survey asks about none, nobody knows whether anybody receives one.
+    """
 
     asks: tuple[str, ...]
     members: Callable[[_Survey], Mask]
     covered: Callable[[_Survey], Mask]
+    benefits: str = ""
+
+    def not_asked(self, survey: _Survey) -> tuple[str, ...]:
+        missing = tuple(each for each in self.asks if getattr(survey.persons, each) is None)
+        if not self.benefits or any(self.benefits in each.contingencies for each in survey.transfers):
+            return missing
+        return (*missing, f"benefits_{self.benefits}")
 
 
 def _everybody(survey: _Survey) -> Mask:
@@ -84,8 +95,9 @@ def _asked(name: str) -> Callable[[_Survey], Mask]:
     return of
 
 
-def _contingency(code: str, *, in_household: bool = False) -> Callable[[_Survey], Mask]:
-    return lambda survey: survey.for_contingency(code, in_household=in_household)
+def _receiving(code: str, asked: str, *, in_household: bool = False) -> _Group:
+    """Return those of whom the survey asks, with who of them receives a benefit for the contingency."""
+    return _Group((asked,), _asked(asked), lambda survey: survey.for_contingency(code, in_household=in_household), code)
 
 
 def _at_least_one(survey: _Survey) -> Mask:
@@ -110,14 +122,14 @@ def _assisted(survey: _Survey) -> Mask:
 _GROUPS: Mapping[str, _Group] = MappingProxyType(
     {
         "SDG_1_3_1_TOTAL": _Group(("contributes",), _everybody, _at_least_one),
-        "SDG_1_3_1_CHILD": _Group(("child",), _asked("child"), _contingency("CHILD", in_household=True)),
-        "SDG_1_3_1_MATERNITY": _Group(("mother_of_newborn",), _asked("mother_of_newborn"), _contingency("MAT")),
-        "SDG_1_3_1_DISABILITY": _Group(("severe_disability",), _asked("severe_disability"), _contingency("DISAB")),
-        "SDG_1_3_1_UNEMPLOYMENT": _Group(("unemployed",), _asked("unemployed"), _contingency("UNE")),
+        "SDG_1_3_1_CHILD": _receiving("CHILD", "child", in_household=True),
+        "SDG_1_3_1_MATERNITY": _receiving("MAT", "mother_of_newborn"),
+        "SDG_1_3_1_DISABILITY": _receiving("DISAB", "severe_disability"),
+        "SDG_1_3_1_UNEMPLOYMENT": _receiving("UNE", "unemployed"),
         "SDG_1_3_1_INJURY": _Group(
             ("labour_force", "insured_against_injury"), _asked("labour_force"), _asked("insured_against_injury")
         ),
-        "SDG_1_3_1_OLD_AGE": _Group(("pensionable",), _asked("pensionable"), _contingency("PENSION")),
+        "SDG_1_3_1_OLD_AGE": _receiving("PENSION", "pensionable"),
         "SDG_1_3_1_VULNERABLE": _Group(("child", "pensionable", "contributes"), _vulnerable, _assisted),
         "SDG_1_3_1_POOR": _Group((), _everybody, _assisted),
     }
@@ -161,7 +173,7 @@ def sdg_coverage(
         conventions=conventions or Conventions(),
     )
     for name, group in _GROUPS.items():
-        missing = tuple(each for each in group.asks if getattr(persons, each) is None)
+        missing = group.not_asked(survey)
         if missing:
             yield GroupCoverage(indicator=name, estimate=None, not_asked=missing)
         else:

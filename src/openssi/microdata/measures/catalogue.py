@@ -148,7 +148,9 @@ def _out_of_range(written: str, limits: Parameter, above: str = "") -> FixTheFil
 
 def unknown_measure(written: str, further: Collection[str] = ()) -> FixTheFile:
     """Return the error of a name that no measure has, with the nearest of the catalogue and of further names."""
-    names = sorted({*STANDARD, *ALIASES, *(family.id for family in FAMILIES), *further})
+    alone = {family.id for family in FAMILIES if not family.parameters or family.line is not None}
+    named = {f"{family.id}_…" for family in FAMILIES if family.takes_name}
+    names = sorted({*STANDARD, *ALIASES, *alone, *named, *further} - {written.strip().lower()})
     nearest = difflib.get_close_matches(written.strip().lower(), names, n=_NEAREST, cutoff=0.0)
     return FixTheFile.because("MEASURE_UNKNOWN", Place(item=written), measure=written, nearest=", ".join(nearest))
 

@@ -54,6 +54,17 @@ from openssi.run.surveys.size import notices_of_many
 survey_app = typer.Typer(help=words("command.group"), no_args_is_help=True)
 
 
+FORMS = {
+    "persons": "persons",
+    "of_column": "mean(x)",
+    "ratio": "ratio(x,y)",
+    "proportion": "proportion(x)",
+    "quantile": "quantile(0.25,x)",
+    "line": "fgt0@national",
+}
+"""Measures of the columns of a survey, which no list can name one by one: an example of each form."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
     survey_app.command("describe", help=words("command.describe"))(describe)
@@ -77,6 +88,7 @@ def measures() -> None:
     """List the measures by name."""
     texts = load_texts(default_root())
     rows = [(name, measure_in_words(measure_of(name), texts, language())) for name in STANDARD]
+    rows += [(form, words(f"measure_forms.{name}")) for name, form in FORMS.items()]
     print_table([words("heads.name"), words("heads.what")], rows)
 
 

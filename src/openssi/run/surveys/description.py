@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from openssi.definitions import Texts
+from openssi.microdata.description import PovertyLine
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.survey_summary import SHARES, SurveySummary, summary_of
 from openssi.present.numbers import format_number
@@ -26,10 +27,10 @@ class _Description:
         yield from self._size()
         yield from self._design()
         yield from self._welfare()
-        for name, amount in self.survey.lines.items():
-            yield self._say("line", name=name), self._number(amount, 2)
-        for name in self.survey.sample.divisions:
-            yield self._say("division", name=name), self._groups(name)
+        for line in self.survey.description.poverty_lines.values():
+            yield self._line(line), self._number(line.amount, 2)
+        for name, called in self._columns():
+            yield self._say("division", name=called), self._groups(name)
         for each in self.summary.received:
             received = self._listed(self._number(each.rows), self._number(each.total))
             yield self._say("transfer", name=self._labels.programme(each.name, self.language)), received
@@ -60,6 +61,23 @@ class _Description:
         yield self._say("welfare"), self._listed(*(self._number(each, 2) for each in figures))
         yield self._say("zero"), self._listed(self._number(found.zero), self._number(found.negative))
         yield self._say("weights"), self._listed(*(self._number(each, 2) for each in found.weight))
+
+    def _line(self, line: PovertyLine) -> str:
+        if line.vintage is None or line.dollars_a_day is None:
+            return self._say("line", name=line.name)
+        dollars = self._number(line.dollars_a_day, 2)
+        return self._say("line_international", name=line.name, dollars=dollars, vintage=line.vintage)
+
+    def _columns(self) -> Iterator[tuple[str, str]]:
+        """Yield each column of groups once, with the role that it may be asked for by, where that is another name."""
+        divisions, description = self.survey.sample.divisions, self.survey.description
+        roles = {"sex": description.sex, "region": description.region}
+        again = {role: column for role, column in roles.items() if column != role and column in divisions}
+        doubled = {role for role, column in again.items() if divisions.get(role) is divisions[column]}
+        called = {again[role]: f"{again[role]} ({role})" for role in doubled}
+        for name in divisions:
+            if name not in doubled:
+                yield name, called.get(name, name)
 
     def _groups(self, column: str) -> str:
         groups = [each for each in self.summary.groups if each.column == column]

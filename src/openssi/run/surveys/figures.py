@@ -114,9 +114,11 @@ def group_differences(survey: Survey, question: SurveyQuestion) -> list[Estimate
     """Return measures of each group less those of one of them, by the one column that has such a group.
 
     Raises:
-        FixTheFile: if no column has such a group.
+        FixTheFile: if no column has such a group, or its column has no other.
     """
     column, group = _group_of(survey, question.by, question.against)
+    if len(division_of(survey.sample, column).labels) == 1:
+        raise FixTheFile.because("SURVEY_ONE_GROUP", Place(item="--against"), column=column, name=group)
     return differences_of_groups(
         survey.sample,
         question.measures,

@@ -105,15 +105,18 @@ class Leaving:
         """
         left = self.protected_figures(found)
         shown = (*left.estimates, *left.differences)
+        reasons = list(dict.fromkeys(each.reason for each in shown if each.reason not in {"", WITHHELD}))
+        numbers = {reason: f"{number})" for number, reason in enumerate(reasons, 1)}
         with self.stream() as stream:
             if self.output_format == "table":
                 said = SurveyWords(load_texts(default_root()), language(), self.labels)
                 heads = [words("heads.measure"), *(said.head(each, found.level) for each in HEADS)]
-                print_rows(heads, list(_table_rows(left, names, said)), range(2, 6), stream)
+                print_rows(heads, list(_table_rows(left, names, said, numbers)), range(2, 6), stream)
             else:
                 print_records([_record(each) for each in shown], FIELDS, self.output_format, stream)
-        for reason in dict.fromkeys(each.reason for each in shown if each.reason not in {"", WITHHELD}):
-            err.print(escape(Problem(reason).message(language())))
+        for reason, number in numbers.items():
+            told = Problem(reason).message(language())
+            err.print(escape(f"{number} {told}" if self.output_format == "table" else told))
 
     @contextmanager
     def stream(self) -> Iterator[TextIO]:
@@ -203,10 +206,15 @@ def _record(estimate: Estimate) -> dict[str, object]:
     return {name: getattr(estimate, name) for name in FIELDS}
 
 
-def _table_rows(found: SurveyFigures, names: Mapping[str, str], said: SurveyWords) -> Iterator[list[str]]:
+def _table_rows(
+    found: SurveyFigures, names: Mapping[str, str], said: SurveyWords, numbers: Mapping[str, str]
+) -> Iterator[list[str]]:
+    """Yield the rows of the table; a number leads from a figure to the remark on it."""
     changes = partial(said.change, relative=found.relative)
     forms = ((found.estimates, changes if found.of_scenario else said.told), (found.differences, changes))
     for estimates, form in forms:
         for each in estimates:
             n = "" if each.n is None else format_number(each.n, said.language)
-            yield [names.get(each.measure, each.measure), said.domain(each), *form(each), n]
+            figure, *error = form(each)
+            remarked = f"{figure} {numbers[each.reason]}" if each.reason in numbers else figure
+            yield [names.get(each.measure, each.measure), said.domain(each), remarked, *error, n]

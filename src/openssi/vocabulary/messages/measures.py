@@ -4,9 +4,9 @@ from openssi.vocabulary.text import MultilingualText
 
 MEASURES: dict[str, MultilingualText] = {
     "MEASURE_UNKNOWN": MultilingualText(
-        "There is no measure “{measure}”. Please either take one of the nearest names ({nearest}), or look up the list of measures.",
-        "Il n’y a pas de mesure « {measure} ». Veuillez soit prendre l’un des noms les plus proches ({nearest}), soit consulter la liste des mesures.",
-        "No existe la medida «{measure}». Tome uno de los nombres más parecidos ({nearest}) o consulte la lista de medidas.",
+        "There is no measure “{measure}”. Please either take one of the nearest names ({nearest}), or look up the list (openssi survey measures).",
+        "Il n’y a pas de mesure « {measure} ». Veuillez soit prendre l’un des noms les plus proches ({nearest}), soit consulter la liste (openssi survey measures).",
+        "No existe la medida «{measure}». Tome uno de los nombres más parecidos ({nearest}) o consulte la lista (openssi survey measures).",
     ),
     "MEASURE_PARAMETER_OUT_OF_RANGE": MultilingualText(
         "“{measure}” has a parameter for which the measure is not defined. Please give a number in {allowed}.",

@@ -218,10 +218,20 @@ MICRODATA: dict[str, MultilingualText] = {
         "Le fichier de plan de sondage n’indique pas d’UPE : les ménages ont été pris pour UPE. Veuillez indiquer la colonne « psu » si des zones ont d’abord été tirées.",
         "El archivo de diseño no indica UPM, de modo que se tomaron los hogares como UPM. Indique la columna «psu» si primero se seleccionaron áreas.",
     ),
+    "SURVEY_DESIGN_MISSING": MultilingualText(
+        "There is no such design file, which names the columns of the survey. Please either name it with --design, or write one: two lines such as “welfare: income” and “weight: weight” are enough to begin with, and “openssi survey example FOLDER” makes a survey with a design of its own to look at.",
+        "Il n’y a pas de tel fichier de plan de sondage, qui nomme les colonnes de l’enquête. Veuillez soit l’indiquer avec --design, soit en écrire un : deux lignes comme « welfare: income » et « weight: weight » suffisent pour commencer, et « openssi survey example DOSSIER » crée une enquête munie de son plan, pour exemple.",
+        "No existe ese archivo de diseño, que da nombre a las columnas de la encuesta. Indíquelo con --design o escriba uno: para empezar bastan dos líneas como «welfare: income» y «weight: weight», y «openssi survey example CARPETA» crea una encuesta de ejemplo con su diseño.",
+    ),
     "SURVEY_SINGLE_PSU": MultilingualText(
         "Stratum {stratum} has a single PSU (strata of one PSU: {count}), and a variance needs two. Please either merge the stratum with a similar one or choose “single_psu”: certainty, centred or average (with --engine only certainty).",
         "La strate {stratum} n’a qu’une UPE (strates d’une seule UPE : {count}), et une variance en demande deux. Veuillez soit fusionner la strate avec une strate semblable, soit choisir « single_psu » : certainty, centred ou average (avec --engine, seulement certainty).",
         "El estrato {stratum} tiene una sola UPM (estratos de una sola UPM: {count}), y una varianza necesita dos. Una el estrato con otro parecido o elija «single_psu»: certainty, centred o average (con --engine, solo certainty).",
+    ),
+    "SURVEY_ONE_PSU": MultilingualText(
+        "The whole survey is a single PSU, and a variance needs two: nothing tells how far another sample would be from this one. Please either name with “psu” the column of the PSUs that were drawn, or choose “single_psu: certainty” for figures without standard errors.",
+        "Toute l’enquête forme une seule UPE, et une variance en demande deux : rien ne dit à quelle distance un autre échantillon se trouverait de celui-ci. Veuillez soit indiquer avec « psu » la colonne des UPE qui ont été tirées, soit choisir « single_psu: certainty » pour des chiffres sans erreur type.",
+        "Toda la encuesta es una sola UPM, y una varianza necesita dos: nada indica a qué distancia de esta muestra estaría otra. Indique con «psu» la columna de las UPM que se seleccionaron o elija «single_psu: certainty» para obtener cifras sin error estándar.",
     ),
     "SURVEY_SINGLE_UNIT": MultilingualText(
         "PSUs of which a single unit out of several was drawn: {count}. What varies within them cannot be estimated. Please either name one stage only in “psu” and “fpc” or choose a “single_psu” other than fail.",

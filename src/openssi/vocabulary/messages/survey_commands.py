@@ -53,10 +53,15 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
         "Le plan de sondage n’indique pas de pays ou d’année. Veuillez soit y ajouter country et year, soit donner --area et --year.",
         "El diseño no indica país o año. Añada country y year, o dé --area y --year.",
     ),
+    "SURVEY_ONE_GROUP": MultilingualText(
+        "The column {column} has the group “{name}” only, and nothing to compare it with. Please either name another column with --by, or leave --against out.",
+        "La colonne {column} n’a que le groupe « {name} », et rien à quoi le comparer. Veuillez soit indiquer une autre colonne avec --by, soit omettre --against.",
+        "La columna {column} solo tiene el grupo «{name}», y nada con que compararlo. Indique otra columna con --by u omita --against.",
+    ),
     "SURVEY_SCENARIO_MISSING": MultilingualText(
-        "{count} rows have no amount in the column “{column}” that takes the place of welfare; this is the first. Both scenarios have to be of the same persons. Please either fill these rows, or name a column that has an amount in every row.",
-        "{count} lignes n’ont pas de montant dans la colonne « {column} » qui remplace le bien-être ; voici la première. Les deux scénarios doivent porter sur les mêmes personnes. Veuillez soit compléter ces lignes, soit nommer une colonne qui a un montant à chaque ligne.",
-        "{count} filas no tienen importe en la columna «{column}» que sustituye al bienestar; esta es la primera. Los dos escenarios deben ser de las mismas personas. Complete esas filas, o indique una columna que tenga un importe en cada fila.",
+        "Rows with no amount in the column “{column}”, which takes the place of welfare: {count}; this is the first. Both scenarios have to be of the same persons. Please either fill these rows, or name a column that has an amount in every row.",
+        "Lignes sans montant dans la colonne « {column} », qui remplace le bien-être : {count} ; voici la première. Les deux scénarios doivent porter sur les mêmes personnes. Veuillez soit compléter ces lignes, soit nommer une colonne qui a un montant à chaque ligne.",
+        "Filas sin importe en la columna «{column}», que sustituye al bienestar: {count}; esta es la primera. Los dos escenarios deben ser de las mismas personas. Complete esas filas, o indique una columna que tenga un importe en cada fila.",
     ),
     "SURVEY_PERCENT": MultilingualText(
         "A relative line of {percent} per cent makes no sense. Please give a number above 0 and below 1000, such as 60.",
