@@ -138,7 +138,7 @@ def _around(measured: Measured, rank: float, every: int) -> Around | None:
         return None
     below, above = borders
     low, low_and_more, high = Heap(), Heap(), Heap()
-    persons = np.zeros(3)
+    persons, largest = np.zeros(3), 0.0
     for number, (income, weight) in enumerate(_blocks(measured)):
         is_low, is_low_and_more = income <= below, income <= above
         persons += weight.sum(), np.where(is_low, weight, 0.0).sum(), np.where(is_low_and_more, weight, 0.0).sum()
@@ -147,10 +147,13 @@ def _around(measured: Measured, rank: float, every: int) -> Around | None:
             low.add(is_low, weight, amounts)
             low_and_more.add(is_low_and_more, weight, amounts)
             high.add(~is_low_and_more, weight, amounts)
+            largest = max(largest, float(np.where(is_low_and_more, amounts, 0.0).max(initial=0.0)))
     if not persons[1] <= rank * persons[0] <= persons[2]:
         return None
-    most = measured.kept("extremes", partial(_extremes, measured))
-    return Around(low, low_and_more, high, most.weight * max(abs(above), abs(most.lowest)))
+    if every > 1:
+        most = measured.kept("extremes", partial(_extremes, measured))
+        largest = most.weight * max(abs(above), abs(most.lowest))
+    return Around(low, low_and_more, high, largest)
 
 
 def _extremes(measured: Measured) -> Extremes:
