@@ -11,7 +11,6 @@ from openssi.microdata.survey_columns import Wanted, typed
 from openssi.microdata.survey_rows import Category, _category
 from openssi.vocabulary.observation import Place
 
-
 INT64 = pa.int64()
 
 
