@@ -34,6 +34,7 @@ def test_inequality_and_the_index_of_the_poorest_are_not_made_by_fifths() -> Non
     whole = {each.id for each in DECLARED.values() if not each.by_quintile}
     assert whole == {
         "gini_before", "gini_after", "gini_difference", "gini_reduction", "gini_efficiency", "coady_grosh_hoddinott",
+        "concentration", "kakwani", "reynolds_smolensky", "reranking",
     }  # fmt: skip
 
 

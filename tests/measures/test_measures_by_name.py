@@ -22,7 +22,7 @@ PARAMETRISED = (
     "arpt_relq40", "arpr_relm50", "fgt1_abs10000", "fgt2_relq40", "watts_relm60", "fgt0_at_national", "share_10_50",
     "share_ratio_20_10", "quantile_ratio_50_10", "bottom_mean_50", "sen_abs3", "sst_relq50", "rmir_60",
     "lorenz_37.5", "gei_-1", "gei_0.5", "atkinson_1.5", "quantile_5", "censored_clean_water", "uncensored_school",
-    "contribution_health",
+    "contribution_health", "sgini_1.5", "rich_abs900", "rich_concave_0.5_relm300", "rich_convex_1_at_well_off",
 )  # fmt: skip
 
 
@@ -46,6 +46,8 @@ def test_a_measure_is_called_what_it_was_asked_for_by() -> None:
     [
         ("s80s20", "qsr"), ("gei2", "gei_2"), ("atk05", "atkinson_0.5"), ("GINI", "gini"), (" arpr ", "arpr"),
         ("arpr_40", "arpr_relq40"), ("gei_0", "mld"), ("mpi", "M0"), ("lorenz_20.0", "lorenz_20"),
+        ("rich", "rich_relq200"), ("rich_300", "rich_relq300"), ("rich_convex_2", "rich_convex_2_relq200"),
+        ("rich_cha_0.3_150", "rich_cha_0.3_relq150"),
         ("p90p10", "quantile_ratio_90_10"), ("s90s10", "share_ratio_10_10"), ("B40", "bottom_mean_40"),
     ],
 )  # fmt: skip
@@ -82,7 +84,22 @@ def test_a_family_without_its_parameter_is_answered_with_names_that_can_be_asked
     assert written.lower() not in names
 
 
-@pytest.mark.parametrize("written", ["fgt3", "fgt0_50", "arpr_abs5", "share_20", "lorenz", "gini_2", "censored", "H_2"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "fgt3",
+        "fgt0_50",
+        "arpr_abs5",
+        "share_20",
+        "lorenz",
+        "gini_2",
+        "censored",
+        "H_2",
+        "sgini",
+        "rich_convex",
+        "rich_cha_x",
+    ],
+)
 def test_parameters_that_a_measure_does_not_have_make_the_name_unknown(written: str) -> None:
     with pytest.raises(FixTheFile, match="MEASURE_UNKNOWN"):
         measure_of(written)
@@ -93,6 +110,8 @@ def test_parameters_that_a_measure_does_not_have_make_the_name_unknown(written: 
     [
         ("lorenz_101", "[0; 100]"), ("share_40_20", "]40; 100]"), ("atkinson_0", "]0; 20]"), ("gei_21", "[-20; 20]"),
         ("quantile_100", "]0; 100["), ("fgt0_abs0", "]0; ∞["), ("arpr_201", "]0; 200]"), ("arpt_relm0", "]0; 200]"),
+        ("sgini_1", "]1; 20]"), ("rich_concave_2", "]0; 1]"), ("rich_convex_0.5_relq200", "[1; 20]"),
+        ("rich_cha_0_relq200", "]0; 20]"), ("rich_relm0", "]0; 10000]"),
     ],
 )  # fmt: skip
 def test_a_parameter_out_of_range_is_answered_with_the_range(written: str, allowed: str) -> None:

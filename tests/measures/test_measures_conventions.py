@@ -16,7 +16,8 @@ WITH_A_LINE = {"fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "sen", "sst"
 RELATIVE = {"arpt", "arpr", "rmpg", "poormed"}
 AT_QUANTILES = {
     "qsr", "palma", "share_ratio_10_10", "quantile_ratio_90_10", "quantile_ratio_90_50", "rmir_65",
-    "polarization", "gpg_median",
+    "polarization", "gpg_median", "rich_relq200", "rich_concave_1_relq200", "rich_convex_2_relq200",
+    "rich_cha_0.3_relq200",
 }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def test_where_all_are_poor_the_poverty_measures_are_those_of_everybody() -> Non
     assert measure_of("poormed").of(domain).value == 1
 
 
-@pytest.mark.parametrize("name", ["gini", "share_0_20", "lorenz_40"])
+@pytest.mark.parametrize("name", ["gini", "sgini_3", "share_0_20", "lorenz_40"])
 def test_incomes_that_add_up_to_nothing_cannot_be_shared_out(name: str) -> None:
     assert reason(name, people(0, 0)) == "MEASURE_SUM_NOT_POSITIVE"
     assert reason(name, people(-3, 1)) == "MEASURE_SUM_NOT_POSITIVE"
@@ -94,7 +94,7 @@ def test_a_lorenz_curve_that_cannot_be_drawn_says_why() -> None:
     assert len(lorenz_curve(people()).income) == 0
 
 
-@pytest.mark.parametrize("name", ["fgt0", "arpr", "watts", "arpt", "rmpg"])
+@pytest.mark.parametrize("name", ["fgt0", "arpr", "watts", "arpt", "rmpg", "rich", "rich_cha_1"])
 def test_a_line_of_zero_or_below_measures_nothing(name: str) -> None:
     assert reason(name, people(-1, 0, 5)) == "MEASURE_LINE_NOT_POSITIVE"
     if name in {"fgt0", "watts"}:
@@ -163,13 +163,35 @@ def test_nobody_poor_is_no_poverty_by_sen_and_has_no_mean_gap() -> None:
 def test_equal_incomes_are_exactly_equal_whatever_sums_round_to(income: float) -> None:
     weights = np.random.default_rng(2).uniform(0.1, 100, 31)
     equal = Measured(welfare=np.full(31, income), weight=weights)
-    for name in ("gini", "theil", "mld", "jdiv", "gei_2", "gei_-1", "atkinson_0.5", "atkinson_1", "atkinson_2"):
+    for name in (
+        "gini",
+        "sgini_2.5",
+        "theil",
+        "mld",
+        "jdiv",
+        "gei_2",
+        "gei_-1",
+        "atkinson_0.5",
+        "atkinson_1",
+        "atkinson_2",
+    ):
         assert measure_of(name).of(equal).value == 0, name
 
 
 def test_incomes_that_are_nearly_equal_have_no_inequality_below_zero() -> None:
     near = Measured(welfare=1000 + np.random.default_rng(3).uniform(0, 1e-9, 50), weight=np.ones(50))
-    for name in ("gini", "hoover", "theil", "mld", "gei_2", "gei_20", "atkinson_0.5", "atkinson_1", "atkinson_20"):
+    for name in (
+        "gini",
+        "sgini_3",
+        "hoover",
+        "theil",
+        "mld",
+        "gei_2",
+        "gei_20",
+        "atkinson_0.5",
+        "atkinson_1",
+        "atkinson_20",
+    ):
         value = measure_of(name).of(near).value
         assert value is not None
         assert 0 <= value < 1e-12, name

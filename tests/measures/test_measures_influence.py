@@ -17,7 +17,8 @@ WEIGHT = np.array([1.0, 2.0, 0.7, 1.6, 1.1, 0.9, 1.6, 0.5, 1.3, 1.9])
 SMOOTH = (
     "fgt0_abs3", "fgt1_abs3", "fgt2_abs3", "fgt1_relm60", "fgt2_relm60", "watts_abs3", "watts_relm60", "arpt_relm60",
     "income_gap_ratio_abs3", "sen_abs3", "sst_abs3", "sst_relm60", "prosperity_gap_abs3", "prosperity_gap_relm60",
-    "hoover", "jdiv", "gini", "theil", "mld",
+    "hoover", "jdiv", "gini", "sgini_1.3", "sgini_2", "sgini_5", "theil", "mld", "rich_abs5", "rich_concave_1_abs5",
+    "rich_concave_0.5_relm120", "rich_convex_1_relm120", "rich_convex_3_relm120", "rich_cha_0.3_relm120",
     "gei_2", "gei_-1", "gei_0.5", "gei_3", "atkinson_0.5", "atkinson_1", "atkinson_2", "zenga",
     "mean", "total", "gpg", "H", "A", "M0", "censored_water", "uncensored_school", "contribution_water",
     "contribution_living",
@@ -25,6 +26,7 @@ SMOOTH = (
 SCALE_FREE = (
     "fgt1_abs3",
     "gini",
+    "sgini_3",
     "theil",
     "gei_2",
     "atkinson_1",

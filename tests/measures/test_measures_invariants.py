@@ -22,13 +22,27 @@ few = settings(max_examples=15, deadline=None)
 
 INEQUALITY = (
     "gini", "theil", "mld", "gei_2", "atkinson_0.5", "atkinson_1", "qsr", "palma", "share_ratio_10_10", "lorenz_30",
-    "hoover", "jdiv", "polarization", "quantile_ratio_90_10", "zenga",
+    "hoover", "jdiv", "polarization", "quantile_ratio_90_10", "sgini_1.5", "sgini_3", "rich", "rich_concave_0.5",
+    "rich_convex_1", "rich_cha_2_relm150", "zenga",
 )  # fmt: skip
 POVERTY = (
     "arpr", "fgt0", "fgt1", "fgt2", "watts", "rmpg", "income_gap_ratio", "sen", "sst", "prosperity_gap",
 )  # fmt: skip
 LEVELS = ("mean", "median", "arpt", "quantile_20", "bottom_mean_40")
-EVEN_OUT = ("gini", "theil", "mld", "gei_2", "gei_-1", "atkinson_0.5", "atkinson_1", "atkinson_2", "jdiv", "hoover")
+EVEN_OUT = (
+    "gini",
+    "theil",
+    "mld",
+    "gei_2",
+    "gei_-1",
+    "atkinson_0.5",
+    "atkinson_1",
+    "atkinson_2",
+    "jdiv",
+    "hoover",
+    "sgini_1.5",
+    "sgini_4",
+)
 """What falls, or stays, where a richer person gives to a poorer one."""
 
 
@@ -198,11 +212,36 @@ def test_whoever_gives_to_a_poorer_person_makes_incomes_more_equal_and_no_povert
 
 
 @few
+@given(populations)
+def test_the_extended_gini_of_two_is_the_gini_and_it_grows_with_its_parameter(rows: list[tuple[float, float]]) -> None:
+    of = measured(rows)
+    assert found("sgini_2", of).value == pytest.approx(found("gini", of).value, rel=1e-9, abs=1e-12)
+    values = [found(f"sgini_{v}", of).value or 0.0 for v in (1.01, 1.5, 2, 4, 20)]
+    assert (np.diff(values) >= -1e-12).all()
+    assert 0 <= values[0] <= values[-1] <= 1 - min(of.welfare) / of.ordered.mean + 1e-12
+
+
+@few
+@given(populations, st.floats(0.5, 5))
+def test_richness_falls_with_the_line_and_its_concave_indices_lie_below_the_rate(
+    rows: list[tuple[float, float]], times: float
+) -> None:
+    of = measured(rows)
+    low, high = 100 * times, 150 * times
+    for name in ("rich", "rich_concave_0.3", "rich_concave_1", "rich_convex_1", "rich_convex_2", "rich_cha_0.3"):
+        values = [found(f"{name}_relq{percent:g}", of).value or 0.0 for percent in (low, high)]
+        assert values[0] >= values[1] - 1e-12
+    rate = found(f"rich_relq{low:g}", of).value or 0.0
+    for name in ("rich_concave_0.3", "rich_concave_1", "rich_cha_0.3", "rich_cha_20"):
+        assert 0 <= (found(f"{name}_relq{low:g}", of).value or 0.0) <= rate + 1e-12
+
+
+@few
 @given(populations, st.integers(1, 9))
 def test_poverty_of_all_is_that_of_parts_by_their_persons(rows: list[tuple[float, float]], border: int) -> None:
     of = measured(rows, line=1000.0)
     parts = [each for each in _divided(of, border) if each.ordered.n]
-    for name in ("fgt0", "fgt1", "fgt2", "watts", "prosperity_gap"):
+    for name in ("fgt0", "fgt1", "fgt2", "watts", "prosperity_gap", "rich_convex_2_abs500", "rich_cha_1_abs500"):
         together = sum(each.ordered.population * (found(name, each).value or 0.0) for each in parts)
         assert together / of.ordered.population == pytest.approx(found(name, of).value, rel=1e-9, abs=1e-12)
 

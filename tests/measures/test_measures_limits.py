@@ -209,11 +209,44 @@ def test_incomes_of_zero_and_below_are_counted_where_they_can_be_and_else_said_t
         # Mean 17/4, Gini coefficient 29/68, mean of the poorer half 3/2, median 2.
         ("polarization", 17 / 4 * (1 - 29 / 68) - 3 / 2),
         ("rmir_65", 1 / 2),
+        # 2 is the median, and 10 alone more than twice as much.
+        ("rich", 1 / 4),
+        ("rich_relq50", 3 / 4),
+        ("rich_abs4", 1 / 4),
+        ("rich_concave_1", 0.6 / 4),
+        ("rich_concave_0.5_abs1.9", (0.05**0.5 + 0.525**0.5 + 0.81**0.5) / 4),
+        ("rich_convex_1", 1.5 / 4),
+        ("rich_convex_2_abs2", (1 + 16) / 4),
+        ("rich_cha_2_relq100", (0.75 + 0.96) / 4),
+        # Shares of persons better off 1, 3/4, 1/2, 1/4, each to the third, and 4.25 on average.
+        ("sgini_3", 1 - (37 + 2 * 19 + 4 * 7 + 10) / 64 / 4.25),
     ],
 )
 def test_four_persons_at_a_line_of_five(name: str, expected: float) -> None:
     four = replace(people(1, 2, 4, 10, line=5.0), amounts={"age": np.array([70.0, 20.0, 80.0, 30.0])})
     assert value(name, four) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("v", [1.5, 2.0, 3.0, 7.0])
+def test_one_owner_of_n_leaves_the_extended_gini_at_what_the_richest_does_not_count(v: float) -> None:
+    assert value(f"sgini_{v}", people(0, 0, 0, 0, 50)) == pytest.approx(1 - 5 * (1 / 5) ** v)
+    assert value(f"sgini_{v}", people(7, 7, 7, weight=[1, 2, 5])) == 0
+
+
+def test_whoever_has_exactly_the_line_is_not_rich() -> None:
+    thirds = people(0.1, 0.1, 0.1 * 3, line=None)
+    assert 0.1 * 3 > 0.3
+    assert value("rich_relq300", thirds) == 0
+    assert value("rich_abs0.3", thirds) == 0
+    assert value("rich_relq299", thirds) == pytest.approx(1 / 3)
+
+
+def test_a_gift_among_the_rich_lowers_what_is_convex_and_raises_what_is_concave() -> None:
+    before, after = people(1, 1, 1, 4, 10), people(1, 1, 1, 6, 8)
+    for name, sign in (("rich_convex_2", -1), ("rich_convex_1", 0), ("rich_concave_1", 1), ("rich_cha_0.3", 1)):
+        change = value(name, after) - value(name, before)
+        assert (abs(change) > 1e-3) == bool(sign)
+        assert change * sign >= 0
 
 
 def test_the_divergence_is_theil_and_mean_log_deviation_together() -> None:

@@ -23,7 +23,7 @@ LINES = {"national": 9_000.0, "food": 4_000.0}
 
 AT_LINES = tuple(
     f"{family}{line}"
-    for family in ("fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "prosperity_gap")
+    for family in ("fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "prosperity_gap", "sen", "sst")
     for line in ("", "_abs9000", "_relq40", "_relm50", "_at_national", "@national", "@food", "@7000.5", "(rent)@300")
 )
 FURTHER = (
@@ -32,7 +32,8 @@ FURTHER = (
     "quantile(0.07)", "persons",
     "quantile(0.25,rent)", "median(rent)", "mean(rent)", "total(rent)", "persons(rent)", "gini(rent)", "qsr(rent)",
     "share_ratio_5_20", "bottom_mean_15", "quantile_ratio_50_25", "hoover(rent)", "jdiv(rent)", "bottom_mean_40(rent)",
-    "arpr(rent)", "theil(rent)", "share_20_40(rent)", "ratio(rent,benefit)", "proportion(sex)", "zenga(rent)",
+    "arpr(rent)", "theil(rent)", "share_20_40(rent)", "polarization(rent)", "rmir_40",
+    "rmir_65(rent)", "ratio(rent,benefit)", "proportion(sex)", "zenga(rent)",
 )  # fmt: skip
 NAMES = (*known_measures(), *ALIASES, *AT_LINES, *FURTHER)
 
@@ -50,7 +51,11 @@ def small(*, seed: int = 3, single_psu: SinglePsu = "fail") -> Sample:
     draw = np.random.default_rng(seed)
     rent = np.round(draw.gamma(2.0, 200.0, len(sample.weight)))
     rent[draw.random(len(rent)) < 0.1] = np.nan
-    return dataclasses.replace(sample, amounts={"rent": rent, "benefit": np.round(draw.gamma(1.0, 50.0, len(rent)))})
+    age = draw.integers(0, 90, len(rent)).astype(np.float64)
+    age[draw.random(len(rent)) < 0.05] = np.nan
+    return dataclasses.replace(
+        sample, amounts={"rent": rent, "benefit": np.round(draw.gamma(1.0, 50.0, len(rent))), "age": age}
+    )
 
 
 def equal(sample: Sample) -> Sample:
@@ -164,7 +169,7 @@ def test_all_families_that_have_a_compiled_form_are_compiled_under_each_of_their
     left = {each.family or each.id for each in measures if not can_estimate(each, conventions)}
     assert left == {
         "rmpg", "poormed", "gei", "atkinson", "zenga", "gpg", "gpg_median", "H", "A", "M0", "ratio(rent,benefit)",
-        "proportion(sex=male)", "proportion(sex=female)", "sen", "sst", "polarization", "rmir",
+        "proportion(sex=male)", "proportion(sex=female)", "sgini", "rich", "rich_concave", "rich_convex", "rich_cha",
     }  # fmt: skip
     assert [each.id for each in measures if each.family == "gei" and can_estimate(each, conventions)] == [
         "gei_2", "gei2",

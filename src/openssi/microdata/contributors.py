@@ -4,6 +4,7 @@ import numpy as np
 
 from openssi.microdata.arrays import Codes, Floats, Mask
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
+from openssi.microdata.measures.numbered import blocks, sums_by_number
 from openssi.microdata.measures.plenty import LEAST_SHARE
 from openssi.vocabulary.estimate import MOST_CONTRIBUTORS, Attribute, Contributors
 
@@ -71,7 +72,7 @@ def contributors_of_change(
 
 def held(amounts: Floats, counted: Mask) -> float:
     """Return the sum of an amount: weight times amount of each row; what is below zero counts by its size."""
-    return float(np.abs(amounts[counted]).sum())
+    return sum(float(np.abs(amounts[block][counted[block]]).sum()) for block in blocks(len(amounts)))
 
 
 def largest_shares(amounts: Floats, counted: Mask, household: Codes | None) -> tuple[float, ...]:
@@ -82,15 +83,21 @@ def largest_shares(amounts: Floats, counted: Mask, household: Codes | None) -> t
         counted: Rows that contribute.
         household: Number of the household of each row, which contributes as one; -1 where it is not known.
     """
-    held = np.abs(amounts[counted])
-    if household is not None and len(held):
-        numbers = household[counted]
-        alone = numbers < 0
-        held = np.concatenate([np.bincount(numbers[~alone], held[~alone]), held[alone]])
-    total = float(held.sum())
+    total = held(amounts, counted)
     if not 0 < total < np.inf:
         return ()
-    shares = held[held > LEAST_SHARE * total] / total
+
+    def of(block: slice) -> Floats:
+        return np.where(counted[block], np.abs(amounts[block]), 0.0)
+
+    def alone(block: slice) -> Floats:
+        return of(block) if household is None else np.where(household[block] < 0, of(block), 0.0)
+
+    parts = [np.zeros(0) if household is None else sums_by_number(household, of)]
+    # Only what is large is kept, block by block.
+    parts = [each[each > LEAST_SHARE * total] for each in parts]
+    parts += [each[each > LEAST_SHARE * total] for each in map(alone, blocks(len(amounts)))]
+    shares = np.concatenate(parts) / total
     return tuple(float(each) for each in np.sort(shares)[::-1][:MOST_CONTRIBUTORS])
 
 

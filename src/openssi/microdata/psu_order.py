@@ -1,6 +1,7 @@
 """Rows put in the order of their strata and PSUs, and the design that follows."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from openssi.microdata.design import Design, SecondStage
 from openssi.microdata.survey_rows import Category, Rows
 from openssi.vocabulary.errors import FixTheFile
 
+Kind = TypeVar("Kind", bound=np.generic)
 Order = npt.NDArray[np.int64]
 
 
@@ -22,11 +24,21 @@ class Laid:
         order: Numbers of the rows of the file that are kept, in the order of their PSUs.
         design: Of those rows.
         empty: Rows that only stand for a PSU all of whose rows were left out: they are to have no weight.
+        is_file: Whether they are all rows of the file, in its order.
     """
 
     order: Order
     design: Design
     empty: Mask
+    is_file: bool = False
+
+    def put(self, values: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+        """Return the values of the rows of the file in order; no copy is made of what is in order already."""
+        return values if self.is_file else values[self.order]
+
+    def amounts(self, values: Floats) -> Floats:
+        """Return the same of amounts, which rows that only stand for a PSU have none of."""
+        return np.where(self.empty, 0.0, self.put(values)) if self.empty.any() else self.put(values)
 
 
 def lay(rows: Rows, description: SurveyDescription, kept: Mask) -> Laid:
@@ -51,10 +63,13 @@ def lay(rows: Rows, description: SurveyDescription, kept: Mask) -> Laid:
         _refuse_two_strata(rows, psu_column, description.strata, psu, stratum)
     keys = stratum.astype(np.int64) * (int(psu.max()) + 1) + psu
     unit = _codes(rows, description.psu[1]) if len(description.psu) > 1 and len(description.fpc) > 1 else None
-    order = _sorted(keys, unit)
-    ordered = keys[order]
-    stays = _stays(ordered, kept[order])
-    order, ordered = order[stays], ordered[stays]
+    is_sorted = unit is None and bool(np.all(keys[:-1] <= keys[1:]))
+    order = np.arange(len(keys)) if is_sorted else _sorted(keys, unit)
+    ordered = keys if is_sorted else keys[order]
+    stays = _stays(ordered, kept if is_sorted else kept[order])
+    is_file = is_sorted and bool(stays.all())
+    if not is_file:
+        order, ordered = order[stays], ordered[stays]
     starts = _starts(ordered)
     psu_strata = stratum[order[starts[:-1]]]
     strata, numbers = np.unique(psu_strata, return_inverse=True)
@@ -68,7 +83,7 @@ def lay(rows: Rows, description: SurveyDescription, kept: Mask) -> Laid:
         single_psu=description.single_psu,
         second_stage=None if unit is None else _second_stage(rows, description, order, starts, unit),
     )
-    return Laid(order=order, design=design, empty=~kept[order])
+    return Laid(order=order, design=design, empty=~kept[order], is_file=is_file)
 
 
 def _codes(rows: Rows, column: str) -> Codes:
@@ -105,8 +120,6 @@ def _refuse_two_strata(rows: Rows, psu_column: str, strata_column: str, psu: Cod
 def _sorted(keys: Order, unit: Codes | None) -> Order:
     if unit is not None:
         return np.lexsort((unit, keys))
-    if np.all(keys[:-1] <= keys[1:]):
-        return np.arange(len(keys))
     return np.argsort(keys, kind="stable")
 
 

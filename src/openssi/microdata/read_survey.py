@@ -134,8 +134,8 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
     is_of_one_sex = sex is not None and sex.is_named_by(description.men or MEN, description.women or WOMEN)
     others = None if is_of_one_sex else sex
     sample = Sample(
-        welfare=np.where(laid.empty, 0.0, rows.numbers[description.welfare][laid.order]),
-        weight=np.where(laid.empty, 0.0, weight[laid.order]),
+        welfare=laid.amounts(rows.numbers[description.welfare]),
+        weight=laid.amounts(weight),
         design=laid.design,
         divisions=divisions,
         amounts=amounts,
@@ -143,7 +143,7 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
         men=_named_in(others, description.men, description) or MEN,
         women=_named_in(others, description.women, description) or WOMEN,
         deprivations=_deprivations(amounts, description),
-        household=rows.categories[description.household].codes[laid.order] if description.household else None,
+        household=laid.put(rows.categories[description.household].codes) if description.household else None,
     )
     return Survey(
         sample=_calibrated(sample, description),
@@ -193,12 +193,12 @@ def _amounts(rows: Rows, description: SurveyDescription, laid: Laid) -> tuple[di
     notices: list[Problem] = []
     found: dict[str, Floats] = {}
     for name, amounts, told in transfers_of(rows, description):
-        found[name] = amounts[laid.order]
+        found[name] = laid.put(amounts)
         notices += told
     columns = [*description.amounts, *_numbers_of_calibration(description)]
-    found.update({name: rows.numbers[name][laid.order] for name in columns})
+    found.update({name: laid.put(rows.numbers[name]) for name in columns})
     if description.age:
-        ages = rows.numbers[description.age][laid.order]
+        ages = laid.put(rows.numbers[description.age])
         found.setdefault(description.age, ages)
         found.setdefault("age", ages)
     return found, notices
@@ -208,13 +208,13 @@ def _divisions(rows: Rows, description: SurveyDescription, laid: Laid) -> Iterat
     """Give the columns that divide the population, by name, and sex and region by their roles too."""
     for column in _dividing(description):
         labelled = rows.categories[column].division(rows.file.labels.get(column, {}))
-        division = dataclasses.replace(labelled, codes=labelled.codes[laid.order])
+        division = dataclasses.replace(labelled, codes=laid.put(labelled.codes))
         yield column, division
         for role, named in (("sex", description.sex), ("region", description.region)):
             if column == named and role not in rows.file.columns:
                 yield role, division
     if description.age:
-        yield AGE_GROUP, _age_groups(rows.numbers[description.age][laid.order], description.age_groups)
+        yield AGE_GROUP, _age_groups(laid.put(rows.numbers[description.age]), description.age_groups)
 
 
 def _age_groups(ages: Floats, starts: Sequence[int]) -> Division:

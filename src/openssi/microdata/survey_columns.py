@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -192,9 +193,26 @@ def _dictionary(array: Array, column: str, place: Place) -> Array:
         return array
     if pa.types.is_nested(array.type):
         raise FixTheFile.because("SURVEY_NOT_CATEGORIES", place, column=column, type=array.type)
+    ascending = _ascending(array)
+    if ascending is not None:
+        return ascending
     is_cast = pa.types.is_null(array.type) or pa.types.is_boolean(array.type)
     plain = array.cast(pa.string()) if is_cast else _as_text(array, column, place, "SURVEY_NOT_CATEGORIES")
     return plain.dictionary_encode()
+
+
+def _ascending(array: Array) -> Array | None:
+    """Return whole numbers that never fall, as numbers of households in most files, as a dictionary without hashing."""
+    if not pa.types.is_integer(array.type) or array.null_count or not len(array):
+        return None
+    values = array.to_numpy(zero_copy_only=False)
+    rises = values[1:] > values[:-1]
+    if not (rises | (values[1:] == values[:-1])).all():
+        return None
+    starts = np.append(True, rises)
+    return pa.DictionaryArray.from_arrays(
+        pa.array(np.cumsum(starts, dtype=np.int32) - 1), pa.array(values[starts], type=array.type)
+    )
 
 
 def value_text(value: object) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -113,6 +114,10 @@ def _as_numbers(texts: Sequence[str]) -> Iterator[float]:
 
 def _category(parts: list[Array], missing: Sequence[str]) -> Category:
     """Join the dictionaries of the batches and number the values in their order."""
+    ascending = None if missing else _joined(parts)
+    if ascending is not None:
+        parts.clear()
+        return ascending
     joined = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
     whole = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
     parts.clear()
@@ -123,6 +128,28 @@ def _category(parts: list[Array], missing: Sequence[str]) -> Category:
     places = np.full(len(values) + 1, -1, dtype=np.int32)
     places[kept] = np.arange(len(kept), dtype=np.int32)
     return Category(codes=places[codes], values=values.take(pa.array(kept)))
+
+
+def _joined(parts: list[Array]) -> Category | None:
+    """Join batches of whole numbers each of which goes on where the last ended; None where they do not."""
+    if not all(pa.types.is_integer(each.type.value_type) and not each.null_count for each in parts):
+        return None
+    values = [each.dictionary.to_numpy(zero_copy_only=False) for each in parts if len(each)]
+    if not all((each[1:] > each[:-1]).all() for each in values):
+        return None
+    if any(later[0] < sooner[-1] for sooner, later in pairwise(values)):
+        return None
+    goes_on = [False, *(bool(later[0] == sooner[-1]) for sooner, later in pairwise(values))]
+    new = [len(each) - same for each, same in zip(values, goes_on, strict=True)]
+    firsts = np.cumsum([0, *new[:-1]]) - np.array(goes_on)
+    numbers = [each.indices.to_numpy(zero_copy_only=False) for each in parts if len(each)]
+    codes = np.empty(sum(map(len, numbers)), dtype=np.int32)
+    at = 0
+    for own, first in zip(numbers, firsts, strict=True):
+        np.add(own, first, out=codes[at : at + len(own)], casting="unsafe")
+        at += len(own)
+    kept = np.concatenate([each[int(same) :] for each, same in zip(values, goes_on, strict=True)])
+    return Category(codes=codes, values=pa.array(kept, type=parts[0].type.value_type))
 
 
 def _without_decimals(values: Array) -> Array:

@@ -19,6 +19,7 @@ SCALE_FREE = (
     "coverage", "beneficiary_incidence", "benefit_incidence", "relative_incidence", "adequacy", "generosity",
     "adequacy_of_line", "headcount_difference", "poverty_gap_difference", "gini_difference", "benefit_cost_ratio",
     "spillover", "gini_efficiency", "exclusion_error", "inclusion_error", "leakage", "coady_grosh_hoddinott",
+    "concentration", "kakwani", "reynolds_smolensky", "reranking",
 )  # fmt: skip
 
 BY_FIFTH_ALONE = {"coverage", "beneficiary_incidence", "benefit_incidence", "relative_incidence", "adequacy"}

@@ -174,6 +174,7 @@ _BEHIND: Mapping[str, Callable[[Reach], Contributors]] = MappingProxyType(
             (
                 "benefit_incidence", "relative_incidence", "adequacy", "generosity", "adequacy_of_line",
                 "average_transfer", "coady_grosh_hoddinott", "benefit_cost_ratio", "gini_efficiency",
+                "concentration", "kakwani", "reynolds_smolensky",
             ),
             _money,
         ),

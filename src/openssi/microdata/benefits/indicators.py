@@ -9,6 +9,7 @@ import numpy as np
 
 from openssi.microdata.benefits.effects import EFFECTS
 from openssi.microdata.benefits.incidence import EVERYBODY, Incidence, Part
+from openssi.microdata.benefits.progressivity import PROGRESSIVITY
 from openssi.microdata.benefits.targeting import TARGETING
 from openssi.microdata.benefits.totals import no_figure, share, summed
 from openssi.microdata.measures.measure import Linearised
@@ -95,6 +96,7 @@ INDICATORS: Mapping[str, IndicatorFunction] = MappingProxyType(
         "average_transfer": average_transfer,
         **EFFECTS,
         **TARGETING,
+        **PROGRESSIVITY,
     }
 )
 """Indicators by id; their names, formulas in words and sources stand in `definitions/microdata`."""

@@ -8,7 +8,7 @@ from openssi.microdata.kernels.line_figures import Line, foster_greer_thorbecke
 from openssi.microdata.kernels.population import Population
 from openssi.microdata.kernels.quantile_figures import Quantiles
 from openssi.microdata.kernels.selection import GAP, POOR
-from openssi.microdata.kernels.smooth_figures import smooth, why_not_positive
+from openssi.microdata.kernels.smooth_figures import gini, smooth, why_not_positive
 from openssi.microdata.measures.measure import Conventions
 
 
@@ -100,3 +100,16 @@ def mean_of_poorest(quantiles: Quantiles, p: float) -> Figure:
         return part
     value = part.value * mean.value / p
     return of_parts(value, (mean.value / p, part), (part.value / p, mean))
+
+
+def polarization(quantiles: Quantiles) -> Figure:
+    """Return Wolfson's polarization, 2 (mu (1 - G) - mu_L) / m (Wolfson 1994)."""
+    average, middle = plain("mean", quantiles.population), quantiles.quantile(0.5)
+    spread, half = gini(quantiles.population, quantiles.conventions), quantiles.share(0.0, 0.5)
+    if spread.value is None or half.value is None or average.value is None or middle.value is None:
+        return Figure(None, reason=spread.reason or half.reason)
+    if middle.value <= 0:
+        return Figure(None, reason="MEASURE_QUANTILE_NOT_POSITIVE")
+    of_mean = 2 * (1 - spread.value - 2 * half.value) / middle.value
+    value, slope = of_mean * average.value, -2 * average.value / middle.value
+    return of_parts(value, (of_mean, average), (slope, spread), (2 * slope, half), (-value / middle.value, middle))

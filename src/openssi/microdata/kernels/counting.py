@@ -49,7 +49,7 @@ def count(
     wanted = np.array(smooth_functions(requests))
     while True:
         found = _counted(rows, binning, centre, wanted, workers)
-        if not any(each.family == "gini" for each in requests):
+        if not any(each.family in {"gini", "polarization"} for each in requests):
             return binning, found
         uncertain = [uncertainty(binning, each.persons_by_bin, each.incomes_by_bin) for each in found]
         finer = cut_again(binning, np.max(uncertain, axis=0))

@@ -1,9 +1,10 @@
 """From passes to estimates: populations, lines and quantiles, figures, errors."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from openssi.microdata.kernels.combined_figures import (
     j_divergence,
     mean_of_poorest,
     plain,
+    polarization,
     prosperity_gap,
     quantile_ratio,
 )
@@ -28,6 +30,7 @@ from openssi.microdata.kernels.plans import plan_of
 from openssi.microdata.kernels.points import points
 from openssi.microdata.kernels.population import Point, Population
 from openssi.microdata.kernels.quantile_figures import DENSITY_ZERO, Quantiles
+from openssi.microdata.kernels.ranked_figures import RankedPoor, finer, sen, sen_shorrocks_thon
 from openssi.microdata.kernels.requests import LineKind, Request
 from openssi.microdata.kernels.rows import Rows, as_kept
 from openssi.microdata.kernels.selection import below_line
@@ -69,6 +72,11 @@ class Task:
         """Strata of the design."""
         return Strata.of(self.sample.design)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether errors are wanted, and the design has any."""
+        return self.interval is not None and not (self.sample.design.single_psu == "fail" and self.strata.single)
+
     def freedoms(self, rows: Rows) -> list[int]:
         """Return the degrees of freedom of each domain, one mask of the rows at a time."""
         if self.interval is None:
@@ -100,18 +108,18 @@ def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -
     if not len(rows.welfare):
         empty = Population(np.zeros(1), np.zeros(1), np.zeros(13))
         return [
-            _estimate(task, request, (domain_var, label), empty, Figure(None, reason=EMPTY), None)
+            estimate_of(task, request, (domain_var, label), empty, Figure(None, reason=EMPTY), None)
             for label in labels
             for request in task.requests
         ]
     with np.errstate(all="ignore"):
-        counted = _Counted.of(task, rows)
+        counted = Counted.of(task, rows)
         figures = [[counted.figure(domain, each) for each in task.requests] for domain in range(rows.domains)]
         freedoms = task.freedoms(rows)
-        figures, errors = _judged(task, figures, _errors(counted, figures), freedoms)
+        figures, errors = judged(task, figures, _errors(counted, figures), freedoms)
         figures, errors, limits = _with_quantiles(counted, figures, errors, freedoms)
     return [
-        _estimate(
+        estimate_of(
             task,
             request,
             (domain_var, label),
@@ -127,7 +135,7 @@ def _estimates(task: Task, rows: Rows, labels: Sequence[str], domain_var: str) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class Counted:
     """What is known after the passes that come before the last."""
 
     task: Task
@@ -138,9 +146,11 @@ class _Counted:
     lines: dict[tuple[LineKind, float], Line | str]
     below: dict[tuple[LineKind, float], Floats]
     below_mean: Floats
+    ranked: dict[tuple[LineKind, float], list[RankedPoor]]
 
     @classmethod
-    def of(cls, task: Task, rows: Rows) -> "_Counted":
+    def of(cls, task: Task, rows: Rows) -> "Counted":
+        """Make the passes that come before the last."""
         if not was_compiled():
             task.workers.progress(0, 1, COMPILATION)
         binning, populations = count(rows, task.requests, task.workers, task.bins.binning)
@@ -168,7 +178,11 @@ class _Counted:
         if any(each.family == "hoover" for each in task.requests):
             means = np.array([each.incomes / each.persons if each.persons > 0 else 0.0 for each in populations])
             below_mean = _below(rows, means, means, task.workers, logs=False)
-        return cls(task, rows, binning, populations, found, lines, below, below_mean)
+        ranked_at = {(each.line, each.level) for each in task.requests if each.family in _OF_RANKED}
+        binning, populations, ranked = _ranked(
+            task, rows, (binning, populations), {key: line for key, line in lines.items() if key in ranked_at}, below
+        )
+        return cls(task, rows, binning, populations, found, lines, below, below_mean, ranked)
 
     def figure(self, domain: int, request: Request) -> Figure:
         """Return a measure of a domain."""
@@ -198,12 +212,10 @@ class _Counted:
         below = self.below[key][domain]
         if request.family == "arpt":
             return Figure(line.level, None if line.reason else (), line.fraction, line.reason)
-        if request.family == "watts":
-            return watts(line, below, population, conventions)
-        if request.family == "income_gap_ratio":
-            return income_gap_ratio(line, below, population, conventions)
-        if request.family == "prosperity_gap":
-            return prosperity_gap(line, population, conventions)
+        if request.family in _AT_LINE:
+            return _AT_LINE[request.family](line, below, population, conventions)
+        if request.family in _OF_RANKED:
+            return _OF_RANKED[request.family](line, self.ranked[key][domain], population, conventions)
         power = int(request.family[-1]) if request.family.startswith("fgt") else 0
         return foster_greer_thorbecke(power, line, below, population, conventions)
 
@@ -222,6 +234,25 @@ class _Counted:
         return np.array([0.5 / height, -1 / height, just_above(point.value), 0.0]) if height > 0 else np.zeros(4)
 
 
+_AT_LINE: Mapping[str, Callable[[Line, Floats, Population, Conventions], Figure]] = MappingProxyType(
+    {
+        "watts": watts,
+        "income_gap_ratio": income_gap_ratio,
+        "prosperity_gap": lambda line, _, population, conventions: prosperity_gap(line, population, conventions),
+    }
+)
+_OF_RANKED: Mapping[str, Callable[[Line, RankedPoor, Population, Conventions], Figure]] = MappingProxyType(
+    {"sen": sen, "sst": lambda line, poor, population, _: sen_shorrocks_thon(line, poor, population)}
+)
+_COMBINED: Mapping[str, Callable[..., Figure]] = MappingProxyType(
+    {
+        "quantile_ratio": quantile_ratio,
+        "polarization": lambda quantiles, _: polarization(quantiles),
+        "bottom_mean": mean_of_poorest,
+    }
+)
+
+
 def _of_totals(request: Request, population: Population, conventions: Conventions) -> Figure:
     if request.family == "gini":
         return gini(population, conventions)
@@ -235,10 +266,8 @@ def _of_totals(request: Request, population: Population, conventions: Convention
 def _at_quantile(request: Request, quantiles: Quantiles) -> Figure:
     if request.family in {"qsr", "palma", "share_ratio"}:
         return quantiles.ratio(*request.fractions)
-    if request.family == "quantile_ratio":
-        return quantile_ratio(quantiles, *request.fractions)
-    if request.family == "bottom_mean":
-        return mean_of_poorest(quantiles, *request.fractions)
+    if request.family in _COMBINED:
+        return _COMBINED[request.family](quantiles, *request.fractions)
     if request.family in {"median", "quantile"}:
         return quantiles.quantile(request.fractions[0])
     if request.family == "woodruff":
@@ -277,11 +306,35 @@ def _below(rows: Rows, lines: Floats, cuts: Floats, workers: Workers, *, logs: b
     return np.asarray(np.sum(parts, axis=0))
 
 
-def _errors(counted: _Counted, figures: Sequence[Sequence[Figure]]) -> list[list[float | None]]:
+def _ranked(
+    task: Task,
+    rows: Rows,
+    counted: tuple[Binning, list[Population]],
+    lines: Mapping[tuple[LineKind, float], Line | str],
+    below: Mapping[tuple[LineKind, float], Floats],
+) -> tuple[Binning, list[Population], dict[tuple[LineKind, float], list[RankedPoor]]]:
+    """Rank the poor of each domain at each line, in bins that are narrow enough for it."""
+    binning, populations = counted
+    while True:
+        found = {
+            key: [
+                RankedPoor.of(line, below[key][domain], populations[domain], binning) for domain in range(rows.domains)
+            ]
+            for key, line in lines.items()
+            if isinstance(line, Line)
+        }
+        again = finer(binning, [each for of_line in found.values() for each in of_line])
+        if again is None:
+            return binning, populations, found
+        binning, populations = count(rows, task.requests, task.workers, again)
+        task.bins.binning = binning
+
+
+def _errors(counted: Counted, figures: Sequence[Sequence[Figure]]) -> list[list[float | None]]:
     """Return the standard error of each figure in each domain, in the unit of the passes; None where there is none."""
     task = counted.task
     errors: list[list[float | None]] = [[None] * len(task.requests) for _ in figures]
-    if task.interval is None or (task.sample.design.single_psu == "fail" and task.strata.single):
+    if not task.has_errors:
         return errors
     for kind, lanes in _runs(task.requests):
         chosen = [[each[lane] for lane in lanes] for each in figures]
@@ -301,7 +354,7 @@ Errors = list[list[float | None]]
 Limits = dict[tuple[int, int], tuple[float, float]]
 
 
-def _judged(task: Task, figures: Table, errors: Errors, freedoms: Sequence[int]) -> tuple[Table, Errors]:
+def judged(task: Task, figures: Table, errors: Errors, freedoms: Sequence[int]) -> tuple[Table, Errors]:
     """Take the errors away of domains whose PSUs leave nothing to judge them by, and say so."""
     if task.interval is None:
         return figures, errors
@@ -322,7 +375,7 @@ def _judged(task: Task, figures: Table, errors: Errors, freedoms: Sequence[int])
 
 
 def _with_quantiles(
-    counted: _Counted, figures: Table, errors: Errors, freedoms: Sequence[int]
+    counted: Counted, figures: Table, errors: Errors, freedoms: Sequence[int]
 ) -> tuple[Table, Errors, Limits]:
     """Put quantiles in the place of the shares of the population up to them, with their limits by domain and measure.
 
@@ -363,7 +416,7 @@ def _runs(requests: Sequence[Request]) -> Iterator[tuple[LineKind, list[int]]]:
             yield kind, lanes[first : first + LANES]
 
 
-def _estimate(
+def estimate_of(
     task: Task,
     request: Request,
     domain: tuple[str, str],

@@ -5,6 +5,7 @@ Compiled by numba (extra `[micro]`) at the first use and kept for the next: docs
 
 import importlib.util
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from openssi.microdata.design import Design
 from openssi.microdata.intervals import Interval
@@ -15,6 +16,10 @@ from openssi.microdata.measures.measure import Conventions, Measure
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL, Estimate
+
+if TYPE_CHECKING:
+    from openssi.microdata.kernels.estimates import Task
+    from openssi.microdata.kernels.requests import Request
 
 Progress = Callable[[int, int, str], None]
 """Called with parts done, parts in all, and the name of the step."""
@@ -91,15 +96,44 @@ def estimate_large(  # noqa: PLR0913 - one option each
     named = measures_named(measures, sample, {each.name: each.level for each in conventions.lines})
     found: list[Estimate] = []
     for column in dict.fromkeys(each.column for each in named):
-        asked = (request_of(each, conventions) for each in named if each.column == column)
-        requests = [each for each in asked if each is not None]
-        if not requests:
+        known_or_not = (request_of(each, conventions) for each in named if each.column == column)
+        asked = [each for each in known_or_not if each is not None]
+        if not asked:
             continue
+        ages = [each for each in asked if each.family == "rmir"]
+        requests = [each for each in asked if each.family != "rmir"]
         seen, divided = of_column(sample, column, division) if column else (sample, division)
         workers = Workers(threads or processors(), progress)
         known = bins if bins is not None and not column else KnownBins()
         task = estimates.Task(seen, requests, conventions, workers, interval, known)
-        for first in range(0, len(divided.labels) if divided else 1, TOGETHER):
-            made = estimates.of_domains(task, divided, first, domain_var) if divided else estimates.of_everybody(task)
-            found += counted_in(sample, division, made) if column else made
+        made = _plain(task, divided, domain_var) + _by_age(task, divided, domain_var, ages)
+        number = {label: place for place, label in enumerate(divided.labels)} if divided else {ALL: 0}
+        order = {each.id: place for place, each in enumerate(asked)}
+        made.sort(key=lambda each: (number[each.domain], order[each.measure]))
+        found += counted_in(sample, division, made) if column else made
     return found
+
+
+def _plain(task: "Task", division: Division | None, domain_var: str) -> list[Estimate]:
+    """Return the estimates of everybody, or of all domains, so many at a time."""
+    from openssi.microdata.kernels import estimates
+
+    if not task.requests:
+        return []
+    if division is None:
+        return estimates.of_everybody(task)
+    firsts = range(0, len(division.labels), TOGETHER)
+    return [each for first in firsts for each in estimates.of_domains(task, division, first, domain_var)]
+
+
+def _by_age(task: "Task", division: Division | None, domain_var: str, requests: "Sequence[Request]") -> list[Estimate]:
+    """Return the estimates that compare two groups of age: each domain is looked at as two."""
+    from openssi.microdata.kernels.age_figures import of_ages
+
+    firsts = range(0, len(division.labels) if division else 1, TOGETHER // 2)
+    return [
+        each
+        for request in requests
+        for first in firsts
+        for each in of_ages(task, request, division, first, TOGETHER // 2, domain_var)
+    ]

@@ -48,6 +48,7 @@ class Plan(NamedTuple):
         coefficients: Shape (domains, cuts + 1, 9 * 16).
         slopes: k, shape (domains, 16).
         line: Influence on the line: constant, further constant for incomes below a cut, that cut, factor of y.
+        into: The domain whose sums each domain enters: its own, but for measures that compare two parts of a domain.
         wanted: Whether logarithms, roots, inverses and phi are.
         above: By domain and bin: incomes above it, persons below it, incomes and persons in it.
     """
@@ -56,6 +57,7 @@ class Plan(NamedTuple):
     coefficients: Floats
     slopes: Floats
     line: Floats
+    into: Offsets
     wanted: npt.NDArray[np.bool_]
     above: Floats
 
@@ -121,12 +123,13 @@ def last_pass(  # noqa: C901, PLR0912 - calls within the loops would cost more t
             u += w * (line[0] + (line[1] if y < line[2] else 0.0) + line[3] * y)
             if d == rows.domains:
                 continue
-            if work.seen_psu[d] != psu:
-                work.seen_psu[d] = psu
-                work.psu_domains[occurring] = d
+            own = plan.into[d]
+            if work.seen_psu[own] != psu:
+                work.seen_psu[own] = psu
+                work.psu_domains[occurring] = own
                 occurring += 1
                 for m in range(LANES):
-                    sums[d, m] = 0.0
+                    sums[own, m] = 0.0
             k = 0
             for cut in range(cuts.shape[1]):
                 k += y >= cuts[d, cut]
@@ -135,7 +138,7 @@ def last_pass(  # noqa: C901, PLR0912 - calls within the loops would cost more t
             for m in range(LANES):
                 plain = w * c[d, k, m] + wy * c[d, k, m + 16] + x2 * c[d, k, m + 32] + x3 * c[d, k, m + 48]
                 more = x4 * c[d, k, m + 64] + x5 * c[d, k, m + 80] + x6 * c[d, k, m + 96] + x7 * c[d, k, m + 112]
-                sums[d, m] += plain + more + x8 * c[d, k, m + 128]
+                sums[own, m] += plain + more + x8 * c[d, k, m + 128]
         stratum = psus.stratum[psu]
         for place in range(occurring):
             d = work.psu_domains[place]

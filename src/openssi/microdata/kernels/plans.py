@@ -11,13 +11,19 @@ from openssi.microdata.kernels.population import Population
 from openssi.microdata.kernels.smooth_figures import bins_above
 
 
-def plan_of(figures: Sequence[Sequence[Figure]], line: Floats, populations: Sequence[Population]) -> Plan:
+def plan_of(
+    figures: Sequence[Sequence[Figure]],
+    line: Floats,
+    populations: Sequence[Population],
+    into: Sequence[int] | None = None,
+) -> Plan:
     """Return the plan of the last pass.
 
     Args:
         figures: Of each domain, at most 16 each.
         line: Influence on the median or mean of the whole population: see `Plan`.
         populations: The domains.
+        into: See `Plan`; None where each domain is by itself.
     """
     tables = [_table(each) for each in figures]
     most = max(len(cuts) for cuts, _ in tables)
@@ -32,7 +38,8 @@ def plan_of(figures: Sequence[Sequence[Figure]], line: Floats, populations: Sequ
     wanted = [bool(used & functions) for functions in ({LOG, INCOME_LOG}, {ROOT}, {INVERSE}, {ABOVE})]
     above = [bins_above(each) for each in populations] if wanted[3] else []
     table = np.stack(above) if above else np.zeros((1, 1, 4))
-    return Plan(cuts, coefficients, slopes, line, np.array(wanted), table)
+    entered = np.array(range(len(figures)) if into is None else into, dtype=np.int64)
+    return Plan(cuts, coefficients, slopes, line, entered, np.array(wanted), table)
 
 
 def _table(figures: Sequence[Figure]) -> tuple[Floats, Floats]:

@@ -14,12 +14,14 @@ LineKind = Literal["", "fixed", "median", "mean"]
 
 _KINDS: Mapping[str, LineKind] = MappingProxyType({"fixed": "fixed", "median": "median", "mean": "mean"})
 _FRACTIONS: Mapping[str, tuple[float, ...]] = MappingProxyType(
-    {"qsr": (0.2, 0.8), "palma": (0.4, 0.9), "median": (0.5,)}
+    {"qsr": (0.2, 0.8), "palma": (0.4, 0.9), "median": (0.5,), "polarization": (0.5,)}
 )
-_WITH_LINE = frozenset({"arpr", "arpt", "fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "prosperity_gap"})
+_WITH_LINE = frozenset(
+    {"arpr", "arpt", "fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "prosperity_gap", "sen", "sst"}
+)
 _OF_PERCENT = frozenset({"share", "lorenz", "quantile", "quantile_ratio", "bottom_mean"})
 _POWERS = frozenset({("gei", 2.0), ("atkinson", 0.5), ("atkinson", 1.0), ("atkinson", 2.0)})
-_PLAIN = frozenset({"gini", "theil", "mld", "jdiv", "hoover", "mean", "total", "persons"})
+_PLAIN = frozenset({"gini", "theil", "mld", "jdiv", "hoover", "mean", "total", "persons", "rmir"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Request:
         family: Its name without numbers and line; `woodruff` for a quantile whose error Woodruff's interval gives.
         unit: Of its values.
         fractions: Of the population, at which quantiles are wanted.
-        power: Of entropies and of the index of Atkinson.
+        power: Of entropies and of the index of Atkinson; an age where ages are compared.
         line: Kind of its poverty line; empty where it needs none.
         level: The line in the currency of the file, or per cent of the median or mean.
         proportion: Whether it is a share of the population.
@@ -55,9 +57,10 @@ class Request:
 def request_of(measure: Measure, conventions: Conventions) -> Request | None:
     """Return what a measure asks for; None where the compiled passes do not know it.
 
-    They know `arpr`, `arpt`, `fgt0` to `fgt2`, `watts`, `income_gap_ratio` and `prosperity_gap` with any line, `gini`,
-    `hoover`, `qsr`, `palma`, `share_ratio`, `share`, `lorenz`, `bottom_mean`, `theil`, `mld`, `jdiv`, `gei_2`,
-    `atkinson_0.5`, `atkinson_1`, `atkinson_2`, `mean`, `median`, `quantile`, `quantile_ratio`, `total` and `persons`.
+    They know `arpr`, `arpt`, `fgt0` to `fgt2`, `watts`, `income_gap_ratio`, `sen`, `sst` and `prosperity_gap` with
+    any line, `gini`, `polarization`, `rmir`, `hoover`, `qsr`, `palma`, `share_ratio`, `share`, `lorenz`,
+    `bottom_mean`, `theil`, `mld`, `jdiv`, `gei_2`, `atkinson_0.5`, `atkinson_1`, `atkinson_2`, `mean`, `median`,
+    `quantile`, `quantile_ratio`, `total` and `persons`.
 
     Raises:
         FixTheFile: if its line has a name that no line has.

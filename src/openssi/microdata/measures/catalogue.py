@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from openssi.microdata.measures.families import FAMILIES, PERCENT_OF_LINE, Family, Parameter
+from openssi.microdata.measures.families import FAMILIES, PERCENT_OF_LINE, PERCENT_OF_RICHES, Family, Parameter
 from openssi.microdata.measures.guard import guarded
 from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Measure
@@ -46,7 +46,8 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 
 STANDARD = (
     "arpt", "arpr", "rmpg", "poormed", "fgt0", "fgt1", "fgt2", "watts", "income_gap_ratio", "sen", "sst",
-    "prosperity_gap", "gini", "qsr", "palma", "share_ratio_10_10", "share_0_20", "share_20_40", "share_40_60",
+    "prosperity_gap", "gini", "sgini_3", "rich_relq200", "rich_concave_1_relq200", "rich_convex_2_relq200",
+    "rich_cha_0.3_relq200", "qsr", "palma", "share_ratio_10_10", "share_0_20", "share_20_40", "share_40_60",
     "share_60_80", "share_80_100", "lorenz_20", "lorenz_40", "lorenz_60", "lorenz_80", "bottom_mean_40", "hoover",
     "polarization", "theil", "mld", "jdiv", "gei_2", "atkinson_0.5", "atkinson_1", "atkinson_2", "zenga", "mean",
     "median", "total", "quantile_10", "quantile_90", "quantile_ratio_90_10", "quantile_ratio_90_50", "rmir_65", "gpg",
@@ -57,6 +58,15 @@ STANDARD = (
 _NUMBER = r"\d+(?:\.\d+)?"
 _LINE = re.compile(rf"(?:(?P<kind>abs|relq|relm)?(?P<number>{_NUMBER})|at_(?P<name>.+))")
 _KINDS: Mapping[str, str] = {"abs": "fixed", "relq": "median", "relm": "mean"}
+_WITHOUT_NAME: Mapping[str, LineRule] = MappingProxyType(
+    {
+        "any": LineRule(kind="declared"),
+        "relative": LineRule(kind="standard"),
+        "rich": LineRule(kind="median", number=200.0),
+    }
+)
+"""The line of a name that gives none."""
+
 _NEAREST = 4
 
 
@@ -66,7 +76,8 @@ def measure_of(written: str) -> Measure:
 
     A name is that of a family, then its parameters behind underscores: `lorenz_20`, `share_0_20`, `gei_2`,
     `atkinson_0.5`, `quantile_90`, `fgt1_abs10000` (a fixed line), `fgt1_relq60` (per cent of the median), `fgt1_relm50`
-    (of the mean), `fgt1_at_national` (a line that the design names), `arpr_40`, `censored_water`.
+    (of the mean), `fgt1_at_national` (a line that the design names), `arpr_40`, `rich_convex_2_relq300` (a number, then
+    a line), `censored_water`.
 
     Raises:
         FixTheFile: if there is no such measure, with the nearest names, or a parameter is out of its range.
@@ -100,33 +111,40 @@ def _measure(family: Family, values: tuple[object, ...]) -> Measure:
 def _values(family: Family, rest: str, written: str) -> tuple[object, ...] | None:
     """Read the parameters of a name; None where it is not of this family."""
     if family.line is not None:
-        rule = _line(rest, family, written)
-        return None if rule is None else (rule,)
+        further = family.parameters[:-1]
+        parts = rest.split("_", len(further)) if rest else []
+        before = _numbers(parts[: len(further)], further, written)
+        rule = None if before is None else _line("".join(parts[len(further) :]), family, written)
+        return None if before is None or rule is None else (*before, rule)
     if family.takes_name:
         return (rest,) if rest else None
-    parts = rest.split("_") if rest else []
-    if len(parts) != len(family.parameters):
+    values = _numbers(rest.split("_") if rest else [], family.parameters, written)
+    if values is None:
         return None
-    if not all(re.fullmatch(rf"-?{_NUMBER}", part) for part in parts):
-        return None
-    values = tuple(_in_range(float(part), each, written) for part, each in zip(parts, family.parameters, strict=True))
     if family.ascending and not values[0] < values[-1]:
         raise _out_of_range(written, family.parameters[-1], f"{values[0]:g}")
     return values
 
 
+def _numbers(parts: list[str], parameters: tuple[Parameter, ...], written: str) -> tuple[float, ...] | None:
+    if len(parts) != len(parameters) or not all(re.fullmatch(rf"-?{_NUMBER}", part) for part in parts):
+        return None
+    return tuple(_in_range(float(part), each, written) for part, each in zip(parts, parameters, strict=True))
+
+
 def _line(rest: str, family: Family, written: str) -> LineRule | None:
     if not rest:
-        return LineRule(kind="declared" if family.line == "any" else "standard")
+        return _WITHOUT_NAME[family.line or "any"]
     found = _LINE.fullmatch(rest)
     if found is None or (family.line == "any" and found["number"] and not found["kind"]):
         return None
     if found["name"]:
-        return LineRule(kind="named", name=found["name"]) if family.line == "any" else None
+        return None if family.line == "relative" else LineRule(kind="named", name=found["name"])
     kind = found["kind"] or "relq"
-    if kind == "abs" and family.line != "any":
+    if kind == "abs" and family.line == "relative":
         return None
-    limits = Parameter("line", 0.0, None, open_below=True) if kind == "abs" else PERCENT_OF_LINE
+    percent = PERCENT_OF_RICHES if family.line == "rich" else PERCENT_OF_LINE
+    limits = Parameter("line", 0.0, None, open_below=True) if kind == "abs" else percent
     number = _in_range(float(found["number"]), limits, written)
     return LineRule(kind="fixed" if kind == "abs" else "mean" if kind == "relm" else "median", number=number)
 

@@ -15,6 +15,7 @@ from openssi.microdata.measures import (
     pay_gap,
     poverty,
     ranked_gaps,
+    richness,
 )
 from openssi.microdata.measures.measure import Behind, Linearised
 from openssi.vocabulary.estimate import Unit
@@ -55,7 +56,8 @@ class Family:
         of: Gives figure and influence of some incomes, then the parameters in the order of the name.
         source: Where the method comes from.
         parameters: Numbers in the name.
-        line: Which lines the name may give: `any`, `relative` only, or None where there is none.
+        line: Which lines the name may give: `any`, `relative` only, `rich` (any, else twice the median), or None where
+            there is none. The line is the last of the parameters.
         takes_name: Whether the name of an indicator follows.
         ascending: Whether the first parameter has to be below the last.
         case_matters: Whether capitals are told from small letters.
@@ -68,7 +70,7 @@ class Family:
     of: Callable[..., Linearised]
     source: str
     parameters: tuple[Parameter, ...] = ()
-    line: Literal["any", "relative"] | None = None
+    line: Literal["any", "relative", "rich"] | None = None
     takes_name: bool = False
     ascending: bool = False
     case_matters: bool = False
@@ -78,6 +80,7 @@ class Family:
 
 LINE = (Parameter("line"),)
 PERCENT_OF_LINE = Parameter("line", 0.0, 200.0, open_below=True)
+PERCENT_OF_RICHES = Parameter("line", 0.0, 10_000.0, open_below=True)
 _INDICATOR = (Parameter("indicator"),)
 _LOWER, _UPPER = Parameter("lower", 0.0, 100.0), Parameter("upper", 0.0, 100.0)
 _PERCENT = Parameter("percent", 0.0, 100.0)
@@ -87,12 +90,16 @@ _RICHEST, _POOREST, _UPPER_Q, _LOWER_Q = (
 )
 _ENTROPY = Parameter("a", -20.0, 20.0)
 _AVERSION = Parameter("e", 0.0, 20.0, open_below=True)
+_WEIGHT_OF_POOR = Parameter("v", 1.0, 20.0, open_below=True)
+_CONCAVE, _CONVEX = Parameter("a", 0.0, 1.0, open_below=True), Parameter("a", 1.0, 20.0)
+_CHAKRAVARTY = Parameter("b", 0.0, 20.0, open_below=True)
 
 _EUROSTAT = "Eurostat, EU-SILC indicators on income and living conditions"
 _FGT = "Foster, Greer and Thorbecke (1984)"
 _SEN = "Sen (1976)"
 _LORENZ = "Lorenz (1905); Kovačević and Binder (1997)"
 _ALKIRE_FOSTER = "Alkire and Foster (2011)"
+_RICHNESS = "Peichl, Schaefer and Scheicher (2010)"
 _ENTROPIES = "Shorrocks (1980)"
 
 
@@ -129,6 +136,15 @@ def _many(name: str, of: Callable[..., Linearised], *, takes_name: bool = False)
     )  # fmt: skip
 
 
+def _rich(
+    name: str, of: Callable[..., Linearised], *further: Parameter, unit: Unit = "index", amounts: bool = False
+) -> Family:
+    return Family(
+        id=name, unit=unit, of=of, source=_RICHNESS, parameters=(*further, *LINE), line="rich",
+        proportion=unit == "fraction", behind=richness.rich_and_what_they_have if amounts else richness.rich,
+    )  # fmt: skip
+
+
 FAMILIES: tuple[Family, ...] = (
     _relative("arpt", poverty.threshold, "level"),
     _relative("arpr", lambda measured, rule: poverty.foster_greer_thorbecke(measured, 0, rule)),
@@ -157,6 +173,14 @@ FAMILIES: tuple[Family, ...] = (
         parameters=LINE, line="any", behind=behind.positive,
     ),
     Family(id="gini", unit="index", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
+    Family(
+        id="sgini", unit="index", source="Donaldson and Weymark (1980); Yitzhaki (1983)",
+        parameters=(_WEIGHT_OF_POOR,), of=inequality.extended_gini,
+    ),
+    _rich("rich", richness.headcount, unit="fraction"),
+    _rich("rich_concave", richness.concave, _CONCAVE),
+    _rich("rich_convex", richness.convex, _CONVEX, amounts=True),
+    _rich("rich_cha", richness.chakravarty, _CHAKRAVARTY),
     Family(
         id="qsr", unit="ratio", source=_EUROSTAT, of=lambda measured: lorenz.ratio_of_shares(measured, 0.2, 0.8),
         behind=lambda measured: behind.smaller_end(measured, 20.0, 20.0),

@@ -1,4 +1,4 @@
-"""Inequality without logarithms: Gini, Hoover and Zenga."""
+"""Inequality without logarithms: Gini, with its extension by a parameter, Hoover and Zenga."""
 
 import numpy as np
 
@@ -31,6 +31,32 @@ def gini(measured: Measured) -> Linearised:
 
     value = 0.0 if by_weight and ordered.is_equal else not_negative(top / scale - 1)
     return measured.figure(value, influence)
+
+
+def extended_gini(measured: Measured, v: float) -> Linearised:
+    """Return the single-parameter (S-) Gini coefficient, 1 - (1 / mu) times the integral of v (1 - p)^(v - 1) y(p).
+
+    v = 2 gives the Gini coefficient of the convention `laeken`; the greater v, the more the poorest count. Incomes of
+    zero and below count as they are; their sum has to be above zero.
+
+    Source: Donaldson and Weymark (1980); Yitzhaki (1983); influence as the derivative in the weights.
+    """
+    ordered = measured.ordered
+    if ordered.total <= 0:
+        return Linearised(value=None, reason="MEASURE_SUM_NOT_POSITIVE")
+    # From the richest, so that the shares at both ends are 1 and 0 without rounding.
+    from_here = np.cumsum(ordered.w[::-1])[::-1]
+    share = from_here / from_here[0]
+    after = np.append(share[1:], 0.0)
+    mean = ordered.total / ordered.population
+    equal = float(np.dot(ordered.y, share**v - after**v))
+
+    def influence() -> Floats:
+        steps = np.diff(ordered.y, prepend=0.0)
+        moved = v * (np.cumsum(steps * share ** (v - 1)) - equal)
+        return measured.spread((equal / mean * (ordered.y - mean) - moved) / (mean * ordered.population))
+
+    return measured.figure(0.0 if ordered.is_equal else not_negative(1 - equal / mean), influence)
 
 
 def hoover(measured: Measured) -> Linearised:

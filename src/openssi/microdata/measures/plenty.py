@@ -12,6 +12,7 @@ import numpy as np
 
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.measures.measure import Measured
+from openssi.microdata.measures.numbered import sums_by_number
 
 LEAST_SHARE = 0.001
 """Share of an amount below which nobody counts as one of its largest contributors."""
@@ -100,13 +101,19 @@ def tells_of_nobody(measured: Measured, lower: float, upper: float) -> bool:
     if len(measured.weight) <= SORTED:
         return False
     ranks = [each for each in (lower, upper) if 0 < each < 100]
-    found = [measured.kept(("around", each), partial(_around, measured, each / 100)) for each in ranks]
-    around = [each for each in found if each is not None]
-    if len(around) < len(ranks):
-        return False
     together = measured.whole.kept("rows of a household", partial(_most_together, measured))
     most = measured.kept("extremes", partial(_extremes, measured))
-    return all(_is_safe(*each, together) for each in _sides(around, most, lower, upper))
+    # What some of the blocks hold proves it for most; for a small domain all of them may have to be looked at.
+    for every in dict.fromkeys((_EVERY, 1)):
+        found = [
+            measured.kept(("around", each, every), partial(_around, measured, each / 100, every)) for each in ranks
+        ]
+        around = [each for each in found if each is not None]
+        if len(around) < len(ranks):
+            return False
+        if all(_is_safe(*each, together) for each in _sides(around, most, lower, upper)):
+            return True
+    return False
 
 
 def _sides(around: Sequence[Around], most: Extremes, lower: float, upper: float) -> Iterator[tuple[Heap, float]]:
@@ -124,26 +131,29 @@ def _is_safe(heap: Heap, largest: float, together: int) -> bool:
     return heap.rows >= PLENTY and largest * together <= LEAST_SHARE * heap.amount < np.inf
 
 
-def _around(measured: Measured, rank: float) -> Around | None:
+def _around(measured: Measured, rank: float, every: int) -> Around | None:
     """Return what lies on both sides of a rank; None where the borders that were found are not around it."""
-    borders = _borders(measured, rank)
+    borders = measured.kept(("borders", rank), partial(_borders, measured, rank))
     if borders is None:
         return None
     below, above = borders
     low, low_and_more, high = Heap(), Heap(), Heap()
-    persons = np.zeros(3)
+    persons, largest = np.zeros(3), 0.0
     for number, (income, weight) in enumerate(_blocks(measured)):
         is_low, is_low_and_more = income <= below, income <= above
         persons += weight.sum(), np.where(is_low, weight, 0.0).sum(), np.where(is_low_and_more, weight, 0.0).sum()
-        if number % _EVERY == 0:
+        if number % every == 0:
             amounts = np.abs(weight * income)
             low.add(is_low, weight, amounts)
             low_and_more.add(is_low_and_more, weight, amounts)
             high.add(~is_low_and_more, weight, amounts)
+            largest = max(largest, float(np.where(is_low_and_more, amounts, 0.0).max(initial=0.0)))
     if not persons[1] <= rank * persons[0] <= persons[2]:
         return None
-    most = measured.kept("extremes", partial(_extremes, measured))
-    return Around(low, low_and_more, high, most.weight * max(abs(above), abs(most.lowest)))
+    if every > 1:
+        most = measured.kept("extremes", partial(_extremes, measured))
+        largest = most.weight * max(abs(above), abs(most.lowest))
+    return Around(low, low_and_more, high, largest)
 
 
 def _extremes(measured: Measured) -> Extremes:
@@ -182,5 +192,4 @@ def _most_together(measured: Measured) -> int:
     household = measured.whole.household
     if household is None:
         return 1
-    known = household[household >= 0]
-    return max(1, int(np.bincount(known).max(initial=1)))
+    return int(sums_by_number(household, lambda block: np.ones(block.stop - block.start)).max(initial=1.0))
