@@ -14,6 +14,7 @@ def of_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample of some thousand rows counts as large, a hundred as plenty, and a hundredth of an amount as much."""
     monkeypatch.setattr(plenty, "SORTED", 0)
     monkeypatch.setattr(plenty, "PLENTY", 100)
+    monkeypatch.setattr(plenty, "OF_A_PERCENT", 10)
     monkeypatch.setattr(plenty, "LEAST_SHARE", 0.01)
     monkeypatch.setattr(plenty, "_BLOCK", 700)
     monkeypatch.setattr(plenty, "_EVERY", 1)

@@ -175,6 +175,7 @@ def parts_of(
             line=each.line,
             category=each.category,
             difference=each.difference,
+            ranked=each.ranked,
             within=base if of_fewer else PERSONS,
             state="asked" if each.is_told else "kept",
         )

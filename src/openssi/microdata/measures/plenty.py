@@ -22,6 +22,9 @@ PLENTY = 10_000
 SORTED = 1_000_000
 """Rows up to which they are sorted instead: that is exact, and takes no time."""
 
+OF_A_PERCENT = 1_000
+"""Rows that a hundredth of the population is at least, where it is not looked at who stands between two of them."""
+
 _BLOCK = 100_000
 _EVERY = 8
 _LOOKED_AT = 50_000
@@ -97,7 +100,7 @@ def tells_of_nobody(measured: Measured, lower: float, upper: float) -> bool:
     Returns:
         True only where it is proved; always False for small samples.
     """
-    if len(measured.weight) <= SORTED:
+    if not may_be_plenty(measured) or not (float(lower).is_integer() and float(upper).is_integer()):
         return False
     ranks = [each for each in (lower, upper) if 0 < each < 100]
     found = [measured.kept(("around", each), partial(_around, measured, each / 100)) for each in ranks]
@@ -107,6 +110,19 @@ def tells_of_nobody(measured: Measured, lower: float, upper: float) -> bool:
     together = measured.whole.kept("rows of a household", partial(_most_together, measured))
     most = measured.kept("extremes", partial(_extremes, measured))
     return all(_is_safe(*each, together) for each in _sides(around, most, lower, upper))
+
+
+def may_be_plenty(measured: Measured) -> bool:
+    """Return whether a sample is so large that figures of whole percentages may not be looked at.
+
+    A hundredth of its population is then many rows, whatever their weights: nobody who asks for several whole
+    percentages is told of few between them.
+    """
+    if len(measured.weight) <= SORTED:
+        return False
+    most = measured.kept("extremes", partial(_extremes, measured))
+    persons = measured.kept("persons", partial(_persons, measured))
+    return persons / 100 >= OF_A_PERCENT * most.weight > 0
 
 
 def _sides(around: Sequence[Around], most: Extremes, lower: float, upper: float) -> Iterator[tuple[Heap, float]]:
@@ -153,6 +169,10 @@ def _extremes(measured: Measured) -> Extremes:
         lowest = min(lowest, float(income.min(initial=np.inf)))
         amounts = max(amounts, float(np.abs(weight * income).max(initial=0.0)))
     return Extremes(weights, lowest, amounts)
+
+
+def _persons(measured: Measured) -> float:
+    return float(sum(weight.sum() for _, weight in _blocks(measured)))
 
 
 def _borders(measured: Measured, rank: float) -> tuple[float, float] | None:
