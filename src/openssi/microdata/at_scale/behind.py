@@ -20,6 +20,7 @@ from openssi.microdata.measures.plenty import LEAST_SHARE
 from openssi.vocabulary.estimate import ABOVE_ZERO, MOST_CONTRIBUTORS, Attribute, Contributors
 
 _ROWS_BELOW = "SUM(CASE WHEN y < {0} THEN 1 ELSE 0 END)"
+_LACKING = "CASE WHEN y < {0} THEN {1} - y ELSE 0 END"
 _AROUND = (PERSONS_BELOW, _ROWS_BELOW, PERSONS_AT, ROWS_AT)
 
 Behind = Callable[[People, Wanted, Line], Asking[Contributors]]
@@ -49,9 +50,23 @@ def _poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
     return Contributors(rows=of.n, attributes=(_poverty(of, line, line.level, poor),))
 
 
+def _gaps(of: People, wanted: Wanted, line: Line) -> Asking[Contributors]:
+    found = yield from _poor(of, wanted, line)
+    if line.level is None:
+        return found
+    return replace(found, largest=(yield from largest_shares(_LACKING, (line.cut, line.level))))
+
+
+def _incomes(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
+    return Contributors(rows=of.n, largest=(yield from largest_shares("y")))
+
+
 def _positive(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
-    yield ()
-    return _of_positive(of)
+    return replace(_of_positive(of), largest=(yield from largest_shares("CASE WHEN y > 0 THEN y ELSE 0 END")))
+
+
+def _times_below(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
+    return replace(_of_positive(of), largest=(yield from largest_shares("CASE WHEN y > 0 THEN 1 / y ELSE 0 END")))
 
 
 def _of_positive(of: People) -> Contributors:
@@ -62,7 +77,9 @@ def _positive_poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
     if line.level is None:
         return _of_positive(of)
     (poor,) = yield (Aggregate("SUM(CASE WHEN y > 0 AND y < {0} THEN 1 ELSE 0 END)", (line.cut,)),)
-    return replace(_of_positive(of), attributes=(_poverty(of, line, line.level, poor, "positive "),))
+    lacking = f"CASE WHEN y > 0 THEN {_LACKING} ELSE 0 END"
+    largest = yield from largest_shares(lacking, (line.cut, line.level))
+    return replace(_of_positive(of), attributes=(_poverty(of, line, line.level, poor, "positive "),), largest=largest)
 
 
 def _poverty(of: People, _: Line, level: float, poor: float, prefix: str = "") -> Attribute:
@@ -180,9 +197,12 @@ def _nearer_end(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
 
 
 BEHIND: Mapping[str, Behind] = {
-    **dict.fromkeys(("arpr", "rmpg", "poormed", "fgt0", "fgt1", "fgt2", "income_gap_ratio", "sen", "sst"), _poor),
+    **dict.fromkeys(("arpr", "rmpg", "poormed", "fgt0"), _poor),
+    **dict.fromkeys(("fgt1", "fgt2", "income_gap_ratio", "sen", "sst"), _gaps),
+    **dict.fromkeys(("gini", "hoover", "polarization"), _incomes),
     "watts": _positive_poor,
-    **dict.fromkeys(("prosperity_gap", "jdiv", "theil", "mld", "gei", "atkinson"), _positive),
+    "prosperity_gap": _times_below,
+    **dict.fromkeys(("jdiv", "theil", "mld", "gei", "atkinson"), _positive),
     **dict.fromkeys(("mean", "total"), _amounts),
     "share": _ranks(lambda numbers: (numbers[0], numbers[1])),
     **dict.fromkeys(("lorenz", "bottom_mean"), _ranks(lambda numbers: (0.0, numbers[0]))),

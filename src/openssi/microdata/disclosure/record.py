@@ -140,9 +140,7 @@ class Record:
             if earlier is not None and not _is_same(earlier, each):
                 group = ", ".join(f"{column}={code}" for column, code in each.codes.items()) or each.counted
                 place = Place(file=self.path.name, item=group)
-                raise FixTheFile.because(
-                    "DISCLOSURE_RECORD_CONTRADICTS", place, counted=each.counted, before=earlier.count, now=each.count
-                )
+                raise FixTheFile.because("DISCLOSURE_RECORD_CONTRADICTS", place, counted=each.counted)
             has_left = earlier is not None and earlier.state == "left"
             merged[each.identity] = replace(each, state="left") if has_left else each
         return list(merged.values())

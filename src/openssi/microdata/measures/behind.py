@@ -20,18 +20,40 @@ def poor(measured: Measured, rule: LineRule) -> Behind:
     return Behind() if having is None else Behind(having=having)
 
 
+def gaps(measured: Measured, rule: LineRule) -> Behind:
+    """Return the poor, and what each lacks to the line: ten of one household may be all of them."""
+    having = _poor(measured, rule)
+    return Behind() if having is None else Behind(having=having, amounts=(_lacking(measured, having),))
+
+
+def incomes(measured: Measured) -> Behind:
+    """Return incomes as what is divided among persons: where one has most of it, inequality tells how much."""
+    return Behind(amounts=(measured.welfare,))
+
+
 def positive(measured: Measured, *_parameters: object) -> Behind:
-    """Return who has an income above zero."""
-    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0)
+    """Return who has an income above zero, and incomes as what is divided among them."""
+    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0, amounts=(measured.welfare,))
+
+
+def times_below(measured: Measured, *_parameters: object) -> Behind:
+    """Return who has an income above zero, and what their incomes would have to be multiplied by."""
+    is_known = measured.welfare > 0
+    times = np.divide(1.0, measured.welfare, out=np.zeros(len(measured.weight)), where=is_known)
+    return Behind(base=ABOVE_ZERO, known=is_known, amounts=(times,))
 
 
 def positive_poor(measured: Measured, rule: LineRule) -> Behind:
-    """Return who has an income above zero, and the poor among them."""
-    found, having = positive(measured), _poor(measured, rule)
+    """Return who has an income above zero, the poor among them, and what each of these lacks to the line."""
+    is_known, having = measured.welfare > 0, _poor(measured, rule)
     if having is None:
-        return found
-    rows = having.rows & (measured.welfare > 0)
-    return replace(found, having=replace(having, name=f"positive {having.name}", rows=rows))
+        return Behind(base=ABOVE_ZERO, known=is_known)
+    having = replace(having, name=f"positive {having.name}", rows=having.rows & is_known)
+    return Behind(base=ABOVE_ZERO, known=is_known, having=having, amounts=(_lacking(measured, having),))
+
+
+def _lacking(measured: Measured, poor: Having) -> Floats:
+    return np.where(poor.rows, (poor.line or 0.0) - measured.welfare, 0.0)
 
 
 def amounts(measured: Measured) -> Behind:
