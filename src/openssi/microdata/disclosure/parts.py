@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from openssi.microdata.disclosure.bands import overlapping, sums_of_bands
+from openssi.microdata.disclosure.finest import finest
 from openssi.microdata.disclosure.ranks import InOrder, Rows, sums_of_ranks
 from openssi.microdata.disclosure.sums import with_margins
 from openssi.microdata.disclosure.suppression import protect
@@ -140,8 +141,9 @@ def table_of(parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums =
     dimensions = dimensions_of(parts)
     keys = [key_of(each, dimensions) for each in parts]
     bands = {each.place: each for each in overlapping(keys, len(LEADING))}
+    given = {key: _cell(part, key, rule) for key, part in zip(keys, parts, strict=True)}
     cells = with_margins(
-        {key: _cell(part, key, rule) for key, part in zip(keys, parts, strict=True)},
+        given if bands else {**finest(given, (TOTAL, PERSONS)), **given},
         len(LEADING),
         lambda place, code: place not in bands or bands[place].divides(code),
     )
