@@ -10,7 +10,7 @@ from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
-from openssi.microdata.measures.plenty import may_be_plenty, tells_of_nobody
+from openssi.microdata.measures.plenty import may_be_plenty, nobody_holds_much, tells_of_nobody
 from openssi.vocabulary.estimate import ABOVE_ZERO
 
 
@@ -23,17 +23,17 @@ def poor(measured: Measured, rule: LineRule) -> Behind:
 def gaps(measured: Measured, rule: LineRule) -> Behind:
     """Return the poor, and what each lacks to the line: ten of one household may be all of them."""
     having = _poor(measured, rule)
-    return Behind() if having is None else Behind(having=having, amounts=(_lacking(measured, having),))
+    return Behind() if having is None else Behind(having=having, amounts=_lacking(measured, having))
 
 
 def incomes(measured: Measured) -> Behind:
     """Return incomes as what is divided among persons: where one has most of it, inequality tells how much."""
-    return Behind(amounts=(measured.welfare,))
+    return Behind(amounts=_held(measured))
 
 
 def positive(measured: Measured, *_parameters: object) -> Behind:
     """Return who has an income above zero, and incomes as what is divided among them."""
-    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0, amounts=(measured.welfare,))
+    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0, amounts=_held(measured, positive=True))
 
 
 def times_below(measured: Measured, *_parameters: object) -> Behind:
@@ -49,11 +49,20 @@ def positive_poor(measured: Measured, rule: LineRule) -> Behind:
     if having is None:
         return Behind(base=ABOVE_ZERO, known=is_known)
     having = replace(having, name=f"positive {having.name}", rows=having.rows & is_known)
-    return Behind(base=ABOVE_ZERO, known=is_known, having=having, amounts=(_lacking(measured, having),))
+    return Behind(base=ABOVE_ZERO, known=is_known, having=having, amounts=_lacking(measured, having, positive=True))
 
 
-def _lacking(measured: Measured, poor: Having) -> Floats:
-    return np.where(poor.rows, (poor.line or 0.0) - measured.welfare, 0.0)
+def _held(measured: Measured, *, positive: bool = False) -> tuple[Floats, ...]:
+    """Return incomes; none where nobody holds much of them."""
+    return () if nobody_holds_much(measured, positive=positive) else (measured.welfare,)
+
+
+def _lacking(measured: Measured, poor: Having, *, positive: bool = False) -> tuple[Floats, ...]:
+    """Return what the poor lack to the line; none where nobody lacks much of it."""
+    line = poor.line or 0.0
+    if nobody_holds_much(measured, line, positive=positive):
+        return ()
+    return (np.where(poor.rows, line - measured.welfare, 0.0),)
 
 
 def amounts(measured: Measured) -> Behind:

@@ -171,6 +171,36 @@ def _extremes(measured: Measured) -> Extremes:
     return Extremes(weights, lowest, amounts)
 
 
+def nobody_holds_much(measured: Measured, lacking_to: float | None = None, *, positive: bool = False) -> bool:
+    """Return whether none of the domain holds much of its incomes, or of what its poor lack to a line.
+
+    Args:
+        measured: The domain.
+        lacking_to: The line; None for incomes, of which what is below zero counts by its size.
+        positive: Whether only who has an income above zero counts.
+
+    Returns:
+        True only where it is proved; always False for small samples.
+    """
+    if len(measured.weight) <= SORTED:
+        return False
+    key = "nobody holds much", lacking_to, positive
+    return measured.kept(key, partial(_proved_of_many, measured, lacking_to, positive=positive))
+
+
+def _proved_of_many(measured: Measured, lacking_to: float | None, *, positive: bool) -> bool:
+    most = measured.kept("extremes", partial(_extremes, measured))
+    together = measured.whole.kept("rows of a household", partial(_most_together, measured))
+    of_one = most.amount if lacking_to is None else most.weight * (lacking_to - most.lowest)
+    held = 0.0
+    for income, weight in _blocks(measured):
+        amounts = weight * (np.abs(income) if lacking_to is None else np.maximum(lacking_to - income, 0.0))
+        held += float(np.where(income > 0, amounts, 0.0).sum() if positive else amounts.sum())
+        if 0 < of_one * together <= LEAST_SHARE * held < np.inf:
+            return True
+    return False
+
+
 def _persons(measured: Measured) -> float:
     return float(sum(weight.sum() for _, weight in _blocks(measured)))
 
