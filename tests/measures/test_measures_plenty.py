@@ -5,6 +5,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from openssi.microdata.contributors import largest_shares
 from openssi.microdata.measures import behind, plenty
 from openssi.microdata.measures.measure import Measured
 
@@ -14,6 +15,7 @@ def of_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample of some thousand rows counts as large, a hundred as plenty, and a hundredth of an amount as much."""
     monkeypatch.setattr(plenty, "SORTED", 0)
     monkeypatch.setattr(plenty, "PLENTY", 100)
+    monkeypatch.setattr(plenty, "OF_A_PERCENT", 10)
     monkeypatch.setattr(plenty, "LEAST_SHARE", 0.01)
     monkeypatch.setattr(plenty, "_BLOCK", 700)
     monkeypatch.setattr(plenty, "_EVERY", 1)
@@ -29,6 +31,23 @@ def test_the_ends_of_many_alike_tell_of_nobody() -> None:
     assert plenty.tells_of_nobody(many, 0, 20)
     assert plenty.tells_of_nobody(many, 80, 100)
     assert behind.smaller_end(many, 40, 10).having is None
+
+
+@given(rows=st.integers(500, 3_000), seed=st.integers(0, 99), spread=st.floats(0.1, 2.5), line=st.floats(0.2, 2.0))
+def test_that_nobody_holds_much_is_said_only_where_the_largest_shares_say_it(
+    rows: int, seed: int, spread: float, line: float
+) -> None:
+    sample = survey(rows, seed, spread)
+    everybody = np.ones(rows, dtype=np.bool_)
+    lacking = np.maximum(line - sample.welfare, 0.0)
+    for amounts, said in (
+        (sample.welfare, plenty.nobody_holds_much(sample)),
+        (lacking, plenty.nobody_holds_much(sample, line)),
+        (lacking, plenty.nobody_holds_much(sample, line, positive=True)),
+    ):
+        largest = largest_shares(sample.weight * amounts, everybody, None)
+        event(f"proved: {said}")
+        assert not said or not largest or largest[0] <= plenty.LEAST_SHARE
 
 
 def test_few_rows_are_not_plenty() -> None:

@@ -86,7 +86,8 @@ def test_few_persons_do_not_leave_and_the_notes_say_so(extracts: list[Path], tmp
     frame = library.count_registers(extracts, by="sex,region", protect=str(rule))
     withheld = [row["domain"] for row in frame if row["persons"] is None]
     assert withheld
-    assert any("Fewer than 150 persons" in note for note in frame.notes)
+    assert any("Fewer than 150 persons" in each for each in frame.withheld)
+    assert not any("Fewer than 150 persons" in note for note in frame.notes)
     unprotected = library.count_registers(extracts, by="sex,region", protect=None)
     assert None not in unprotected["persons"]
     assert unprotected.notes[-1].startswith("Not protected (protect=None)")

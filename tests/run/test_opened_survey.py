@@ -77,7 +77,7 @@ def test_what_is_withheld_is_written_to_the_report_that_is_asked_for(survey: Ope
     lines = report.read_text(encoding="utf-8").splitlines()
     assert lines[0].endswith("status,reason,lower,upper")
     assert len(lines) - 1 == sum(row["n"] is None for row in frame) > 0
-    assert any("Fewer than 25" in note for note in frame.notes)
+    assert any("Fewer than 25" in each for each in frame.withheld)
     with pytest.raises(library.OpenSSIError, match="OUTPUT_FOLDER_MISSING"):
         survey.incidence("coverage", report=tmp_path / "nowhere" / "withheld.csv")
 
@@ -129,7 +129,10 @@ def test_what_may_not_leave_is_missing_and_the_notes_say_so(design: Path, survey
     withheld = [row for row in frame if row["reason"].startswith("DISCLOSURE")]
     assert {row["estimate"] for row in withheld} == {row["n"] for row in withheld} == {None}
     assert "Skerries,62+" in [row["domain"] for row in withheld]
-    assert any("Skerries, aged 62+: Fewer than 25 persons" in note for note in frame.notes)
+    assert any("Skerries, aged 62+: Fewer than 25 persons" in each for each in frame.withheld)
+    assert any("groups are withheld; frame.withheld says which and why" in note for note in frame.notes)
+    told = repr(frame), frame._repr_html_(), str(frame.to_arrow().schema.metadata)
+    assert not any("Fewer than 25" in each or "DISCLOSURE_SMALL" in each for each in told)
     compared = survey.differences("mean", "region,age_group", against="Harbour,0-14")
     assert "Skerries,62+ - Harbour,0-14" not in compared["domain"]
     open_figures = library.open_survey(None, design, protect=None)
@@ -149,7 +152,7 @@ def test_what_may_not_leave_is_missing_and_the_notes_say_so(design: Path, survey
 def test_names_and_notes_are_in_the_language_of_the_labels(design: Path, labels: str, title: str, note: str) -> None:
     frame = library.open_survey(None, design, labels=labels).incidence("adequacy", programme="Old-age pension")
     assert frame.title == title
-    assert any(note in each for each in frame.notes)
+    assert any(note in each for each in frame.withheld)
 
 
 def test_the_survey_is_held_against_administrative_figures(

@@ -54,11 +54,13 @@ def disclosure_rule(root: Path, named: str) -> DisclosureRule:
 
 def _rule(name: str, source: Source) -> DisclosureRule:
     source.only(*_KEYS)
+    minimum = _whole(source, "minimum", 1)
     return DisclosureRule(
         id=name,
         name=source.multilingual("name"),
-        minimum=_whole(source, "minimum", 1),
-        smallest_attribute=_whole(source, "smallest_attribute", 0) if source.find("smallest_attribute") else 0,
+        minimum=minimum,
+        # Whoever forgets it is not to find three beneficiaries of a large group in what left.
+        smallest_attribute=_whole(source, "smallest_attribute", 0) if source.find("smallest_attribute") else minimum,
         whole_group=source.one_of("whole_group", _ZEROS) if source.find("whole_group") else "publish",
         zeros=source.one_of("zeros", _ZEROS),
         complementary=source.flag("complementary"),

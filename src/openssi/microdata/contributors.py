@@ -26,7 +26,7 @@ def contributors_of(measure: Measure, measured: Measured, household: Codes | Non
         needs=found.base,
         rows=int(np.count_nonzero(counted)),
         base=found.base,
-        attributes=() if found.having is None else (_attribute(found.having, counted),),
+        attributes=tuple(_attribute(each, counted) for each in (found.having, *found.further) if each is not None),
         largest=max((largest_shares(measured.weight * each, counted, household) for each in found.amounts), default=()),
         amount=held(measured.weight * found.amounts[0], counted) if found.is_additive else None,
     )
@@ -122,6 +122,7 @@ def _attribute(having: Having, counted: Mask) -> Attribute:
         count=int(np.count_nonzero(counted & having.rows)),
         line=having.line,
         category=having.category,
+        ranked=having.ranked,
         is_additive=having.is_additive,
         is_one_sided=having.is_one_sided,
     )

@@ -3,7 +3,7 @@
 import importlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -31,6 +31,8 @@ class TidyFrame:
         release: Id of the release that the rows are from.
         notes: What has to be known of the rows: definition, year rule, who has no value.
         citation: How to cite them.
+        withheld: Which figures do not leave and why, for those who hold the data: it names small groups, and goes
+            neither into what a notebook shows nor into the metadata of another library.
         shown: The columns that are shown where a notebook shows the frame; all others are there as well.
     """
 
@@ -40,6 +42,7 @@ class TidyFrame:
     citation: str
     unit: str = ""
     notes: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = field(default=(), repr=False)
     shown: tuple[str, ...] = ()
 
     @property

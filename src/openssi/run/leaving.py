@@ -1,6 +1,7 @@
 """What leaves the place of the data: what was withheld is told, files are written whole or not at all."""
 
 import csv
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -106,7 +107,7 @@ def write_report(cells: Sequence[ProtectedCell], dimensions: Sequence[str], repo
     """
     if report is None:
         return
-    with written(report) as stream:
+    with written(report, for_owner=True) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow((*dimensions, *REPORT_COLUMNS))
         writer.writerows(report_rows(cells))
@@ -128,8 +129,12 @@ class Leaves:
 
 
 @contextmanager
-def written(path: Path | None) -> Iterator[TextIO]:
+def written(path: Path | None, *, for_owner: bool = False) -> Iterator[TextIO]:
     """Give the screen, or a file that is written whole or not at all.
+
+    Args:
+        path: Of the file; None for the screen.
+        for_owner: Whether only its owner may read it.
 
     Raises:
         FixTheFile: if the file cannot be written.
@@ -139,7 +144,10 @@ def written(path: Path | None) -> Iterator[TextIO]:
         return
     aside = path.with_name(f".{path.name}.part")
     try:
-        with aside.open("w", encoding="utf-8", newline="") as stream:
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if for_owner else 0o666)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+            if for_owner:
+                aside.chmod(0o600)
             yield stream
         aside.replace(path)
     except OSError as error:

@@ -18,7 +18,7 @@ from openssi.run.surveys.names import told_in_words
 from openssi.run.withheld_in_words import NamingIn, RegisterNames, few_of
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.errors import Problem
-from openssi.vocabulary.text import Language
+from openssi.vocabulary.text import Language, counted
 
 
 class Telling(Protocol):
@@ -80,11 +80,13 @@ class AsNotes:
 
     Attributes:
         language: In which they are told.
-        notes: What was told.
+        notes: What was told that may leave with the frame.
+        reasons: Which figures do not leave and why: it names small groups and does not leave.
     """
 
     language: Language
     notes: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
     def watching(self) -> AbstractContextManager[Progress]:
         """Note nothing."""
@@ -102,9 +104,13 @@ class AsNotes:
         report: Path | None,
         named: NamingIn = RegisterNames,
     ) -> None:
-        """Note each group that was withheld and why, and write the report."""
+        """Note how many groups were withheld, and apart from it which and why, and write the report."""
         problems = problems_of(cells, dimensions, rule, named(self.language), few_of(self.language))
-        self.notes.extend(each.message(self.language) for each in problems)
+        if problems:
+            count = sum(bool(cell.reason) for cell in cells)
+            values = {"count": count, "groups": counted(count).in_language(self.language)}
+            self.notes.append(load_texts(default_root()).get("disclosure.withheld_in_python", self.language, **values))
+        self.reasons.extend(each.message(self.language) for each in problems)
         write_report(cells, dimensions, report)
 
     def noticed(self, notices: Sequence[Problem]) -> None:

@@ -28,6 +28,8 @@ class Attribute:
         line: Of an income below a line: that line, with which the name then ends.
         category: Of a category of a column that divides: the column and the category.
         difference: Of those who have one thing and not another: the names of both.
+        ranked: Of those between two ranks by income: the rows in ascending order up to each, with the part of the
+            row that is divided by it.
         is_told: Whether the figure tells how many they are; else they follow from it and another one.
         is_additive: Whether those of two domains are those of both together.
         is_one_sided: Whether nothing is said of those who have it not.
@@ -39,6 +41,7 @@ class Attribute:
     line: float | None = None
     category: tuple[str, str] | None = None
     difference: tuple[str, str] | None = None
+    ranked: tuple[float, float] | None = None
     is_told: bool = True
     is_additive: bool = True
     is_one_sided: bool = False

@@ -171,7 +171,10 @@ def same_behind(ours: Estimate, theirs: Estimate, tied: int = 0) -> None:
     for here, there in zip(mine.attributes, other.attributes, strict=True):
         assert abs(here.count - there.count) <= (0 if here.is_additive else tied), (ours, theirs)
         assert difference(here.line, there.line) < 1e-12
-        assert replace(here, count=0, line=None) == replace(there, count=0, line=None)
+        assert (here.ranked is None) == (there.ranked is None)
+        for one, another in zip(here.ranked or (), there.ranked or (), strict=True):
+            assert abs(one - another) <= tied + 1e-6, (ours, theirs)
+        assert replace(here, count=0, line=None, ranked=None) == replace(there, count=0, line=None, ranked=None)
 
 
 def test_every_measure_is_that_of_the_exact_path(connection: Connection, survey: Path) -> None:

@@ -116,6 +116,30 @@ def test_an_amount_that_one_household_holds_is_withheld() -> None:
     assert {cell.reason for cell in told if cell.reason} == {"DISCLOSURE_DOMINATED"}
 
 
+@pytest.mark.parametrize("measure", ["fgt1", "fgt2", "watts", "income_gap_ratio", "sen", "sst"])
+def test_the_poverty_gap_of_one_household_is_withheld_though_its_members_are_enough(measure: str) -> None:
+    """All ten poor live together, so that their gap is what their household lacks; their number leaves."""
+    welfare = np.append(np.full(10, 400.0), np.full(290, 2_000.0))
+    together = replace(sample_of(welfare), household=np.append(np.zeros(10), np.arange(1, 291)).astype(np.int32))
+    apart = replace(together, household=np.arange(300, dtype=np.int32))
+    line = Conventions(line=1_000.0)
+    assert gone(estimate(together, [measure, "fgt0"], conventions=line)) == {(measure, "all")}
+    assert gone(estimate(apart, [measure, "fgt0"], conventions=line)) == set()
+
+
+@pytest.mark.parametrize(
+    "measure", ["gini", "hoover", "polarization", "theil", "mld", "gei_2", "atkinson_1", "zenga", "jdiv"]
+)
+def test_the_inequality_that_one_household_makes_is_withheld(measure: str) -> None:
+    """Where one has nine tenths of all incomes, the index tells how much; the poverty rate does not."""
+    welfare = np.linspace(0.5, 1.5, 300)
+    even = sample_of(welfare)
+    assert gone(estimate(even, [measure])) == set()
+    rich = sample_of(np.append(welfare[:-1], 2_700.0))
+    found = estimate(rich, [measure, "fgt0"], conventions=Conventions(line=0.6))
+    assert gone(found) == {(measure, "all")}
+
+
 def test_a_household_contributes_as_one() -> None:
     benefit = np.zeros(400)
     benefit[:4], benefit[4:44] = 1000.0, 1.0

@@ -104,7 +104,7 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path, content: bytes) -> 
 def test_persons_that_are_counted_differently_than_before_are_refused(tmp_path: Path) -> None:
     protects = recorded(tmp_path / "left.parquet", "data", RULE)
     protected_estimates(REGIONS, RULE, protects)
-    with pytest.raises(FixTheFile, match=r"counts 300 persons.*DISCLOSURE_RECORD_CONTRADICTS"):
+    with pytest.raises(FixTheFile, match=r"counts other persons.*DISCLOSURE_RECORD_CONTRADICTS"):
         protected_estimates([EVERYBODY, of("region", "E", 299)], RULE, protects)
 
 

@@ -13,12 +13,14 @@ from openssi.microdata.at_scale.measures import PAY_GAPS, Wanted, received_colum
 from openssi.microdata.at_scale.people import People
 from openssi.microdata.at_scale.poverty import Line
 from openssi.microdata.at_scale.shares import PERSONS_AT, PERSONS_BELOW, ROWS_AT
+from openssi.microdata.measures.behind import ranks_called
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
 from openssi.microdata.measures.ordered import SAME
 from openssi.microdata.measures.plenty import LEAST_SHARE
 from openssi.vocabulary.estimate import ABOVE_ZERO, MOST_CONTRIBUTORS, Attribute, Contributors
 
 _ROWS_BELOW = "SUM(CASE WHEN y < {0} THEN 1 ELSE 0 END)"
+_LACKING = "CASE WHEN y < {0} THEN {1} - y ELSE 0 END"
 _AROUND = (PERSONS_BELOW, _ROWS_BELOW, PERSONS_AT, ROWS_AT)
 
 Behind = Callable[[People, Wanted, Line], Asking[Contributors]]
@@ -48,9 +50,23 @@ def _poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
     return Contributors(rows=of.n, attributes=(_poverty(of, line, line.level, poor),))
 
 
+def _gaps(of: People, wanted: Wanted, line: Line) -> Asking[Contributors]:
+    found = yield from _poor(of, wanted, line)
+    if line.level is None:
+        return found
+    return replace(found, largest=(yield from largest_shares(_LACKING, (line.cut, line.level))))
+
+
+def _incomes(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
+    return Contributors(rows=of.n, largest=(yield from largest_shares("y")))
+
+
 def _positive(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
-    yield ()
-    return _of_positive(of)
+    return replace(_of_positive(of), largest=(yield from largest_shares("CASE WHEN y > 0 THEN y ELSE 0 END")))
+
+
+def _times_below(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
+    return replace(_of_positive(of), largest=(yield from largest_shares("CASE WHEN y > 0 THEN 1 / y ELSE 0 END")))
 
 
 def _of_positive(of: People) -> Contributors:
@@ -61,7 +77,9 @@ def _positive_poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
     if line.level is None:
         return _of_positive(of)
     (poor,) = yield (Aggregate("SUM(CASE WHEN y > 0 AND y < {0} THEN 1 ELSE 0 END)", (line.cut,)),)
-    return replace(_of_positive(of), attributes=(_poverty(of, line, line.level, poor, "positive "),))
+    lacking = f"CASE WHEN y > 0 THEN {_LACKING} ELSE 0 END"
+    largest = yield from largest_shares(lacking, (line.cut, line.level))
+    return replace(_of_positive(of), attributes=(_poverty(of, line, line.level, poor, "positive "),), largest=largest)
 
 
 def _poverty(of: People, _: Line, level: float, poor: float, prefix: str = "") -> Attribute:
@@ -127,16 +145,19 @@ def _between(of: People, lower: float, upper: float) -> Asking[Contributors]:
         return Contributors(rows=of.n)
     inner = [each for each in (lower, upper) if 0 < each < 100] if of.n else []
     at = yield [QuantileAt(each / 100 * of.persons) for each in inner]
-    reached = yield from _reached(of, inner, at)
+    reached, divided = yield from _reached(of, inner, at)
     first, last = (0 if each <= 0 else reached.get(each, of.n) for each in (lower, upper))
-    having = Attribute(name=f"ranks {lower:g} to {upper:g}", count=last - first, is_additive=False)
+    one, other = (0.0 if each <= 0 else divided.get(each, float(of.n)) for each in (lower, upper))
+    having = Attribute(
+        name=ranks_called(lower, upper), count=last - first, ranked=(one, max(one, other)), is_additive=False
+    )
     if not inner:
         return Contributors(rows=of.n, attributes=(having,))
     signs = [">" if each == lower else "<=" for each in inner]
     inside = " AND ".join(f"y {sign} {{{place}}}" for place, sign in enumerate(signs))
-    one = yield from largest_shares(f"CASE WHEN {inside} THEN y ELSE 0 END", tuple(at))
-    other = yield from largest_shares(f"CASE WHEN {inside} THEN 0 ELSE y END", tuple(at))
-    return Contributors(rows=of.n, attributes=(having,), largest=max(one, other))
+    held = yield from largest_shares(f"CASE WHEN {inside} THEN y ELSE 0 END", tuple(at))
+    held_by_others = yield from largest_shares(f"CASE WHEN {inside} THEN 0 ELSE y END", tuple(at))
+    return Contributors(rows=of.n, attributes=(having,), largest=max(held, held_by_others))
 
 
 def _smaller_end(ends: Callable[[Sequence[float]], tuple[float, float]]) -> Behind:
@@ -146,37 +167,47 @@ def _smaller_end(ends: Callable[[Sequence[float]], tuple[float, float]]) -> Behi
         poorest, richest = ends(wanted.numbers)
         low = yield from _between(of, 0.0, poorest)
         high = yield from _between(of, 100.0 - richest, 100.0)
-        return min(low, high, key=lambda each: each.attributes[0].count)
+        fewer, other = sorted((low, high), key=lambda each: each.attributes[0].count)
+        return replace(fewer, attributes=(*fewer.attributes, *other.attributes))
 
     return behind
 
 
-def _reached(of: People, percents: Sequence[float], at: Sequence[float]) -> Asking[dict[float, int]]:
-    """Ask for the rows with which percentages of the population are reached, at whose incomes."""
+def _reached(
+    of: People, percents: Sequence[float], at: Sequence[float]
+) -> Asking[tuple[dict[float, int], dict[float, float]]]:
+    """Ask for the rows with which percentages of the population are reached, at whose incomes, whole and divided."""
     found = iter((yield [Aggregate(sql, (each,)) for each in at for sql in _AROUND]))
-    reached = {}
+    reached, divided = {}, {}
     for percent in percents:
         persons, rows, here, rows_here = (next(found) for _ in _AROUND)
         missing = (percent / 100 - SAME) * of.persons - persons
         of_tied = min(max(math.ceil(missing / (here / rows_here)), 1), int(rows_here))
         reached[percent] = min(int(rows) + of_tied, of.n - 1)
-    return reached
+        divided[percent] = rows + min(max(missing / (here / rows_here), 0.0), rows_here)
+    return reached, divided
 
 
-def _nearer_end(numbers: Sequence[float]) -> tuple[float, float]:
-    upper, lower = numbers
-    return 0.0, lower if lower < 100 - upper else upper
+def _nearer_end(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
+    upper, lower = wanted.numbers
+    ends = (lower, upper) if lower < 100 - upper else (upper, lower)
+    nearer = yield from _between(of, 0.0, ends[0])
+    other = yield from _between(of, 0.0, ends[1])
+    return replace(nearer, attributes=(*nearer.attributes, *other.attributes))
 
 
 BEHIND: Mapping[str, Behind] = {
-    **dict.fromkeys(("arpr", "rmpg", "poormed", "fgt0", "fgt1", "fgt2", "income_gap_ratio", "sen", "sst"), _poor),
+    **dict.fromkeys(("arpr", "rmpg", "poormed", "fgt0"), _poor),
+    **dict.fromkeys(("fgt1", "fgt2", "income_gap_ratio", "sen", "sst"), _gaps),
+    **dict.fromkeys(("gini", "hoover", "polarization"), _incomes),
     "watts": _positive_poor,
-    **dict.fromkeys(("prosperity_gap", "jdiv", "theil", "mld", "gei", "atkinson"), _positive),
+    "prosperity_gap": _times_below,
+    **dict.fromkeys(("jdiv", "theil", "mld", "gei", "atkinson"), _positive),
     **dict.fromkeys(("mean", "total"), _amounts),
     "share": _ranks(lambda numbers: (numbers[0], numbers[1])),
     **dict.fromkeys(("lorenz", "bottom_mean"), _ranks(lambda numbers: (0.0, numbers[0]))),
     "quantile": _ranks(lambda numbers: (0.0, 100 * numbers[0])),
-    "quantile_ratio": _ranks(_nearer_end),
+    "quantile_ratio": _nearer_end,
     "qsr": _smaller_end(lambda _: (20.0, 20.0)),
     "palma": _smaller_end(lambda _: (40.0, 10.0)),
     "share_ratio": _smaller_end(lambda numbers: (numbers[1], numbers[0])),

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from openssi.microdata.arrays import Codes, Mask
+from openssi.microdata.arrays import Codes, Floats, Mask
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part
 from openssi.microdata.benefits.poverty import is_poor
 from openssi.microdata.contributors import held, largest_shares
@@ -53,9 +53,24 @@ class Reach:
 
     def poor(self, when: str) -> Mask:
         """Return the rows of the poor `before` or `after` the programme."""
+        return is_poor(self.welfare(when), self.population.line.value, self.population.conventions)
+
+    def welfare(self, when: str) -> Floats:
+        """Return welfare `before` or `after` the programme."""
         population = self.population
-        ranking = population.before_transfer if when == "before" else population.after_transfer
-        return is_poor(ranking.welfare, population.line.value, population.conventions)
+        return (population.before_transfer if when == "before" else population.after_transfer).welfare
+
+    def lacking(self, when: str) -> Floats:
+        """Return what each of the poor lacks to the line."""
+        return np.where(self.poor(when), float(self.population.line.value) - self.welfare(when), 0.0)
+
+    def weighted(self, amounts: Floats) -> Floats:
+        """Return weight times amount of each row, as far as it is of the part."""
+        return self.population.weight * self.population.members(self.part) * amounts
+
+    def largest(self, amounts: Floats) -> tuple[float, ...]:
+        """Return the shares of an amount that its largest contributors hold."""
+        return largest_shares(self.weighted(amounts), self.inside, self.household)
 
     @property
     def beneficiaries(self) -> str:
@@ -109,9 +124,8 @@ def _spillover(reach: Reach) -> Contributors:
 
 def _money(reach: Reach) -> Contributors:
     """Return who holds most of the money."""
-    inside, population = reach.inside, reach.population
-    weighted = population.weight * population.members(reach.part) * population.money
-    largest = largest_shares(weighted, inside, reach.household)
+    weighted = reach.weighted(reach.population.money)
+    largest, inside = reach.largest(reach.population.money), reach.inside
     return Contributors(rows=_number(inside), base="money", largest=largest, amount=held(weighted, inside))
 
 
@@ -144,13 +158,28 @@ def _gap(when: str) -> Callable[[Reach], Contributors]:
 
     def behind(reach: Reach) -> Contributors:
         received = (_poor_beneficiaries(reach),) if when == "before" else ()
-        return Contributors(rows=_number(reach.inside), attributes=(reach.poverty(when), *received))
+        return Contributors(
+            rows=_number(reach.inside),
+            attributes=(reach.poverty(when), *received),
+            largest=reach.largest(reach.lacking(when)),
+        )
 
     return behind
 
 
 def _smaller_gap(reach: Reach) -> Contributors:
-    return Contributors(rows=_number(reach.inside), attributes=(_poor_beneficiaries(reach),))
+    filled = reach.lacking("before") - reach.lacking("after")
+    attributes = (_poor_beneficiaries(reach),)
+    return Contributors(rows=_number(reach.inside), attributes=attributes, largest=reach.largest(filled))
+
+
+def _incomes(when: str) -> Callable[[Reach], Contributors]:
+    """Return who has most of the incomes that an index is of."""
+
+    def behind(reach: Reach) -> Contributors:
+        return Contributors(rows=_number(reach.inside), largest=reach.largest(reach.welfare(when)))
+
+    return behind
 
 
 def _poor_beneficiaries(reach: Reach) -> Attribute:
@@ -178,6 +207,8 @@ _BEHIND: Mapping[str, Callable[[Reach], Contributors]] = MappingProxyType(
             ),
             _money,
         ),
+        "gini_before": _incomes("before"),
+        "gini_after": _incomes("after"),
         "headcount_before": _headcount("before"),
         "headcount_after": _headcount("after"),
         **dict.fromkeys(("headcount_difference", "headcount_reduction"), _fewer_poor),

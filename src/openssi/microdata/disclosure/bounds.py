@@ -143,7 +143,7 @@ class Unknowns:
         found = self._simple(cell)
         if found is not None:
             return found
-        _refuse_without_scipy()
+        refuse_without_scipy()
         around = self._near(cell)
         lowest, highest = (around.furthest(sign) for sign in (-1, 1))
         value = self.values[cell]
@@ -173,7 +173,7 @@ class Unknowns:
         plain = self._plain_way(cell, by)
         if plain is not None:
             return plain
-        _refuse_without_scipy()
+        refuse_without_scipy()
         way = self._found_way(cell, by, within)
         return way if partly or abs(way.by - by) <= SAME * abs(by) else None
 
@@ -340,7 +340,12 @@ class Unknowns:
         return max(self.values[cell], 0.0)
 
 
-def _refuse_without_scipy() -> None:
+def refuse_without_scipy() -> None:
+    """Refuse to go on where SciPy is not installed.
+
+    Raises:
+        FixTheFile: with the extra that brings it.
+    """
     try:
         from scipy.optimize import linprog  # noqa: F401
     except ModuleNotFoundError:

@@ -12,6 +12,7 @@ from openssi.microdata.disclosure.parts import (
     key_of,
     protected_parts,
 )
+from openssi.microdata.disclosure.suppression import rounded
 from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, Key, ProtectedCell
 from openssi.vocabulary.estimate import ALL, Estimate
 
@@ -64,7 +65,7 @@ def decided(
     cells = protects(parts, rule)
     dimensions = dimensions_of(parts)
     own = ([cells[key_of(part, dimensions)] for part in parts if part.state == "asked"] for parts in behind)
-    left = tuple(_after(each, found) for each, found in zip(estimates, own, strict=True))
+    left = tuple(_after(each, found, rule) for each, found in zip(estimates, own, strict=True))
     return Protected(left, tuple(_told(parts, cells, dimensions)), dimensions)
 
 
@@ -161,6 +162,8 @@ def parts_of(
     if behind is None:
         return
     base = behind.base or estimate.measure
+    # Those who have something are some of the rows that the measure knows; where it knows all, of the group.
+    around = base if of_fewer and behind.base else PERSONS
     own = Part(counted=base, codes=codes, count=behind.rows, programme=programme, within=PERSONS)
     if of_fewer:
         yield replace(own, contributions=behind.largest)
@@ -175,11 +178,12 @@ def parts_of(
             line=each.line,
             category=each.category,
             difference=each.difference,
-            within=base if of_fewer else PERSONS,
+            ranked=each.ranked,
+            within=around,
             state="asked" if each.is_told else "kept",
         )
     if behind.amount is not None:
-        told = next((each.name for each in behind.attributes if each.is_told), base if of_fewer else PERSONS)
+        told = next((each.name for each in behind.attributes if each.is_told), around)
         yield replace(
             own,
             counted=f"amount of {base}",
@@ -194,9 +198,17 @@ WITHHELD = "DISCLOSURE_WITHHELD"
 """Reason of every figure that does not leave: which one is small is told here, and not to whom the others are for."""
 
 
-def _after(estimate: Estimate, cells: Iterable[ProtectedCell]) -> Estimate:
+def with_rounded_counts(estimate: Estimate, rule: DisclosureRule) -> Estimate:
+    """Return an estimate with rows and population to the nearest multiple that the rule lets out."""
+    base = rule.rounding
+    if base == 1 or estimate.n is None or estimate.population is None:
+        return estimate
+    return replace(estimate, n=rounded(estimate.n, base), population=float(rounded(estimate.population, base)))
+
+
+def _after(estimate: Estimate, cells: Iterable[ProtectedCell], rule: DisclosureRule) -> Estimate:
     if all(cell.status == "published" for cell in cells):
-        return replace(estimate, contributors=None)
+        return with_rounded_counts(replace(estimate, contributors=None), rule)
     return Estimate(
         measure=estimate.measure,
         domain_var=estimate.domain_var,

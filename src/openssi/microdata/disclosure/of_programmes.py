@@ -10,6 +10,7 @@ from openssi.microdata.disclosure.of_estimates import (
     parts_of,
 )
 from openssi.microdata.disclosure.parts import PERSONS, Part, Protects, protected_parts
+from openssi.microdata.disclosure.suppression import rounded
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.incidence import QUINTILE, ProgrammeEstimate
 
@@ -61,7 +62,7 @@ def protected_programmes(
         replace(
             each,
             estimate=estimate,
-            beneficiaries=each.beneficiaries
+            beneficiaries=rounded(each.beneficiaries or 0, rule.rounding)
             if estimate.measure in of_beneficiaries and estimate.n is not None
             else None,
         )

@@ -1,11 +1,15 @@
 """What is counted behind figures: groups of persons, and those of them who have what a figure counts, as one table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Protocol
 
+from openssi.microdata.disclosure.bands import overlapping, sums_of_bands
+from openssi.microdata.disclosure.finest import finest
+from openssi.microdata.disclosure.ranks import InOrder, Rows, sums_of_ranks
 from openssi.microdata.disclosure.sums import with_margins
 from openssi.microdata.disclosure.suppression import protect
 from openssi.microdata.progress import Progress, silent
@@ -22,6 +26,9 @@ from openssi.vocabulary.disclosure import (
 
 PERSONS = "persons"
 """What is counted where it is simply the persons of a group."""
+
+_ORDERED = re.compile(r"(?P<of>(?:.+: )?(?:positive )?)(?:income (?:at_or_)?below \S+|ranks \S+ to \S+.*)")
+"""Names of those who are some of the rows by ascending income, behind the column where that is not welfare."""
 
 BELOW_LINE, AT_LINE = "below", "at_or_below"
 """Who is poor, as the names of those whose income is below a line say it before the line."""
@@ -60,6 +67,8 @@ class Part:
         line: Of those whose income is below a line: that line.
         category: Of those of a category of a column that divides: the column and the category.
         difference: Of those of one thing counted who are not of another: the names of both.
+        ranked: Of those between two ranks by income: the rows in ascending order up to each, with the part of the
+            row that is divided by it.
         within: What they are a part of, within the same group: `persons`, or something counted of the same programme.
         state: See `GuardedCell`.
         goes_first: See `GuardedCell`.
@@ -75,6 +84,7 @@ class Part:
     line: float | None = None
     category: tuple[str, str] | None = None
     difference: tuple[str, str] | None = None
+    ranked: Rows | None = None
     within: str = ""
     state: State = "asked"
     goes_first: bool = False
@@ -130,7 +140,13 @@ def table_of(parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums =
     """
     dimensions = dimensions_of(parts)
     keys = [key_of(each, dimensions) for each in parts]
-    cells = with_margins({key: _cell(part, key, rule) for key, part in zip(keys, parts, strict=True)}, len(LEADING))
+    bands = {each.place: each for each in overlapping(keys, len(LEADING))}
+    given = {key: _cell(part, key, rule) for key, part in zip(keys, parts, strict=True)}
+    cells = with_margins(
+        given if bands else {**finest(given, (TOTAL, PERSONS)), **given},
+        len(LEADING),
+        lambda place, code: place not in bands or bands[place].divides(code),
+    )
     sums: list[tuple[Key, tuple[Key, ...]]] = []
     within: dict[Key, Key] = {}
     for key, part in zip(keys, parts, strict=True):
@@ -143,12 +159,15 @@ def table_of(parts: Sequence[Part], rule: DisclosureRule, further: FurtherSums =
     for lower, higher in _neighbouring_lines(parts, dimensions):
         sums.append(_divided(cells, higher, lower, "attribute"))
     sums += [*_categories(parts, dimensions, cells), *further(dimensions, cells)]
-    parents = {name: {key[place]: _NOTHING for key in cells} for place, name in enumerate(LEADING)}
+    for each in bands.values():
+        sums += sums_of_bands(cells, each)
+    sums += sums_of_ranks(_of_order(parts, keys, within, cells), cells)
+    parents = {dimensions[place]: {key[place]: _NOTHING for key in cells} for place in (*range(len(LEADING)), *bands)}
     return GuardedTable(dimensions=dimensions, cells=cells, parents=parents, sums=tuple(sums), within=within)
 
 
 _NOTHING = "-"
-"""Code that no cell has: what different things are counted of are no parts of one sum."""
+"""Code that no cell has: what different things are counted of, and bands that overlap, are no parts of one sum."""
 
 
 def _cell(part: Part, key: Key, rule: DisclosureRule) -> GuardedCell:
@@ -211,6 +230,26 @@ def _neighbouring_lines(parts: Iterable[Part], dimensions: Sequence[str]) -> Ite
     for found in ordered.values():
         lines = sorted(found)
         yield from ((lower, higher) for (_, lower), (_, higher) in pairwise(lines))
+
+
+def _of_order(
+    parts: Iterable[Part], keys: Iterable[Key], within: Mapping[Key, Key], cells: Mapping[Key, GuardedCell]
+) -> Iterator[InOrder]:
+    """Give those of a group who are some of its rows by ascending income: between ranks, or below a line."""
+    for part, key in zip(parts, keys, strict=True):
+        ordered = _ORDERED.fullmatch(part.counted)
+        if key in within and ordered is not None:
+            rows = (0.0, part.count) if part.ranked is None and part.line is not None else part.ranked
+            if rows is not None:
+                group = key[len(LEADING) :]
+                yield InOrder(
+                    group=(part.programme, ordered["of"], *group),
+                    key=key,
+                    whole=(TOTAL, PERSONS, *group),
+                    among=cells[within[key]].count,
+                    rows=rows,
+                    is_of_line=part.ranked is None,
+                )
 
 
 def _categories(

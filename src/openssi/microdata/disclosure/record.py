@@ -33,7 +33,7 @@ from openssi.vocabulary.observation import Place
 
 METADATA = b"openssi.left"
 """Key of the metadata of the file under which stands what it is a record of, as JSON."""
-VERSION = 2
+VERSION = 3
 _BLOCK = 1 << 20
 _TEXTS = pa.list_(pa.string())
 SCHEMA = pa.schema(
@@ -48,6 +48,7 @@ SCHEMA = pa.schema(
         ("line", pa.float64()),
         ("category", _TEXTS),
         ("difference", _TEXTS),
+        ("ranked", pa.list_(pa.float64())),
         ("within", pa.string()),
         ("state", pa.string()),
     ]
@@ -139,9 +140,7 @@ class Record:
             if earlier is not None and not _is_same(earlier, each):
                 group = ", ".join(f"{column}={code}" for column, code in each.codes.items()) or each.counted
                 place = Place(file=self.path.name, item=group)
-                raise FixTheFile.because(
-                    "DISCLOSURE_RECORD_CONTRADICTS", place, counted=each.counted, before=earlier.count, now=each.count
-                )
+                raise FixTheFile.because("DISCLOSURE_RECORD_CONTRADICTS", place, counted=each.counted)
             has_left = earlier is not None and earlier.state == "left"
             merged[each.identity] = replace(each, state="left") if has_left else each
         return list(merged.values())
@@ -227,7 +226,7 @@ def _row(part: Part) -> dict[str, object]:
 
 def _part(row: Mapping[str, Any]) -> Part:
     pairs: dict[str, Any] = {
-        name: None if row[name] is None else tuple(row[name]) for name in ("category", "difference")
+        name: None if row[name] is None else tuple(row[name]) for name in ("category", "difference", "ranked")
     }
     pairs["count"] = row["count"] if row["counts"] == "amount" else int(row["count"])
     told = {**row, **pairs, "codes": dict(row["codes"]), "contributions": tuple(row["contributions"])}

@@ -1,7 +1,7 @@
 """The sums that hold in a table: what anybody can add and subtract."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from openssi.vocabulary.disclosure import TOTAL, GuardedCell, GuardedTable, Key
 
@@ -33,7 +33,13 @@ def _all_there(table: GuardedTable, each: Sum) -> bool:
     return total in table.cells and all(part in table.cells for part in parts)
 
 
-def with_margins(cells: Mapping[Key, GuardedCell], leading: int = 0) -> dict[Key, GuardedCell]:
+def _always(_place: int, _code: str) -> bool:
+    return True
+
+
+def with_margins(
+    cells: Mapping[Key, GuardedCell], leading: int = 0, divides: Callable[[int, str], bool] = _always
+) -> dict[Key, GuardedCell]:
     """Return cells with those that they add up to on the way to the total, as cells that do not leave.
 
     Crossed groups add up to everybody even where nobody asks for the groups of one column.
@@ -41,6 +47,7 @@ def with_margins(cells: Mapping[Key, GuardedCell], leading: int = 0) -> dict[Key
     Args:
         cells: As they are.
         leading: Dimensions at the beginning that nothing is added up along.
+        divides: Whether a code at some place of the key is one of those that together are all.
     """
     found = dict(cells)
     for size in range(max((len(key) for key in cells), default=0), 0, -1):
@@ -48,7 +55,7 @@ def with_margins(cells: Mapping[Key, GuardedCell], leading: int = 0) -> dict[Key
         for key, cell in found.items():
             divided = [place for place in range(leading, len(key)) if key[place] != TOTAL]
             if len(divided) == size:
-                for place in divided:
+                for place in (each for each in divided if divides(each, key[each])):
                     by_place = sums.setdefault(_with(key, place, TOTAL), {})
                     by_place[place] = by_place.get(place, 0) + cell.count
         for key, by_place in sums.items():

@@ -1,5 +1,6 @@
 """Small cells are withheld, and as many others as it takes that none of them follows from what leaves."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, partial
 
@@ -18,6 +19,9 @@ from openssi.vocabulary.disclosure import (
 
 NEARBY = 960
 """Unknowns among which it is made up for that a withheld number leaves after all."""
+
+_PART = 1e-6
+"""Part of a row that is none: rounding of sums."""
 
 PROTECTION, GIVING_BACK = "protection", "giving back"
 """Steps, as progress is told of them."""
@@ -69,7 +73,8 @@ def _is_dominated(cell: GuardedCell, rule: DisclosureRule) -> bool:
 
 
 def _attribute_by_itself(cell: GuardedCell, rule: DisclosureRule) -> str:
-    sides = [cell.count] if cell.others is None else [cell.count, cell.others]
+    having = math.ceil(cell.count - _PART)
+    sides = [having] if cell.others is None else [having, cell.others]
     if any(0 < each < rule.smallest_attribute for each in sides):
         return "DISCLOSURE_ATTRIBUTE"
     is_whole = cell.others is not None and (cell.count == 0) != (cell.others == 0)

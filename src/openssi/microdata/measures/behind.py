@@ -1,6 +1,7 @@
 """Which rows stand behind a measure: those it knows, those it counts, and the amounts it adds up."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
-from openssi.microdata.measures.plenty import tells_of_nobody
+from openssi.microdata.measures.plenty import may_be_plenty, nobody_holds_much, tells_of_nobody
 from openssi.vocabulary.estimate import ABOVE_ZERO
 
 
@@ -19,18 +20,49 @@ def poor(measured: Measured, rule: LineRule) -> Behind:
     return Behind() if having is None else Behind(having=having)
 
 
+def gaps(measured: Measured, rule: LineRule) -> Behind:
+    """Return the poor, and what each lacks to the line: ten of one household may be all of them."""
+    having = _poor(measured, rule)
+    return Behind() if having is None else Behind(having=having, amounts=_lacking(measured, having))
+
+
+def incomes(measured: Measured) -> Behind:
+    """Return incomes as what is divided among persons: where one has most of it, inequality tells how much."""
+    return Behind(amounts=_held(measured))
+
+
 def positive(measured: Measured, *_parameters: object) -> Behind:
-    """Return who has an income above zero."""
-    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0)
+    """Return who has an income above zero, and incomes as what is divided among them."""
+    return Behind(base=ABOVE_ZERO, known=measured.welfare > 0, amounts=_held(measured, positive=True))
+
+
+def times_below(measured: Measured, *_parameters: object) -> Behind:
+    """Return who has an income above zero, and what their incomes would have to be multiplied by."""
+    is_known = measured.welfare > 0
+    times = np.divide(1.0, measured.welfare, out=np.zeros(len(measured.weight)), where=is_known)
+    return Behind(base=ABOVE_ZERO, known=is_known, amounts=(times,))
 
 
 def positive_poor(measured: Measured, rule: LineRule) -> Behind:
-    """Return who has an income above zero, and the poor among them."""
-    found, having = positive(measured), _poor(measured, rule)
+    """Return who has an income above zero, the poor among them, and what each of these lacks to the line."""
+    is_known, having = measured.welfare > 0, _poor(measured, rule)
     if having is None:
-        return found
-    rows = having.rows & (measured.welfare > 0)
-    return replace(found, having=replace(having, name=f"positive {having.name}", rows=rows))
+        return Behind(base=ABOVE_ZERO, known=is_known)
+    having = replace(having, name=f"positive {having.name}", rows=having.rows & is_known)
+    return Behind(base=ABOVE_ZERO, known=is_known, having=having, amounts=_lacking(measured, having, positive=True))
+
+
+def _held(measured: Measured, *, positive: bool = False) -> tuple[Floats, ...]:
+    """Return incomes; none where nobody holds much of them."""
+    return () if nobody_holds_much(measured, positive=positive) else (measured.welfare,)
+
+
+def _lacking(measured: Measured, poor: Having, *, positive: bool = False) -> tuple[Floats, ...]:
+    """Return what the poor lack to the line; none where nobody lacks much of it."""
+    line = poor.line or 0.0
+    if nobody_holds_much(measured, line, positive=positive):
+        return ()
+    return (np.where(poor.rows, line - measured.welfare, 0.0),)
 
 
 def amounts(measured: Measured) -> Behind:
@@ -55,8 +87,29 @@ def ranks(measured: Measured, lower: float, upper: float) -> Behind:
         last = ordered.n if upper >= 100 else min(ordered.reached(upper / 100 * ordered.population) + 1, top)
         rows[ordered.rows[first:last]] = True
     sides = _sides(measured, lower, upper)
-    having = Having(name=f"ranks {lower:g} to {upper:g}", rows=rows, is_additive=False)
-    return Behind(having=having, amounts=sides)
+    ranked = ordered.divided(lower / 100), ordered.divided(upper / 100)
+    having = Having(name=ranks_called(lower, upper), rows=rows, ranked=ranked, is_additive=False)
+    return Behind(having=having, further=tuple(_beside_plenty(measured, lower, upper)), amounts=sides)
+
+
+def ranks_called(lower: float, upper: float) -> str:
+    """Return what those between two percentages are called."""
+    return f"ranks {lower:.12g} to {upper:.12g}"
+
+
+def _beside_plenty(measured: Measured, lower: float, upper: float) -> Iterator[Having]:
+    """Give those between a percentage and the whole ones beside it, where it is not looked at who is up to these."""
+    if not may_be_plenty(measured):
+        return
+    ordered = measured.ordered
+    for percent in (lower, upper):
+        beside = math.floor(percent), math.ceil(percent)
+        for one, other in ((beside[0], percent), (percent, beside[1])):
+            if one < other:
+                rows = np.zeros(len(measured.weight), dtype=np.bool_)
+                first, last = (ordered.reached(each / 100 * ordered.population) for each in (one, other))
+                rows[ordered.rows[first : last + 1]] = True
+                yield Having(name=ranks_called(one, other), rows=rows, is_additive=False, is_one_sided=True)
 
 
 def _sides(measured: Measured, lower: float, upper: float) -> tuple[Floats, ...]:
@@ -79,10 +132,16 @@ def ranks_up_to(measured: Measured, percent: float) -> Behind:
 
 def smaller_end(measured: Measured, poorest: float, richest: float) -> Behind:
     """Return the fewer of the poorest and the richest, of whom percentages are given: a ratio tells of either."""
-    ends = (ranks(measured, 0.0, poorest), ranks(measured, 100.0 - richest, 100.0))
-    return min(
-        (each for each in ends if each.having), key=lambda each: _number(measured, each.having), default=Behind()
-    )
+    return _both(measured, ranks(measured, 0.0, poorest), ranks(measured, 100.0 - richest, 100.0))
+
+
+def _both(measured: Measured, *ends: Behind) -> Behind:
+    """Return the fewer of two, and the others as those of whom it is told too."""
+    found = sorted((each for each in ends if each.having), key=lambda each: _number(measured, each.having))
+    if not found:
+        return Behind()
+    further = [having for each in found for having in (each.having, *each.further) if having is not None]
+    return replace(found[0], further=tuple(further[1:]))
 
 
 def _number(measured: Measured, having: Having | None) -> int:
@@ -91,8 +150,12 @@ def _number(measured: Measured, having: Having | None) -> int:
 
 
 def nearer_end(measured: Measured, upper: float, lower: float) -> Behind:
-    """Return whose rank by income is up to that of two percentages which is nearer to an end of the domain."""
-    return ranks_up_to(measured, lower if lower < 100 - upper else upper)
+    """Return whose rank by income is up to each of two percentages, first the one nearer to an end of the domain."""
+    ends = (ranks_up_to(measured, lower), ranks_up_to(measured, upper))
+    nearer, other = ends if lower < 100 - upper else ends[::-1]
+    if nearer.having is None or other.having is None:
+        return other if nearer.having is None else nearer
+    return replace(nearer, further=(*nearer.further, other.having, *other.further))
 
 
 def of_age(measured: Measured, age: float) -> Behind:
@@ -168,7 +231,10 @@ def behind_column(measure: Measure, column: str, seen: Callable[[Measured], Meas
         base = f"{column}: {found.base}" if measure.behind and found.base != "welfare" else column
         if found.having is None:
             return replace(found, base=base, known=known)
-        having = replace(found.having, name=f"{column}: {found.having.name}", rows=found.having.rows & filled)
-        return replace(found, base=base, known=known, having=having)
+        having, *further = (
+            replace(each, name=f"{column}: {each.name}", rows=each.rows & filled)
+            for each in (found.having, *found.further)
+        )
+        return replace(found, base=base, known=known, having=having, further=tuple(further))
 
     return behind

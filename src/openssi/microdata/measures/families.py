@@ -109,7 +109,7 @@ def _fgt(power: int) -> Family:
 
     return Family(
         id=f"fgt{power}", unit="fraction", of=of, source=_FGT, parameters=LINE, line="any", proportion=not power,
-        behind=behind.poor,
+        behind=behind.gaps if power else behind.poor,
     )  # fmt: skip
 
 
@@ -159,20 +159,23 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         id="income_gap_ratio", unit="fraction", of=combined.income_gap_ratio, source=_SEN, parameters=LINE, line="any",
-        behind=behind.poor,
+        behind=behind.gaps,
     ),
     Family(
-        id="sen", unit="index", of=ranked_gaps.sen, source=_SEN, parameters=LINE, line="any", behind=behind.poor
+        id="sen", unit="index", of=ranked_gaps.sen, source=_SEN, parameters=LINE, line="any", behind=behind.gaps
     ),
     Family(
         id="sst", unit="index", of=ranked_gaps.sen_shorrocks_thon, source="Shorrocks (1995)", parameters=LINE,
-        line="any", behind=behind.poor,
+        line="any", behind=behind.gaps,
     ),
     Family(
         id="prosperity_gap", unit="ratio", of=poverty.prosperity_gap, source="Kraay and others (2023)",
-        parameters=LINE, line="any", behind=behind.positive,
+        parameters=LINE, line="any", behind=behind.times_below,
     ),
-    Family(id="gini", unit="index", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)"),
+    Family(
+        id="gini", unit="index", of=inequality.gini, source="Gini (1912); Langel and Tillé (2013)",
+        behind=behind.incomes,
+    ),
     Family(
         id="sgini", unit="index", source="Donaldson and Weymark (1980); Yitzhaki (1983)",
         parameters=(_WEIGHT_OF_POOR,), of=inequality.extended_gini,
@@ -207,8 +210,10 @@ FAMILIES: tuple[Family, ...] = (
         id="bottom_mean", unit="level", source="United Nations, SDG indicator 10.1.1", parameters=(_INNER,),
         of=lambda measured, percent: lorenz.mean_of_poorest(measured, percent / 100), behind=behind.ranks_up_to,
     ),
-    Family(id="hoover", unit="index", source="Hoover (1936)", of=inequality.hoover),
-    Family(id="polarization", unit="index", source="Wolfson (1994)", of=combined.polarization),
+    Family(id="hoover", unit="index", source="Hoover (1936)", of=inequality.hoover, behind=behind.incomes),
+    Family(
+        id="polarization", unit="index", source="Wolfson (1994)", of=combined.polarization, behind=behind.incomes
+    ),
     Family(id="jdiv", unit="index", source="Rohde (2016)", of=combined.j_divergence, behind=behind.positive),
     Family(
         id="theil", unit="index", source="Theil (1967)",

@@ -214,6 +214,8 @@ class Having:
         rows: Of the sample, in or out of the domain.
         line: Of an income below a line: that line.
         category: Of a category of a column that divides: the column and the category.
+        ranked: Of those between two ranks by income: the rows in ascending order up to each, with the part of the
+            row that is divided by it.
         is_additive: Whether who has it does not depend on the domain.
         is_one_sided: Whether nothing is said of the others.
     """
@@ -222,6 +224,7 @@ class Having:
     rows: Mask
     line: float | None = None
     category: tuple[str, str] | None = None
+    ranked: tuple[float, float] | None = None
     is_additive: bool = True
     is_one_sided: bool = False
 
@@ -234,6 +237,7 @@ class Behind:
         base: What it has to know of a row; empty where that is welfare, which is known of all.
         known: Rows of which it knows that; None for all.
         having: What some of them have; None where it counts nobody.
+        further: What others have, or some of the same, of whom it tells too.
         amounts: What it adds up; none where no amount of one row could be told from it.
         is_additive: Whether the first amount of two groups is that of both together.
     """
@@ -241,6 +245,7 @@ class Behind:
     base: str = ""
     known: Mask | None = None
     having: Having | None = None
+    further: tuple[Having, ...] = ()
     amounts: tuple[Floats, ...] = ()
     is_additive: bool = False
 

@@ -78,6 +78,17 @@ class Ordered:
         wanted = persons - SAME * self.population
         return min(int(np.searchsorted(self.persons, wanted, side="left")), self.n - 1)
 
+    def divided(self, share: float) -> float:
+        """Return how many rows lie up to a share of the population, with the part of the row that it divides."""
+        if share <= 0 or not self.n:
+            return 0.0
+        if share >= 1:
+            return float(self.n)
+        persons = share * self.population
+        row = self.reached(persons)
+        part = (persons - self.persons_of_first(row)) / float(self.w[row])
+        return row + min(max(part, 0.0), 1.0)
+
     def quantile(self, p: float) -> float:
         """Return the smallest income y with F(y) >= p."""
         return float(self.y[self.reached(p * self.population)])

@@ -23,6 +23,9 @@ PLENTY = 10_000
 SORTED = 1_000_000
 """Rows up to which they are sorted instead: that is exact, and takes no time."""
 
+OF_A_PERCENT = 1_000
+"""Rows that a hundredth of the population is at least, where it is not looked at who stands between two of them."""
+
 _BLOCK = 100_000
 _EVERY = 8
 _LOOKED_AT = 50_000
@@ -98,7 +101,7 @@ def tells_of_nobody(measured: Measured, lower: float, upper: float) -> bool:
     Returns:
         True only where it is proved; always False for small samples.
     """
-    if len(measured.weight) <= SORTED:
+    if not may_be_plenty(measured) or not (float(lower).is_integer() and float(upper).is_integer()):
         return False
     ranks = [each for each in (lower, upper) if 0 < each < 100]
     together = measured.whole.kept("rows of a household", partial(_most_together, measured))
@@ -114,6 +117,19 @@ def tells_of_nobody(measured: Measured, lower: float, upper: float) -> bool:
         if all(_is_safe(*each, together) for each in _sides(around, most, lower, upper)):
             return True
     return False
+
+
+def may_be_plenty(measured: Measured) -> bool:
+    """Return whether a sample is so large that figures of whole percentages may not be looked at.
+
+    A hundredth of its population is then many rows, whatever their weights: nobody who asks for several whole
+    percentages is told of few between them.
+    """
+    if len(measured.weight) <= SORTED:
+        return False
+    most = measured.kept("extremes", partial(_extremes, measured))
+    persons = measured.kept("persons", partial(_persons, measured))
+    return persons / 100 >= OF_A_PERCENT * most.weight > 0
 
 
 def _sides(around: Sequence[Around], most: Extremes, lower: float, upper: float) -> Iterator[tuple[Heap, float]]:
@@ -163,6 +179,40 @@ def _extremes(measured: Measured) -> Extremes:
         lowest = min(lowest, float(income.min(initial=np.inf)))
         amounts = max(amounts, float(np.abs(weight * income).max(initial=0.0)))
     return Extremes(weights, lowest, amounts)
+
+
+def nobody_holds_much(measured: Measured, lacking_to: float | None = None, *, positive: bool = False) -> bool:
+    """Return whether none of the domain holds much of its incomes, or of what its poor lack to a line.
+
+    Args:
+        measured: The domain.
+        lacking_to: The line; None for incomes, of which what is below zero counts by its size.
+        positive: Whether only who has an income above zero counts.
+
+    Returns:
+        True only where it is proved; always False for small samples.
+    """
+    if len(measured.weight) <= SORTED:
+        return False
+    key = "nobody holds much", lacking_to, positive
+    return measured.kept(key, partial(_proved_of_many, measured, lacking_to, positive=positive))
+
+
+def _proved_of_many(measured: Measured, lacking_to: float | None, *, positive: bool) -> bool:
+    most = measured.kept("extremes", partial(_extremes, measured))
+    together = measured.whole.kept("rows of a household", partial(_most_together, measured))
+    of_one = most.amount if lacking_to is None else most.weight * (lacking_to - most.lowest)
+    held = 0.0
+    for income, weight in _blocks(measured):
+        amounts = weight * (np.abs(income) if lacking_to is None else np.maximum(lacking_to - income, 0.0))
+        held += float(np.where(income > 0, amounts, 0.0).sum() if positive else amounts.sum())
+        if 0 < of_one * together <= LEAST_SHARE * held < np.inf:
+            return True
+    return False
+
+
+def _persons(measured: Measured) -> float:
+    return float(sum(weight.sum() for _, weight in _blocks(measured)))
 
 
 def _borders(measured: Measured, rank: float) -> tuple[float, float] | None:

@@ -155,6 +155,7 @@ def _frame(title: str, table: pa.Table, shown: tuple[str, ...], found: Counts | 
         title=load_texts(default_root()).get(f"register.frame.{title}", telling.language, schemes=schemes),
         release="",
         notes=(*summary_of(overlap, found.decided, telling.language), *telling.notes),
+        withheld=tuple(telling.reasons),
         citation=f"OpenSSI register exercise {exercise}: {schemes}",
         shown=shown,
     )

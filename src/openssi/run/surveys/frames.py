@@ -124,5 +124,6 @@ class SurveyFrames:
             release="",
             citation=f"OpenSSI survey: {file}",
             notes=(*(Problem(each).message(language) for each in reasons), *self.telling.notes),
+            withheld=tuple(self.telling.reasons),
             shown=shown,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from openssi.microdata.disclosure.suppression import rounded
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import ABOVE_ZERO, ALL, Estimate
@@ -19,10 +20,11 @@ def left_out_of(estimate: Estimate, rule: DisclosureRule | None) -> Problem | No
     if behind is None or not behind.left_out or estimate.estimate is None:
         return None
     is_few = rule is not None and behind.left_out < rule.minimum
-    count = f"< {rule.minimum}" if rule is not None and is_few else behind.left_out
+    base = 1 if rule is None else rule.rounding
+    count = f"< {rule.minimum}" if rule is not None and is_few else rounded(behind.left_out, base)
     is_signed = behind.needs.endswith(ABOVE_ZERO)
     code = "MEASURE_NONPOSITIVE_LEFT_OUT" if is_signed else "MEASURE_MISSING_LEFT_OUT"
-    return Problem(code, values={"count": count, "rows": estimate.n})
+    return Problem(code, values={"count": count, "rows": rounded(estimate.n or 0, base)})
 
 
 def notices_of_left_out(

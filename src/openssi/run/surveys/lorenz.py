@@ -7,16 +7,20 @@ import numpy as np
 
 from openssi.definitions import default_root
 from openssi.definitions.benefit_indicators import load_benefit_indicators
-from openssi.microdata.benefits.curves import MOST_POINTS, concentration_curve
+from openssi.microdata.benefits.curves import concentration_curve, far_apart
 from openssi.microdata.benefits.estimates import Asked, estimates, population_of
 from openssi.microdata.benefits.surveyed import SurveyedBenefits
+from openssi.microdata.contributors import contributors_of
+from openssi.microdata.disclosure.of_estimates import WITHHELD
 from openssi.microdata.estimation import estimate
-from openssi.microdata.measures.lorenz import lorenz_curve
+from openssi.microdata.measures.catalogue import measure_of
+from openssi.microdata.measures.lorenz import LorenzCurve, lorenz_curve
 from openssi.microdata.measures.measure import Conventions, Measured
 from openssi.microdata.read_survey import Survey
 from openssi.present.surveys.lorenz_chart import Curve, LorenzChart, Points
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.surveys.output import Leaving
+from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
@@ -25,7 +29,7 @@ PROGRAMME_CURVES = 3
 """Curves of a programme where all may leave: after it, before it, and of its transfers."""
 
 STEPS = 100
-"""Most points of the curve of welfare; fewer where persons are few, so that no single income can be read from it."""
+"""Points of the curve of welfare; those are left out between which persons are few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +53,49 @@ def welfare_curve(survey: Survey, conventions: Conventions, leaving: Leaving) ->
     Raises:
         FixTheFile: if there is no curve, or too few persons stand behind it.
     """
-    sample = survey.sample
-    steps = leaving.points(STEPS, int(np.count_nonzero(sample.weight)))
-    if not steps and leaving.rule is not None:
-        rule = leaving.rule
+    sample, rule = survey.sample, leaving.rule
+    if rule is not None and np.count_nonzero(sample.weight) < rule.minimum:
         raise FixTheFile.because("DISCLOSURE_SMALL", Place(item="--chart"), minimum=rule.minimum, rule=rule.id)
-    curve = lorenz_curve(Measured(welfare=sample.welfare, weight=sample.weight, conventions=conventions), steps)
+    measured = Measured(
+        welfare=sample.welfare, weight=sample.weight, conventions=conventions, household=sample.household
+    )
+    curve = lorenz_curve(measured, STEPS)
     if curve.reason:
         raise FixTheFile.because(curve.reason, Place(item="--chart"))
-    points = tuple(zip(map(float, curve.population), map(float, curve.income), strict=True))
     (gini,) = estimate(sample, ["gini"], conventions=conventions)
-    if leaving.rule is not None:
-        (gini,) = leaving.protected([gini])
-    return SurveyCurve(id="welfare", points=points, gini=gini)
+    inner = list(range(1, STEPS))
+    if rule is not None:
+        gini, inner = _left_of_curve(measured, gini, curve, leaving, rule)
+    points = [(float(curve.population[each]), float(curve.income[each])) for each in (0, *inner, STEPS)]
+    return SurveyCurve(id="welfare", points=tuple(points), gini=gini)
+
+
+def _left_of_curve(
+    measured: Measured, gini: Estimate, curve: LorenzCurve, leaving: Leaving, rule: DisclosureRule
+) -> tuple[Estimate, list[int]]:
+    """Return the Gini coefficient and the percentages of a curve that leave: each point is a figure like any other.
+
+    Raises:
+        FixTheFile: if the Gini coefficient does not leave, and no curve without it.
+    """
+    ordered = measured.ordered
+    behind = np.array([ordered.divided(each / STEPS) for each in range(1, STEPS)])
+    percents = [1 + each for each in far_apart(behind, float(ordered.n), rule.minimum)]
+    points = [_point(measured, gini, curve, each) for each in percents]
+    gini, *left = leaving.protected([gini, *points])
+    if gini.reason == WITHHELD:
+        raise FixTheFile.because("DISCLOSURE_CURVE", Place(item="--chart"), rule=rule.id)
+    return gini, [percent for percent, each in zip(percents, left, strict=True) if each.reason != WITHHELD]
+
+
+def _point(measured: Measured, gini: Estimate, curve: LorenzCurve, percent: int) -> Estimate:
+    measure = measure_of(f"lorenz_{percent}")
+    return replace(
+        gini,
+        measure=measure.id,
+        estimate=float(curve.income[percent]),
+        contributors=contributors_of(measure, measured, measured.household),
+    )
 
 
 def programme_curves(
@@ -76,21 +110,21 @@ def programme_curves(
     population = population_of(survey.sample, survey.households, survey.transfers, programme, asked)
     before, after = population.before_transfer.welfare, population.after
     weight, ranked = population.weight, population.ranking.welfare
-    points = leaving.points(MOST_POINTS, int(np.count_nonzero(weight)))
-    received = leaving.points(MOST_POINTS, int(np.count_nonzero(weight * population.receives)))
+    least = 0 if leaving.rule is None else leaving.rule.minimum
+    everybody, receiving = weight > 0, weight * population.receives > 0
     curves = (
-        (new, points, "after", after, after),
-        (old, points, "before", before, before),
-        (old, received, "transfers", ranked, population.money),
+        (new, everybody, "after", after, after),
+        (old, everybody, "before", before, before),
+        (old, receiving, "transfers", ranked, population.money),
     )
     drawn = (
         SurveyCurve(
             id=name,
-            points=concentration_curve(by, amounts, weight, most),
+            points=concentration_curve(by, amounts, weight, counted=counted, least=least),
             gini=None if name == "transfers" else gini,
         )
-        for gini, most, name, by, amounts in curves
-        if most and gini.n is not None
+        for gini, counted, name, by, amounts in curves
+        if np.count_nonzero(counted) >= least and gini.n is not None
     )
     return tuple(each for each in drawn if each.points)
 

@@ -17,6 +17,7 @@ from openssi.microdata.disclosure.of_estimates import (
     Protected,
     coverage_of_groups,
     protected_estimates,
+    with_rounded_counts,
     without_withheld,
 )
 from openssi.microdata.disclosure.of_programmes import ProtectedProgrammes, protected_programmes
@@ -131,6 +132,8 @@ class Leaving:
         looked_at = self.protected([*found.estimates, *found.groups])
         left, groups = looked_at[: len(found.estimates)], looked_at[len(found.estimates) :]
         compared = without_withheld(found.differences, groups or left)
+        if self.rule is not None:
+            compared = [with_rounded_counts(each, self.rule) for each in compared]
         return replace(found, estimates=tuple(left), differences=tuple(compared), groups=tuple(groups))
 
     def protected(self, estimates: Sequence[Estimate]) -> list[Estimate]:
@@ -191,10 +194,6 @@ class Leaving:
 
     def _tell(self, left: Protected | ProtectedProgrammes, rule: DisclosureRule) -> None:
         self.telling.withheld(left.cells, left.dimensions, rule, self.report, survey_names(self.labels))
-
-    def points(self, most: int, rows: int) -> int:
-        """Return how many points of a curve may leave, so that persons enough stand behind each step; 0 for none."""
-        return most if self.rule is None else min(most, rows // self.rule.minimum)
 
 
 def _of_beneficiaries() -> frozenset[str]:

@@ -59,9 +59,9 @@ DISCLOSURE: dict[str, MultilingualText] = {
         "Lo que contiene este registro salió por otra regla que «{rule}», o por otros números de ella. Indique la misma regla que antes o restablezca sus números.",
     ),
     "DISCLOSURE_RECORD_CONTRADICTS": MultilingualText(
-        "The record counts {before} persons here ({counted}), and now there are {now}: the data are the same, but the design or an option counts them differently. Please either ask as before, or begin a record of its own and look at both tables together.",
-        "Le registre compte ici {before} personnes ({counted}), et il y en a maintenant {now} : les données sont les mêmes, mais le plan de sondage ou une option les compte autrement. Veuillez soit interroger comme auparavant, soit commencer un autre registre et examiner les deux tableaux ensemble.",
-        "El registro cuenta aquí {before} personas ({counted}) y ahora hay {now}: los datos son los mismos, pero el diseño o una opción las cuenta de otro modo. Consulte como antes, o inicie otro registro y examine las dos tablas juntas.",
+        "The record counts other persons here than are counted now ({counted}): the data are the same, but the design or an option counts them differently. Please either ask as before, or begin a record of its own and look at both tables together.",
+        "Le registre compte ici d’autres personnes que celles qui sont comptées maintenant ({counted}) : les données sont les mêmes, mais le plan de sondage ou une option les compte autrement. Veuillez soit interroger comme auparavant, soit commencer un autre registre et examiner les deux tableaux ensemble.",
+        "El registro cuenta aquí otras personas que las que se cuentan ahora ({counted}): los datos son los mismos, pero el diseño o una opción las cuenta de otro modo. Consulte como antes, o inicie otro registro y examine las dos tablas juntas.",
     ),
     "DISCLOSURE_RECORD_CHANGED": MultilingualText(
         "Another command has written this record in the meantime, so that nothing leaves now. Please run the command again.",
@@ -77,6 +77,11 @@ DISCLOSURE: dict[str, MultilingualText] = {
         "The largest contributors hold more than {share} of this amount, so that it may not leave (rule “{rule}”). Please either join it with a neighbouring group or leave it out.",
         "Les plus grands contributeurs détiennent plus de {share} de ce montant, qui ne peut donc pas sortir (règle « {rule} »). Veuillez soit le réunir à un groupe voisin, soit l’omettre.",
         "Los mayores contribuyentes reúnen más de {share} de este importe, por lo que no puede salir (regla «{rule}»). Únalo a un grupo vecino u omítalo.",
+    ),
+    "DISCLOSURE_CURVE": MultilingualText(
+        "The Gini coefficient of this curve may not leave, and the curve tells it (rule “{rule}”). Please either ask for the shares of income that may leave, or write --protect none for a curve that stays here.",
+        "L’indice de Gini de cette courbe ne peut pas sortir, et la courbe le révèle (règle « {rule} »). Veuillez soit demander les parts de revenu qui peuvent sortir, soit écrire --protect none pour une courbe qui reste ici.",
+        "El índice de Gini de esta curva no puede salir, y la curva lo revela (regla «{rule}»). Pida las proporciones de ingreso que pueden salir o escriba --protect none para una curva que se queda aquí.",
     ),
     "DISCLOSURE_COMPLEMENTARY": MultilingualText(
         "Withheld because another withheld figure would follow from it by adding and subtracting (rule “{rule}”). Please either join small groups, so that none is withheld, or leave it out.",
