@@ -21,7 +21,7 @@ from openssi.microdata.measure_names import columns_of
 from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.microdata.replicate_file import FileWeights
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheFile, TryAgain
 
 LEAST = SurveyDescription(welfare="income", weight="weight", strata="region", psu=("village",))
 LABELS = {"sex": {1: "man", 2: "woman"}}
@@ -224,17 +224,46 @@ def as_parquet(path: Path | None) -> Path | None:
     return made
 
 
-def test_a_replicate_weight_that_is_missing_is_refused_when_its_column_is_looked_at(
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_replicate_weight_that_is_missing_is_refused_with_its_row_where_weights_are_not_held(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    described = second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1])
+    lines = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "weights.csv").write_text("\n".join([*lines[:3], "7,2,", *lines[4:]]), encoding="utf-8")
+    if ending == ".parquet":
+        described = dataclasses.replace(described, file=as_parquet(described.file))
+    with pytest.raises(FixTheFile, match="SURVEY_REPLICATE_MISSING") as refused:
+        estimate(
+            read_survey(renamed(tmp_path), dataclasses.replace(LEAST, replicate_weights=described)).sample, ["mean"]
+        )
+    assert refused.value.problems[0].place.row == (4 if ending == ".csv" else 3)
+
+
+def test_a_csv_file_of_replicate_weights_is_read_once_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "aside"))
+    (tmp_path / "aside").mkdir()
     described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
-    lines = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
-    (tmp_path / "weights.csv").write_text("\n".join([*lines[:3], "7,2,", *lines[4:]]), encoding="utf-8")
-    survey = read_survey(renamed(tmp_path), described)
-    with pytest.raises(FixTheFile, match="SURVEY_REPLICATE_MISSING") as refused:
-        estimate(survey.sample, ["mean"])
-    assert refused.value.problems[0].place.row == 4
+    sample = read_survey(renamed(tmp_path), described).sample
+    (tmp_path / "weights.csv").unlink()
+    [first], [again] = estimate(sample, ["mean"]), estimate(sample, ["mean"])
+    assert again == first
+    assert again.estimate is not None
+    assert list((tmp_path / "aside").iterdir()) == []
+
+
+def test_replicate_weights_that_find_no_room_say_where_and_how_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
+    with pytest.raises(TryAgain, match=r"need 1 MB aside, and .*nowhere .*SURVEY_NO_ROOM"):
+        read_survey(renamed(tmp_path), described)
 
 
 @pytest.mark.parametrize(

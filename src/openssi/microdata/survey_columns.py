@@ -71,6 +71,11 @@ class Signs:
 
 PLAIN = Signs()
 
+BATCH_ROWS = 262_144
+"""Rows of a batch of few columns."""
+
+_BATCH_CELLS, _LEAST_ROWS = 1 << 23, 4096
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -97,6 +102,7 @@ class SurveyFile:
         labels: Names of values, by column and value as text.
         batches: Reads the columns asked for.
         first_row: Number that a person gives the first row: 2 under the header of a CSV file, else 1.
+        has_columns_apart: Whether one column is read without going through the others.
     """
 
     path: Path
@@ -104,6 +110,16 @@ class SurveyFile:
     batches: Callable[[Wanted], Iterator[Batch]]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     first_row: int = 1
+    has_columns_apart: bool = False
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row, which is counted from 0, as a person finds it in the file."""
+        return Place(file=self.path.name, row=row + self.first_row)
+
+
+def batch_rows(wanted: Wanted) -> int:
+    """Return how many rows are read together: fewer of many columns."""
+    return max(_LEAST_ROWS, min(BATCH_ROWS, _BATCH_CELLS // max(1, len(wanted.columns))))
 
 
 def unreadable(path: Path, problem: object) -> FixTheFile:

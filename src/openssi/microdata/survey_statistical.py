@@ -14,15 +14,13 @@ from openssi.microdata.survey_columns import (
     Signs,
     SurveyFile,
     Wanted,
+    batch_rows,
     typed,
     unreadable,
     value_text,
 )
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
-
-BATCH_ROWS = 262_144
-"""Rows of a batch."""
 
 _DAYS_OF_STATA, _DAYS_OF_SPSS = np.datetime64("1960-01-01", "s"), np.datetime64("1582-10-14", "s")
 
@@ -63,7 +61,7 @@ def open_statistical_survey(path: Path, *, signs: Signs, encoding: str) -> Surve
         chunks = pyreadstat.read_file_in_chunks(
             read,
             path,
-            chunksize=BATCH_ROWS,
+            chunksize=batch_rows(wanted),
             usecols=wanted.columns,
             output_format="dict",
             disable_datetime_conversion=True,
