@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.design import HeldWeights, Replicates
+from openssi.microdata.nearest import enumerated, nearest_column
 from openssi.microdata.psu_order import Laid, Order
 from openssi.microdata.replicate_columns import ColumnsInFile, WeightColumns
 from openssi.microdata.replicate_rank import rank_of
@@ -40,8 +42,9 @@ def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
     patterns = described.columns
     found = tuple(name for name in file.columns if any(fnmatchcase(name, each) for each in patterns))
     if len(found) < 2:
-        place = Place(file=file.path.name)
-        raise FixTheFile.because("SURVEY_REPLICATES_NONE", place, columns=", ".join(patterns), count=len(found))
+        values = {"columns": ", ".join(patterns), "count": len(found), "known": enumerated(file.columns)}
+        values["nearest"] = ", ".join(dict.fromkeys(nearest_column(each, file.columns) for each in patterns))
+        raise FixTheFile.because("SURVEY_REPLICATES_NONE", Place(file=file.path.name), **values)
     return found
 
 
@@ -112,7 +115,9 @@ def read_replicates(rows: Rows, description: SurveyDescription, described: Repli
         FixTheFile: if the rows of the two files do not match one to one, a weight is missing, or the factors do not
             fit the number of replicates.
     """
-    file, taken = (rows.file, laid.order) if described.file is None else _second_file(rows, described, laid.order)
+    file, taken = (
+        (rows.file, laid.order) if described.file is None else _second_file(rows, description, described, laid.order)
+    )
     names = matching(file, described)
     factor = sizes_of(rows, description)[laid.order] if description.rows == "households" else None
     if laid.empty.any():
@@ -164,14 +169,26 @@ def _rscales(described: ReplicateColumns, number: int, file: SurveyFile) -> Floa
     return np.array(given) if given else np.ones(number)
 
 
-def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple[SurveyFile, Order]:
+def _opened(path: Path, description: SurveyDescription, described: ReplicateColumns) -> SurveyFile:
+    """Open the second file, which is written like the survey where nothing else is said."""
+    file = open_survey(
+        path,
+        delimiter=description.delimiter if described.delimiter is None else described.delimiter,
+        signs=description.signs_of(described),
+        encoding=description.encoding if described.encoding is None else described.encoding,
+    )
+    if described.id not in file.columns:
+        raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", Place(file=path.name), column=described.id)
+    return file
+
+
+def _second_file(
+    rows: Rows, description: SurveyDescription, described: ReplicateColumns, order: Order
+) -> tuple[SurveyFile, Order]:
     """Open the second file and find the row of it that belongs to each row of the survey."""
     if described.file is None:
         return rows.file, order
-    file = open_survey(described.file)
-    if described.id not in file.columns:
-        place = Place(file=file.path.name)
-        raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", place, column=described.id)
+    file = _opened(described.file, description, described)
     other = gather(file, Wanted(numbers=(), categories=(described.id,)))
     refuse_repeated(rows, described.id)
     refuse_repeated(other, described.id)

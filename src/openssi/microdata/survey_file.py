@@ -10,7 +10,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from openssi.microdata.data_file import refuse_no_file
-from openssi.microdata.survey_columns import PLAIN, Batch, Signs, SurveyFile, Wanted, batch_rows, typed, unreadable
+from openssi.microdata.survey_columns import (
+    PLAIN,
+    Batch,
+    Signs,
+    SurveyFile,
+    Wanted,
+    batch_rows,
+    rows_from,
+    typed,
+    unreadable,
+)
 from openssi.microdata.survey_csv import open_csv_survey
 from openssi.microdata.survey_statistical import open_statistical_survey
 from openssi.vocabulary.errors import FixTheFile
@@ -49,12 +59,12 @@ def _parquet(path: Path, signs: Signs) -> SurveyFile:
         raise unreadable(path, error) from error
 
     def batches(wanted: Wanted) -> Iterator[Batch]:
-        row = 1
+        first = 0
         try:
             for batch in file.iter_batches(batch_size=batch_rows(wanted), columns=wanted.columns):
                 columns = {name: batch.column(name) for name in wanted.columns}
-                yield typed(columns, wanted, Place(file=path.name, row=row), signs)
-                row += batch.num_rows
+                yield typed(columns, wanted, rows_from(path, first), signs)
+                first += batch.num_rows
         except (pa.ArrowInvalid, OSError) as error:
             raise unreadable(path, error) from error
 

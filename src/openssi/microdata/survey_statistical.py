@@ -15,6 +15,7 @@ from openssi.microdata.survey_columns import (
     SurveyFile,
     Wanted,
     batch_rows,
+    rows_from,
     typed,
     unreadable,
     value_text,
@@ -67,12 +68,12 @@ def open_statistical_survey(path: Path, *, signs: Signs, encoding: str) -> Surve
             disable_datetime_conversion=True,
             encoding=declared,
         )
-        row = 1
+        first = 0
         try:
             for columns, _ in chunks:
                 arrays = {name: _array(columns[name], formats.get(name, "")) for name in wanted.columns}
-                yield typed(arrays, wanted, Place(file=path.name, row=row), signs)
-                row += len(arrays[wanted.columns[0]])
+                yield typed(arrays, wanted, rows_from(path, first), signs)
+                first += len(arrays[wanted.columns[0]])
         except pyreadstat.ReadstatError as error:
             raise _unread(path, error, encoding) from error
 

@@ -244,9 +244,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "La columna {column} dice que la población tiene {count} unidades y se seleccionaron {drawn}. Corrija el número; una columna cuyos valores son todos como máximo 1 se lee como la fracción seleccionada.",
     ),
     "SURVEY_REPLICATES_NONE": MultilingualText(
-        "{count} columns are named like {columns}, and at least two replicate weights are needed. Please correct “columns” of the replicate weights.",
-        "{count} colonnes portent un nom comme {columns}, et il faut au moins deux poids de réplication. Veuillez corriger « columns » des poids de réplication.",
-        "{count} columnas se llaman como {columns} y hacen falta al menos dos pesos replicados. Corrija «columns» de los pesos replicados.",
+        "{count} columns are named like {columns}, and at least two replicate weights are needed. The nearest are: {nearest}. Please correct “columns” of the replicate weights; columns of the file: {known}.",
+        "{count} colonnes portent un nom comme {columns}, et il faut au moins deux poids de réplication. Les plus proches : {nearest}. Veuillez corriger « columns » des poids de réplication ; colonnes du fichier : {known}.",
+        "{count} columnas se llaman como {columns} y hacen falta al menos dos pesos replicados. Las más parecidas: {nearest}. Corrija «columns» de los pesos replicados; columnas del archivo: {known}.",
     ),
     "SURVEY_REPLICATE_MISSING": MultilingualText(
         "Rows with no replicate weight in the column {column}: {count}; this is the first. Please complete the replicate weights; a zero is written as 0.",
