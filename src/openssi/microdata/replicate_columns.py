@@ -5,12 +5,11 @@ therefore read once and set aside, column after column, in a temporary file that
 however that ends.
 """
 
-import io
 import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol
 
 import numpy as np
 
@@ -128,8 +127,7 @@ class ColumnsAside:
         """Open a file for so many columns of so many rows."""
         self.number = number
         self._rows = rows
-        made = tempfile.TemporaryFile(prefix="openssi-weights-")  # noqa: SIM115 - as long as this object
-        self._file = cast("io.BufferedRandom", made)
+        self._file = tempfile.TemporaryFile(prefix="openssi-weights-")  # noqa: SIM115 - as long as this object
         weakref.finalize(self, self._file.close)
 
     def write(self, first: int, block: Floats) -> None:
