@@ -1,6 +1,7 @@
 """Messages name the line of a CSV file that an editor shows, whatever stands above it."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,38 @@ def test_a_row_of_a_register_is_named_by_its_line(text: str, line: int, tmp_path
         list(RegisterFile(path, ("id",)).batches())
     assert refused.value.problems[0].place.row == line
     assert "2;F" not in str(refused.value)
+
+
+OPEN = "CSV_QUOTATION_OPEN"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('y,w,name\n1,1,a\n\n2,1,"b\n3,1,c\n', OPEN, 4),
+        ('y,w,name\n1,1,a\n2,1,"b', OPEN, 3),
+        ('y,w,name\n1,1,"5"" pipe"\n2,1,"b\n' + "3,1,c\n" * 3_000_000, OPEN, 3),
+        ('y,w,name\n1,1,5" pipe\n2,1,b\n', "", 0),
+        ('y,w,name\n1,1,"5"" pipe\nline"\n2,1,6"\n', "", 0),
+    ],
+    ids=["rows below", "last row", "longer than a block", "within a text", "even within a text"],
+)
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line(
+    text: str, code: str, line: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "persons.csv"
+    path.write_text(text, encoding="utf-8")
+    readings: tuple[Callable[[], object], ...] = (
+        lambda: read_survey(path, PLAIN),
+        lambda: list(RegisterFile(path, ("name",)).batches()),
+    )
+    for reading in readings:
+        if not code:
+            reading()
+            continue
+        with pytest.raises(FixTheFile, match=code) as refused:
+            reading()
+        assert refused.value.problems[0].place.row == line
 
 
 @given(st.lists(st.text('a\n\r",;', max_size=6), max_size=6))

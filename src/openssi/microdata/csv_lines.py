@@ -11,6 +11,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.observation import Place
+
+LONGEST_TEXT = 16 * 1024 * 1024
+"""Characters of a text between quotation marks: what is longer was never closed."""
+
 _ROW = re.compile(r"Row #(\d+)")
 """What Arrow, with one thread, says of a record that it cannot read: its number from 1, skipped lines among them."""
 
@@ -50,6 +56,27 @@ class CsvLines:
             return plain
         return plain if found is None else found + self.skipped
 
+    def refuse_open_quotation(self) -> None:
+        """Refuse a file with a quotation mark that is never closed: all that follows it would be one text.
+
+        Quotation marks are counted; only where their number is odd are the records gone through.
+
+        Raises:
+            FixTheFile: with the line of the record that it opens in.
+        """
+        opened = gzip.open if self.is_zipped else open
+        with opened(self.path, "rb") as raw:
+            marks = sum(block.count(b'"') for block in iter(lambda: raw.read(1 << 22), b""))
+        if marks % 2 == 0:
+            return
+        with opened(self.path, "rt", encoding=self.encoding, errors="replace", newline="") as stream:
+            lines = _Counted(islice(stream, self.skipped, None))
+            for line in lines:
+                start = lines.number
+                if '"' in line and lines.finish(line, self.delimiter):
+                    place = Place(file=self.path.name, row=start + self.skipped)
+                    raise FixTheFile.because("CSV_QUOTATION_OPEN", place)
+
     def uneven(self, read: Callable[[], Iterable[Any]]) -> int | None:
         """Return the line of the record that has too many or too few values.
 
@@ -87,6 +114,7 @@ class _Counted:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
+        self._is_asked_beyond = False
         self.number = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -94,13 +122,21 @@ class _Counted:
             self.number += 1
             yield line
 
-    def finish(self, line: str, delimiter: str) -> None:
-        """Go to the last line of a record that begins with a line; text between quotation marks may hold others."""
+    def finish(self, line: str, delimiter: str) -> bool:
+        """Go to the last line of a record that begins with a line; text between quotation marks may hold others.
+
+        Returns:
+            Whether it has no end: the lines are over before, or a text is longer than any.
+        """
+        # The limit is of the whole process, and only ever raised.
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_TEXT))
         try:
             next(csv.reader(self._with(line), delimiter=delimiter), None)
         except csv.Error:
-            return
+            return True
+        return self._is_asked_beyond
 
     def _with(self, line: str) -> Iterator[str]:
         yield line
         yield from self
+        self._is_asked_beyond = True

@@ -183,6 +183,8 @@ def as_numbers(array: Array, column: str, at: At, signs: Signs = PLAIN, missing:
 
 def _as_text(array: Array, column: str, at: At, code: str) -> Array:
     """Return texts that are stored as views or, as Spark and Hive do, as bytes, as texts; other arrays as they are."""
+    if pa.types.is_fixed_size_binary(array.type):
+        array = array.cast(pa.binary())
     of_bytes = pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type)
     if not of_bytes and not pa.types.is_string_view(array.type):
         return array
@@ -225,6 +227,8 @@ def _dictionary(array: Array, column: str, at: At) -> Array:
     if pa.types.is_nested(array.type):
         raise FixTheFile.because("SURVEY_NOT_CATEGORIES", at(0), column=column, type=array.type)
     is_cast = pa.types.is_null(array.type) or pa.types.is_boolean(array.type)
+    if pa.types.is_float16(array.type):
+        array = array.cast(pa.float32())
     plain = array.cast(pa.string()) if is_cast else _as_text(array, column, at, "SURVEY_NOT_CATEGORIES")
     return plain.dictionary_encode()
 

@@ -26,6 +26,9 @@ MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".", *(f".{lette
 _UNEVEN = re.compile(r"Expected (\d+) columns, got (\d+)")
 """What Arrow says of a row that has not as many values as the header has names."""
 
+_BEYOND_BLOCK = "straddling object"
+"""What Arrow says of a row that is longer than a block."""
+
 _SIGN_LINE = re.compile(r'^\ufeff?"?sep=(.)"?$', re.IGNORECASE)
 """A first line by which Excel is told what stands between columns."""
 
@@ -94,6 +97,7 @@ def open_csv_survey(path: Path, *, delimiter: str, signs: Signs, encoding: str) 
         numbers = {name: CATEGORY if is_text[name] else pa.float64() for name in wanted.numbers}
         try:
             yield from _batches(lines, open_csv, {**numbers, **categories}, wanted, signs)
+            lines.refuse_open_quotation()
         except BROKEN as error:
             # Arrow does not say in which row a text stands that should be a number.
             as_text = {**dict.fromkeys(wanted.numbers, CATEGORY), **categories}
@@ -173,6 +177,8 @@ def _uneven_line(path: Path, form: _Form) -> int | None:
 
 def _unreadable_csv(path: Path, error: Exception, encoding: str, form: _Form | None = None) -> FixTheFile:
     place, said = Place(file=path.name), str(error)
+    if form and _BEYOND_BLOCK in said:
+        form.lines(path).refuse_open_quotation()
     if "Empty CSV" in said:
         return FixTheFile.because("SURVEY_EMPTY", place)
     if isinstance(error, UnicodeError) or "invalid UTF8" in said:

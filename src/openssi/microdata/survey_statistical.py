@@ -59,6 +59,8 @@ def open_statistical_survey(path: Path, *, signs: Signs, encoding: str) -> Surve
         for name in wanted.numbers:
             if name in formats:
                 raise FixTheFile.because("SURVEY_NOT_NUMBERS", Place(file=path.name), column=name, type=formats[name])
+        if meta.number_rows == 0:
+            return
         chunks = pyreadstat.read_file_in_chunks(
             read,
             path,

@@ -36,7 +36,12 @@ class PassingFolder:
         remove_left_behind(parent)
         prefix = f"{_PREFIXES[0] if within is None else _PREFIXES[1]}{purpose}-"
         self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        self._end = weakref.finalize(self, _remove, self.path, _hold(self.path))
+        try:
+            held = _hold(self.path)
+        except OSError:
+            _remove(self.path, None)
+            raise
+        self._end = weakref.finalize(self, _remove, self.path, held)
 
     @property
     def name(self) -> str:
@@ -84,7 +89,11 @@ def _hold(folder: Path) -> int | None:
     if not _is_locked_by_us(descriptor):
         os.close(descriptor)
         return None
-    os.write(descriptor, b"1")
+    try:
+        os.write(descriptor, b"1")
+    except OSError:
+        os.close(descriptor)
+        raise
     return descriptor
 
 

@@ -26,6 +26,8 @@ _STATISTICAL = {".dta", ".sav", ".zsav", ".por", ".sas7bdat"}
 _AS_NUMBERS = r"^[0-9]+[.,]0+$|^[0-9][.,]?[0-9]*[eE][+]?[0-9]+$"
 """Identifiers that a program took for numbers: 85312967723.0, 8.53130E+10."""
 _UNEVEN = re.compile(r"Expected \d+ columns, got \d+")
+_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError, csv.Error)
+"""What is raised where a file is not what it should be."""
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -67,7 +69,9 @@ class RegisterFile:
             raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values)
         try:
             yield
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError) as error:
+        except _BROKEN as error:
+            if "straddling object" in str(error):
+                self._lines().refuse_open_quotation()
             place = Place(file=self.path.name, row=self._uneven_line() if _UNEVEN.search(str(error)) else None)
             raise FixTheFile.because("REGISTER_UNREADABLE", place, reason=_reason(error)) from None
 
@@ -95,6 +99,9 @@ class RegisterFile:
             place = Place(file=self.path.name)
             known = ", ".join(names[:30])
             raise FixTheFile.because("REGISTER_COLUMN_MISSING", place, column=", ".join(missing), known=known)
+        for each in self.columns:
+            if names.count(each) > 1:
+                raise FixTheFile.because("SURVEY_COLUMN_TWICE", Place(file=self.path.name), column=each)
 
     def _parquet(self) -> Iterator[tuple[float, pa.RecordBatch]]:
         with pq.ParquetFile(self.path) as file:
@@ -111,6 +118,7 @@ class RegisterFile:
         with pa.OSFile(str(self.path)) as source:
             for batch in self._reader(source):
                 yield min(1.0, source.tell() / size), batch
+        self._lines().refuse_open_quotation()
 
     def _reader(self, source: pa.NativeFile, *, use_threads: bool = True) -> Iterator[pa.RecordBatch]:
         names, delimiter = self._head()
@@ -126,10 +134,13 @@ class RegisterFile:
 
     def _uneven_line(self) -> int | None:
         """Return the line of a row of too many or too few values."""
-        names, delimiter = self._head()
-        lines = CsvLines(path=self.path, delimiter=delimiter, encoding=self.encoding, has_empty_records=len(names) == 1)
         with pa.OSFile(str(self.path)) as source:
-            return lines.uneven(lambda: self._reader(source, use_threads=False))
+            return self._lines().uneven(lambda: self._reader(source, use_threads=False))
+
+    def _lines(self) -> CsvLines:
+        names, delimiter = self._head()
+        has_empty = len(names) == 1
+        return CsvLines(path=self.path, delimiter=delimiter, encoding=self.encoding, has_empty_records=has_empty)
 
 
 def column_names(path: Path, encoding: str = "utf-8") -> list[str]:

@@ -253,6 +253,11 @@ MICRODATA: dict[str, MultilingualText] = {
         "Lignes sans poids de réplication dans la colonne {column} : {count} ; voici la première. Veuillez compléter les poids de réplication ; un poids nul s’écrit 0.",
         "Filas sin peso replicado en la columna {column}: {count}; esta es la primera. Complete los pesos replicados; un cero se escribe 0.",
     ),
+    "CSV_QUOTATION_OPEN": MultilingualText(
+        "A quotation mark opens in this row and is never closed, so that everything below it counts as one text. Please close it, or write a quotation mark that belongs to a text twice.",
+        "Un guillemet s’ouvre sur cette ligne et ne se ferme jamais : tout ce qui suit compte comme un seul texte. Veuillez le fermer, ou doubler le guillemet qui fait partie d’un texte.",
+        "En esta fila se abren unas comillas que no se cierran nunca, de modo que todo lo que sigue cuenta como un solo texto. Ciérrelas, o escriba dos veces las comillas que formen parte de un texto.",
+    ),
     "SURVEY_NO_ROOM": MultilingualText(
         "The replicate weights need {megabytes} MB aside, and {folder} did not take them: {reason}. Please make room there, name a folder with room in the environment variable TMPDIR (on Windows TEMP), or keep the weights as Parquet.",
         "Les poids de réplication demandent {megabytes} Mo à part, et {folder} ne les a pas acceptés : {reason}. Veuillez y libérer de la place, indiquer dans la variable d’environnement TMPDIR (TEMP sous Windows) un dossier qui en a, ou conserver les poids en Parquet.",
