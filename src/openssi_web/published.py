@@ -1,13 +1,13 @@
 """Whole releases in the formats of exports, written when they are first asked for and kept while the site runs."""
 
 import hashlib
-import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 from openssi.publish import FORMATS, publish_one_file
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.text import Language
 from openssi_web.releases import release_named, site
 
@@ -31,13 +31,13 @@ class PublishedFile:
 class _Shelf:
     """Files by workspace, release, format and language; they lie outside the workspace, which the site only reads."""
 
-    folder: tempfile.TemporaryDirectory[str]
+    folder: PassingFolder
     files: dict[tuple[str, str, str, Language], PublishedFile]
 
 
 @lru_cache(maxsize=1)
 def _shelf() -> _Shelf:
-    return _Shelf(tempfile.TemporaryDirectory(prefix="openssi-site-"), {})
+    return _Shelf(PassingFolder("site"), {})
 
 
 def published_file(release: str, format_id: str, language: Language) -> PublishedFile:

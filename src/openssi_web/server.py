@@ -1,11 +1,12 @@
 """Starts the site on one machine: waitress, threads, no account, no service."""
 
 import os
+import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import waitress
@@ -73,7 +74,7 @@ def serve(
     workers = [thread for thread in threading.enumerate() if thread.name.startswith(_WORKERS)]
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
     os.environ.setdefault(SITE_VARIABLE, address.rstrip("/"))
-    with suppress(KeyboardInterrupt), closing(server):
+    with suppress(KeyboardInterrupt), _ended_by_termination(), closing(server):
         if ready:
             ready(address)
         warm_up.start()
@@ -92,6 +93,19 @@ def serve(
     sender.stop(WAIT_FOR_WORKERS)
     published.clear()
     releases.close()
+
+
+@contextmanager
+def _ended_by_termination() -> Iterator[None]:
+    """Let SIGTERM, by which services are stopped, do what Ctrl-C does; a second one ends the process at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _prepare() -> bool:

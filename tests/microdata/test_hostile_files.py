@@ -158,3 +158,27 @@ def test_numbers_at_the_end_of_their_range_end_in_reasons_and_not_in_warnings(
     for each in found:
         assert (each.estimate is not None and each.se is not None) or each.reason
         assert all(math.isfinite(number) for number in (each.estimate, each.se, each.lower) if number is not None)
+
+
+@pytest.mark.parametrize("ending", [".dta", ".sav"])
+def test_a_file_of_stata_or_spss_without_rows_is_refused(ending: str, tmp_path: Path) -> None:
+    columns = pd.DataFrame({"y": [1.0], "w": [1.0]}).iloc[:0]
+    (pyreadstat.write_dta if ending == ".dta" else pyreadstat.write_sav)(columns, tmp_path / f"none{ending}")
+    with pytest.raises(FixTheFile, match="SURVEY_EMPTY"):
+        read_survey(tmp_path / f"none{ending}", SurveyDescription(welfare="y", weight="w"))
+
+
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        (pa.array([b"ab", b"cd", b"ab"], pa.binary(2)), ("ab", "cd")),
+        (pa.array([1.5, 2.0, None]).cast(pa.float16()), ("1.5", "2")),
+    ],
+)
+def test_bytes_of_a_fixed_length_and_short_decimals_divide(
+    values: pa.Array, labels: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = pa.table({"y": [1.0, 2.0, 3.0], "w": [1.0, 1.0, 1.0], "g": values})
+    pq.write_table(table, tmp_path / "kinds.parquet")
+    survey = read_survey(tmp_path / "kinds.parquet", SurveyDescription(welfare="y", weight="w", domains=("g",)))
+    assert survey.sample.divisions["g"].labels == labels

@@ -21,7 +21,7 @@ from openssi.microdata.measure_names import columns_of
 from openssi.microdata.measures.deprivations import Indicator, MultidimensionalIndex
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.microdata.replicate_file import FileWeights
-from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.errors import FixTheFile, TryAgain
 
 LEAST = SurveyDescription(welfare="income", weight="weight", strata="region", psu=("village",))
 LABELS = {"sex": {1: "man", 2: "woman"}}
@@ -224,17 +224,46 @@ def as_parquet(path: Path | None) -> Path | None:
     return made
 
 
-def test_a_replicate_weight_that_is_missing_is_refused_when_its_column_is_looked_at(
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_replicate_weight_that_is_missing_is_refused_with_its_row_where_weights_are_not_held(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    described = second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1])
+    lines = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "weights.csv").write_text("\n".join([*lines[:3], "7,2,", *lines[4:]]), encoding="utf-8")
+    if ending == ".parquet":
+        described = dataclasses.replace(described, file=as_parquet(described.file))
+    with pytest.raises(FixTheFile, match="SURVEY_REPLICATE_MISSING") as refused:
+        estimate(
+            read_survey(renamed(tmp_path), dataclasses.replace(LEAST, replicate_weights=described)).sample, ["mean"]
+        )
+    assert refused.value.problems[0].place.row == (4 if ending == ".csv" else 3)
+
+
+def test_a_csv_file_of_replicate_weights_is_read_once_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "aside"))
+    (tmp_path / "aside").mkdir()
     described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
-    lines = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
-    (tmp_path / "weights.csv").write_text("\n".join([*lines[:3], "7,2,", *lines[4:]]), encoding="utf-8")
-    survey = read_survey(renamed(tmp_path), described)
-    with pytest.raises(FixTheFile, match="SURVEY_REPLICATE_MISSING") as refused:
-        estimate(survey.sample, ["mean"])
-    assert refused.value.problems[0].place.row == 4
+    sample = read_survey(renamed(tmp_path), described).sample
+    (tmp_path / "weights.csv").unlink()
+    [first], [again] = estimate(sample, ["mean"]), estimate(sample, ["mean"])
+    assert again == first
+    assert again.estimate is not None
+    assert list((tmp_path / "aside").iterdir()) == []
+
+
+def test_replicate_weights_that_find_no_room_say_where_and_how_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicate_file, "HELD_BYTES", 0)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]))
+    with pytest.raises(TryAgain, match=r"need 1 MB aside, and .*nowhere .*SURVEY_NO_ROOM"):
+        read_survey(renamed(tmp_path), described)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +280,56 @@ def test_rows_of_replicate_weights_that_do_not_match_are_refused(ids: list[objec
     described = dataclasses.replace(LEAST, replicate_weights=second_file(tmp_path, ids))
     with pytest.raises(FixTheFile, match=code):
         read_survey(renamed(tmp_path), described)
+
+
+DECIMALS = "{head}\n1{s}1,5{s}2.000\n2{s}2,5{s}3.000\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"decimal": ",", "thousands": ".", "delimiter": ";", "encoding": "cp1252"}, {}),
+        ({}, {"decimal": ",", "thousands": ".", "delimiter": ";", "encoding": "cp1252"}),
+        ({"decimal": ",", "delimiter": "\t"}, {"thousands": ".", "delimiter": ";", "encoding": "cp1252"}),
+    ],
+)
+def test_a_second_file_is_written_like_the_survey_unless_it_says_otherwise(
+    first: dict[str, str], second: dict[str, str], tmp_path: Path
+) -> None:
+    sign, point = first.get("delimiter", ","), first.get("decimal", ".")
+    rows = [("id", "y", "w"), ("1", f"7{point}5", "1"), ("2", f"8{point}5", "1")]
+    (tmp_path / "survey.csv").write_text("\n".join(sign.join(row) for row in rows), encoding="utf-8")
+    text = DECIMALS.format(head="id;poids é1;poids é2", s=";")
+    (tmp_path / "weights.csv").write_bytes(text.encode("cp1252"))
+    keys = "".join(f"{key}: '{value}'\n" for key, value in first.items()).replace("\t", "|TAB|")
+    own = "".join(f", {key}: '{value}'" for key, value in second.items())
+    (tmp_path / "design.yaml").write_text(
+        f"file: survey.csv\nwelfare: y\nweight: w\n{keys.replace('|TAB|', chr(9))}"
+        f"replicate_weights: {{columns: 'poids*', file: weights.csv, id: id, kind: bootstrap{own}}}\n",
+        encoding="utf-8",
+    )
+    replicates = read_survey(None, tmp_path / "design.yaml").sample.design.replicates
+    assert replicates is not None
+    assert [column.tolist() for column in replicates.weights.columns()] == [[1.5, 2.5], [2000.0, 3000.0]]
+
+
+def test_the_two_signs_of_a_second_file_are_different_too(tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text(
+        "welfare: y\nweight: w\ndecimal: ','\n"
+        "replicate_weights: {columns: 'rw*', file: weights.csv, id: id, kind: bootstrap, thousands: ','}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FixTheFile, match="SURVEY_SIGNS_SAME") as refused:
+        read_survey(tmp_path / "survey.csv", tmp_path / "design.yaml")
+    assert refused.value.problems[0].place.row == 4
+
+
+def test_columns_of_replicate_weights_that_are_not_there_are_answered_with_those_that_are(tmp_path: Path) -> None:
+    described = dataclasses.replace(second_file(tmp_path, [9, 8, 7, 6, 5, 4, 3, 2, 1]), columns=("B?", "w1"))
+    with pytest.raises(FixTheFile, match="SURVEY_REPLICATES_NONE") as refused:
+        read_survey(renamed(tmp_path), dataclasses.replace(LEAST, replicate_weights=described))
+    assert "The nearest are: b2, b1." in str(refused.value)
+    assert "columns of the file: person, b1, b2." in str(refused.value)
 
 
 def test_the_id_has_to_be_in_both_files(tmp_path: Path) -> None:

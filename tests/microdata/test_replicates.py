@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from microdata.small_samples import sample_of
 from openssi.microdata import replicate_weights
-from openssi.microdata.design import HeldWeights, Replicates
+from openssi.microdata.calibration import calibrated
+from openssi.microdata.design import Design, HeldWeights, Replicates
 from openssi.microdata.estimation import estimate
+from openssi.microdata.replicate_rank import rank_of
 from openssi.microdata.replicate_weights import hadamard_signs, with_replicates
-from openssi.microdata.replication import replicate_covariance, replicate_variance
+from openssi.microdata.replication import degrees_of_freedom, replicate_covariance, replicate_variance
 from openssi.vocabulary.errors import FixTheFile
 
 SIX = sample_of([3.0, 1.0, 4.0, 1.0, 5.0, 9.0], [0, 0, 0, 1, 1, 1])
@@ -178,3 +180,65 @@ def test_a_domain_that_a_replicate_empties_has_no_error_and_says_so() -> None:
         (True, "SURVEY_REPLICATE_WITHOUT_FIGURE"),
         (True, "SURVEY_REPLICATE_WITHOUT_FIGURE"),
     ]
+
+
+RANKS = {
+    "no two alike": ([[1, 0, 0], [0, 1, 0], [0, 0, 1]], 3),
+    "the third is the sum of two": ([[1, 0, 1], [0, 1, 1], [1, 1, 2], [2, 1, 3]], 2),
+    "the same column twice, as where a balanced replicate is repeated": ([[2, 2, 0], [0, 0, 2], [2, 2, 2]], 2),
+    "a column of nothing": ([[0, 2, 1], [0, 1, 2], [0, 3, 3]], 2),
+    "more columns than rows": ([[1, 2, 3, 4], [5, 6, 7, 9]], 2),
+    "a column that differs by more than a hundred thousandth": ([[1, 1.0001], [1, 1]], 2),
+    "a column that differs by less": ([[1, 1.000001], [1, 1]], 1),
+    "JKn of three and two PSUs": (
+        [[0, 1.5, 1.5, 1, 1], [1.5, 0, 1.5, 1, 1], [1.5, 1.5, 0, 1, 1], [1, 1, 1, 0, 2], [1, 1, 1, 2, 0]], 4,
+    ),
+    "four balanced replicates of two pairs": ([[2, 0, 2, 0], [0, 2, 0, 2], [2, 2, 0, 0], [0, 0, 2, 2]], 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize(("matrix", "rank"), RANKS.values(), ids=RANKS)
+def test_the_rank_of_replicate_weights_is_that_of_r(matrix: list[list[float]], rank: int, is_large: bool) -> None:
+    """`qr(matrix, tol = 1e-5)$rank`; the size of weights does not matter."""
+    weights = np.array(matrix, dtype=np.float64) * (1e9 if is_large else 1.0)
+    number = weights.shape[1]
+    assert HeldWeights(weights).rank(None, number) == rank
+    assert rank_of((weights[row : row + 1] for row in range(len(weights))), number) == rank
+    assert HeldWeights(weights).rank(None, 1) == 1
+    assert HeldWeights(weights).rank(np.zeros(len(weights), dtype=np.bool_), number) == 0
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(1, 12), st.integers(1, 8), st.integers(0, 8), st.integers(0, 2**32 - 1))
+def test_the_rank_of_a_product_is_that_of_its_narrower_factor(rows: int, inner: int, further: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    weights = random.integers(1, 50, (rows, inner)).astype(float) @ random.integers(1, 50, (inner, inner + further))
+    assert HeldWeights(weights).rank(None, inner + further) == np.linalg.matrix_rank(weights, tol=1e-4)
+
+
+def test_replicates_without_psus_have_the_rank_of_their_weights_less_one_as_degrees_of_freedom() -> None:
+    """Six persons of three pairs, nobody says which: four balanced replicates written twice are eight of rank four."""
+    made = with_replicates(PAIRS, "BRR").design.replicates
+    assert made is not None
+    weights = np.column_stack(list(made.weights.columns()))
+    twice = np.column_stack([weights, weights])
+    alone = Design(psu_starts=np.arange(7), stratum_of_psu=np.zeros(6, dtype=np.int32))
+    design = dataclasses.replace(
+        alone, replicates=Replicates(weights=HeldWeights(twice), scale=1 / 8, rscales=np.ones(8), kind="BRR")
+    )
+    assert degrees_of_freedom(design) == 3
+    assert degrees_of_freedom(design, np.array([True, True, True, True, False, False])) == 2
+    assert degrees_of_freedom(design, np.array([True, False, False, False, False, False])) == 0
+
+
+def test_psus_that_are_named_and_fewer_still_limit_the_degrees_of_freedom() -> None:
+    random = np.random.default_rng(4)
+    many = Replicates(weights=HeldWeights(random.random((6, 5))), scale=1.0, rscales=np.ones(5))
+    assert degrees_of_freedom(dataclasses.replace(PAIRS.design, replicates=many)) == 3
+
+
+def test_known_totals_leave_the_degrees_of_freedom_as_they_are() -> None:
+    known = dataclasses.replace(with_replicates(PAIRS, "BRR"), amounts={"one": np.arange(6.0)})
+    raked = calibrated(known, {"one": 16.0})
+    assert degrees_of_freedom(raked.design) == degrees_of_freedom(known.design) == 3

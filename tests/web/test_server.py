@@ -34,17 +34,25 @@ def address_of(process: "subprocess.Popen[str]") -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise on Windows")
-def test_the_site_prints_its_address_and_ends_with_ctrl_c(demonstration: Path) -> None:
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_the_site_prints_its_address_and_ends_with_ctrl_c_or_as_a_service_and_leaves_no_folder(
+    ended_by: signal.Signals, demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with started(demonstration, 0) as process:
         address = address_of(process)
         with urlopen(f"{address}/en/") as page:  # noqa: S310 - our own server
             assert page.status == 200
         with urlopen(f"{address}/static/openssi/site.css") as style:  # noqa: S310 - our own server
             assert style.status == 200
-        process.send_signal(signal.SIGINT)
+        with urlopen(f"{address}/bulk/table_of_contents_indicator_en.csv") as contents:  # noqa: S310 - our own server
+            assert contents.status == 200
+        assert list(tmp_path.glob("openssi-*"))
+        process.send_signal(ended_by)
         assert process.wait(timeout=60) == 0
         assert process.stdout is not None
         assert "closed" in process.stdout.read()
+    assert list(tmp_path.glob("openssi-*")) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise on Windows")

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from openssi.engine.spark_errors import refuse_master, told, told_at_start
 from openssi.vocabulary.errors import FixTheFile
+from openssi.vocabulary.passing_folder import PassingFolder
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -113,16 +113,13 @@ def spark_queries(master: str = "local[*]") -> Iterator[SparkQueries]:
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         raise FixTheFile.because("SPARK_NO_JAVA")
     refuse_master(master)
-    folder = mkdtemp(prefix="openssi-spark-")
-    try:
+    with PassingFolder("spark") as folder:
         with told_at_start(master):
-            queries = SparkQueries(_session(master, folder))
+            queries = SparkQueries(_session(master, str(folder)))
         try:
             yield queries
         finally:
             queries.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _session(master: str, folder: str) -> "SparkSession":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.auxiliary import Auxiliary, Categories
 from openssi.microdata.calibration_rule import LINEAR, CalibrationRule
 from openssi.microdata.design import Calibration, ReplicateWeights
@@ -47,6 +47,10 @@ class CalibratedWeights:
             except FixTheFile as error:
                 told = Problem("SURVEY_CALIBRATION_REPLICATE", values={"replicate": number + 1})
                 raise FixTheFile([told, *error.problems]) from error
+
+    def rank(self, counted: Mask | None, enough: int) -> int:
+        """Return the rank of the weights before: known totals neither take degrees of freedom away nor add any."""
+        return self.weights.rank(counted, enough)
 
 
 def calibrated(sample: Sample, totals: KnownTotals, rule: CalibrationRule = LINEAR) -> Sample:

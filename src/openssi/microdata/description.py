@@ -90,6 +90,10 @@ class ReplicateColumns:
         rscales: Factor of each replicate; empty for 1.
         mse: Whether the centre is the estimate of the whole sample.
         rho: Of Fay.
+        delimiter: Of a second CSV file; None for that of the survey, as in what follows.
+        decimal: Decimal sign of numbers in it that are written as text.
+        thousands: Sign between their groups of three digits.
+        encoding: Of a second file.
     """
 
     columns: tuple[str, ...]
@@ -100,6 +104,10 @@ class ReplicateColumns:
     rscales: tuple[float, ...] = ()
     mse: bool = False
     rho: float = 0.5
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +219,14 @@ class SurveyDescription:
     def signs(self) -> Signs:
         """How numbers that stand as text are written."""
         return Signs(decimal=self.decimal, thousands=self.thousands)
+
+    def signs_of(self, replicates: ReplicateColumns) -> Signs:
+        """Return how numbers of the second file are written: as it says, else as in the survey."""
+        decimal, thousands = replicates.decimal, replicates.thousands
+        return Signs(
+            decimal=self.decimal if decimal is None else decimal,
+            thousands=self.thousands if thousands is None else thousands,
+        )
 
     @property
     def lines(self) -> Mapping[str, float]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Literal, Protocol
 
 import numpy as np
 
-from openssi.microdata.arrays import Codes, Floats, Offsets
+from openssi.microdata.arrays import Codes, Floats, Mask, Offsets
 from openssi.microdata.auxiliary import Auxiliary
+from openssi.microdata.replicate_rank import rank_of
 
 SinglePsu = Literal["fail", "certainty", "centred", "average"]
 """What is done with a stratum of one PSU.
@@ -31,6 +33,21 @@ class ReplicateWeights(Protocol):
             FixTheFile: if they cannot be read or made.
         """
 
+    def rank(self, counted: Mask | None, enough: int) -> int:
+        """Return the rank of the matrix of weights, or `enough` where it is no less.
+
+        Args:
+            counted: Rows that are looked at; None for all.
+            enough: Beyond which nobody asks.
+
+        Raises:
+            FixTheFile: if they cannot be read.
+        """
+
+
+BLOCK_ROWS = 65_536
+"""Rows of replicate weights that are looked at together."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldWeights:
@@ -48,6 +65,12 @@ class HeldWeights:
         """Give the weights of all rows, replicate by replicate."""
         for number in range(self.number):
             yield np.ascontiguousarray(self.array[:, number])
+
+    def rank(self, counted: Mask | None, enough: int) -> int:
+        """Return the rank of the matrix of weights, or `enough` where it is no less."""
+        rows = np.arange(len(self.array)) if counted is None else np.flatnonzero(counted)
+        parts = (rows[first : first + BLOCK_ROWS] for first in range(0, len(rows), BLOCK_ROWS))
+        return rank_of((self.array[part] for part in parts), enough)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +90,14 @@ class Replicates:
     rscales: Floats
     mse: bool = False
     kind: str = "bootstrap"
+    _ranks: dict[tuple[bytes, int], int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def rank(self, counted: Mask | None, enough: int) -> int:
+        """Return the rank of the matrix of weights, or `enough` where it is no less; found once for the same rows."""
+        rows = b"" if counted is None else blake2b(np.packbits(counted).tobytes()).digest()
+        if (rows, enough) not in self._ranks:
+            self._ranks[rows, enough] = self.weights.rank(counted, enough)
+        return self._ranks[rows, enough]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

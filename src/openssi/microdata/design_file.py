@@ -108,11 +108,30 @@ def _consistent(description: SurveyDescription, source: Source) -> SurveyDescrip
         raise source["age_groups"].fail("SURVEY_AGE_GROUPS")
     if description.thousands == description.decimal:
         raise source["thousands"].fail("SURVEY_SIGNS_SAME", sign=description.decimal)
+    _refuse_same_signs(description, source.find("replicate_weights"))
     declared = next((key for key in ("men", "women") if source.find(key) is not None), "")
     if declared and not description.sex:
         raise source[declared].fail("SURVEY_ROLE_MISSING", key="sex")
     return description
 
+
+def _refuse_same_signs(description: SurveyDescription, source: Source | None) -> None:
+    """Refuse a second file whose signs are the same, of which one may be that of the survey."""
+    described = description.replicate_weights
+    if source is None or described is None or described.file is None:
+        return
+    signs = description.signs_of(described)
+    if signs.thousands == signs.decimal:
+        raise source.fail("SURVEY_SIGNS_SAME", sign=signs.decimal)
+
+
+_WRITTEN: Mapping[str, Read] = {
+    "delimiter": lambda source, key: source.text(key),
+    "decimal": one_of(".", ","),
+    "thousands": one_of(" ", ".", ",", "'"),
+    "encoding": word,
+}
+"""How a file is written: of the survey, and of a second one."""
 
 _KEYS: Mapping[str, Read] = {
     "welfare": word,
@@ -141,10 +160,7 @@ _KEYS: Mapping[str, Read] = {
     "currency": word,
     "country": word,
     "year": whole,
-    "delimiter": lambda source, key: source.text(key),
-    "decimal": one_of(".", ","),
-    "thousands": one_of(" ", ".", ",", "'"),
-    "encoding": word,
+    **_WRITTEN,
 }
 """Keys whose value is a word, a number or a list of words, and how each is read."""
 
@@ -169,7 +185,7 @@ def _disclosure(source: Source | None, path: Path) -> DeclaredDisclosure:
 def _replicates(source: Source | None, path: Path) -> ReplicateColumns | None:
     if source is None:
         return None
-    only(source, ["columns", "file", "id", "kind", "scale", "rscales", "mse", "rho"])
+    only(source, ["columns", "file", "id", "kind", "scale", "rscales", "mse", "rho", *_WRITTEN])
     needed(source, "columns", "kind")
     file, rscales = source.find("file"), source.find("rscales")
     if file is not None and source.find("id") is None:
@@ -186,6 +202,7 @@ def _replicates(source: Source | None, path: Path) -> ReplicateColumns | None:
         rscales=numbers(source, "rscales") if rscales else (),
         mse=flag(source, "mse") if source.find("mse") else False,
         rho=rho,
+        **{key: read(source, key) for key, read in _WRITTEN.items() if source.find(key) is not None},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from unicodedata import normalize
 
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -22,3 +23,14 @@ def enumerated(names: Sequence[str]) -> str:
     if len(names) <= _MOST:
         return ", ".join(names) or "-"
     return f"{', '.join(names[:_MOST])}, … ({len(names)})"
+
+
+def nearest_column(column: str, known: Sequence[str]) -> str:
+    """Return the column that differs in capitals, blanks or accents only, else the one written most alike."""
+    plain = {_plain(each): each for each in reversed(known)}
+    [nearest] = get_close_matches(_plain(column), list(plain), n=1, cutoff=0.0)
+    return plain[nearest]
+
+
+def _plain(name: str) -> str:
+    return normalize("NFKC", name).strip().casefold()

@@ -3,9 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from unicodedata import normalize
 
 import numpy as np
 
@@ -14,7 +12,7 @@ from openssi.microdata.calibration import calibrated
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measures.deprivations import Deprivations, deprivations_of
-from openssi.microdata.nearest import enumerated
+from openssi.microdata.nearest import enumerated, nearest_column
 from openssi.microdata.psu_order import Laid, lay
 from openssi.microdata.replicate_file import read_replicates
 from openssi.microdata.sample import MEN, WOMEN, Division, Sample
@@ -50,7 +48,7 @@ class Survey:
         left_out: Rows without welfare.
         notices: What was done with rows that are not as they should be; problems of the catalogue.
         order: Number of each row of the sample in the file, from 0.
-        first_row: Number that a person gives the first row of the file.
+        file: The data file, open for reading.
     """
 
     sample: Sample
@@ -60,11 +58,12 @@ class Survey:
     left_out: int = 0
     notices: tuple[Problem, ...] = ()
     order: Offsets = field(repr=False)
-    first_row: int = 1
+    file: SurveyFile | None = field(default=None, repr=False)
 
     def place(self, row: int) -> Place:
         """Return the place of a row of the sample, which is counted from 0, as a person finds it in the file."""
-        return Place(file=self.path.name, row=int(self.order[row]) + self.first_row)
+        number = int(self.order[row])
+        return Place(file=self.path.name, row=number + 1) if self.file is None else self.file.place(number)
 
     @property
     def lines(self) -> Mapping[str, float]:
@@ -159,7 +158,7 @@ def _survey(rows: Rows, description: SurveyDescription) -> Survey:
             *ages_told(rows, description),
         ),
         order=laid.order,
-        first_row=rows.file.first_row,
+        file=rows.file,
     )
 
 
@@ -240,17 +239,6 @@ def _numbers_of_calibration(description: SurveyDescription) -> tuple[str, ...]:
     return tuple(name for name, total in description.calibration.items() if not isinstance(total, Mapping))
 
 
-def _nearest(column: str, known: Sequence[str]) -> str:
-    """Return the column that differs in capitals, blanks or accents only, else the one written most alike."""
-    plain = {_plain(each): each for each in reversed(known)}
-    [nearest] = get_close_matches(_plain(column), list(plain), n=1, cutoff=0.0)
-    return plain[nearest]
-
-
-def _plain(name: str) -> str:
-    return normalize("NFKC", name).strip().casefold()
-
-
 def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     """Return the columns to read, each of which the file has.
 
@@ -272,7 +260,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     )
     for column in wanted.columns:
         if column not in file.columns:
-            nearest = _nearest(column, file.columns)
+            nearest = nearest_column(column, file.columns)
             known = enumerated(file.columns)
             place = Place(file=file.path.name)
             raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, column=column, nearest=nearest, known=known)

@@ -1,18 +1,22 @@
 """Replicate weights read from the columns of a survey, or from a second file."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from openssi.microdata.arrays import Floats
+from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.design import HeldWeights, Replicates
+from openssi.microdata.nearest import enumerated, nearest_column
 from openssi.microdata.psu_order import Laid, Order
+from openssi.microdata.replicate_columns import ColumnsInFile, WeightColumns
+from openssi.microdata.replicate_rank import rank_of
 from openssi.microdata.survey_checks import refuse_repeated, sizes_of
 from openssi.microdata.survey_columns import Array, SurveyFile, Wanted
 from openssi.microdata.survey_file import open_survey
@@ -38,27 +42,24 @@ def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
     patterns = described.columns
     found = tuple(name for name in file.columns if any(fnmatchcase(name, each) for each in patterns))
     if len(found) < 2:
-        place = Place(file=file.path.name)
-        raise FixTheFile.because("SURVEY_REPLICATES_NONE", place, columns=", ".join(patterns), count=len(found))
+        values = {"columns": ", ".join(patterns), "count": len(found), "known": enumerated(file.columns)}
+        values["nearest"] = ", ".join(dict.fromkeys(nearest_column(each, file.columns) for each in patterns))
+        raise FixTheFile.because("SURVEY_REPLICATES_NONE", Place(file=file.path.name), **values)
     return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileWeights:
-    """Replicate weights that stay in their file: a block of columns is read when it is looked at.
+    """Replicate weights that are not held in memory: a block of columns is read when it is looked at.
 
     Attributes:
-        file: Where they stand.
-        names: Their columns.
-        missing: Values that stand for a missing one, as `Wanted` has them.
+        columns_of: Where they stand.
         taken: Row of the file for each row of the sample.
         factor: Of each row of the sample: persons of the household, 0 where it only stands for its PSU; None for 1.
         block_bytes: Memory of the columns that are read together.
     """
 
-    file: SurveyFile
-    names: tuple[str, ...]
-    missing: Mapping[str, Sequence[str]]
+    columns_of: WeightColumns
     taken: Order
     factor: Floats | None
     block_bytes: int
@@ -66,31 +67,39 @@ class FileWeights:
     @property
     def number(self) -> int:
         """Number of replicates."""
-        return len(self.names)
+        return self.columns_of.number
 
     def columns(self) -> Iterator[Floats]:
         """Give the weights of all rows, replicate by replicate.
 
         Raises:
-            FixTheFile: if one is missing or infinite.
+            FixTheFile: if one is missing or infinite, or they cannot be read.
         """
         together = max(1, self.block_bytes // max(1, 8 * len(self.taken)))
         is_in_order = np.array_equal(self.taken, np.arange(len(self.taken)))
-        for first in range(0, self.number, together):
-            names = self.names[first : first + together]
-            rows = gather(self.file, Wanted(numbers=names, categories=(), missing=self.missing))
-            for name in names:
-                column = rows.numbers.pop(name)
-                _refuse_missing(rows, name, column)
-                kept = column if is_in_order and len(column) == len(self.taken) else column[self.taken]
-                yield kept if self.factor is None else kept * self.factor
+        for column in self.columns_of.columns(together):
+            kept = column if is_in_order and len(column) == len(self.taken) else column[self.taken]
+            yield kept if self.factor is None else kept * self.factor
 
+    def rank(self, counted: Mask | None, enough: int) -> int:
+        """Return the rank of the matrix of weights, or `enough` where it is no less.
 
-def _refuse_missing(rows: Rows, name: str, column: Floats) -> None:
-    missing = np.flatnonzero(~np.isfinite(column))
-    if len(missing):
-        place = rows.place(missing[0])
-        raise FixTheFile.because("SURVEY_REPLICATE_MISSING", place, column=name, count=len(missing))
+        Raises:
+            FixTheFile: if they cannot be read.
+        """
+        rows = np.arange(len(self.taken)) if counted is None else np.flatnonzero(counted)
+        in_file = self.taken[rows]
+        order = np.argsort(in_file, kind="stable")
+        factor = None if self.factor is None else self.factor[rows][order]
+        return rank_of(self._blocks(in_file[order], factor), enough)
+
+    def _blocks(self, wanted: Order, factor: Floats | None) -> Iterator[Floats]:
+        """Give the weights of rows of the file, which are in their order there."""
+        for first, block in self.columns_of.blocks():
+            start, end = np.searchsorted(wanted, [first, first + len(block)])
+            if start < end:
+                part = block[wanted[start:end] - first]
+                yield part if factor is None else part * factor[start:end, np.newaxis]
 
 
 def read_replicates(rows: Rows, description: SurveyDescription, described: ReplicateColumns, laid: Laid) -> Replicates:
@@ -106,22 +115,20 @@ def read_replicates(rows: Rows, description: SurveyDescription, described: Repli
         FixTheFile: if the rows of the two files do not match one to one, a weight is missing, or the factors do not
             fit the number of replicates.
     """
-    file, taken = (rows.file, laid.order) if described.file is None else _second_file(rows, described, laid.order)
+    file, taken = (
+        (rows.file, laid.order) if described.file is None else _second_file(rows, description, described, laid.order)
+    )
     names = matching(file, described)
     factor = sizes_of(rows, description)[laid.order] if description.rows == "households" else None
     if laid.empty.any():
         factor = np.where(laid.empty, 0.0, 1.0 if factor is None else factor)
-    in_file = FileWeights(
-        file=file,
-        names=names,
-        missing=description.missing_codes if described.file is None else {},
-        taken=taken,
-        factor=factor,
-        block_bytes=BLOCK_BYTES,
-    )
+    missing = description.missing_codes if described.file is None else {}
+    in_file = ColumnsInFile(file, names, missing, rows.number)
     is_held = 8 * len(taken) * len(names) <= HELD_BYTES
+    columns_of = in_file if is_held or file.has_columns_apart else in_file.set_aside()
+    weights = FileWeights(columns_of=columns_of, taken=taken, factor=factor, block_bytes=BLOCK_BYTES)
     return Replicates(
-        weights=_held(in_file) if is_held else in_file,
+        weights=_held(weights) if is_held else weights,
         scale=_scale(described, len(names)),
         rscales=_rscales(described, len(names), file),
         mse=described.mse,
@@ -162,14 +169,26 @@ def _rscales(described: ReplicateColumns, number: int, file: SurveyFile) -> Floa
     return np.array(given) if given else np.ones(number)
 
 
-def _second_file(rows: Rows, described: ReplicateColumns, order: Order) -> tuple[SurveyFile, Order]:
+def _opened(path: Path, description: SurveyDescription, described: ReplicateColumns) -> SurveyFile:
+    """Open the second file, which is written like the survey where nothing else is said."""
+    file = open_survey(
+        path,
+        delimiter=description.delimiter if described.delimiter is None else described.delimiter,
+        signs=description.signs_of(described),
+        encoding=description.encoding if described.encoding is None else described.encoding,
+    )
+    if described.id not in file.columns:
+        raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", Place(file=path.name), column=described.id)
+    return file
+
+
+def _second_file(
+    rows: Rows, description: SurveyDescription, described: ReplicateColumns, order: Order
+) -> tuple[SurveyFile, Order]:
     """Open the second file and find the row of it that belongs to each row of the survey."""
     if described.file is None:
         return rows.file, order
-    file = open_survey(described.file)
-    if described.id not in file.columns:
-        place = Place(file=file.path.name)
-        raise FixTheFile.because("SURVEY_REPLICATES_ID_UNKNOWN", place, column=described.id)
+    file = _opened(described.file, description, described)
     other = gather(file, Wanted(numbers=(), categories=(described.id,)))
     refuse_repeated(rows, described.id)
     refuse_repeated(other, described.id)

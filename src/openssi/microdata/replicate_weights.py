@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from openssi.microdata.arrays import Floats, Offsets
+from openssi.microdata.arrays import Floats, Mask, Offsets
 from openssi.microdata.design import Design, Replicates
 from openssi.microdata.sample import Sample
 from openssi.microdata.variance import refuse_single_psus
@@ -43,6 +43,10 @@ class MadeWeights:
         sizes = np.diff(self.psu_starts)
         for number in range(self.number):
             yield np.repeat(self.factors(number), sizes) * self.weight
+
+    def rank(self, counted: Mask | None, enough: int) -> int:  # noqa: ARG002 - as others take it
+        """Return how many there are, or `enough`: PSUs less strata, which are known here, are no more than the rank."""
+        return min(self.number, enough)
 
 
 def with_replicates(

@@ -36,19 +36,21 @@ def replicate_covariance(figures: Floats, estimates: Floats, replicates: Replica
 
 
 def degrees_of_freedom(design: Design, counted: Mask | None = None) -> int:
-    """Return PSUs less strata, or replicates less one where replicate weights give the errors and are fewer.
+    """Return PSUs less strata, or the rank of the replicate weights less one where they give the errors and it is less.
 
     Args:
         design: The strata and PSUs.
         counted: Rows of a domain: PSUs and strata that have one of them are counted (Korn and Graubard, Analysis of
-            Health Surveys, 1999, 5.2); None for all. Those whose rows all have a weight of zero are left out of it by
-            whoever asks, as R's `degf` does; the variance keeps them, since they were drawn.
+            Health Surveys, 1999, 5.2), and the rank is that of their weights, as in R's `degf`; None for all. Those
+            whose rows all have a weight of zero are left out of it by whoever asks, as R's `degf` does; the variance
+            keeps them, since they were drawn.
     """
     freedom = design.degrees_of_freedom if counted is None else _of_counted(design, counted)
     if design.replicates is None:
         return freedom
-    replicates: int = design.replicates.weights.number - 1
-    return min(replicates, freedom) if design.degrees_of_freedom > 0 else replicates
+    most = design.replicates.weights.number
+    enough = min(most, freedom + 1) if design.degrees_of_freedom > 0 else most
+    return design.replicates.rank(counted, enough) - 1 if enough > 0 else freedom
 
 
 def _of_counted(design: Design, counted: Mask) -> int:

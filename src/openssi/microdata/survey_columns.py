@@ -72,6 +72,11 @@ class Signs:
 
 PLAIN = Signs()
 
+BATCH_ROWS = 262_144
+"""Rows of a batch of few columns."""
+
+_BATCH_CELLS, _LEAST_ROWS = 1 << 23, 4096
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -88,6 +93,14 @@ class Batch:
     categories: Mapping[str, Array]
 
 
+At = Callable[[int], Place]
+"""Gives the place of a row of a batch, which is counted from 0."""
+
+
+def _counted_from_one(row: int) -> int:
+    return row + 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyFile:
     """A file whose columns are known and whose rows can be read.
@@ -97,14 +110,36 @@ class SurveyFile:
         columns: Their names.
         labels: Names of values, by column and value as text.
         batches: Reads the columns asked for.
-        first_row: Number that a person gives the first row: 2 under the header of a CSV file, else 1.
+        line: Gives the number that a person gives a row, which is counted from 0: of a CSV file that of its line.
+        has_columns_apart: Whether one column is read without going through the others.
     """
 
     path: Path
     columns: tuple[str, ...]
     batches: Callable[[Wanted], Iterator[Batch]]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-    first_row: int = 1
+    line: Callable[[int], int] = _counted_from_one
+    has_columns_apart: bool = False
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row, which is counted from 0, as a person finds it in the file."""
+        return Place(file=self.path.name, row=self.line(row))
+
+
+def batch_rows(wanted: Wanted) -> int:
+    """Return how many rows are read together: fewer of many columns."""
+    return max(_LEAST_ROWS, min(BATCH_ROWS, _BATCH_CELLS // max(1, len(wanted.columns))))
+
+
+def rows_from(path: Path, first: int, line: Callable[[int], int] = _counted_from_one) -> At:
+    """Return what gives the places of rows of a batch.
+
+    Args:
+        path: The file.
+        first: Number of the first row of the batch, from 0.
+        line: As `SurveyFile` has it.
+    """
+    return lambda row: Place(file=path.name, row=line(first + row))
 
 
 def unreadable(path: Path, problem: object) -> FixTheFile:
@@ -114,13 +149,13 @@ def unreadable(path: Path, problem: object) -> FixTheFile:
     )
 
 
-def as_numbers(array: Array, column: str, place: Place, signs: Signs = PLAIN, missing: Sequence[str] = ()) -> Array:
+def as_numbers(array: Array, column: str, at: At, signs: Signs = PLAIN, missing: Sequence[str] = ()) -> Array:
     """Turn a column into 64-bit floats.
 
     Args:
         array: An Arrow array.
         column: Its name.
-        place: The file and the number of its first row.
+        at: Gives the place of a row.
         signs: Of numbers that are written as text.
         missing: Texts that stand for a missing number.
 
@@ -131,32 +166,33 @@ def as_numbers(array: Array, column: str, place: Place, signs: Signs = PLAIN, mi
         array = array.dictionary_decode()
     if pa.types.is_boolean(array.type):
         array = array.cast(pa.int8())
-    array = _as_text(array, column, place, "SURVEY_NOT_NUMBERS")
+    array = _as_text(array, column, at, "SURVEY_NOT_NUMBERS")
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         try:
             return array.cast(pa.float64(), safe=False)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-            raise FixTheFile.because("SURVEY_NOT_NUMBERS", place, column=column, type=array.type) from error
+            raise FixTheFile.because("SURVEY_NOT_NUMBERS", at(0), column=column, type=array.type) from error
     no_number = pa.array(["", *missing], type=array.type)
     text = pc.if_else(pc.is_in(pc.utf8_trim_whitespace(array), value_set=no_number), None, array)
     plain = signs.plain(text)
     try:
         return plain.cast(pa.float64())
     except pa.ArrowInvalid as error:
-        at = next(at for at, each in enumerate(plain.to_pylist()) if each and not _is_number(each))
-        here = Place(file=place.file, row=(place.row or 0) + at)
-        raise FixTheFile.because("SURVEY_TEXT_IN_NUMBERS", here, column=column, value=text[at].as_py()) from error
+        row = next(row for row, each in enumerate(plain.to_pylist()) if each and not _is_number(each))
+        raise FixTheFile.because("SURVEY_TEXT_IN_NUMBERS", at(row), column=column, value=text[row].as_py()) from error
 
 
-def _as_text(array: Array, column: str, place: Place, code: str) -> Array:
+def _as_text(array: Array, column: str, at: At, code: str) -> Array:
     """Return texts that are stored as views or, as Spark and Hive do, as bytes, as texts; other arrays as they are."""
+    if pa.types.is_fixed_size_binary(array.type):
+        array = array.cast(pa.binary())
     of_bytes = pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type)
     if not of_bytes and not pa.types.is_string_view(array.type):
         return array
     try:
         return array.cast(pa.string())
     except pa.ArrowInvalid as error:
-        raise FixTheFile.because(code, place, column=column, type=array.type) from error
+        raise FixTheFile.because(code, at(0), column=column, type=array.type) from error
 
 
 def _is_number(text: str) -> bool:
@@ -167,13 +203,13 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, signs: Signs = PLAIN) -> Batch:
+def typed(columns: Mapping[str, Array], wanted: Wanted, at: At, signs: Signs = PLAIN) -> Batch:
     """Turn the columns of a batch into numbers and categories; a column may be both.
 
     Args:
         columns: Arrow arrays by column.
         wanted: What each is read as.
-        place: The file and the number of the first row of the batch.
+        at: Gives the place of a row of the batch.
         signs: Of numbers that are written as text.
 
     Raises:
@@ -181,23 +217,23 @@ def typed(columns: Mapping[str, Array], wanted: Wanted, place: Place, signs: Sig
     """
     return Batch(
         rows=len(columns[wanted.columns[0]]),
-        numbers={
-            name: as_numbers(columns[name], name, place, signs, wanted.missing_in(name)) for name in wanted.numbers
-        },
-        categories={name: _dictionary(columns[name], name, place) for name in wanted.categories},
+        numbers={name: as_numbers(columns[name], name, at, signs, wanted.missing_in(name)) for name in wanted.numbers},
+        categories={name: _dictionary(columns[name], name, at) for name in wanted.categories},
     )
 
 
-def _dictionary(array: Array, column: str, place: Place) -> Array:
+def _dictionary(array: Array, column: str, at: At) -> Array:
     if pa.types.is_dictionary(array.type):
         return array
     if pa.types.is_nested(array.type):
-        raise FixTheFile.because("SURVEY_NOT_CATEGORIES", place, column=column, type=array.type)
+        raise FixTheFile.because("SURVEY_NOT_CATEGORIES", at(0), column=column, type=array.type)
     ascending = _ascending(array)
     if ascending is not None:
         return ascending
     is_cast = pa.types.is_null(array.type) or pa.types.is_boolean(array.type)
-    plain = array.cast(pa.string()) if is_cast else _as_text(array, column, place, "SURVEY_NOT_CATEGORIES")
+    if pa.types.is_float16(array.type):
+        array = array.cast(pa.float32())
+    plain = array.cast(pa.string()) if is_cast else _as_text(array, column, at, "SURVEY_NOT_CATEGORIES")
     return plain.dictionary_encode()
 
 

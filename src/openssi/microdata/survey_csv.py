@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
-from openssi.microdata.survey_columns import Batch, Signs, SurveyFile, Wanted, typed, unreadable
+from openssi.microdata.csv_lines import CsvLines
+from openssi.microdata.survey_columns import Batch, Signs, SurveyFile, Wanted, rows_from, typed, unreadable
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
@@ -24,6 +25,9 @@ MISSING_WORDS = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", ".", *(f".{lette
 
 _UNEVEN = re.compile(r"Expected (\d+) columns, got (\d+)")
 """What Arrow says of a row that has not as many values as the header has names."""
+
+_BEYOND_BLOCK = "straddling object"
+"""What Arrow says of a row that is longer than a block."""
 
 _SIGN_LINE = re.compile(r'^\ufeff?"?sep=(.)"?$', re.IGNORECASE)
 """A first line by which Excel is told what stands between columns."""
@@ -53,6 +57,13 @@ class _Form:
     delimiter: str
     skipped: int
 
+    def lines(self, path: Path) -> CsvLines:
+        """Return the lines of a file that is written like this."""
+        is_zipped = self.compression is not None
+        return CsvLines(
+            path=path, delimiter=self.delimiter, encoding=self.encoding, is_zipped=is_zipped, skipped=self.skipped
+        )
+
 
 def open_csv_survey(path: Path, *, delimiter: str, signs: Signs, encoding: str) -> SurveyFile:
     """Open a CSV file.
@@ -70,7 +81,7 @@ def open_csv_survey(path: Path, *, delimiter: str, signs: Signs, encoding: str) 
         form = _form(path, delimiter, encoding)
     except BROKEN as error:
         raise _unreadable_csv(path, error, encoding) from error
-    first_row = 2 + form.skipped
+    lines = form.lines(path)
 
     def open_csv(convert: pcsv.ConvertOptions | None = None) -> Any:  # noqa: ANN401 - a reader of Arrow
         return pcsv.open_csv(
@@ -84,20 +95,20 @@ def open_csv_survey(path: Path, *, delimiter: str, signs: Signs, encoding: str) 
         categories = dict.fromkeys(wanted.categories, CATEGORY)
         is_text = {name: bool(signs.thousands or wanted.missing_in(name)) for name in wanted.numbers}
         numbers = {name: CATEGORY if is_text[name] else pa.float64() for name in wanted.numbers}
-        place = Place(file=path.name, row=first_row)
         try:
-            yield from _batches(place, open_csv, {**numbers, **categories}, wanted, signs)
+            yield from _batches(lines, open_csv, {**numbers, **categories}, wanted, signs)
+            lines.refuse_open_quotation()
         except BROKEN as error:
             # Arrow does not say in which row a text stands that should be a number.
             as_text = {**dict.fromkeys(wanted.numbers, CATEGORY), **categories}
-            _refuse_text(_batches(place, open_csv, as_text, wanted, signs))
+            _refuse_text(_batches(lines, open_csv, as_text, wanted, signs))
             raise _unreadable_csv(path, error, encoding, form) from error
 
     try:
         columns = tuple(open_csv().schema.names)
     except BROKEN as error:
         raise _unreadable_csv(path, error, encoding, form) from error
-    return SurveyFile(path=path, columns=columns, batches=batches, first_row=first_row)
+    return SurveyFile(path=path, columns=columns, batches=batches, line=lines.of_row)
 
 
 def _form(path: Path, delimiter: str, encoding: str) -> _Form:
@@ -114,15 +125,15 @@ def _form(path: Path, delimiter: str, encoding: str) -> _Form:
     if start.startswith(_WORKBOOKS):
         raise FixTheFile.because("FILE_IS_WORKBOOK", Place(file=path.name))
     encoding = "utf-16" if start.startswith(_BYTES_OF_UTF_16) else encoding
-    head = start.decode(encoding, errors="replace").splitlines()[:1]
+    head = start.decode(encoding, errors="replace").splitlines()
     told = _SIGN_LINE.match(head[0]) if head else None
-    counted = head[0] if head else ""
+    counted = next((line for line in head if line.strip("\ufeff")), "")
     found = told[1] if told else max(",;\t|", key=counted.count)
     return _Form(compression=compression, encoding=encoding, delimiter=delimiter or found, skipped=1 if told else 0)
 
 
 def _batches(
-    place: Place,
+    lines: CsvLines,
     open_csv: Callable[[pcsv.ConvertOptions], Any],
     types: Mapping[str, pa.DataType],
     wanted: Wanted,
@@ -135,11 +146,11 @@ def _batches(
         strings_can_be_null=True,
         decimal_point=signs.decimal,
     )
-    row = place.row or 2
+    first = 0
     for batch in open_csv(convert):
         columns = {name: batch.column(name) for name in types}
-        yield typed(columns, wanted, Place(file=place.file, row=row), signs)
-        row += batch.num_rows
+        yield typed(columns, wanted, rows_from(lines.path, first, lines.of_row), signs)
+        first += batch.num_rows
 
 
 def _refuse_text(batches: Iterator[Batch]) -> None:
@@ -151,31 +162,28 @@ def _refuse_text(batches: Iterator[Batch]) -> None:
         return
 
 
-def _uneven_row(path: Path, form: _Form) -> int | None:
-    """Return the number that a person gives a row of too many or too few values: only one thread counts rows."""
-    try:
-        with pcsv.open_csv(
+def _uneven_line(path: Path, form: _Form) -> int | None:
+    """Return the line of a row of too many or too few values."""
+    return form.lines(path).uneven(
+        lambda: pcsv.open_csv(
             pa.input_stream(str(path), compression=form.compression),
             read_options=pcsv.ReadOptions(
                 block_size=BLOCK_BYTES, encoding=form.encoding, skip_rows=form.skipped, use_threads=False
             ),
             parse_options=pcsv.ParseOptions(delimiter=form.delimiter, newlines_in_values=True),
-        ) as reader:
-            for _ in reader:
-                pass
-    except BROKEN as error:
-        counted = re.search(r"Row #(\d+)", str(error))
-        return int(counted[1]) if counted else None
-    return None
+        )
+    )
 
 
 def _unreadable_csv(path: Path, error: Exception, encoding: str, form: _Form | None = None) -> FixTheFile:
     place, said = Place(file=path.name), str(error)
+    if form and _BEYOND_BLOCK in said:
+        form.lines(path).refuse_open_quotation()
     if "Empty CSV" in said:
         return FixTheFile.because("SURVEY_EMPTY", place)
     if isinstance(error, UnicodeError) or "invalid UTF8" in said:
         return FixTheFile.because("SURVEY_ENCODING", place, encoding=encoding)
     if uneven := _UNEVEN.search(said):
-        place = Place(file=path.name, row=_uneven_row(path, form) if form else None)
+        place = Place(file=path.name, row=_uneven_line(path, form) if form else None)
         return FixTheFile.because("SURVEY_ROW_UNEVEN", place, columns=uneven[1], found=uneven[2])
     return unreadable(path, error)

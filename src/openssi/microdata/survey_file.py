@@ -10,9 +10,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from openssi.microdata.data_file import refuse_no_file
-from openssi.microdata.survey_columns import PLAIN, Batch, Signs, SurveyFile, Wanted, typed, unreadable
+from openssi.microdata.survey_columns import (
+    PLAIN,
+    Batch,
+    Signs,
+    SurveyFile,
+    Wanted,
+    batch_rows,
+    rows_from,
+    typed,
+    unreadable,
+)
 from openssi.microdata.survey_csv import open_csv_survey
-from openssi.microdata.survey_statistical import BATCH_ROWS, open_statistical_survey
+from openssi.microdata.survey_statistical import open_statistical_survey
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
@@ -49,13 +59,13 @@ def _parquet(path: Path, signs: Signs) -> SurveyFile:
         raise unreadable(path, error) from error
 
     def batches(wanted: Wanted) -> Iterator[Batch]:
-        row = 1
+        first = 0
         try:
-            for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=wanted.columns):
+            for batch in file.iter_batches(batch_size=batch_rows(wanted), columns=wanted.columns):
                 columns = {name: batch.column(name) for name in wanted.columns}
-                yield typed(columns, wanted, Place(file=path.name, row=row), signs)
-                row += batch.num_rows
+                yield typed(columns, wanted, rows_from(path, first), signs)
+                first += batch.num_rows
         except (pa.ArrowInvalid, OSError) as error:
             raise unreadable(path, error) from error
 
-    return SurveyFile(path=path, columns=tuple(file.schema_arrow.names), batches=batches)
+    return SurveyFile(path=path, columns=tuple(file.schema_arrow.names), batches=batches, has_columns_apart=True)

@@ -62,7 +62,7 @@ class Rows:
 
     def place(self, row: int | np.integer[Any]) -> Place:
         """Return the place of a row, which is counted from 0, as a person finds it in the file."""
-        return Place(file=self.file.path.name, row=int(row) + self.file.first_row)
+        return self.file.place(int(row))
 
 
 def gather(file: SurveyFile, wanted: Wanted) -> Rows:
@@ -91,12 +91,13 @@ def gather(file: SurveyFile, wanted: Wanted) -> Rows:
     return Rows(
         file=file,
         number=rows,
-        numbers={name: _numbers(numbers.pop(name), wanted.missing_in(name)) for name in wanted.numbers},
+        numbers={name: numbers_of(numbers.pop(name), wanted.missing_in(name)) for name in wanted.numbers},
         categories={name: _category(categories.pop(name), wanted.missing_in(name)) for name in wanted.categories},
     )
 
 
-def _numbers(parts: list[Floats], missing: Sequence[str]) -> Floats:
+def numbers_of(parts: list[Floats], missing: Sequence[str]) -> Floats:
+    """Join numbers that were read in parts, and take out those that stand for a missing one."""
     joined = np.concatenate(parts)
     parts.clear()
     for code in _as_numbers(missing):

@@ -14,15 +14,14 @@ from openssi.microdata.survey_columns import (
     Signs,
     SurveyFile,
     Wanted,
+    batch_rows,
+    rows_from,
     typed,
     unreadable,
     value_text,
 )
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
-
-BATCH_ROWS = 262_144
-"""Rows of a batch."""
 
 _DAYS_OF_STATA, _DAYS_OF_SPSS = np.datetime64("1960-01-01", "s"), np.datetime64("1582-10-14", "s")
 
@@ -60,21 +59,23 @@ def open_statistical_survey(path: Path, *, signs: Signs, encoding: str) -> Surve
         for name in wanted.numbers:
             if name in formats:
                 raise FixTheFile.because("SURVEY_NOT_NUMBERS", Place(file=path.name), column=name, type=formats[name])
+        if meta.number_rows == 0:
+            return
         chunks = pyreadstat.read_file_in_chunks(
             read,
             path,
-            chunksize=BATCH_ROWS,
+            chunksize=batch_rows(wanted),
             usecols=wanted.columns,
             output_format="dict",
             disable_datetime_conversion=True,
             encoding=declared,
         )
-        row = 1
+        first = 0
         try:
             for columns, _ in chunks:
                 arrays = {name: _array(columns[name], formats.get(name, "")) for name in wanted.columns}
-                yield typed(arrays, wanted, Place(file=path.name, row=row), signs)
-                row += len(arrays[wanted.columns[0]])
+                yield typed(arrays, wanted, rows_from(path, first), signs)
+                first += len(arrays[wanted.columns[0]])
         except pyreadstat.ReadstatError as error:
             raise _unread(path, error, encoding) from error
 

@@ -1,6 +1,5 @@
 """The formats that a release is published in: one row, one module each."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from openssi.publish.sdmx.data.data_formats import DATA_FORMATS
 from openssi.publish.sdmx.data.sdmx_files import writes_release
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.release import Release
 from openssi.vocabulary.text import Language
 
@@ -115,9 +115,9 @@ def publish_one_file(
         FixTheFile: as `publish`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as inside:
-        paths = publish(connection, release, format_id, Path(inside), language, definitions, structures)
+    with PassingFolder("archive", folder) as inside:
+        paths = publish(connection, release, format_id, inside, language, definitions, structures)
         if FORMATS[format_id].is_one_file:
             return paths[0].replace(folder / paths[0].name)
         world = "demonstration" if release.is_fictional else "real"
-        return write_archive(paths, folder / f"openssi-{release.id}-{world}-{format_id}-{language}.zip", Path(inside))
+        return write_archive(paths, folder / f"openssi-{release.id}-{world}-{format_id}-{language}.zip", inside)

@@ -21,6 +21,7 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile, OpenSSIError
 from openssi.vocabulary.ilostat import IlostatDataset, LabelType
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.text import LANGUAGES, Language, as_language
 from openssi_web.api import bulk_files
 from openssi_web.conditional import tag_of, unchanged, with_validators
@@ -237,8 +238,8 @@ def _one_of(option: str, value: str, allowed: tuple[Word, ...]) -> Word:
 
 def _sent_once(held: OpenRelease, rows: IlostatRows, ending: IlostatEnding, file: str) -> FileResponse:
     """Write what was asked for and send it; nothing is left of the file when it is sent."""
-    with tempfile.TemporaryDirectory(prefix="openssi-asked-", ignore_cleanup_errors=True) as folder:
-        path = write_rows(held.connection(), rows, Path(folder) / f"rows.{ending}", ending)
+    with PassingFolder("asked") as folder:
+        path = write_rows(held.connection(), rows, folder / f"rows.{ending}", ending)
         stream = tempfile.TemporaryFile(prefix="openssi-asked-")  # noqa: SIM115 - the response closes it
         with path.open("rb") as written:
             shutil.copyfileobj(written, stream)

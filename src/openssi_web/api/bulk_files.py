@@ -1,6 +1,5 @@
 """Whole files in the layout of ILOSTAT, written when they are first asked for and kept while the site runs."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +12,7 @@ from openssi.publish.ilostat.datasets import ilostat_datasets
 from openssi.publish.ilostat.rows import IlostatRows, ilostat_rows
 from openssi.run.site import OpenRelease
 from openssi.vocabulary.ilostat import IlostatDataset, LabelType
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.text import Language
 
 _lock = Lock()
@@ -22,14 +22,14 @@ _lock = Lock()
 class _Shelf:
     """Files by folder and moment of the release and name; they lie outside the workspace, which the site only reads."""
 
-    folder: tempfile.TemporaryDirectory[str]
+    folder: PassingFolder
     files: dict[tuple[str, str, str], Path] = field(default_factory=dict)
     datasets: dict[tuple[str, str], Mapping[str, IlostatDataset]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
 def _shelf() -> _Shelf:
-    return _Shelf(tempfile.TemporaryDirectory(prefix="openssi-bulk-"))
+    return _Shelf(PassingFolder("bulk"))
 
 
 def datasets_of(held: OpenRelease) -> Mapping[str, IlostatDataset]:

@@ -1,13 +1,14 @@
 """Answers with a body of any size: made while it is sent, and not at all where only the headers are asked for."""
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator
 from io import FileIO
 from itertools import chain
 from pathlib import Path
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from openssi.vocabulary.passing_folder import PassingFolder
 
 JSON = "application/json; charset=utf-8"
 OBSERVATIONS = "OpenSSI-Observations"
@@ -42,7 +43,7 @@ def send_written(request: HttpRequest, write: Callable[[Path], object], media_ty
         bare = HttpResponse(content_type=media_type)
         bare.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return bare
-    folder = tempfile.TemporaryDirectory(prefix="openssi-answer-")
+    folder = PassingFolder("answer")
     try:
         path = Path(folder.name) / name
         write(path)
@@ -55,7 +56,7 @@ def send_written(request: HttpRequest, write: Callable[[Path], object], media_ty
 class _PassingFile(FileIO):
     """A file that is removed when it is closed."""
 
-    def __init__(self, path: Path, folder: "tempfile.TemporaryDirectory[str]") -> None:
+    def __init__(self, path: Path, folder: PassingFolder) -> None:
         super().__init__(path)
         self._folder = folder
 

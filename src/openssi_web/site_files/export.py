@@ -3,7 +3,6 @@
 import html
 import json
 import multiprocessing
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.release import EVERYBODY
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web import published
@@ -68,11 +68,11 @@ def export_site(
     _copy_static(folder)
     folder.write("index.html", _front())
     plan = planned(release_named(job.release))
-    with _workers(job, jobs) as do, tempfile.TemporaryDirectory(prefix="openssi-site-") as aside:
+    with _workers(job, jobs) as do, PassingFolder("export") as aside:
         steps = _Steps(progress, len(plan))
         written = set(_all_answers(do, job, plan, steps))
         made = [each for each in plan if each.file in written]
-        known = Path(aside) / "files.json"
+        known = aside / "files.json"
         known.write_text(json.dumps(files_by_key(made, Canonical(release_named(job.release)))), encoding="utf-8")
         pages = [each for each in made if each.file.endswith(PAGE)]
         steps.more(len(pages))

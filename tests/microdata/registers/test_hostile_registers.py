@@ -12,6 +12,7 @@ import pytest
 from openssi.microdata.registers.hashing import Register, hash_register
 from openssi.microdata.registers.keys import new_key, read_key
 from openssi.microdata.registers.normalise import normalise
+from openssi.microdata.registers.register_rows import RegisterFile
 from openssi.microdata.registers.rule import ExerciseRule
 from openssi.vocabulary.errors import FixTheFile
 
@@ -156,3 +157,15 @@ def test_files_of_other_programs_and_files_without_a_line_are_told_apart(tmp_pat
         (tmp_path / name).write_bytes(b"\n")
         assert refusal(tmp_path / name, rule) == code
     assert refusal(tmp_path, rule) == "FILE_IS_FOLDER"
+
+
+def test_a_column_of_identifiers_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "twice.csv").write_text("id,id\n1,2\n", encoding="utf-8")
+    with pytest.raises(FixTheFile, match="SURVEY_COLUMN_TWICE"):
+        list(RegisterFile(tmp_path / "twice.csv", ("id",)).batches())
+
+
+def test_a_name_of_a_column_that_is_longer_than_any_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "long.csv").write_text(f'"{"a" * 200_000}",id\n1,2\n', encoding="utf-8")
+    with pytest.raises(FixTheFile, match="REGISTER_"):
+        list(RegisterFile(tmp_path / "long.csv", ("name",)).batches())

@@ -1,7 +1,5 @@
 """Makes the extract of a register, where the register lies."""
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +23,7 @@ from openssi.microdata.registers.rule_reading import fits_as_code
 from openssi.microdata.registers.sorted_rows import PARTS, PartFiles, Persons, persons_of
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.passing_folder import PassingFolder
 
 Progress = Callable[[float], None]
 """Is told the share of the work that is done, 0 to 1."""
@@ -133,17 +132,18 @@ def _refuse_unfit(register: Register, rule: ExerciseRule) -> None:
 
 @contextmanager
 def _folder_beside(path: Path) -> Iterator[Path]:
-    """Make a hidden folder beside a file that is to be written, and remove it whatever happens."""
+    """Make a hidden folder beside a file that is to be written, and remove it whatever happens.
+
+    Where the process is killed, the next one that writes beside it removes the folder.
+    """
     try:
         if path.is_dir():
             raise IsADirectoryError(0, "a folder has that name")
-        folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        folder = PassingFolder("extract", path.parent)
     except OSError as error:
         raise _cannot_write(path, error) from None
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with folder as made:
+        yield made
 
 
 @contextmanager

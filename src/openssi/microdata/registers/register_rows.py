@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from openssi.microdata.csv_lines import CsvLines
 from openssi.microdata.data_file import refuse_no_file
 from openssi.microdata.registers.columns import as_texts
 from openssi.vocabulary.errors import FixTheFile
@@ -24,6 +25,9 @@ _STATISTICAL = {".dta", ".sav", ".zsav", ".por", ".sas7bdat"}
 """Endings of files of Stata, SPSS and SAS, which have to be saved as CSV first."""
 _AS_NUMBERS = r"^[0-9]+[.,]0+$|^[0-9][.,]?[0-9]*[eE][+]?[0-9]+$"
 """Identifiers that a program took for numbers: 85312967723.0, 8.53130E+10."""
+_UNEVEN = re.compile(r"Expected \d+ columns, got \d+")
+_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError, csv.Error)
+"""What is raised where a file is not what it should be."""
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -65,9 +69,11 @@ class RegisterFile:
             raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values)
         try:
             yield
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeError, LookupError, OSError) as error:
-            values = {"reason": _reason(error)}
-            raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values) from None
+        except _BROKEN as error:
+            if "straddling object" in str(error):
+                self._lines().refuse_open_quotation()
+            place = Place(file=self.path.name, row=self._uneven_line() if _UNEVEN.search(str(error)) else None)
+            raise FixTheFile.because("REGISTER_UNREADABLE", place, reason=_reason(error)) from None
 
     def _head(self) -> tuple[list[str], str]:
         """Return the names of the columns of a CSV file, and what stands between them."""
@@ -93,6 +99,9 @@ class RegisterFile:
             place = Place(file=self.path.name)
             known = ", ".join(names[:30])
             raise FixTheFile.because("REGISTER_COLUMN_MISSING", place, column=", ".join(missing), known=known)
+        for each in self.columns:
+            if names.count(each) > 1:
+                raise FixTheFile.because("SURVEY_COLUMN_TWICE", Place(file=self.path.name), column=each)
 
     def _parquet(self) -> Iterator[tuple[float, pa.RecordBatch]]:
         with pq.ParquetFile(self.path) as file:
@@ -103,22 +112,35 @@ class RegisterFile:
                 yield done / max(1, file.metadata.num_rows), batch
 
     def _csv(self) -> Iterator[tuple[float, pa.RecordBatch]]:
-        names, delimiter = self._head()
+        names, _ = self._head()
         self._refuse_missing(names)
-        wanted = list(dict.fromkeys(self.columns))
-        kinds: Mapping[str, pa.DataType] = dict.fromkeys(wanted, pa.string())
         size = max(1, self.path.stat().st_size)
         with pa.OSFile(str(self.path)) as source:
-            reader = pyarrow.csv.open_csv(
-                source,
-                pyarrow.csv.ReadOptions(block_size=_CSV_BYTES, encoding=self.encoding),
-                pyarrow.csv.ParseOptions(
-                    delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=len(names) > 1
-                ),
-                pyarrow.csv.ConvertOptions(column_types=kinds, include_columns=wanted),
-            )
-            for batch in reader:
+            for batch in self._reader(source):
                 yield min(1.0, source.tell() / size), batch
+        self._lines().refuse_open_quotation()
+
+    def _reader(self, source: pa.NativeFile, *, use_threads: bool = True) -> Iterator[pa.RecordBatch]:
+        names, delimiter = self._head()
+        wanted = list(dict.fromkeys(self.columns))
+        kinds: Mapping[str, pa.DataType] = dict.fromkeys(wanted, pa.string())
+        reader: Iterator[pa.RecordBatch] = pyarrow.csv.open_csv(
+            source,
+            pyarrow.csv.ReadOptions(block_size=_CSV_BYTES, encoding=self.encoding, use_threads=use_threads),
+            pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=len(names) > 1),
+            pyarrow.csv.ConvertOptions(column_types=kinds, include_columns=wanted),
+        )
+        return reader
+
+    def _uneven_line(self) -> int | None:
+        """Return the line of a row of too many or too few values."""
+        with pa.OSFile(str(self.path)) as source:
+            return self._lines().uneven(lambda: self._reader(source, use_threads=False))
+
+    def _lines(self) -> CsvLines:
+        names, delimiter = self._head()
+        has_empty = len(names) == 1
+        return CsvLines(path=self.path, delimiter=delimiter, encoding=self.encoding, has_empty_records=has_empty)
 
 
 def column_names(path: Path, encoding: str = "utf-8") -> list[str]:
@@ -132,7 +154,7 @@ def column_names(path: Path, encoding: str = "utf-8") -> list[str]:
 
 def _reason(error: Exception) -> str:
     """Return what is wrong without the row itself: a message is read by others than those who may read the register."""
-    plain = r"(Row #\d+: )?Expected \d+ columns, got \d+|invalid UTF.?8|Empty CSV file"
+    plain = _UNEVEN.pattern + r"|invalid UTF.?8|Empty CSV file"
     found = re.search(plain, str(error), re.IGNORECASE)
     return found[0] if found else type(error).__name__
 

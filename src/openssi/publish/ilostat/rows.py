@@ -4,15 +4,14 @@ Columns stand in the order of ILOSTAT's bulk files (METHOD 1.6), with the notes 
 adds where a dataset has such notes.
 """
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from openssi.definitions import Definitions
 from openssi.engine import Connection, connect
 from openssi.vocabulary.ilostat import CODED, STATUSES, IlostatDataset, IlostatLayout, LabelType
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.text import Language
 
 Parameters = dict[str, object]
@@ -176,8 +175,8 @@ def sorted_apart(connection: Connection, rows: IlostatRows) -> Iterator[Connecti
 
     They are written to a file by the side and read from it, so that memory does not depend on their number.
     """
-    with tempfile.TemporaryDirectory(prefix="openssi-ilostat-") as folder, connect() as apart:
-        path = Path(folder) / "rows.parquet"
+    with PassingFolder("ilostat") as folder, connect() as apart:
+        path = folder / "rows.parquet"
         connection.write_parquet(path, rows.sql, dict(rows.parameters))
         apart.register_parquet("rows", path)
         yield apart

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
@@ -20,6 +19,7 @@ from openssi.run.releases.revision_reasons import BEFORE, COMPARED, VersionReaso
 from openssi.store.releases import WritesTable
 from openssi.vocabulary.data_structure import CODES, COMPONENTS, PublishedStructures
 from openssi.vocabulary.dataflow import DATAFLOWS
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.release import HeadlineRevision, Release
 
 
@@ -62,8 +62,8 @@ def with_cubes(
         earlier: What it is compared with: what is as it was there keeps its moment and its reason.
     """
     components = component_table(definitions.dataflows)
-    with TemporaryDirectory() as aside, connect(**tables) as connection:
-        cubes, headlines = _compared(connection, draft, definitions, earlier, Path(aside))
+    with PassingFolder("cubes") as aside, connect(**tables) as connection:
+        cubes, headlines = _compared(connection, draft, definitions, earlier, aside)
         written = {
             **tables,
             **cube_writers(connection, draft, definitions, cubes),

@@ -1,6 +1,5 @@
 """The shelves of a release: its dataflows cut at their series, laid out beside the first answers."""
 
-import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from openssi.engine import Connection
 from openssi.engine.series_shelf import SeriesShelf, make_shelf
 from openssi.publish.sdmx.data.special_signs import unmarked_columns
+from openssi.vocabulary.passing_folder import PassingFolder
 
 MOST_ROWS_AT_ONCE = 200_000
 """Rows of a dataflow that is laid out while the first question waits, and in memory."""
@@ -20,7 +20,7 @@ class Shelves:
 
     _made: dict[str, SeriesShelf] = field(default_factory=dict)
     _under_way: dict[str, threading.Thread] = field(default_factory=dict)
-    _folder: tempfile.TemporaryDirectory[str] | None = None
+    _folder: PassingFolder | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, connection: Connection, dataflow: str, key: Sequence[str]) -> SeriesShelf | None:
@@ -50,8 +50,8 @@ class Shelves:
             each.join(seconds)
 
     def _begin(self, connection: Connection, dataflow: str, key: Sequence[str]) -> None:
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="openssi-shelf-")
-        path = Path(self._folder.name) / f"{dataflow}.arrow"
+        self._folder = self._folder or PassingFolder("shelf")
+        path = self._folder.path / f"{dataflow}.arrow"
         thread = threading.Thread(target=self._lay_out, args=(connection, dataflow, key, path), daemon=True)
         self._under_way[dataflow] = thread
         thread.start()

@@ -254,14 +254,24 @@ MICRODATA: dict[str, MultilingualText] = {
         "La columna {column} dice que la población tiene {count} unidades y se seleccionaron {drawn}. Corrija el número; una columna cuyos valores son todos como máximo 1 se lee como la fracción seleccionada.",
     ),
     "SURVEY_REPLICATES_NONE": MultilingualText(
-        "{count} columns are named like {columns}, and at least two replicate weights are needed. Please correct “columns” of the replicate weights.",
-        "{count} colonnes portent un nom comme {columns}, et il faut au moins deux poids de réplication. Veuillez corriger « columns » des poids de réplication.",
-        "{count} columnas se llaman como {columns} y hacen falta al menos dos pesos replicados. Corrija «columns» de los pesos replicados.",
+        "{count} columns are named like {columns}, and at least two replicate weights are needed. The nearest are: {nearest}. Please correct “columns” of the replicate weights; columns of the file: {known}.",
+        "{count} colonnes portent un nom comme {columns}, et il faut au moins deux poids de réplication. Les plus proches : {nearest}. Veuillez corriger « columns » des poids de réplication ; colonnes du fichier : {known}.",
+        "{count} columnas se llaman como {columns} y hacen falta al menos dos pesos replicados. Las más parecidas: {nearest}. Corrija «columns» de los pesos replicados; columnas del archivo: {known}.",
     ),
     "SURVEY_REPLICATE_MISSING": MultilingualText(
         "Rows with no replicate weight in the column {column}: {count}; this is the first. Please complete the replicate weights; a zero is written as 0.",
         "Lignes sans poids de réplication dans la colonne {column} : {count} ; voici la première. Veuillez compléter les poids de réplication ; un poids nul s’écrit 0.",
         "Filas sin peso replicado en la columna {column}: {count}; esta es la primera. Complete los pesos replicados; un cero se escribe 0.",
+    ),
+    "CSV_QUOTATION_OPEN": MultilingualText(
+        "A quotation mark opens in this row and is never closed, so that everything below it counts as one text. Please close it, or write a quotation mark that belongs to a text twice.",
+        "Un guillemet s’ouvre sur cette ligne et ne se ferme jamais : tout ce qui suit compte comme un seul texte. Veuillez le fermer, ou doubler le guillemet qui fait partie d’un texte.",
+        "En esta fila se abren unas comillas que no se cierran nunca, de modo que todo lo que sigue cuenta como un solo texto. Ciérrelas, o escriba dos veces las comillas que formen parte de un texto.",
+    ),
+    "SURVEY_NO_ROOM": MultilingualText(
+        "The replicate weights need {megabytes} MB aside, and {folder} did not take them: {reason}. Please make room there, name a folder with room in the environment variable TMPDIR (on Windows TEMP), or keep the weights as Parquet.",
+        "Les poids de réplication demandent {megabytes} Mo à part, et {folder} ne les a pas acceptés : {reason}. Veuillez y libérer de la place, indiquer dans la variable d’environnement TMPDIR (TEMP sous Windows) un dossier qui en a, ou conserver les poids en Parquet.",
+        "Los pesos replicados necesitan {megabytes} MB aparte y {folder} no los admitió: {reason}. Libere espacio allí, indique en la variable de entorno TMPDIR (TEMP en Windows) una carpeta que lo tenga, o guarde los pesos en Parquet.",
     ),
     "SURVEY_REPLICATE_FACTORS": MultilingualText(
         "{given} factors are given for {replicates} replicates. Please write “rscales” with one factor for each replicate, or a single one; JKn needs them.",
@@ -379,9 +389,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "El total del denominador de la razón es cero, de modo que no hay razón. Elija otro denominador o dominio.",
     ),
     "SURVEY_NO_FREEDOM": MultilingualText(
-        "There are no more PSUs than strata, so the design leaves nothing to judge the error by. Please either name the columns of the design or report the figure without an error.",
-        "Il n’y a pas plus d’UPE que de strates : le plan de sondage ne permet pas de juger l’erreur. Veuillez soit indiquer les colonnes du plan de sondage, soit publier le chiffre sans erreur.",
-        "No hay más UPM que estratos, de modo que el diseño no permite juzgar el error. Indique las columnas del diseño o publique la cifra sin error.",
+        "There are no more PSUs than strata, or all replicate weights say the same, so nothing is left to judge the error by. Please either name the columns of the design or report the figure without an error.",
+        "Il n’y a pas plus d’UPE que de strates, ou tous les poids de réplication disent la même chose : rien ne permet de juger l’erreur. Veuillez soit indiquer les colonnes du plan de sondage, soit publier le chiffre sans erreur.",
+        "No hay más UPM que estratos, o todos los pesos replicados dicen lo mismo, de modo que nada permite juzgar el error. Indique las columnas del diseño o publique la cifra sin error.",
     ),
     "SURVEY_DOMAIN_NO_FREEDOM": MultilingualText(
         "This domain has rows in no more PSUs than strata, so nothing is left to judge the error by. Please either merge it with another domain or report the figure without an error.",

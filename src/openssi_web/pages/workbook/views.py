@@ -5,8 +5,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal, cast
 from urllib.parse import urlencode
 
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openssi.collect.workbook_keys import CellKey
 from openssi.run.inquiry import Returned
 from openssi.vocabulary.errors import FixTheFile, Problem
+from openssi.vocabulary.passing_folder import PassingFolder
 from openssi.vocabulary.text import LANGUAGES, as_language
 from openssi_web.accounts.models import Person
 from openssi_web.pages.files.views import disposition
@@ -60,9 +59,9 @@ def workbook(request: HttpRequest, language: str, person: Person, draft: Submiss
     part = part_named(person, draft, request.GET.get("institution", ""), request.GET.getlist("scheme"))
     wanted = request.GET.get("language", language)
     written_in = as_language(wanted if wanted in LANGUAGES else language)
-    with TemporaryDirectory() as folder:
+    with PassingFolder("workbook") as folder:
         concealment = concealment_for(person.grants(), draft)
-        file = Path(folder) / "workbook.xlsx"
+        file = folder / "workbook.xlsx"
         path = exchange.write(inquiry(), draft, file, written_in, part.choice, concealment)
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
     about = [part.institution, *(part.schemes if part.is_scheme else ())]
