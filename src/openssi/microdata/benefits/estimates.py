@@ -20,7 +20,7 @@ from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
-from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.incidence import FIFTHS, QUINTILE, THE_POOR, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.observation import Place
 
 FIGURES = "figures"
@@ -53,7 +53,7 @@ class Asked:
     ranked_by: RankedBy = "post"
     beneficiaries: Beneficiaries = "household"
     target: Mask | None = None
-    target_name: str = "poor"
+    target_name: str = THE_POOR
     bottom: float = 0.4
 
 

@@ -12,6 +12,7 @@ from openssi.microdata.disclosure.parts import (
     key_of,
     protected_parts,
 )
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, Key, ProtectedCell
 from openssi.vocabulary.estimate import ALL, Estimate
 
@@ -168,7 +169,7 @@ def parts_of(
         yield replace(
             own,
             programme=TOTAL if each.is_general else programme,
-            counted=each.name if each.is_additive else " ".join((each.name, *codes.values())),
+            counted=each.name if each.is_additive else code_of("in_group", each.name, texts=tuple(codes.values())),
             count=each.count,
             counts="attribute",
             others=None if each.is_one_sided or not each.is_told else behind.rows - each.count,
@@ -182,7 +183,7 @@ def parts_of(
         told = next((each.name for each in behind.attributes if each.is_told), base if of_fewer else PERSONS)
         yield replace(
             own,
-            counted=f"amount of {base}",
+            counted=code_of("amount_of", base),
             count=behind.amount,
             counts="amount",
             contributions=behind.largest,

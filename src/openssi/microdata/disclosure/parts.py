@@ -9,6 +9,7 @@ from typing import Protocol
 from openssi.microdata.disclosure.sums import with_margins
 from openssi.microdata.disclosure.suppression import protect
 from openssi.microdata.progress import Progress, silent
+from openssi.vocabulary.counted import code_of, without_line
 from openssi.vocabulary.disclosure import (
     TOTAL,
     Counts,
@@ -20,11 +21,8 @@ from openssi.vocabulary.disclosure import (
     State,
 )
 
-PERSONS = "persons"
+PERSONS = code_of("persons")
 """What is counted where it is simply the persons of a group."""
-
-BELOW_LINE, AT_LINE = "below", "at_or_below"
-"""Who is poor, as the names of those whose income is below a line say it before the line."""
 
 LEADING = ("programme", "counted")
 """Dimensions of every table before the columns that divide the population."""
@@ -50,7 +48,7 @@ class Part:
     """A number of persons that follows from what leaves.
 
     Attributes:
-        counted: What they are: `persons`, or what a figure looks at.
+        counted: Code of what they are: `persons`, or what a figure looks at.
         codes: The group that they belong to.
         count: Their number; of an amount, its total.
         programme: Of which programme; `_T` for none.
@@ -59,7 +57,7 @@ class Part:
         contributions: Shares of an amount that its largest contributors among them hold, the largest first.
         line: Of those whose income is below a line: that line.
         category: Of those of a category of a column that divides: the column and the category.
-        difference: Of those of one thing counted who are not of another: the names of both.
+        difference: Of those of one thing counted who are not of another: the codes of both.
         within: What they are a part of, within the same group: `persons`, or something counted of the same programme.
         state: See `GuardedCell`.
         goes_first: See `GuardedCell`.
@@ -204,9 +202,7 @@ def _neighbouring_lines(parts: Iterable[Part], dimensions: Sequence[str]) -> Ite
         if each.line is not None:
             key = key_of(each, dimensions)
             # Whoever has just as much as the line is below it by one convention and not by the other.
-            kind, _, _ = each.counted.rpartition(" ")
-            at_line = kind.endswith(AT_LINE)
-            kind = kind.removesuffix(AT_LINE).removesuffix(BELOW_LINE)
+            kind, at_line = without_line(each.counted)
             ordered.setdefault((each.programme, kind, *key[len(LEADING) :]), []).append(((each.line, at_line), key))
     for found in ordered.values():
         lines = sorted(found)

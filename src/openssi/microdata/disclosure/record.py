@@ -33,7 +33,7 @@ from openssi.vocabulary.observation import Place
 
 METADATA = b"openssi.left"
 """Key of the metadata of the file under which stands what it is a record of, as JSON."""
-VERSION = 2
+VERSION = 3
 _BLOCK = 1 << 20
 _TEXTS = pa.list_(pa.string())
 SCHEMA = pa.schema(

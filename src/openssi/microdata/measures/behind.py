@@ -10,6 +10,7 @@ from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
 from openssi.microdata.measures.plenty import tells_of_nobody
+from openssi.vocabulary.counted import below, code_of
 from openssi.vocabulary.estimate import ABOVE_ZERO
 
 
@@ -30,13 +31,13 @@ def positive_poor(measured: Measured, rule: LineRule) -> Behind:
     if having is None:
         return found
     rows = having.rows & (measured.welfare > 0)
-    return replace(found, having=replace(having, name=f"positive {having.name}", rows=rows))
+    return replace(found, having=replace(having, name=code_of("positive", having.name), rows=rows))
 
 
 def amounts(measured: Measured) -> Behind:
     """Return incomes as what is added up."""
-    having = Having(name="amount", rows=measured.welfare != 0, is_one_sided=True)
-    return Behind(base="welfare", having=having, amounts=(measured.welfare,), is_additive=True)
+    having = Having(name=code_of("amount"), rows=measured.welfare != 0, is_one_sided=True)
+    return Behind(base=code_of("welfare"), having=having, amounts=(measured.welfare,), is_additive=True)
 
 
 def ranks(measured: Measured, lower: float, upper: float) -> Behind:
@@ -55,7 +56,7 @@ def ranks(measured: Measured, lower: float, upper: float) -> Behind:
         last = ordered.n if upper >= 100 else min(ordered.reached(upper / 100 * ordered.population) + 1, top)
         rows[ordered.rows[first:last]] = True
     sides = _sides(measured, lower, upper)
-    having = Having(name=f"ranks {lower:g} to {upper:g}", rows=rows, is_additive=False)
+    having = Having(name=code_of("ranks", texts=(f"{lower:g}", f"{upper:g}")), rows=rows, is_additive=False)
     return Behind(having=having, amounts=sides)
 
 
@@ -100,14 +101,22 @@ def of_age(measured: Measured, age: float) -> Behind:
     ages = measured.amounts.get("age")
     if ages is None:
         return Behind()
-    return Behind(base="age", known=np.isfinite(ages), having=Having(name=f"age {age:g} and above", rows=ages >= age))
+    return Behind(
+        base=code_of("age_known"),
+        known=np.isfinite(ages),
+        having=Having(name=code_of("aged", texts=(f"{age:g}",)), rows=ages >= age),
+    )
 
 
 def sexes(measured: Measured) -> Behind:
     """Return men and women, and women of them."""
     if measured.men is None or measured.women is None:
         return Behind()
-    return Behind(base="sex", known=measured.men | measured.women, having=Having(name="women", rows=measured.women))
+    return Behind(
+        base=code_of("sex_known"),
+        known=measured.men | measured.women,
+        having=Having(name=code_of("women"), rows=measured.women),
+    )
 
 
 def deprived(measured: Measured, name: str = "") -> Behind:
@@ -132,8 +141,8 @@ def _deprived(measured: Measured, name: str, *, of_poor: bool) -> Behind:
     rows = poor_of(given) if of_poor else np.ones(len(measured.weight), dtype=np.bool_)
     if name in given.names:
         rows = rows & given.deprived[:, given.names.index(name)]
-    told = f"{'multidimensionally poor' if of_poor else 'deprived'} {name}".strip()
-    return Behind(base="indicators", known=given.known, having=Having(name=told, rows=rows))
+    told = code_of("multidimensionally_poor" if of_poor else "deprived", texts=(name,) if name else ())
+    return Behind(base=code_of("indicators_known"), known=given.known, having=Having(name=told, rows=rows))
 
 
 def _poor(measured: Measured, rule: LineRule) -> Having | None:
@@ -149,7 +158,7 @@ def _poor(measured: Measured, rule: LineRule) -> Having | None:
 
     is_same = measured.whole.welfare is measured.welfare
     found = measured.whole.kept(("poor", limit), rows) if is_same else rows()
-    return Having(name=f"income {convention} {level:.12g}", rows=found, line=level)
+    return Having(name=code_of(below(convention), texts=(f"{level:.12g}",)), rows=found, line=level)
 
 
 def behind_column(measure: Measure, column: str, seen: Callable[[Measured], Measured]) -> Callable[[Measured], Behind]:
@@ -165,10 +174,13 @@ def behind_column(measure: Measure, column: str, seen: Callable[[Measured], Meas
         found = measure.behind(seen(measured)) if measure.behind else Behind()
         filled = np.isfinite(measured.amounts[column])
         known = filled if found.known is None else filled & found.known
-        base = f"{column}: {found.base}" if measure.behind and found.base != "welfare" else column
+        is_of_more = measure.behind and found.base and found.base != code_of("welfare")
+        base = code_of("column", *((found.base,) if is_of_more else ()), texts=(column,))
         if found.having is None:
             return replace(found, base=base, known=known)
-        having = replace(found.having, name=f"{column}: {found.having.name}", rows=found.having.rows & filled)
+        having = replace(
+            found.having, name=code_of("column", found.having.name, texts=(column,)), rows=found.having.rows & filled
+        )
         return replace(found, base=base, known=known, having=having)
 
     return behind

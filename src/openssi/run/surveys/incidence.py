@@ -19,7 +19,7 @@ from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
 from openssi.run.options import one_of
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.incidence import QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.incidence import QUINTILE, THE_POOR, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.observation import Place
 
@@ -73,7 +73,7 @@ class IncidenceQuestion:
             FixTheFile: if there is no such indicator, or no such group to target.
         """
         target = _target(self.target, sample, self.labels) if self.target else None
-        return replace(self.without_target(EVERY_INDICATOR), target=target, target_name=self.target or "poor")
+        return replace(self.without_target(EVERY_INDICATOR), target=target, target_name=self.target or THE_POOR)
 
     def without_target(self, computed: Collection[str]) -> Asked:
         """Return it for whom programmes are not asked to reach.

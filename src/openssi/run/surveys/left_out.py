@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from openssi.vocabulary.counted import counted_of
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import ABOVE_ZERO, ALL, Estimate
@@ -20,7 +21,8 @@ def left_out_of(estimate: Estimate, rule: DisclosureRule | None) -> Problem | No
         return None
     is_few = rule is not None and behind.left_out < rule.minimum
     count = f"< {rule.minimum}" if rule is not None and is_few else behind.left_out
-    is_signed = behind.needs.endswith(ABOVE_ZERO)
+    needs = counted_of(behind.needs)
+    is_signed = needs is not None and ABOVE_ZERO in {needs.kind, *(each.kind for each in needs.codes)}
     code = "MEASURE_NONPOSITIVE_LEFT_OUT" if is_signed else "MEASURE_MISSING_LEFT_OUT"
     return Problem(code, values={"count": count, "rows": estimate.n})
 

@@ -33,11 +33,6 @@ REGISTERS: dict[str, MultilingualText] = {
         "Le fichier ne peut pas être écrit ({reason}) ; rien n’est resté écrit à moitié. Veuillez soit choisir un dossier accessible en écriture et disposant d’assez de place, soit vous adresser à son responsable.",
         "No se puede escribir el archivo ({reason}); nada quedó a medio escribir. Elija una carpeta en la que se pueda escribir y con espacio, o consulte a su responsable.",
     ),
-    "REGISTER_CANNOT_OPEN": MultilingualText(
-        "The file is there and cannot be opened ({reason}). Please either close the program that has it open, such as a spreadsheet, or ask for the right to read it.",
-        "Le fichier existe mais ne peut pas être ouvert ({reason}). Veuillez soit fermer le programme qui l’utilise, par exemple un tableur, soit demander le droit de le lire.",
-        "El archivo existe, pero no se puede abrir ({reason}). Cierre el programa que lo tiene abierto, por ejemplo una hoja de cálculo, o pida permiso para leerlo.",
-    ),
     "REGISTER_WOULD_OVERWRITE": MultilingualText(
         "The extract would take the place of the register, the rule or the key that it is made from. Please name another file with -o.",
         "L’extrait remplacerait le registre, la règle ou la clé à partir desquels il est établi. Veuillez indiquer un autre fichier avec -o.",

@@ -43,6 +43,11 @@ RUN: dict[str, MultilingualText] = {
         "C’est une adresse, et les fichiers de personnes sont lus là où ils se trouvent : rien n’est téléchargé. Veuillez d’abord enregistrer le fichier ici, puis l’indiquer.",
         "Es una dirección, y los archivos de personas se leen donde están: no se descarga nada. Guarde primero el archivo aquí e indíquelo.",
     ),
+    "FILE_CANNOT_OPEN": MultilingualText(
+        "The file is there and cannot be opened ({reason}). Please either close the program that has it open, such as a spreadsheet, or ask for the right to read it.",
+        "Le fichier existe mais ne peut pas être ouvert ({reason}). Veuillez soit fermer le programme qui l’utilise, par exemple un tableur, soit demander le droit de le lire.",
+        "El archivo existe, pero no se puede abrir ({reason}). Cierre el programa que lo tiene abierto, por ejemplo una hoja de cálculo, o pida permiso para leerlo.",
+    ),
     "FILE_IS_WORKBOOK": MultilingualText(
         "This is a workbook, as Excel and LibreOffice make them, and rows of persons are read from CSV. Please open it and save its sheet as “CSV UTF-8”.",
         "C’est un classeur, comme en produisent Excel et LibreOffice, alors que les lignes de personnes sont lues dans un CSV. Veuillez l’ouvrir et enregistrer sa feuille au format « CSV UTF-8 ».",
