@@ -344,9 +344,36 @@ def test_a_curve_of_few_persons_does_not_leave(openssi: OpenSSI, tmp_path: Path,
     assert (left, "--chart: Fewer than 25 persons" in complaints) == (2, True)
 
 
-def test_no_measure_is_answered_with_the_names_of_some(openssi: OpenSSI, folder: Path) -> None:
-    left, _, complaints = openssi("survey", "estimate", *asked(folder, "--measures", ""))
-    assert (left, "MEASURE_UNKNOWN" in complaints) == (2, True)
+@pytest.mark.parametrize("empty", ["", " ", ",", " , ,"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("estimate", "--measures"), ("estimate", "--by"), ("estimate", "--against"), ("estimate", "--scenario"),
+        ("estimate", "--line"), ("estimate", "--protect"), ("estimate", "--output"), ("estimate", "--report"),
+        ("estimate", "--chart"), ("describe", "--by"), ("incidence", "--programme"), ("incidence", "--target"),
+        ("incidence", "--measures"), ("send", "--area"), ("send", "--year"), ("estimate", "--level"),
+    ],
+)  # fmt: skip
+def test_an_empty_value_is_answered_as_empty(openssi: OpenSSI, command: str, option: str, empty: str) -> None:
+    for written in ([option, empty], [f"{option}={empty}"]):
+        left, output, complaints = openssi("survey", command, *written)
+        assert (left, output) == (2, "")
+        assert f"Nothing is written as the value of {option} (" in complaints
+        assert "[OPTION_EMPTY]" in complaints
+
+
+def test_names_and_columns_that_stand_twice_are_answered_once(openssi: OpenSSI, folder: Path) -> None:
+    once = openssi("survey", "estimate", *asked(folder, "--measures", "gini,mean", "--by", "region"))
+    doubled = ("--measures", "gini,,mean,gini,", "--by", "region,", "--by", "region,region")
+    assert openssi("survey", "estimate", *asked(folder, *doubled)) == once
+
+
+@pytest.mark.parametrize("line", ["0", "-5"])
+def test_a_line_that_is_not_above_zero_is_refused(openssi: OpenSSI, folder: Path, line: str) -> None:
+    left, _, complaints = openssi("survey", "estimate", *asked(folder, "--line", line))
+    assert left == 2
+    assert f"A poverty line of {line} separates nobody" in complaints
+    assert "[SURVEY_LINE_UNFIT]" in complaints
 
 
 def test_the_table_says_the_level_of_its_intervals_and_shows_indices_as_they_are(

@@ -56,8 +56,8 @@ def measures_named(
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Return the names of a list such as `gini,ratio(rent,income)`: commas within brackets do not part them."""
-    return tuple(each.strip() for each in _COMMA.split(text) if each.strip())
+    """Return the names of a list such as `gini,ratio(rent,income)`, each once: commas within brackets do not part."""
+    return tuple(dict.fromkeys(each.strip() for each in _COMMA.split(text) if each.strip()))
 
 
 def columns_of(

@@ -14,7 +14,7 @@ from openssi.microdata.calibration import calibrated
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measures.deprivations import Deprivations, deprivations_of
-from openssi.microdata.nearest import enumerated
+from openssi.microdata.nearest import enumerated, unknown_name
 from openssi.microdata.psu_order import Laid, lay
 from openssi.microdata.replicate_file import read_replicates
 from openssi.microdata.sample import MEN, WOMEN, Division, Sample
@@ -173,8 +173,8 @@ def _named_in(division: Division | None, names: tuple[str, ...], description: Su
         for name in names:
             if not division.numbers_of([name]):
                 place = Place(file=description.path.name if description.path else "")
-                known = ", ".join(division.labels) or "-"
-                raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=name, column=description.sex, known=known)
+                words, column = description.labels.values.get(description.sex, {}), description.sex
+                raise unknown_name("SURVEY_GROUP_UNKNOWN", name, division.labels, place, words, column=column)
     return names
 
 

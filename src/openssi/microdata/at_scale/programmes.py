@@ -61,7 +61,7 @@ def programmes_asked(roles: SurveyDescription, asked: Asked) -> Mapping[str, tup
     without = next((each for each in roles.transfers if each.programme_class is None), None)
     if without is not None:
         raise FixTheFile.because("BENEFITS_CLASS_MISSING", Place(item="transfers"), transfer=without.name)
-    return chosen_programmes(roles.transfers, asked.programmes)
+    return chosen_programmes(roles.transfers, asked.programmes, asked.called)
 
 
 class TableProgrammes:

@@ -36,7 +36,7 @@ from openssi.run.surveys.chart_files import refuse_no_chart, write_drawing
 from openssi.run.surveys.charts import welfare_drawing
 from openssi.run.surveys.conventions import Chosen
 from openssi.run.surveys.description import described
-from openssi.run.surveys.figures import SurveyFigures, SurveyQuestion, answer_of
+from openssi.run.surveys.figures import SurveyFigures, SurveyQuestion, answer_of, divided_by
 from openssi.run.surveys.names import measures_in_words, names_in_words, reading, told_in_words
 from openssi.run.surveys.options import (
     DESIGN,
@@ -67,7 +67,7 @@ def add_to(app: typer.Typer) -> None:
 
 def describe(file: FileArgument = None, design: DesignOption = DESIGN, by: ByOption = None) -> None:
     """Show how a survey was read."""
-    survey = _read(file, read_design(design), by or ())
+    survey = _read(file, read_design(design), divided_by(by or ()))
     rows = described(survey, load_texts(default_root()), language())
     print_table([words("described.heads_what"), words("described.heads_value")], rows)
     tell_that_it_stays()
@@ -86,7 +86,7 @@ def estimate(  # noqa: PLR0913 - options of a command
     design: DesignOption = DESIGN,
     wanted: Annotated[
         str, typer.Option("--measures", help=words("command.measures"))
-    ] = "mean,median,arpt,arpr,gini,qsr",
+    ] = "mean, median, arpt, arpr, gini, qsr",
     by: ByOption = None,
     against: Annotated[str | None, typer.Option("--against", help=words("command.against"))] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help=words("command.scenario"))] = None,
@@ -105,7 +105,7 @@ def estimate(  # noqa: PLR0913 - options of a command
     leaving = leaves.leaving(description, file)
     question = SurveyQuestion(
         measures=split_names(wanted),
-        by=tuple(by or ()),
+        by=divided_by(by or ()),
         against=against or "",
         scenario=scenario or "",
         relative=relative,

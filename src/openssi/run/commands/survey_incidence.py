@@ -31,6 +31,7 @@ from openssi.run.surveys.chart_files import refuse_no_chart, write_drawing
 from openssi.run.surveys.charts import KINDS, programme_drawing
 from openssi.run.surveys.conventions import Chosen
 from openssi.run.surveys.cross_check import administrative_figures, cross_checked, show_cross_checks
+from openssi.run.surveys.figures import divided_by
 from openssi.run.surveys.incidence import IncidenceQuestion, programme_estimates
 from openssi.run.surveys.incidence_rows import show_estimates
 from openssi.run.surveys.names import reading, told_in_words
@@ -82,7 +83,7 @@ def incidence(  # noqa: PLR0913 - options of a command
     leaving = leaves.leaving(description, file)
     question = IncidenceQuestion(
         measures=split_names(measures or ""),
-        by=tuple(by or ()),
+        by=divided_by(by or ()),
         programmes=tuple(programme or ()),
         quintiles=quintiles,
         beneficiaries=beneficiaries,

@@ -100,7 +100,7 @@ def line_of(text: str, description: SurveyDescription) -> float:
     """Return a poverty line that is typed as an amount, or as the name of one of the design.
 
     Raises:
-        FixTheFile: if it is neither.
+        FixTheFile: if it is neither, or the amount is not above zero.
     """
     if text in description.lines:
         return description.lines[text]
@@ -110,4 +110,6 @@ def line_of(text: str, description: SurveyDescription) -> float:
         amount = math.nan
     if not math.isfinite(amount):
         raise unknown_name("SURVEY_LINE_UNKNOWN", text, description.lines, Place(item="--line"))
+    if amount <= 0:
+        raise FixTheFile.because("SURVEY_LINE_UNFIT", Place(item="--line"), line=f"{amount:g}")
     return amount

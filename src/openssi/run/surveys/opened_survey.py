@@ -24,7 +24,7 @@ from openssi.run.releases.opened_release import OpenedRelease
 from openssi.run.surveys.charts import programme_drawing, welfare_drawing
 from openssi.run.surveys.conventions import ConventionNames, conventions_of
 from openssi.run.surveys.cross_check import administrative_figures, cross_checked
-from openssi.run.surveys.figures import SurveyQuestion, answer_of
+from openssi.run.surveys.figures import SurveyQuestion, answer_of, divided_by
 from openssi.run.surveys.frames import SurveyFrames
 from openssi.run.surveys.incidence import IncidenceQuestion, programme_estimates
 from openssi.run.surveys.lorenz import programme_curves, welfare_curve
@@ -470,4 +470,4 @@ def _listed(names: Names) -> tuple[str, ...]:
 
 
 def _columns(by: Columns) -> tuple[str, ...]:
-    return (by,) if isinstance(by, str) else tuple(by)
+    return divided_by([by] if isinstance(by, str) else by)

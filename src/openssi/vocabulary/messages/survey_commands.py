@@ -58,6 +58,16 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
         "{count} lignes n’ont pas de montant dans la colonne « {column} » qui remplace le bien-être ; voici la première. Les deux scénarios doivent porter sur les mêmes personnes. Veuillez soit compléter ces lignes, soit nommer une colonne qui a un montant à chaque ligne.",
         "{count} filas no tienen importe en la columna «{column}» que sustituye al bienestar; esta es la primera. Los dos escenarios deben ser de las mismas personas. Complete esas filas, o indique una columna que tenga un importe en cada fila.",
     ),
+    "SURVEY_NO_MEASURE": MultilingualText(
+        "No measure is named. Please name at least one, such as gini; the list of measures has them all.",
+        "Aucune mesure n’est indiquée. Veuillez en indiquer au moins une, par exemple gini ; la liste des mesures les contient toutes.",
+        "No se indica ninguna medida. Indique al menos una, como gini; la lista de medidas las contiene todas.",
+    ),
+    "SURVEY_LINE_UNFIT": MultilingualText(
+        "A poverty line of {line} separates nobody: no income can be below it that is not a loss. Please write an amount above 0, in the currency and period of welfare, or the name of a line of the design.",
+        "Un seuil de pauvreté de {line} ne sépare personne : seules des pertes seraient en dessous. Veuillez écrire un montant supérieur à 0, dans la monnaie et la période du bien-être, ou le nom d’un seuil du plan de sondage.",
+        "Una línea de pobreza de {line} no separa a nadie: solo habría pérdidas por debajo. Escriba un importe mayor que 0, en la moneda y el período del bienestar, o el nombre de una línea del diseño.",
+    ),
     "SURVEY_PERCENT": MultilingualText(
         "A relative line of {percent} per cent makes no sense. Please give a number above 0 and below 1000, such as 60.",
         "Un seuil relatif de {percent} pour cent n’a pas de sens. Veuillez donner un nombre supérieur à 0 et inférieur à 1000, par exemple 60.",
