@@ -50,8 +50,8 @@ def test_estimates_are_those_of_the_command(openssi: OpenSSI, design: Path, surv
 
 
 def test_incidence_is_that_of_the_command(openssi: OpenSSI, design: Path, survey: OpenedSurvey) -> None:
-    arguments = ("--measures", "coverage,adequacy", "--by", "sex", "--programme", "Child grant", "--line", "national")
-    frame = survey.incidence("coverage,adequacy", by="sex", programme="Child grant", line="national")
+    arguments = ("--measures", "coverage,adequacy", "--by", "sex", "--programme", "Child grant")
+    frame = survey.incidence("coverage,adequacy", by="sex", programme="Child grant")
     rows = printed(openssi, design, "incidence", *arguments, "--quintiles", "post")
     assert same(frame, rows, "programme", *FIGURE, "beneficiaries")
     assert frame["measure_name"][0] == "Coverage"

@@ -166,6 +166,18 @@ def test_the_measures_are_listed_by_name(openssi: OpenSSI) -> None:
         (("--percent", "0"), "SURVEY_PERCENT"),
         (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
         (("--poor", "under"), "VALUE_NOT_ALLOWED"),
+        (("--line", "0"), "BENEFITS_LINE_NOT_POSITIVE"),
+        (("--line", "-5"), "BENEFITS_LINE_NOT_POSITIVE"),
+        (("--poor", "below", "--measures", "gini,mean(income)"), "SURVEY_OPTION_WITHOUT_LINE"),
+        (("--percent", "50", "--measures", "quantile(0.5)"), "SURVEY_OPTION_WITHOUT_LINE"),
+        (("--master", "local[2]"), "OPTION_NEEDS"),
+        (("--master", "local[2]", "--engine", "duckdb"), "OPTION_NEEDS"),
+        (("--report", "report.csv", "--protect", "none"), "OPTION_NOT_WITH"),
+        (("--record", "left.parquet", "--protect", "none"), "OPTION_NOT_WITH"),
+        (("--output", "figures.csv", "--format", "json"), "OUTPUT_ENDING"),
+        (("--output", "figures.json", "--format", "table"), "OUTPUT_ENDING"),
+        (("--output", "figures.xlsx"), "OUTPUT_ENDING"),
+        (("--against", "m", "--by", "sex"), "SURVEY_GROUP_UNKNOWN"),
         (("--engine", "duckdb"), "AT_SCALE_FILE"),
         (("--engine", "duckdb", "--chart", "lorenz.svg"), "AT_SCALE_OPTION"),
         (("--output", "no/such/folder/file.csv"), "OUTPUT_FOLDER_MISSING"),
@@ -362,18 +374,19 @@ def test_an_empty_value_is_answered_as_empty(openssi: OpenSSI, command: str, opt
         assert "[OPTION_EMPTY]" in complaints
 
 
+@pytest.mark.parametrize(("name", "form"), [("f.csv", "csv"), ("f.json", "json"), ("f.txt", "table"), ("f", "table")])
+def test_a_file_has_the_form_that_its_name_says(
+    openssi: OpenSSI, folder: Path, tmp_path: Path, name: str, form: str
+) -> None:
+    openssi("survey", "estimate", *asked(folder, "--measures", "gini", "--output", tmp_path / name))
+    openssi("survey", "estimate", *asked(folder, "--measures", "gini", "--output", tmp_path / "g", "--format", form))
+    assert (tmp_path / name).read_text("utf-8") == (tmp_path / "g").read_text("utf-8")
+
+
 def test_names_and_columns_that_stand_twice_are_answered_once(openssi: OpenSSI, folder: Path) -> None:
     once = openssi("survey", "estimate", *asked(folder, "--measures", "gini,mean", "--by", "region"))
     doubled = ("--measures", "gini,,mean,gini,", "--by", "region,", "--by", "region,region")
     assert openssi("survey", "estimate", *asked(folder, *doubled)) == once
-
-
-@pytest.mark.parametrize("line", ["0", "-5"])
-def test_a_line_that_is_not_above_zero_is_refused(openssi: OpenSSI, folder: Path, line: str) -> None:
-    left, _, complaints = openssi("survey", "estimate", *asked(folder, "--line", line))
-    assert left == 2
-    assert f"A poverty line of {line} separates nobody" in complaints
-    assert "[SURVEY_LINE_UNFIT]" in complaints
 
 
 def test_the_table_says_the_level_of_its_intervals_and_shows_indices_as_they_are(

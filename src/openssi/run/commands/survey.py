@@ -11,7 +11,7 @@ from openssi.definitions import default_root, load_texts
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.domains import number_of_domains
-from openssi.microdata.measure_names import columns_of, split_names
+from openssi.microdata.measure_names import columns_of, has_line, split_names
 from openssi.microdata.measures.catalogue import STANDARD, measure_of
 from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey, read_survey
@@ -22,9 +22,8 @@ from openssi.run.console import language, out, print_table, progress_bar
 from openssi.run.gathered_options import gathered
 from openssi.run.inquiry import Inquiry
 from openssi.run.leaving import Leaves, RecordOption, tell_that_it_stays
-from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.options import WorkspaceOption, open_workspace
 from openssi.run.surveys.at_scale import (
-    ENGINES,
     Engine,
     EngineOption,
     MasterOption,
@@ -96,11 +95,11 @@ def estimate(  # noqa: PLR0913 - options of a command
     leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
     engine: EngineOption = "memory",
-    master: MasterOption = "local[*]",
+    master: MasterOption = None,
 ) -> None:
     """Estimate measures with design-based standard errors."""
     refuse_no_chart(chart)
-    one_of("--engine", engine, ENGINES)
+    answering = Engine.asked(engine, master)
     description = read_design(design)
     leaving = leaves.leaving(description, file)
     question = SurveyQuestion(
@@ -112,11 +111,11 @@ def estimate(  # noqa: PLR0913 - options of a command
         conventions=chosen.over(description),
         level=level,
     )
+    chosen.refuse_without_line(any(has_line(each) for each in question.measures))
     if engine != "memory":
         refuse_with_sql(
             {"--against": against, "--scenario": scenario, "--relative": relative or None, "--chart": chart}
         )
-        answering = Engine(name=engine, master=master)
         answered = estimate_at_scale(
             file, description, question.measures, question.by, question.conventions, level, answering
         )
@@ -150,6 +149,7 @@ def send_estimate(  # noqa: PLR0913 - options of a command
 ) -> None:
     """Send one estimate to the inquiry, with its method and its source."""
     description = read_design(design)
+    chosen.refuse_without_line(has_line(measure))
     question = SendQuestion(
         measure=measure, item=item, area=area or "", year=year, conventions=chosen.over(description)
     )

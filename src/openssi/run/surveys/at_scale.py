@@ -19,6 +19,7 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
 from openssi.run.console import ProgressBar, err, language, progress_bar
+from openssi.run.options import one_of, refuse_alone
 from openssi.run.surveys.output import words
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.incidence import ProgrammeEstimate
@@ -26,9 +27,11 @@ from openssi.vocabulary.observation import Place
 
 ENGINES = ("memory", "duckdb", "spark")
 TABLE = "persons"
+LOCAL = "local[*]"
+"""Where Spark runs if nothing else is said."""
 
 EngineOption = Annotated[str, typer.Option("--engine", help=words("command.engine"))]
-MasterOption = Annotated[str, typer.Option("--master", help=words("command.master"))]
+MasterOption = Annotated[str | None, typer.Option("--master", help=words("command.master"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,24 @@ class Engine:
     """What answers.
 
     Attributes:
-        name: `duckdb` or `spark`.
+        name: `duckdb` or `spark`; `memory` where SQL does not answer.
         master: Where Spark runs.
     """
 
     name: str
-    master: str = "local[*]"
+    master: str = LOCAL
+
+    @classmethod
+    def asked(cls, name: str, master: str | None) -> "Engine":
+        """Return what is asked for by options.
+
+        Raises:
+            FixTheFile: if there is no such engine, or a place is named where Spark does not run.
+        """
+        one_of("--engine", name, ENGINES)
+        if name != "spark":
+            refuse_alone({"--master": master}, "--engine spark")
+        return cls(name=name, master=master or LOCAL)
 
     @contextmanager
     def queries(self) -> Iterator[Queries]:

@@ -28,6 +28,8 @@ from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 ALL_INDICATORS: Literal["all"] = "all"
+USUAL_BOTTOM = 40.0
+"""Per cent of the population that an index of the poorest looks at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class IncidenceQuestion:
     quintiles: str = "post"
     beneficiaries: str = "household"
     target: str = ""
-    bottom: float = 40.0
+    bottom: float = USUAL_BOTTOM
     conventions: Conventions = DEFAULT_CONVENTIONS
     level: float = 95.0
     labels: Labels = field(default_factory=Labels)

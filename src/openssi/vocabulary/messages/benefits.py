@@ -70,7 +70,7 @@ BENEFITS: dict[str, MultilingualText] = {
     ),
     "BENEFITS_INDICATOR_UNKNOWN": MultilingualText(
         "There is no indicator “{name}” of programmes in surveys. The nearest is “{nearest}”. Please either correct it, or use one of these: {known}.",
-        "Il n’y a pas d’indicateur « {name} » des programmes dans les enquêtes. Le plus proche est « {nearest} ». Veuillez soit le corriger, soit utiliser l’un de ceux-ci : {known}.",
+        "Il n’y a pas d’indicateur « {name} » des programmes dans les enquêtes. Le plus proche est « {nearest} ». Veuillez soit le corriger, soit utiliser l’un de ceux-ci : {known}.",
         "No hay ningún indicador «{name}» de los programas en las encuestas. El más parecido es «{nearest}». Corríjalo, o use uno de estos: {known}.",
     ),
     "BENEFITS_BOTTOM_UNFIT": MultilingualText(

@@ -118,6 +118,21 @@ RUN: dict[str, MultilingualText] = {
         "« {value} » n’est pas possible pour {option}. Veuillez choisir parmi : {allowed}.",
         "«{value}» no es posible para {option}. Elija una de estas opciones: {allowed}.",
     ),
+    "OPTION_NEEDS": MultilingualText(
+        "{name} says something only together with {other}. Please either add {other} or leave {name} out.",
+        "{name} n’a d’effet qu’avec {other}. Veuillez soit ajouter {other}, soit omettre {name}.",
+        "{name} solo tiene efecto junto con {other}. Añada {other} u omita {name}.",
+    ),
+    "OPTION_NOT_WITH": MultilingualText(
+        "{name} changes nothing beside {other}. Please leave one of the two out.",
+        "{name} ne change rien à côté de {other}. Veuillez omettre l’une des deux options.",
+        "{name} no cambia nada junto a {other}. Omita una de las dos opciones.",
+    ),
+    "OUTPUT_ENDING": MultilingualText(
+        "The name of this file says another form than {form}, in which it would be written. Please either let it end in {ending}, or choose another form with --format ({allowed}).",
+        "Le nom de ce fichier annonce un autre format que {form}, dans lequel il serait écrit. Veuillez soit le terminer par {ending}, soit choisir un autre format avec --format ({allowed}).",
+        "El nombre de este archivo anuncia otro formato que {form}, en el que se escribiría. Haga que termine en {ending} o elija otro formato con --format ({allowed}).",
+    ),
     "EXAMPLE_FAILS": MultilingualText(
         "Example {number} of {id} does not come true. Please either correct the example or the formula.",
         "L’exemple {number} de {id} ne se vérifie pas. Veuillez soit corriger l’exemple, soit la formule.",

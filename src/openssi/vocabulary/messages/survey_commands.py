@@ -60,13 +60,13 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
     ),
     "SURVEY_NO_MEASURE": MultilingualText(
         "No measure is named. Please name at least one, such as gini; the list of measures has them all.",
-        "Aucune mesure n’est indiquée. Veuillez en indiquer au moins une, par exemple gini ; la liste des mesures les contient toutes.",
+        "Aucune mesure n’est indiquée. Veuillez en indiquer au moins une, par exemple gini ; la liste des mesures les contient toutes.",
         "No se indica ninguna medida. Indique al menos una, como gini; la lista de medidas las contiene todas.",
     ),
-    "SURVEY_LINE_UNFIT": MultilingualText(
-        "A poverty line of {line} separates nobody: no income can be below it that is not a loss. Please write an amount above 0, in the currency and period of welfare, or the name of a line of the design.",
-        "Un seuil de pauvreté de {line} ne sépare personne : seules des pertes seraient en dessous. Veuillez écrire un montant supérieur à 0, dans la monnaie et la période du bien-être, ou le nom d’un seuil du plan de sondage.",
-        "Una línea de pobreza de {line} no separa a nadie: solo habría pérdidas por debajo. Escriba un importe mayor que 0, en la moneda y el período del bienestar, o el nombre de una línea del diseño.",
+    "SURVEY_OPTION_WITHOUT_LINE": MultilingualText(
+        "{name} is about a poverty line, and nothing that is asked for has one. Please either ask for a measure of poverty as well, such as {example}, or leave {name} out.",
+        "{name} concerne un seuil de pauvreté, et rien de ce qui est demandé n’en a. Veuillez soit demander aussi une mesure de pauvreté, par exemple {example}, soit omettre {name}.",
+        "{name} se refiere a una línea de pobreza, y nada de lo que se pide tiene una. Pida además una medida de pobreza, como {example}, u omita {name}.",
     ),
     "SURVEY_PERCENT": MultilingualText(
         "A relative line of {percent} per cent makes no sense. Please give a number above 0 and below 1000, such as 60.",
