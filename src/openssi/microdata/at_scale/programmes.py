@@ -112,6 +112,16 @@ class TableProgrammes:
                 for names in self._divisions:
                     yield from found.get((wanted.id, names), ())
 
+    @property
+    def number_of_figures(self) -> int:
+        """How many figures are asked for, known before any is made."""
+        by_fifths = sum(each.by_quintile for each in self._asked.indicators)
+        domains = (
+            len(division.names) * (len(FIFTHS) * by_fifths if QUINTILE in names else len(self._asked.indicators))
+            for names, division in self._divisions.items()
+        )
+        return len(self._programmes) * sum(domains)
+
     @cached_property
     def _freedom(self) -> int:
         """Degrees of freedom of everybody: PSUs with rows that stand for anybody, less their strata."""

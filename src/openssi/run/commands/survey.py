@@ -117,7 +117,7 @@ def estimate(  # noqa: PLR0913 - options of a command
             {"--against": against, "--scenario": scenario, "--relative": relative or None, "--chart": chart}
         )
         answered = estimate_at_scale(
-            file, description, question.measures, question.by, question.conventions, level, answering
+            file, description, question.measures, question.by, question.conventions, level, answering, leaving.rule
         )
         tell(answered.notices)
         figures = SurveyFigures(estimates=tuple(answered.estimates), level=level)

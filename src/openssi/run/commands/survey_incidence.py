@@ -105,7 +105,7 @@ def incidence(  # noqa: PLR0913 - options of a command
         of_level = None if level == _USUAL_LEVEL else level
         refuse_with_sql(_only_in_memory(target, compare, chart, of_level, sdg=sdg))
         asked = question.without_target(INDICATORS)
-        answered, notices = programmes_at_scale(file, description, asked, answering)
+        answered, notices = programmes_at_scale(file, description, asked, answering, leaving.rule)
         tell(notices)
         found = leaving.protected_programmes(answered)
         show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
