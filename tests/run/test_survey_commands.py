@@ -263,7 +263,7 @@ def test_an_estimate_sent_again_takes_the_place_of_the_former_one(
         openssi("survey", "send", *asked(folder, *arguments))
     context = Workspace.open(workspace).context.table("observations").to_pylist()
     assert [row["item"] for row in context] == ["X.POV_RATE_NAT"]
-    assert "1200" in context[0]["method"]
+    assert "1,200" in context[0]["method"]
 
 
 def test_context_that_is_loaded_anew_leaves_estimates_in_place(
@@ -372,6 +372,14 @@ def test_an_empty_value_is_answered_as_empty(openssi: OpenSSI, command: str, opt
         assert (left, output) == (2, "")
         assert f"Nothing is written as the value of {option} (" in complaints
         assert "[OPTION_EMPTY]" in complaints
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "99999"])
+def test_a_year_that_can_be_none_is_not_sent(openssi: OpenSSI, folder: Path, year: str) -> None:
+    left, _, complaints = openssi("survey", "send", *asked(folder, "--year", year))
+    assert left == 2
+    assert f"--year: {year} cannot be the year of a survey" in complaints
+    assert "[SURVEY_YEAR_UNFIT]" in complaints
 
 
 @pytest.mark.parametrize(("name", "form"), [("f.csv", "csv"), ("f.json", "json"), ("f.txt", "table"), ("f", "table")])

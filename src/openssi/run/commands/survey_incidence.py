@@ -75,14 +75,9 @@ def incidence(  # noqa: PLR0913 - options of a command
     master: MasterOption = None,
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
-    shown = one_of("--kind", kind or KINDS[0], KINDS)
-    refuse_no_chart(chart)
-    if chart is None:
-        refuse_alone({"--kind": kind}, "--chart")
+    shown = _kind(kind, chart)
     answering = Engine.asked(engine, master)
-    if sdg or compare:
-        ignored = {"--measures": measures, "--programme": programme, "--by": by, "--target": target, "--bottom": bottom}
-        refuse_beside({**ignored, "--chart": chart}, "--sdg" if sdg else "--compare")
+    _refuse_ignored((measures, programme, by, target, bottom, chart), compare, sdg=sdg)
     figures = administrative_figures(each.partition("=")[::2] for each in compare or [])
     description = read_design(design)
     leaving = leaves.leaving(description, file)
@@ -99,11 +94,9 @@ def incidence(  # noqa: PLR0913 - options of a command
         labels=description.labels,
     )
     said = SurveyWords(load_texts(default_root()), language(), description.labels)
-    if not (sdg or compare) and (chart is None or shown != "before-after"):
-        _refuse_without_effect(chosen, question)
+    _refuse_without_effect(chosen, question, elsewhere=bool(sdg or compare or (chart and shown == "before-after")))
     if engine != "memory":
-        of_level = None if level == _USUAL_LEVEL else level
-        refuse_with_sql(_only_in_memory(target, compare, chart, of_level, sdg=sdg))
+        refuse_with_sql(_only_in_memory(target, compare, chart, level, sdg=sdg))
         asked = question.without_target(INDICATORS)
         answered, notices = programmes_at_scale(file, description, asked, answering, leaving.rule)
         tell(notices)
@@ -137,8 +130,31 @@ def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion, leaving: L
         return programme_estimates(survey, question, told_in_words(bar, language()))
 
 
-def _refuse_without_effect(chosen: Chosen, question: IncidenceQuestion) -> None:
-    """Refuse options on poverty lines where no indicator that is asked for has one.
+def _kind(kind: str | None, chart: Path | None) -> str:
+    """Return what the chart shows.
+
+    Raises:
+        FixTheFile: if there is no such kind, a kind without a chart, or the file can be no chart.
+    """
+    refuse_no_chart(chart)
+    if chart is None:
+        refuse_alone({"--kind": kind}, "--chart")
+    return one_of("--kind", kind or KINDS[0], KINDS)
+
+
+def _refuse_ignored(given: tuple[object, ...], compare: list[str] | None, *, sdg: bool) -> None:
+    """Refuse options of indicators where the groups of SDG 1.3.1 are shown instead.
+
+    Raises:
+        FixTheFile: naming the first that is given.
+    """
+    if sdg or compare:
+        ignored = ("--measures", "--programme", "--by", "--target", "--bottom", "--chart")
+        refuse_beside(dict(zip(ignored, given, strict=True)), "--sdg" if sdg else "--compare")
+
+
+def _refuse_without_effect(chosen: Chosen, question: IncidenceQuestion, *, elsewhere: bool) -> None:
+    """Refuse options on poverty lines where no indicator that is asked for has one, and nothing elsewhere.
 
     Raises:
         FixTheFile: naming the first that is given.
@@ -146,12 +162,13 @@ def _refuse_without_effect(chosen: Chosen, question: IncidenceQuestion) -> None:
     declared = load_benefit_indicators(default_root())
     wanted = [declared[each] for each in question.measures if each in declared]
     if len(wanted) == len(question.measures):
-        has_line = not wanted or any(each.needs_line for each in wanted)
+        has_line = elsewhere or not wanted or any(each.needs_line for each in wanted)
         chosen.refuse_without_line(has_line, "headcount_reduction")
 
 
 def _only_in_memory(
-    target: str | None, compare: list[str] | None, chart: Path | None, level: float | None, *, sdg: bool
+    target: str | None, compare: list[str] | None, chart: Path | None, level: float, *, sdg: bool
 ) -> dict[str, object]:
     """Return the options that SQL does not know; None for one that is not given."""
-    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": level}
+    of_level = None if level == _USUAL_LEVEL else level
+    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": of_level}

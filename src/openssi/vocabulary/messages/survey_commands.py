@@ -68,6 +68,11 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
         "{name} concerne un seuil de pauvreté, et rien de ce qui est demandé n’en a. Veuillez soit demander aussi une mesure de pauvreté, par exemple {example}, soit omettre {name}.",
         "{name} se refiere a una línea de pobreza, y nada de lo que se pide tiene una. Pida además una medida de pobreza, como {example}, u omita {name}.",
     ),
+    "SURVEY_YEAR_UNFIT": MultilingualText(
+        "{year} cannot be the year of a survey. Please write a year from {first} to {last}, in the design or with --year.",
+        "{year} ne peut pas être l’année d’une enquête. Veuillez écrire une année de {first} à {last}, dans le plan de sondage ou avec --year.",
+        "{year} no puede ser el año de una encuesta. Escriba un año de {first} a {last}, en el diseño o con --year.",
+    ),
     "SURVEY_PERCENT": MultilingualText(
         "A relative line of {percent} per cent makes no sense. Please give a number above 0 and below 1000, such as 60.",
         "Un seuil relatif de {percent} pour cent n’a pas de sens. Veuillez donner un nombre supérieur à 0 et inférieur à 1000, par exemple 60.",
