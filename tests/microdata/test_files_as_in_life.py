@@ -126,8 +126,8 @@ def test_a_file_that_may_not_be_opened_is_told_from_one_that_is_damaged(
 
     data = written(tmp_path / "survey.csv", COMMA)
     monkeypatch.setattr(Path, "open", closed)
-    assert "REGISTER_CANNOT_OPEN" in refused(data)
-    with pytest.raises(FixTheFile, match="REGISTER_CANNOT_OPEN"):
+    assert "FILE_CANNOT_OPEN" in refused(data)
+    with pytest.raises(FixTheFile, match="FILE_CANNOT_OPEN"):
         read_design(data)
 
 

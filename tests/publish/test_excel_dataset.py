@@ -81,3 +81,12 @@ def test_a_text_that_a_cell_cannot_hold_is_refused(message: Message, tmp_path: P
 def test_an_unknown_kind_is_refused_with_those_that_there_are(message: Message, tmp_path: Path) -> None:
     with pytest.raises(FixTheFile, match="stata, spss, xlsx"):
         write_dataset("sas", message(), tmp_path / "test.sas7bdat", DEFINITIONS)
+
+
+def test_polars_reads_the_values_as_numbers(message: Message, tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars")
+    write_dataset("xlsx", message(), tmp_path / "test.xlsx", DEFINITIONS)
+    read = polars.read_excel(tmp_path / "test.xlsx", sheet_name="Données", engine="openpyxl")
+    assert read.schema["OBS_VALUE (fr)"] == polars.Float64
+    assert read["OBS_VALUE (fr)"].to_list()[0] == pytest.approx(THIRD, rel=1e-15)
+    assert read["OBS_VALUE (fr)"].null_count() == 3

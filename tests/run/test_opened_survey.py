@@ -50,8 +50,8 @@ def test_estimates_are_those_of_the_command(openssi: OpenSSI, design: Path, surv
 
 
 def test_incidence_is_that_of_the_command(openssi: OpenSSI, design: Path, survey: OpenedSurvey) -> None:
-    arguments = ("--measures", "coverage,adequacy", "--by", "sex", "--programme", "Child grant", "--line", "national")
-    frame = survey.incidence("coverage,adequacy", by="sex", programme="Child grant", line="national")
+    arguments = ("--measures", "coverage,adequacy", "--by", "sex", "--programme", "Child grant")
+    frame = survey.incidence("coverage,adequacy", by="sex", programme="Child grant")
     rows = printed(openssi, design, "incidence", *arguments, "--quintiles", "post")
     assert same(frame, rows, "programme", *FIGURE, "beneficiaries")
     assert frame["measure_name"][0] == "Coverage"
@@ -227,3 +227,23 @@ def test_a_column_is_read_once_and_kept(design: Path) -> None:
     read = survey.survey
     survey.estimate("mean", by=["village", "region"])
     assert survey.survey is read
+
+
+def test_too_many_figures_are_refused_before_any_is_made(survey: OpenedSurvey, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(*_: object, **__: object) -> None:
+        pytest.fail("figures are made")
+
+    monkeypatch.setattr("openssi.run.surveys.size.LONG", 4)
+    monkeypatch.setattr("openssi.run.surveys.size.MOST", 7)
+    monkeypatch.setattr("openssi.run.surveys.opened_survey.answer_of", made)
+    monkeypatch.setattr("openssi.run.surveys.opened_survey.programme_estimates", made)
+    with pytest.raises(library.OpenSSIError, match="DISCLOSURE_TOO_MANY_FIGURES"):
+        survey.estimate("mean,median", by="region")
+    with pytest.raises(library.OpenSSIError, match="DISCLOSURE_TOO_MANY_FIGURES"):
+        survey.incidence("coverage", by="region")
+
+
+def test_no_measure_and_a_name_that_stands_twice_are_told(survey: OpenedSurvey) -> None:
+    with pytest.raises(library.OpenSSIError, match="SURVEY_NO_MEASURE"):
+        survey.estimate([])
+    assert survey.estimate("gini, gini,", by=["sex", "sex,sex"])["domain"] == ["all", "female", "male"]

@@ -270,3 +270,43 @@ def test_an_overlap_of_few_persons_does_not_leave(extracts: list[Path], openssi:
     assert "not shown" in output
     assert "5 persons are covered" not in output
     assert "[DISCLOSURE_SMALL]" in complaint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--by", "Sex"), "La dimension transmise la plus proche est «\u00a0sex\u00a0»"),
+        (("--precedence", "pen"), "Le plus proche est «\u00a0PEN\u00a0»"),
+        (("--master", "local[2]"), "[OPTION_NEEDS]"),
+        (("--protect", "none", "--report", "report.csv"), "[OPTION_NOT_WITH]"),
+        (("--protect", "none", "--record", "left.parquet"), "[OPTION_NOT_WITH]"),
+    ],
+)
+def test_what_is_asked_wrongly_of_extracts_is_answered_with_what_is_nearest(
+    extracts: list[Path], openssi: OpenSSI, arguments: tuple[str, ...], said: str
+) -> None:
+    left, output, complaints = openssi("--lang", "fr", "register", "count", *extracts, *arguments)
+    assert (left, output) == (2, "")
+    assert said in complaints
+
+
+def test_dimensions_that_stand_twice_are_answered_once(extracts: list[Path], openssi: OpenSSI) -> None:
+    doubled = ("--by", "sex,", "--by", "sex,sex")
+    for command, further in (("count", ()), ("overlap", ("--by", "schemes"))):
+        once = openssi("register", command, *extracts, "--protect", "none", "--by", "sex")
+        assert openssi("register", command, *extracts, "--protect", "none", *doubled, *further) == once
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--encoding", "utf-9"), "REGISTER_ENCODING_UNKNOWN"),
+        (("--take", "sex=GENDER", "--take", "sex=SEX"), "REGISTER_TAKE_TWICE"),
+    ],
+)
+def test_what_cannot_be_taken_from_a_register_is_refused(
+    folder: Path, openssi: OpenSSI, more: tuple[str, ...], code: str
+) -> None:
+    openssi("register", "key", folder / "exercise.key")
+    left, _, complaints = hash_of(openssi, folder, "PEN", *more)
+    assert (left, f"[{code}]" in complaints) == (2, True), complaints

@@ -1,6 +1,8 @@
 """A command line that cannot be read is answered in the language of the person, with what is nearest."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import typer
@@ -18,6 +20,10 @@ SLIPS: list[tuple[str, str, str]] = [
     ("survey estimate --measure gini", "OPTION_UNKNOWN", "«\u00a0--measures\u00a0»"),
     ("survey describe --lang fr", "OPTION_BEFORE_THE_COMMAND", "openssi --lang … survey describe"),
     ("register count a --by", "OPTION_NEEDS_VALUE", "après --by ("),
+    ("survey estimate --measures=", "OPTION_EMPTY", "La valeur de --measures est vide ("),
+    ("survey estimate --measures=, --by sex", "OPTION_EMPTY", "soit omettre --measures"),
+    ("--workspace= survey", "OPTION_EMPTY", "La valeur de --workspace est vide ("),
+    ("register show ,", "ARGUMENT_EMPTY", "est vide"),
     ("survey estimate --relative=3", "OPTION_TAKES_NO_VALUE", "--relative ne prend pas"),
     ("register hash a.csv --column id", "OPTION_MISSING", "L’option --rule manque ("),
     ("register key", "ARGUMENT_MISSING", "FICHIER manque ("),
@@ -71,6 +77,34 @@ def test_help_has_its_headings_in_the_language(openssi: OpenSSI, language: str, 
     left, out, _ = openssi("--lang", language, "survey", "describe", "--help")
     assert left == 0
     assert [each for each in headings if each not in " ".join(out.split(" "))] == []
+
+
+def parameters(command: Any, ctx: typer.Context | None = None) -> Iterator[tuple[Any, typer.Context]]:
+    """Give every option and argument of a command and of those below it."""
+    own = command.context_class(command, info_name=command.name, parent=ctx)
+    for each in command.get_params(own):
+        yield each, own
+    for below in getattr(command, "commands", {}).values():
+        yield from parameters(below, own)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", {"path", "number", "whole number", "text"}),
+        ("fr", {"chemin", "nombre", "entier", "texte"}),
+        ("es", {"ruta", "número", "entero", "texto"}),
+    ],
+)
+def test_the_kind_of_every_value_is_said_in_the_language_and_a_flag_takes_none(
+    monkeypatch: pytest.MonkeyPatch, language: str, words: set[str]
+) -> None:
+    monkeypatch.setenv("OPENSSI_LANG", language)
+    monkeypatch.setattr("sys.argv", ["openssi"])
+    found = [(each, each.display_type_rich(ctx)) for each, ctx in parameters(typer.main.get_command(app))]
+    assert {said.rstrip(".")[1:-1] for _, said in found if said and said.startswith("<")} == words
+    assert {said for each, said in found if getattr(each, "is_flag", False)} == {None}
+    assert all("|" in said or said.isupper() for _, said in found if said and not said.startswith("<"))
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "Commandes"), ("es", "Comandos")])

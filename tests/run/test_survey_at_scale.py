@@ -95,6 +95,25 @@ def test_what_sql_does_not_compute_is_refused_before_an_engine_starts_or_a_file_
     assert f"[{code}]" in said
 
 
+@pytest.mark.parametrize(
+    "command", [("estimate", "--measures", "mean,median"), ("incidence", "--measures", "coverage")]
+)
+def test_too_many_figures_are_refused_before_any_is_made(
+    openssi: OpenSSI, design: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    def made(*_: object, **__: object) -> None:
+        pytest.fail("figures are made")
+
+    asked = ("survey", *command, "--design", design, "--by", "region,sex", "--engine", "duckdb")
+    monkeypatch.setattr("openssi.run.surveys.size.LONG", 4)
+    monkeypatch.setattr("openssi.run.surveys.size.MOST", 10)
+    monkeypatch.setattr("openssi.microdata.at_scale.tables.Estimation.estimates", made)
+    monkeypatch.setattr("openssi.microdata.at_scale.programmes.TableProgrammes.estimates", made)
+    left, printed, told = openssi(*asked)
+    assert (left, printed) == (2, "")
+    assert "no more than 10 are protected together" in told
+
+
 def test_passes_over_a_large_file_are_told_in_words() -> None:
     told: list[tuple[int, int, str]] = []
     tell = told_in_words(lambda *step: told.append(step), "en")

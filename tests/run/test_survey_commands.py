@@ -225,6 +225,18 @@ def test_the_list_of_measures_shows_those_of_columns_of_the_survey_by_an_example
         (("--percent", "0"), "SURVEY_PERCENT"),
         (("--protect", "srvey"), "DISCLOSURE_RULE_UNKNOWN"),
         (("--poor", "under"), "VALUE_NOT_ALLOWED"),
+        (("--line", "0"), "BENEFITS_LINE_NOT_POSITIVE"),
+        (("--line", "-5"), "BENEFITS_LINE_NOT_POSITIVE"),
+        (("--poor", "below", "--measures", "gini,mean(income)"), "SURVEY_OPTION_WITHOUT_LINE"),
+        (("--percent", "50", "--measures", "quantile(0.5)"), "SURVEY_OPTION_WITHOUT_LINE"),
+        (("--master", "local[2]"), "OPTION_NEEDS"),
+        (("--master", "local[2]", "--engine", "duckdb"), "OPTION_NEEDS"),
+        (("--report", "report.csv", "--protect", "none"), "OPTION_NOT_WITH"),
+        (("--record", "left.parquet", "--protect", "none"), "OPTION_NOT_WITH"),
+        (("--output", "figures.csv", "--format", "json"), "OUTPUT_ENDING"),
+        (("--output", "figures.json", "--format", "table"), "OUTPUT_ENDING"),
+        (("--output", "figures.xlsx"), "OUTPUT_ENDING"),
+        (("--against", "m", "--by", "sex"), "SURVEY_GROUP_UNKNOWN"),
         (("--engine", "duckdb"), "AT_SCALE_FILE"),
         (("--engine", "duckdb", "--chart", "lorenz.svg"), "AT_SCALE_OPTION"),
         (("--output", "no/such/folder/file.csv"), "OUTPUT_FOLDER_MISSING"),
@@ -318,7 +330,7 @@ def test_an_estimate_sent_again_takes_the_place_of_the_former_one(
         openssi("survey", "send", *asked(folder, *arguments))
     context = Workspace.open(workspace).context.table("observations").to_pylist()
     assert [row["item"] for row in context] == ["X.POV_RATE_NAT"]
-    assert "1200" in context[0]["method"]
+    assert "1,200" in context[0]["method"]
 
 
 def test_context_that_is_loaded_anew_leaves_estimates_in_place(
@@ -411,9 +423,45 @@ def test_a_curve_of_few_persons_does_not_leave(openssi: OpenSSI, tmp_path: Path,
     assert (left, "--chart: Fewer than 25 persons" in complaints) == (2, True)
 
 
-def test_no_measure_is_answered_with_the_names_of_some(openssi: OpenSSI, folder: Path) -> None:
-    left, _, complaints = openssi("survey", "estimate", *asked(folder, "--measures", ""))
-    assert (left, "MEASURE_UNKNOWN" in complaints) == (2, True)
+@pytest.mark.parametrize("empty", ["", " ", ",", " , ,"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("estimate", "--measures"), ("estimate", "--by"), ("estimate", "--against"), ("estimate", "--scenario"),
+        ("estimate", "--line"), ("estimate", "--protect"), ("estimate", "--output"), ("estimate", "--report"),
+        ("estimate", "--chart"), ("describe", "--by"), ("incidence", "--programme"), ("incidence", "--target"),
+        ("incidence", "--measures"), ("send", "--area"), ("send", "--year"), ("estimate", "--level"),
+    ],
+)  # fmt: skip
+def test_an_empty_value_is_answered_as_empty(openssi: OpenSSI, command: str, option: str, empty: str) -> None:
+    for written in ([option, empty], [f"{option}={empty}"]):
+        left, output, complaints = openssi("survey", command, *written)
+        assert (left, output) == (2, "")
+        assert f"Nothing is written as the value of {option} (" in complaints
+        assert "[OPTION_EMPTY]" in complaints
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "99999"])
+def test_a_year_that_can_be_none_is_not_sent(openssi: OpenSSI, folder: Path, year: str) -> None:
+    left, _, complaints = openssi("survey", "send", *asked(folder, "--year", year))
+    assert left == 2
+    assert f"--year: {year} cannot be the year of a survey" in complaints
+    assert "[SURVEY_YEAR_UNFIT]" in complaints
+
+
+@pytest.mark.parametrize(("name", "form"), [("f.csv", "csv"), ("f.json", "json"), ("f.txt", "table"), ("f", "table")])
+def test_a_file_has_the_form_that_its_name_says(
+    openssi: OpenSSI, folder: Path, tmp_path: Path, name: str, form: str
+) -> None:
+    openssi("survey", "estimate", *asked(folder, "--measures", "gini", "--output", tmp_path / name))
+    openssi("survey", "estimate", *asked(folder, "--measures", "gini", "--output", tmp_path / "g", "--format", form))
+    assert (tmp_path / name).read_text("utf-8") == (tmp_path / "g").read_text("utf-8")
+
+
+def test_names_and_columns_that_stand_twice_are_answered_once(openssi: OpenSSI, folder: Path) -> None:
+    once = openssi("survey", "estimate", *asked(folder, "--measures", "gini,mean", "--by", "region"))
+    doubled = ("--measures", "gini,,mean,gini,", "--by", "region,", "--by", "region,region")
+    assert openssi("survey", "estimate", *asked(folder, *doubled)) == once
 
 
 def test_the_table_says_the_level_of_its_intervals_and_shows_indices_as_they_are(

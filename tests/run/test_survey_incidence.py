@@ -136,7 +136,8 @@ def test_a_chart_is_written_as_svg_or_png(
     openssi: OpenSSI, survey: tuple, tmp_path: Path, kind: str, suffix: str
 ) -> None:
     path = tmp_path / f"chart{suffix}"
-    arguments = ("--line", 10, "--measures", "coverage", "--kind", kind, "--chart", path, "--format", "csv")
+    line = ("--line", 10) if kind == "before-after" else ()
+    arguments = (*line, "--measures", "coverage", "--kind", kind, "--chart", path, "--format", "csv")
     code, printed, told = openssi("survey", "incidence", *survey, *arguments)
     assert code == 0
     assert "chart" not in printed
@@ -187,6 +188,13 @@ def test_the_target_may_be_a_group_by_age(openssi: OpenSSI, survey: tuple) -> No
         (("--target", "poor"), "BENEFITS_TARGET_UNFIT"),
         (("--target", "wealth=rich"), "SURVEY_COLUMN_UNKNOWN"),
         (("--target", "sex=X"), "SURVEY_GROUP_UNKNOWN"),
+        (("--target", "=F"), "BENEFITS_TARGET_UNFIT"),
+        (("--kind", "lorenz"), "OPTION_NEEDS"),
+        (("--master", "local[2]"), "OPTION_NEEDS"),
+        (("--sdg", "--measures", "coverage"), "OPTION_NOT_WITH"),
+        (("--sdg", "--by", "sex"), "OPTION_NOT_WITH"),
+        (("--compare", "SDG_1_3_1_OLD_AGE=63", "--chart", "chart.svg"), "OPTION_NOT_WITH"),
+        (("--measures", "coverage", "--poor", "below"), "SURVEY_OPTION_WITHOUT_LINE"),
         (("--bottom", 0), "BENEFITS_BOTTOM_UNFIT"),
         (("--bottom", 100), "BENEFITS_BOTTOM_UNFIT"),
         (("--line", -1), "BENEFITS_LINE_NOT_POSITIVE"),
@@ -206,6 +214,25 @@ def test_what_is_asked_wrongly_is_refused_with_what_there_is(
 ) -> None:
     left, _, complaints = openssi("survey", "incidence", *survey, *arguments)
     assert (left, f"[{code}]" in complaints) == (2, True), complaints
+
+
+@pytest.mark.parametrize(
+    ("language", "arguments", "said"),
+    [
+        ("fr", ("--programme", "Assistance social"),
+         "Le plus proche est «\u00a0social_assistance\u00a0»"),
+        ("fr", ("--programme", "Assistance social"), "social_assistance (Assistance sociale)"),
+        ("es", ("--programme", "pension"), "El más parecido es «Pension»"),
+        ("en", ("--measures", "Coverage"), "The nearest is “coverage”"),
+        ("fr", ("--target", "sex=Femme"), "La colonne sex n’a pas de groupe «\u00a0Femme\u00a0». Le plus proche est"),
+    ],
+)  # fmt: skip
+def test_a_list_says_names_with_what_they_are_called_and_which_is_nearest(
+    openssi: OpenSSI, survey: tuple, language: str, arguments: tuple, said: str
+) -> None:
+    left, _, complaints = openssi("--lang", language, "survey", "incidence", *survey, *arguments)
+    assert left == 2
+    assert said in complaints
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """What is withheld is named in words of the reader's language; the report for machines keeps its codes."""
 
+from typing import cast
+
 import pytest
 
 from openssi.run.withheld_in_words import RegisterNames, few_of, survey_names
+from openssi.vocabulary.counted import KINDS, Counted, CountedKind, code_of, counted_of, without_line
 from openssi.vocabulary.disclosure import ProtectedCell
 from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.text import LANGUAGES, Language, MultilingualText, counted
@@ -26,33 +29,67 @@ def named(*key: str, language: Language = "fr", dimensions: tuple[str, ...] = DI
     ("counts", "said"),
     [
         ("beneficiaries", "bénéficiaires"),
-        ("direct beneficiaries", "bénéficiaires directs"),
-        ("income below 1303.8", "revenu inférieur à 1\u00a0303,80"),
-        ("income at_or_below 60", "revenu d’au plus 60"),
-        ("positive income below 60", "revenu inférieur à 60, supérieur à zéro"),
-        ("income before below 60, not income below 60",
+        ("direct_beneficiaries", "bénéficiaires directs"),
+        ('income_below("1303.8")', "revenu inférieur à 1\u00a0303,80"),
+        ('income_at_or_below("60")', "revenu d’au plus 60"),
+        ('positive(income_below("60"))', "revenu inférieur à 60, supérieur à zéro"),
+        ('but_not(income_below("60", "before"), income_below("60"))',
          "revenu inférieur à 60 avant le transfert, mais non revenu inférieur à 60"),
-        ("beneficiaries with income before below 60", "bénéficiaires avec revenu inférieur à 60 avant le transfert"),
-        ("poor beneficiaries", "pauvres parmi les bénéficiaires"),
-        ("beneficiaries of persons", "bénéficiaires"),
-        ("beneficiaries of target old", "bénéficiaires parmi le groupe cible «\u00a0old\u00a0»"),
-        ("beneficiaries outside target old", "bénéficiaires, hormis le groupe cible «\u00a0old\u00a0»"),
-        ("beneficiaries with a target", "bénéficiaires avec un groupe cible"),
-        ("amount of welfare", "montant de bien-être"),
-        ("age 62 and above", "âgées de 62 ans et plus"),
-        ("ranks 0 to 20 N", "entre 0 et 20\u00a0% des personnes classées par revenu"),
-        ("multidimensionally poor water", "en pauvreté multidimensionnelle, water"),
+        ('with(beneficiaries, income_below("60", "before"))',
+         "bénéficiaires avec revenu inférieur à 60 avant le transfert"),
+        ("poor(beneficiaries)", "pauvres parmi les bénéficiaires"),
+        ("among_persons(beneficiaries)", "bénéficiaires"),
+        ('among(beneficiaries, target("old"))', "bénéficiaires parmi le groupe cible «\u00a0old\u00a0»"),
+        ('outside(beneficiaries, target("old"))', "bénéficiaires, hormis le groupe cible «\u00a0old\u00a0»"),
+        ('outside(beneficiaries, target("poor, \\"all\\""))',
+         'bénéficiaires, hormis le groupe cible «\u00a0poor, "all"\u00a0»'),
+        ('among(beneficiaries, target("poor"))', "bénéficiaires parmi les pauvres avant le transfert"),
+        ('among(beneficiaries, target("region=N"))', "bénéficiaires parmi le groupe cible «\u00a0Nord\u00a0»"),
+        ("with_a_target(beneficiaries)", "bénéficiaires avec un groupe cible"),
+        ("amount_of(welfare)", "montant de bien-être"),
+        ('aged("62")', "âgées de 62 ans et plus"),
+        ('in_group(ranks("0", "20"), "N")', "entre 0 et 20\u00a0% des personnes classées par revenu"),
+        ('multidimensionally_poor("water")', "en pauvreté multidimensionnelle, water"),
         ("deprived", "en situation de privation"),
-        ("rent: amount", "rent, personnes qui détiennent un montant"),
-        ("income below 60, changed by rent", "revenu inférieur à 60, dont le revenu change avec rent"),
-        ("region=N", "Nord"),
-        ("income above 0", "revenu supérieur à zéro"),
+        ("covered", "personnes couvertes"),
+        ('column(amount, "rent")', "rent, personnes qui détiennent un montant"),
+        ('columns("rent", "income")', "rent, income"),
+        ('changed_by(income_below("60"), "rent")', "revenu inférieur à 60, dont le revenu change avec rent"),
+        ('changed_by(either(income_below("60"), income_below("50")), "rent")',
+         "revenu inférieur à 60 ou revenu inférieur à 50, dont le revenu change avec rent"),
+        ('category("region", "N")', "Nord"),
+        ("above_zero", "revenu supérieur à zéro"),
         ("records", "enregistrements"),
         ("gini", "gini"),
+        ("ratio(rent,income)", "ratio(rent,income)"),
     ],
 )  # fmt: skip
 def test_what_is_counted_is_said_in_words(counts: str, said: str) -> None:
     assert named("_T", counts, "_T", "_T") == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_its_words_in_every_language(kind: str, language: Language) -> None:
+    texts = {"category": ("region", "N"), "income_below": ("60",), "income_at_or_below": ("60", "after")}
+    made = {"in_group": ["beneficiaries"], "column": ["money"]}.get(kind, ["beneficiaries", "women"])
+    code = code_of(cast("CountedKind", kind), *made, texts=texts.get(kind, ("one", "two")))
+    said = named("_T", code, "_T", "_T", language=language)
+    assert said
+    assert "{" not in said
+    assert "_" not in said
+
+
+@pytest.mark.parametrize("foreign", ["gini", "ratio(a,b)", "income, net", 'a "quoted" one', "(", "", "poor("])
+def test_what_is_no_code_is_left_as_it_is(foreign: str) -> None:
+    assert counted_of(foreign) is None
+
+
+def test_a_code_says_what_it_is_made_of() -> None:
+    code = code_of("with", "beneficiaries", code_of("target", texts=('the "old"',)))
+    assert counted_of(code) == Counted("with", (Counted("beneficiaries"), Counted("target", (), ('the "old"',))))
+    assert without_line('positive(income_at_or_below("60"))') == ("positive(income())", True)
+    assert without_line('income_below("60", "before")') == ('income(, "before")', False)
 
 
 def test_a_group_has_its_labels_and_what_is_counted_stands_behind_it() -> None:
@@ -77,7 +114,7 @@ def test_groups_of_registers_are_named_by_dimension_and_code() -> None:
     dimensions = ("programme", "counted", "sex", "schemes")
     assert names(cell("_T", "persons", "F", "_T"), dimensions) == "Sexe F"
     assert names(cell("_T", "persons", "_U", "PEN + HEA"), dimensions) == "Sexe inconnu, Régimes PEN + HEA"
-    assert names(cell("_T", "registers together", "_T", "_T"), dimensions) == "personnes de tous les registres ensemble"
+    assert names(cell("_T", "registers_together", "_T", "_T"), dimensions) == "personnes de tous les registres ensemble"
     linked = ("programme", "counted", "threshold")
     assert names(cell("_T", "links", "0.986301369863"), linked) == "Seuil 0,9863, liens"
     assert names(cell("_T", "∈ PEN", "_T", "_T"), dimensions) == "Régimes PEN"

@@ -6,6 +6,7 @@ from openssi.microdata.arrays import Codes, Floats, Mask
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.numbered import blocks, sums_by_number
 from openssi.microdata.measures.plenty import LEAST_SHARE
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.estimate import MOST_CONTRIBUTORS, Attribute, Contributors
 
 
@@ -49,7 +50,7 @@ def contributors_of_change(
     left_out = max(_left_out(first, one), _left_out(second, other))
     if one.having is not None and other.having is not None and not one.having.is_one_sided:
         if measure.proportion:
-            name = f"{one.having.name} or {other.having.name}, changed by {scenario}"
+            name = code_of("changed_by", code_of("either", one.having.name, other.having.name), texts=(scenario,))
             rows = one.having.rows ^ other.having.rows
             moved = Having(name=name, rows=rows, is_additive=one.having.is_additive, is_one_sided=True)
             return Contributors(
@@ -63,7 +64,7 @@ def contributors_of_change(
     counted = counted & changed
     return Contributors(
         rows=int(np.count_nonzero(counted)),
-        base=f"changed by {scenario}" if one.having is None else f"{one.having.name}, changed by {scenario}",
+        base=code_of("changed_by", *(() if one.having is None else (one.having.name,)), texts=(scenario,)),
         largest=largest_shares(first.weight * (first.welfare - second.welfare), counted, household),
         left_out=left_out,
         needs=one.base,

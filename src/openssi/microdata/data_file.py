@@ -39,4 +39,4 @@ def _refuse_closed(path: Path) -> None:
             return
     except PermissionError as error:
         reason = error.strerror or type(error).__name__
-        raise FixTheFile.because("REGISTER_CANNOT_OPEN", Place(file=str(path)), reason=reason) from None
+        raise FixTheFile.because("FILE_CANNOT_OPEN", Place(file=str(path)), reason=reason) from None

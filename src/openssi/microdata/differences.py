@@ -19,11 +19,11 @@ from openssi.microdata.intervals import Interval
 from openssi.microdata.measure_names import NO_LINES, measures_named
 from openssi.microdata.measures.guard import finite
 from openssi.microdata.measures.measure import Conventions, Linearised, Measure, Measured
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.replicate_figures import replicate_figures
 from openssi.microdata.sample import Sample
 from openssi.microdata.standard_errors import error_of_difference
 from openssi.microdata.totals import EMPTY
-from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
 
 
@@ -62,7 +62,7 @@ def differences_of_groups(
     labels = division_of(sample, by).labels
     other = against or (labels[0] if labels else "")
     if other not in labels:
-        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", name=other, column=by, known=", ".join(labels) or "-")
+        raise unknown_name("SURVEY_GROUP_UNKNOWN", other, labels, column=by)
     groups = [each for each in domains(sample, [by]) if each.inside is not None]
     base = labels.index(other)
     everybody = measured_in(sample, conventions.naming(lines))

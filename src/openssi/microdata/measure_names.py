@@ -56,8 +56,20 @@ def measures_named(
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Return the names of a list such as `gini,ratio(rent,income)`: commas within brackets do not part them."""
-    return tuple(each.strip() for each in _COMMA.split(text) if each.strip())
+    """Return the names of a list such as `gini,ratio(rent,income)`, each once: commas within brackets do not part."""
+    return tuple(dict.fromkeys(each.strip() for each in _COMMA.split(text) if each.strip()))
+
+
+def has_line(name: str) -> bool:
+    """Tell whether the measure of a name has a poverty line, or may have one: of a name that is not known too."""
+    found = _NAME.fullmatch(name.strip())
+    if found is None or found["name"] in {*TOTALS, *_FURTHER}:
+        return found is None
+    try:
+        measure = measure_of(found["name"])
+    except FixTheFile:
+        return True
+    return any(isinstance(value, LineRule) for _, value in measure.parameters)
 
 
 def columns_of(

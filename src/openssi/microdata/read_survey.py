@@ -12,7 +12,7 @@ from openssi.microdata.calibration import calibrated
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.measures.deprivations import Deprivations, deprivations_of
-from openssi.microdata.nearest import enumerated, nearest_column
+from openssi.microdata.nearest import enumerated, nearest_of, unknown_name
 from openssi.microdata.psu_order import Laid, lay
 from openssi.microdata.replicate_file import read_replicates
 from openssi.microdata.sample import MEN, WOMEN, Division, Sample
@@ -174,8 +174,8 @@ def _named_in(division: Division | None, names: tuple[str, ...], description: Su
         for name in names:
             if not division.numbers_of([name]):
                 place = Place(file=description.path.name if description.path else "")
-                known = ", ".join(division.labels) or "-"
-                raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=name, column=description.sex, known=known)
+                words, column = description.labels.values.get(description.sex, {}), description.sex
+                raise unknown_name("SURVEY_GROUP_UNKNOWN", name, division.labels, place, words, column=column)
     return names
 
 
@@ -260,7 +260,7 @@ def _wanted(file: SurveyFile, description: SurveyDescription) -> Wanted:
     )
     for column in wanted.columns:
         if column not in file.columns:
-            nearest = nearest_column(column, file.columns)
+            nearest = nearest_of(column, file.columns)
             known = enumerated(file.columns)
             place = Place(file=file.path.name)
             raise FixTheFile.because("SURVEY_COLUMN_UNKNOWN", place, column=column, nearest=nearest, known=known)

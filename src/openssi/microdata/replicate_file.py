@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from openssi.microdata.arrays import Floats, Mask
 from openssi.microdata.description import ReplicateColumns, SurveyDescription
 from openssi.microdata.design import HeldWeights, Replicates
-from openssi.microdata.nearest import enumerated, nearest_column
+from openssi.microdata.nearest import enumerated, nearest_of
 from openssi.microdata.psu_order import Laid, Order
 from openssi.microdata.replicate_columns import ColumnsInFile, WeightColumns
 from openssi.microdata.replicate_rank import rank_of
@@ -43,7 +43,7 @@ def matching(file: SurveyFile, described: ReplicateColumns) -> tuple[str, ...]:
     found = tuple(name for name in file.columns if any(fnmatchcase(name, each) for each in patterns))
     if len(found) < 2:
         values = {"columns": ", ".join(patterns), "count": len(found), "known": enumerated(file.columns)}
-        values["nearest"] = ", ".join(dict.fromkeys(nearest_column(each, file.columns) for each in patterns))
+        values["nearest"] = ", ".join(dict.fromkeys(nearest_of(each, file.columns) for each in patterns))
         raise FixTheFile.because("SURVEY_REPLICATES_NONE", Place(file=file.path.name), **values)
     return found
 

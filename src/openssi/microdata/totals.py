@@ -11,6 +11,7 @@ from openssi.microdata.measures import location
 from openssi.microdata.measures.behind import amounts, ranks_up_to
 from openssi.microdata.measures.measure import Behind, Having, Linearised, Measure, Measured
 from openssi.microdata.sample import Division
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.estimate import Unit
 
 EMPTY = Linearised(value=None, reason="SURVEY_DOMAIN_EMPTY")
@@ -125,9 +126,13 @@ def ratio(numerator: str, denominator: str) -> Ratio:
     def behind(measured: Measured) -> Behind:
         above, below = measured.amounts[numerator], measured.amounts[denominator]
         return Behind(
-            base=f"{numerator} and {denominator}",
+            base=code_of("columns", texts=(numerator, denominator)),
             known=np.isfinite(above) & np.isfinite(below),
-            having=Having(name=f"{numerator}: amount", rows=parts(measured)[0] != 0, is_one_sided=True),
+            having=Having(
+                name=code_of("column", code_of("amount"), texts=(numerator,)),
+                rows=parts(measured)[0] != 0,
+                is_one_sided=True,
+            ),
             amounts=parts(measured),
         )
 
@@ -147,8 +152,8 @@ def proportions(column: str, division: Division) -> tuple[Ratio, ...]:
     def behind_of(code: int) -> Callable[[Measured], Behind]:
         def behind(measured: Measured) -> Behind:
             codes, category = measured.divisions[column].codes, (column, division.labels[code])
-            having = Having(name="=".join(category), rows=codes == code, category=category)
-            return Behind(base=column, known=codes >= 0, having=having)
+            having = Having(name=code_of("category", texts=category), rows=codes == code, category=category)
+            return Behind(base=code_of("column", texts=(column,)), known=codes >= 0, having=having)
 
         return behind
 

@@ -1,5 +1,6 @@
 """What several commands take: the workspace and where it is found."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,38 @@ def workspace_path(context: typer.Context, given: Path | None) -> Path:
 def open_workspace(context: typer.Context, given: Path | None) -> tuple[Workspace, Definitions]:
     """Return the workspace of a command and the definitions."""
     return Workspace.open(workspace_path(context, given)), load()
+
+
+def refuse_alone(options: Mapping[str, object], other: str) -> None:
+    """Refuse options that say nothing without another one, which is not there.
+
+    Args:
+        options: By name, with what was given; None and False for one that was not.
+        other: Name of the other one.
+
+    Raises:
+        FixTheFile: naming the first that is given.
+    """
+    for name in _given(options):
+        raise FixTheFile.because("OPTION_NEEDS", Place(item=name), name=name, other=other)
+
+
+def refuse_beside(options: Mapping[str, object], other: str) -> None:
+    """Refuse options that change nothing beside another one, which is there.
+
+    Args:
+        options: By name, with what was given; None and False for one that was not.
+        other: Name of the other one.
+
+    Raises:
+        FixTheFile: naming the first that is given.
+    """
+    for name in _given(options):
+        raise FixTheFile.because("OPTION_NOT_WITH", Place(item=name), name=name, other=other)
+
+
+def _given(options: Mapping[str, object]) -> Iterator[str]:
+    return (name for name, value in options.items() if value is not None and value is not False)
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:

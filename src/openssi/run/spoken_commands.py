@@ -20,6 +20,9 @@ from openssi.vocabulary.errors import FixTheFile
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """What every complaint of the library about a command line descends from; Typer does not export its name."""
+MAY_BE_EMPTY = frozenset({"--precedence"})
+"""Options that say something by an empty value."""
+
 _OF_THE_LIBRARY = (("Usage:", "usage"), ("[OPTIONS]", "options"), ("COMMAND [ARGS]...", "command"))
 
 
@@ -29,12 +32,14 @@ class _Spoken:
     def __init__(self, *args: Any, **values: Any) -> None:  # noqa: ANN401 - those of a command
         super().__init__(*args, **values)
         for parameter in self.params:  # type: ignore[attr-defined]
+            _say_the_type(parameter)
             if parameter.metavar and "|" not in parameter.metavar:
                 parameter.metavar = re.sub("[A-Z]{2,}", _placeholder, parameter.metavar)
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the context of click
         """Read what was written; a complaint knows to which command it belongs."""
         try:
+            _refuse_empty(ctx, args)
             return super().parse_args(ctx, args)  # type: ignore[misc]
         except USAGE_ERROR as error:
             if getattr(error, "ctx", None) is None:
@@ -53,6 +58,7 @@ class _Spoken:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = text("usage.help")
+            _say_the_type(option)
         return option
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the context of click
@@ -84,10 +90,64 @@ class _Unknown(typer.BadParameter):
         self.name = name
 
 
+class _Empty(typer.BadParameter):
+    """A value that is empty; the parameter is that of the option, None for an argument."""
+
+
+def _refuse_empty(ctx: Any, args: Sequence[str]) -> None:  # noqa: ANN401 - the context of click
+    """Refuse values in which nothing is written, or commas only; those of a command below belong to it.
+
+    Raises:
+        _Empty: naming the first.
+    """
+    if ctx.resilient_parsing:
+        return
+    options = {name: each for each in ctx.command.get_params(ctx) for name in each.opts if name.startswith("-")}
+    of: Any = None
+    for each in args:
+        name, equals, value = each.partition("=")
+        if of is not None:
+            _refuse_empty_value(of, each, ctx)
+            of = None
+        elif each in options and not getattr(options[each], "is_flag", False):
+            of = options[each]
+        elif name in options and equals:
+            _refuse_empty_value(options[name], value, ctx)
+        elif not each.startswith("-"):
+            if hasattr(ctx.command, "commands"):
+                return
+            _refuse_empty_value(None, each, ctx)
+
+
+def _refuse_empty_value(of: Any, value: str, ctx: Any) -> None:  # noqa: ANN401 - of click
+    if value.strip(", \t\n"):
+        return
+    if of is None or not MAY_BE_EMPTY & {*of.opts}:
+        raise _Empty(value, ctx, of)
+
+
 def _placeholder(found: re.Match[str]) -> str:
     """Return the word that stands for a value, such as FILE, in the language of the person, where it is known."""
     key = f"usage.metavars.{found[0]}"
     return text(key) if key in load_texts(default_root()).entries("cli") else found[0]
+
+
+def _say_the_type(parameter: Any) -> None:  # noqa: ANN401 - of click
+    """Let a parameter say in the help what kind of value it takes, in the language of the person; a flag takes none."""
+    of_the_library = parameter.display_type_rich
+
+    def in_words(ctx: Any) -> str | None:  # noqa: ANN401 - the context of click
+        if getattr(parameter, "is_flag", False):
+            return None
+        said: str | None = of_the_library(ctx)
+        kind = getattr(_kind(parameter), "__name__", "")
+        word = f"usage.types.{kind}"
+        if (said and not said.startswith("<")) or word not in load_texts(default_root()).entries("cli"):
+            return said
+        several = "..." if parameter.type_descriptor.is_list else ""
+        return f"<{text(word)}>{several}"
+
+    parameter.display_type_rich = in_words
 
 
 def let_speak(app: typer.Typer) -> None:
@@ -120,7 +180,12 @@ def refusal(error: Exception, context: Any) -> FixTheFile:  # noqa: ANN401 - the
     """Return the message of the catalogue for a complaint of the library."""
     if isinstance(error, _Unknown):
         return _unknown("COMMAND_UNKNOWN", error.name, context.command.commands)
-    named = {"NoSuchOption": _no_option, "BadOptionUsage": _option_used_wrongly, "MissingParameter": _missing}
+    named = {
+        "_Empty": _empty,
+        "NoSuchOption": _no_option,
+        "BadOptionUsage": _option_used_wrongly,
+        "MissingParameter": _missing,
+    }
     tell = named.get(type(error).__name__)
     if tell is not None:
         return tell(error, context)
@@ -133,6 +198,12 @@ def refusal(error: Exception, context: Any) -> FixTheFile:  # noqa: ANN401 - the
     if extra:
         return FixTheFile.because("ARGUMENT_TOO_MANY", words=extra[1])
     return FixTheFile.because("COMMAND_UNREADABLE")
+
+
+def _empty(error: Any, _: Any) -> FixTheFile:  # noqa: ANN401 - of click
+    if error.param is None:
+        return FixTheFile.because("ARGUMENT_EMPTY")
+    return FixTheFile.because("OPTION_EMPTY", name=_name(error.param), help=_help(error.param))
 
 
 def _no_option(error: Any, context: Any) -> FixTheFile:  # noqa: ANN401 - of click

@@ -1,10 +1,10 @@
 """What a withheld group, and what is counted of it, is called by a person; the report keeps the codes."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from openssi.definitions import default_root, load_texts
+from openssi.microdata.disclosure.of_programmes import FIFTHS_BEFORE
 from openssi.microdata.disclosure.parts import LEADING, PERSONS
 from openssi.microdata.read_survey import AGE_GROUP
 from openssi.microdata.registers.protected_estimates import THRESHOLD
@@ -14,8 +14,9 @@ from openssi.present.numbers import format_number
 from openssi.present.punctuation import listed
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.registers.summary import codes_in_words, dimensions_in_words
+from openssi.vocabulary.counted import KINDS, Counted, counted_of
 from openssi.vocabulary.disclosure import TOTAL, ProtectedCell
-from openssi.vocabulary.incidence import QUINTILE
+from openssi.vocabulary.incidence import QUINTILE, THE_POOR
 from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.text import Language, counted
 
@@ -26,14 +27,6 @@ NamingIn = Callable[[Language], Naming]
 
 MOST_NAMED = 20
 """Groups that are named for one reason; who withholds thousands looks into the report."""
-
-_BEFORE = f"{QUINTILE} before "
-_WORDS = {
-    "persons": "persons", "beneficiaries": "beneficiaries", "direct beneficiaries": "direct", "women": "women",
-    "sex": "sex", "age": "age", "indicators": "indicators", "welfare": "welfare", "money": "money", "amount": "amount",
-    "income above 0": "above_zero", "records": "records", "links": "links", "registers together": "together",
-}  # fmt: skip
-"""What is counted, where it is called by one word, and its text."""
 
 
 def few_of(language: Language) -> Callable[[Sequence[str]], str]:
@@ -79,8 +72,8 @@ class SurveyNames:
         for column, code in codes.items():
             if code == TOTAL:
                 continue
-            if column.startswith(_BEFORE):
-                other = self.words.programme_within(column.removeprefix(_BEFORE))
+            if column.startswith(FIFTHS_BEFORE):
+                other = self.words.programme_within(column.removeprefix(FIFTHS_BEFORE))
                 yield self.say("before_programme", fifth=self.words.value(QUINTILE, code), programme=other)
                 continue
             if column == AGE_GROUP and self.words.value(column, code) == code:
@@ -91,13 +84,17 @@ class SurveyNames:
 
     def counted(self, name: str) -> str:
         """Return what is counted in words; a measure is called by its name, as in files."""
-        if name in _WORDS:
-            return self.say(_WORDS[name])
-        for pattern, tell in _PATTERNS:
-            found = re.fullmatch(pattern, name)
-            if found:
-                return tell(self, *found.groups())
-        return name
+        found = counted_of(name)
+        return name if found is None else self.told(found)
+
+    def told(self, what: Counted) -> str:
+        """Return what is counted in words."""
+        if what.kind in _TOLD:
+            return _TOLD[what.kind](self, what)
+        if what.kind not in KINDS:
+            return what.kind
+        made = [*(self.told(each) for each in what.codes), *what.texts]
+        return self.say(what.kind, **dict(zip(("one", "other"), made, strict=False)))
 
     def say(self, key: str, **values: object) -> str:
         """Return a text on what is counted."""
@@ -107,56 +104,56 @@ class SurveyNames:
         """Return a number as the language writes it."""
         return format_number(float(number), self.words.language, 0 if float(number).is_integer() else 2)
 
-    def of_line(self, positive: str | None, moment: str | None, poor: str, level: str) -> str:
-        """Return those below a line."""
-        said = self.say(poor, level=self.level(level))
-        said = self.say(moment, what=said) if moment else said
-        return self.say("positive", what=said) if positive else said
 
-    def joined(self, key: str, one: str, other: str) -> str:
-        """Return two things that are counted, one with regard to the other."""
-        return self.say(key, one=self.counted(one), other=self.counted(other))
-
-    def of_what(self, key: str, what: str) -> str:
-        """Return something of a thing that is counted."""
-        return self.say(key, what=self.counted(what))
-
-    def changed(self, one: str | None, scenario: str) -> str:
-        """Return those whose welfare is another one in a scenario."""
-        changed = self.say("changed_by", what=scenario)
-        return f"{self.counted(one)}, {changed}" if one else changed
-
-    def deprived(self, key: str, indicator: str) -> str:
-        """Return the poor or the deprived, in an indicator where one is named."""
-        said = self.say(key)
-        return f"{said}, {indicator.strip()}" if indicator else said
-
-    def category(self, column: str, value: str) -> str:
-        """Return the label of a category."""
-        said = self.words.value(column, value)
-        return said if said != value else f"{column} {value}"
+def _of_line(names: SurveyNames, what: Counted) -> str:
+    level, *moment = what.texts
+    said = names.say(what.kind, level=names.level(level))
+    return names.say(moment[0], one=said) if moment else said
 
 
-_PATTERNS: Sequence[tuple[str, Callable[..., str]]] = (
-    (r"(positive )?income (?:(before|after) )?(below|at_or_below) (\S+)", SurveyNames.of_line),
-    (r"(?:(.+), )?changed by (.+)", SurveyNames.changed),
-    (r"(.+), not (.+)", lambda names, one, other: names.joined("but_not", one, other)),
-    (r"amount of (.+)", lambda names, what: names.of_what("amount_of", what)),
-    (r"poor ((?:direct )?beneficiaries)", lambda names, what: names.of_what("poor_of", what)),
-    (r"((?:direct )?beneficiaries) of persons", lambda names, one: names.counted(one)),
-    (r"((?:direct )?beneficiaries) of (.+)", lambda names, one, other: names.joined("of", one, other)),
-    (r"((?:direct )?beneficiaries) outside (.+)", lambda names, one, other: names.joined("outside", one, other)),
-    (r"((?:direct )?beneficiaries) with (.+)", lambda names, one, other: names.joined("with", one, other)),
-    (r"a target", lambda names: names.say("a_target")),
-    (r"target (.+)", lambda names, name: names.say("target", name=name)),
-    (r"age (\S+) and above", lambda names, age: names.say("of_age", age=age)),
-    (r"ranks (\S+) to (\S+)(?: .*)?", lambda names, one, other: names.say("ranks", lower=one, upper=other)),
-    (r"multidimensionally poor(.*)", lambda names, name: names.deprived("multidimensionally_poor", name)),
-    (r"deprived(.*)", lambda names, name: names.deprived("deprived", name)),
-    (r"(\S+): (.+)", lambda names, column, what: f"{column}, {names.counted(what)}"),
-    (r"([^=]+)=(.*)", SurveyNames.category),
-)
-"""How what is counted is written by those who count it, and how it is told."""
+def _of_column(names: SurveyNames, what: Counted) -> str:
+    return ", ".join([*what.texts, *map(names.told, what.codes)])
+
+
+def _of_category(names: SurveyNames, what: Counted) -> str:
+    column, value = what.texts
+    said = names.words.value(column, value)
+    return said if said != value else f"{column} {value}"
+
+
+def _of_group(names: SurveyNames, what: Counted) -> str:
+    return names.told(what.codes[0])
+
+
+def _changed(names: SurveyNames, what: Counted) -> str:
+    said = names.say("changed_by", one=what.texts[0])
+    return ", ".join([*map(names.told, what.codes), said])
+
+
+def _deprived(names: SurveyNames, what: Counted) -> str:
+    return ", ".join([names.say(what.kind), *what.texts])
+
+
+def _target(names: SurveyNames, what: Counted) -> str:
+    column, equals, group = what.texts[0].partition("=")
+    if column == THE_POOR and not equals:
+        return names.say("the_poor")
+    return names.say("target", one=names.words.value(column, group) if equals else column)
+
+
+_TOLD: Mapping[str, Callable[[SurveyNames, Counted], str]] = {
+    "income_below": _of_line,
+    "income_at_or_below": _of_line,
+    "column": _of_column,
+    "columns": _of_column,
+    "category": _of_category,
+    "in_group": _of_group,
+    "changed_by": _changed,
+    "multidimensionally_poor": _deprived,
+    "deprived": _deprived,
+    "target": _target,
+}
+"""What is not told by one text that holds what it is made of."""
 
 
 @dataclass(frozen=True, slots=True)

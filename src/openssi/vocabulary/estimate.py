@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from openssi.vocabulary.counted import code_of
+
 ALL = "all"
 """Name of the domain variable, and of the domain, that is everybody."""
 
@@ -14,7 +16,7 @@ a ratio are shown as they are."""
 MOST_CONTRIBUTORS = 10
 """How many of the largest contributors to an amount are looked at, at most."""
 
-ABOVE_ZERO = "income above 0"
+ABOVE_ZERO = code_of("above_zero")
 """What measures that take logarithms or powers of incomes have to know of a row."""
 
 
@@ -23,9 +25,9 @@ class Attribute:
     """What some of the rows behind a figure have, such as an income below the poverty line.
 
     Attributes:
-        name: What they have: figures that count the same persons have the same.
+        name: Code of what they have: figures that count the same persons have the same.
         count: Rows that have it.
-        line: Of an income below a line: that line, with which the name then ends.
+        line: Of an income below a line: that line, which the code names too.
         category: Of a category of a column that divides: the column and the category.
         difference: Of those who have one thing and not another: the names of both.
         ranked: Of those between two ranks by income: the rows in ascending order up to each, with the part of the
@@ -54,11 +56,11 @@ class Contributors:
 
     Attributes:
         rows: Rows that the figure rests on: those of the domain of which it knows what it needs.
-        base: What these are; empty for those that the measure knows.
+        base: Code of what these are; empty for those that the measure knows.
         attributes: What some of them have and the figure counts; none where it counts nobody.
         largest: Shares of the amount that the largest contributors hold, the largest first; empty where it is none.
         left_out: Rows of the domain, of weights above zero, that the measure cannot count: `n` less those it can.
-        needs: What these lack: `ABOVE_ZERO`, behind the name of a column where it is not welfare, or what is missing.
+        needs: Code of what these lack: `ABOVE_ZERO`, of a column where it is not welfare, or what is missing.
         amount: The amount, that of groups being the sum of those of their parts; None where it is none, or not so.
     """
 

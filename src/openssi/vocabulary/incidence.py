@@ -6,6 +6,9 @@ from typing import Literal
 from openssi.vocabulary.estimate import Estimate, Unit
 from openssi.vocabulary.text import MultilingualText
 
+THE_POOR = "poor"
+"""Name of the target group where none is named: the poor before the programme."""
+
 QUINTILE = "quintile"
 """Name of the domain variable that is the fifths of the population by welfare; its domains are Q1 to Q5."""
 

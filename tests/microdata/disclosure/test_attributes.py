@@ -81,10 +81,10 @@ def test_the_counts_of_a_withheld_share_are_not_known_to_fewer_than_the_protecti
 
 
 def test_few_between_two_poverty_lines_do_not_follow_by_subtraction() -> None:
-    low = share("all", 500, 40, "fgt0@1000", name="income below 1000", line=1000.0)
-    high = share("all", 500, 43, "fgt0@1100", name="income below 1100", line=1100.0)
+    low = share("all", 500, 40, "fgt0@1000", name='income_below("1000")', line=1000.0)
+    high = share("all", 500, 43, "fgt0@1100", name='income_below("1100")', line=1100.0)
     assert len(gone([low, high])) == 1
-    many = share("all", 500, 60, "fgt0@1100", name="income below 1100", line=1100.0)
+    many = share("all", 500, 60, "fgt0@1100", name='income_below("1100")', line=1100.0)
     assert gone([low, many]) == set()
 
 
@@ -221,13 +221,13 @@ def test_an_amount_of_everybody_is_hidden_by_other_amounts_and_their_groups_leav
     assert "N" in hidden
     assert sum(amounts[domain] for domain in hidden - {"N"}) > 170
     assert all(each.n is not None for each in left.estimates if each.measure != "mean")
-    assert {cell.key[1] for cell in left.cells if cell.status != "published"} == {"amount of money"}
+    assert {cell.key[1] for cell in left.cells if cell.status != "published"} == {"amount_of(money)"}
 
 
 def test_whoever_has_just_the_poverty_line_does_not_follow_from_both_conventions() -> None:
     given = [
-        share("all", 500, 100, "fgt0_below", name="income below 10", line=10.0),
-        share("all", 500, 102, "fgt0_up_to", name="income at_or_below 10", line=10.0),
+        share("all", 500, 100, "fgt0_below", name='income_below("10")', line=10.0),
+        share("all", 500, 102, "fgt0_up_to", name='income_at_or_below("10")', line=10.0),
     ]
     assert len(gone(given)) == 1
 

@@ -87,7 +87,7 @@ def test_a_file_that_another_program_holds_is_told_apart_from_one_that_is_not_th
     for read in (lambda: hashed(path, rule), lambda: read_key(path, None)):
         with pytest.raises(FixTheFile, match=r"\(Permission denied\)") as caught:
             read()
-        assert code_of(caught) == "REGISTER_CANNOT_OPEN"
+        assert code_of(caught) == "FILE_CANNOT_OPEN"
 
 
 def test_an_extract_never_takes_the_place_of_the_register(tmp_path: Path, rule: ExerciseRule) -> None:

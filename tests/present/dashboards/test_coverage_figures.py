@@ -13,9 +13,9 @@ from openssi.present.dashboards.coverage.coverage_headlines import coverage, dif
 from openssi.present.dashboards.drawings.bar_chart import BarChart, BarRow
 from openssi.present.dashboards.drawings.change_chart import ChangeChart
 from openssi.present.dashboards.drawings.dot_chart import DotChart, DotLine, DotRow
-from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
 from openssi.present.dashboards.drawings.row_frame import ComparatorValue
 from openssi.present.dashboards.drawings.strip_chart import StripDot, piled
+from openssi.present.dashboards.drawings.two_point_chart import WOMEN_AND_MEN, TwoPointChart
 from openssi.present.dashboards.drawings.two_points import TwoValues
 from openssi.present.dashboards.figures.figure import DashboardFigure
 from openssi.present.dashboards.kinds import FIGURE_KINDS
@@ -216,8 +216,8 @@ def marks(drawing: Drawing, kind: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_change_is_a_hollow_point_a_line_and_a_filled_one(width: int) -> None:
     rows = (
-        TwoValues(name="World", before=54, after=84, texts=("54", "84"), is_main=True),
-        TwoValues(name="South", before=23, after=34, texts=("23", "34"), is_thin=True),
+        TwoValues(name="World", first=54, second=84, texts=("54", "84"), is_main=True),
+        TwoValues(name="South", first=23, second=34, texts=("23", "34"), is_thin=True),
     )
     drawing = ChangeChart(rows=rows, dates=("2000", "2018–20"), axis=Axis(), language="en", description="").draw(width)
     fills = [each["fill"] == PAPER for each in marks(drawing, "points")]
@@ -240,8 +240,10 @@ def test_dots_say_the_state_of_their_value() -> None:
 
 
 def test_women_are_filled_circles_and_men_hollow_squares() -> None:
-    rows = (GapRow(name="Aldova", women=41.0, men=37.0, texts=("41%", "37%"), gap="+4.0"),)
-    chart = GapChart(rows=rows, axis=Axis(), names=("Women", "Men", "Gap"), language="en", description="")
+    rows = (TwoValues(name="Aldova", first=41.0, second=37.0, texts=("41%", "37%"), change="+4.0"),)
+    chart = TwoPointChart(
+        look=WOMEN_AND_MEN, rows=rows, axis=Axis(), names=("Women", "Men", "Gap"), language="en", description=""
+    )
     women = [each for each in marks(chart.draw(NARROW), "points") if each["fill"] == WOMEN]
     men = [each for each in marks(chart.draw(NARROW), "points") if each.get("shape") == "square"]
     assert len(women) == len(men) == 2
@@ -277,7 +279,9 @@ def test_each_mark_of_a_region_or_the_world_tells_what_it_stands_for() -> None:
 
 
 def test_both_points_of_a_row_tell_their_values() -> None:
-    row = GapRow(name="Aldova", women=41.0, men=37.0, texts=("41%", "37%"), gap="+4.0")
-    chart = GapChart(rows=(row,), axis=Axis(), names=("Women", "Men", "Gap"), language="en", description="")
+    row = TwoValues(name="Aldova", first=41.0, second=37.0, texts=("41%", "37%"), change="+4.0")
+    chart = TwoPointChart(
+        look=WOMEN_AND_MEN, rows=(row,), axis=Axis(), names=("Women", "Men", "Gap"), language="en", description=""
+    )
     told = {each["tooltip"] for each in marks(chart.draw(WIDE), "points") if "tooltip" in each}
     assert told == {"Aldova, Women: 41%", "Aldova, Men: 37%"}

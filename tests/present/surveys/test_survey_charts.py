@@ -114,8 +114,17 @@ def test_curves_below_zero_extend_the_axis() -> None:
             curves=(owing,), across="", upward="", equality="", language="en", description=""
         ).draw(760).svg()  # fmt: skip
 
-    assert "−25%" in labels(-0.1)
-    assert "−25%" not in labels(-0.01)
+    assert ">−25<" in labels(-0.1)
+    assert ">−25<" not in labels(-0.01)
+
+
+@pytest.mark.parametrize(("language", "zero"), [("en", "0%"), ("fr", "0\u00a0%"), ("es", "0\u00a0%")])
+def test_the_sign_of_per_cent_stands_once_at_each_axis_at_its_zero(language: Language, zero: str) -> None:
+    even = Curve(name="Before", points=((0, 0), (1, 1)))
+    chart = LorenzChart(curves=(even,), across="", upward="", equality="", language=language, description="")
+    drawn = chart.draw(720).svg()
+    assert drawn.count(f">{zero}<") == drawn.count("%") == 2
+    assert drawn.count(">75<") == 2
 
 
 def test_fifths_carry_both_shares_and_the_line_of_equal_shares() -> None:

@@ -17,6 +17,7 @@ from openssi.microdata.measures.behind import ranks_called
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
 from openssi.microdata.measures.ordered import SAME
 from openssi.microdata.measures.plenty import LEAST_SHARE
+from openssi.vocabulary.counted import CountedKind, below, code_of
 from openssi.vocabulary.estimate import ABOVE_ZERO, MOST_CONTRIBUTORS, Attribute, Contributors
 
 _ROWS_BELOW = "SUM(CASE WHEN y < {0} THEN 1 ELSE 0 END)"
@@ -79,20 +80,21 @@ def _positive_poor(of: People, _: Wanted, line: Line) -> Asking[Contributors]:
     (poor,) = yield (Aggregate("SUM(CASE WHEN y > 0 AND y < {0} THEN 1 ELSE 0 END)", (line.cut,)),)
     lacking = f"CASE WHEN y > 0 THEN {_LACKING} ELSE 0 END"
     largest = yield from largest_shares(lacking, (line.cut, line.level))
-    return replace(_of_positive(of), attributes=(_poverty(of, line, line.level, poor, "positive "),), largest=largest)
+    poverty = _poverty(of, line, line.level, poor, is_positive=True)
+    return replace(_of_positive(of), attributes=(poverty,), largest=largest)
 
 
-def _poverty(of: People, _: Line, level: float, poor: float, prefix: str = "") -> Attribute:
-    name = f"{prefix}income {of.conventions.poor} {level:.12g}"
-    return Attribute(name=name, count=count(poor), line=level)
+def _poverty(of: People, _: Line, level: float, poor: float, *, is_positive: bool = False) -> Attribute:
+    name = code_of(below(of.conventions.poor), texts=(f"{level:.12g}",))
+    return Attribute(name=code_of("positive", name) if is_positive else name, count=count(poor), line=level)
 
 
 def _amounts(of: People, _: Wanted, __: Line) -> Asking[Contributors]:
     rows, amount = yield (Aggregate("SUM(CASE WHEN y <> 0 THEN 1 ELSE 0 END)"), Aggregate("SUM(w * ABS(y))"))
     largest = yield from largest_shares("y")
-    having = Attribute(name="amount", count=count(rows), is_one_sided=True)
+    having = Attribute(name=code_of("amount"), count=count(rows), is_one_sided=True)
     return Contributors(
-        rows=of.n, base="welfare", attributes=(having,), largest=largest, amount=amount if of.n else 0.0
+        rows=of.n, base=code_of("welfare"), attributes=(having,), largest=largest, amount=amount if of.n else 0.0
     )
 
 
@@ -105,16 +107,16 @@ def _women(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
     if not wanted.rows:
         return Contributors(rows=of.n)
     men, women = yield [Aggregate(f"COUNT(*) FILTER (WHERE {rows})") for rows in wanted.rows]
-    having = Attribute(name="women", count=count(women))
-    return Contributors(rows=count(men) + count(women), base="sex", attributes=(having,))
+    having = Attribute(name=code_of("women"), count=count(women))
+    return Contributors(rows=count(men) + count(women), base=code_of("sex_known"), attributes=(having,))
 
 
 def _of_age(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
     if not wanted.rows:
         return Contributors(rows=of.n)
     older, younger = yield [Aggregate(f"COUNT(*) FILTER (WHERE {rows})") for rows in wanted.rows]
-    having = Attribute(name=f"age {wanted.numbers[0]:g} and above", count=count(older))
-    return Contributors(rows=count(older) + count(younger), base="age", attributes=(having,))
+    having = Attribute(name=code_of("aged", texts=(f"{wanted.numbers[0]:g}",)), count=count(older))
+    return Contributors(rows=count(older) + count(younger), base=code_of("age_known"), attributes=(having,))
 
 
 def _deprived(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
@@ -123,9 +125,10 @@ def _deprived(of: People, wanted: Wanted, _: Line) -> Asking[Contributors]:
     name = wanted.id.partition("_")[2] if wanted.family in {"censored", "uncensored"} else ""
     counted = wanted.rows[0] if name else POOR
     known, rows = yield [Aggregate(f"{sql} FILTER (WHERE {KNOWN})") for sql in ("COUNT(*)", f"SUM({counted})")]
-    told = f"{'deprived' if wanted.family == 'uncensored' else 'multidimensionally poor'} {name}".strip()
+    kind: CountedKind = "deprived" if wanted.family == "uncensored" else "multidimensionally_poor"
+    told = code_of(kind, texts=(name,) if name else ())
     having = Attribute(name=told, count=count(rows))
-    return Contributors(rows=count(known), base="indicators", attributes=(having,))
+    return Contributors(rows=count(known), base=code_of("indicators_known"), attributes=(having,))
 
 
 def _ranks(limits: Callable[[Sequence[float]], tuple[float, float]]) -> Behind:

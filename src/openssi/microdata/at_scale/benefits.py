@@ -14,6 +14,7 @@ from openssi.microdata.at_scale.figures import Figure, Influence, no_figure
 from openssi.microdata.at_scale.people import bandwidth, people
 from openssi.microdata.at_scale.sums import Sum
 from openssi.microdata.measures.measure import Conventions
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.estimate import Attribute, Contributors
 
 _DISTANCE = "(y - {0})"
@@ -281,14 +282,14 @@ class Counts:
 def _behind(name: str, part: Part, counts: Counts, called: str) -> Asking[Contributors | None]:
     """Ask for the rows behind an indicator; None where they are those of the part and it tells of nobody."""
     if name == "coverage":
-        covered = Attribute(name=f"{called} of persons", count=counts.beneficiaries)
+        covered = Attribute(name=code_of("among_persons", called), count=counts.beneficiaries)
         return Contributors(rows=counts.n, attributes=(covered,))
     if name == "beneficiary_incidence":
         return None
     sql, numbers = part.inside(MONEY)
     (amount,) = yield (Aggregate(f"SUM(w * ABS({sql}))", numbers),)
     largest = yield from largest_shares(sql, numbers)
-    return Contributors(rows=counts.n, base="money", largest=largest, amount=amount if counts.n else 0.0)
+    return Contributors(rows=counts.n, base=code_of("money"), largest=largest, amount=amount if counts.n else 0.0)
 
 
 def indicator(name: str, part: Part, nation: Nation, called: str) -> Asking[tuple[Figure, Counts]]:

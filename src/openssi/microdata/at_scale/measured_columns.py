@@ -13,8 +13,8 @@ from openssi.microdata.at_scale.measures import PAY_GAPS, Wanted, received_colum
 from openssi.microdata.at_scale.persons import Persons, literal
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import MEN, WOMEN, Division
-from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 _SEX = "sex"
@@ -70,8 +70,8 @@ def _sexes(queries: Queries, persons: Persons, sex: str) -> dict[str, str]:
     for name, declared, usual in (("is_man", roles.men, MEN), ("is_woman", roles.women, WOMEN)):
         for each in declared:
             if not known.numbers_of([each]) and not is_of_one_sex:
-                place, shown = Place(file=roles.path.name if roles.path else ""), ", ".join(labels) or "-"
-                raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=each, column=sex, known=shown)
+                place, words = Place(file=roles.path.name if roles.path else ""), roles.labels.values.get(sex, {})
+                raise unknown_name("SURVEY_GROUP_UNKNOWN", each, labels, place, words, column=sex)
         numbers = known.numbers_of(declared or usual)
         if not numbers and not is_of_one_sex:
             return {}

@@ -42,6 +42,7 @@ from openssi.microdata.measure_names import known_measures, measures_named
 from openssi.microdata.measures.families import OF_DEPRIVATIONS
 from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Conventions, Measure
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.sample import Sample
 from openssi.microdata.totals import Quantile
 from openssi.vocabulary.errors import FixTheFile
@@ -125,8 +126,8 @@ def _coverage(name: str, transfer: str, transfers: Sequence[Transfer]) -> Wanted
             return Wanted(
                 id=f"coverage({each.name})", unit="fraction", family="coverage", proportion=True, numbers=(number,)
             )
-    names = ", ".join(each.name for each in transfers) or "-"
-    raise FixTheFile.because("BENEFITS_PROGRAMME_UNKNOWN", Place(item=name), name=transfer, known=names)
+    known = [each.name for each in transfers]
+    raise unknown_name("BENEFITS_PROGRAMME_UNKNOWN", transfer, known, Place(item=name))
 
 
 def _wanted(measure: Measure, roles: SurveyDescription, conventions: Conventions) -> Wanted:

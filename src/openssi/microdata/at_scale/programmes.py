@@ -61,7 +61,7 @@ def programmes_asked(roles: SurveyDescription, asked: Asked) -> Mapping[str, tup
     without = next((each for each in roles.transfers if each.programme_class is None), None)
     if without is not None:
         raise FixTheFile.because("BENEFITS_CLASS_MISSING", Place(item="transfers"), transfer=without.name)
-    return chosen_programmes(roles.transfers, asked.programmes)
+    return chosen_programmes(roles.transfers, asked.programmes, asked.called)
 
 
 class TableProgrammes:
@@ -111,6 +111,16 @@ class TableProgrammes:
             for wanted in self._asked.indicators:
                 for names in self._divisions:
                     yield from found.get((wanted.id, names), ())
+
+    @property
+    def number_of_figures(self) -> int:
+        """How many figures are asked for, known before any is made."""
+        by_fifths = sum(each.by_quintile for each in self._asked.indicators)
+        domains = (
+            len(division.names) * (len(FIFTHS) * by_fifths if QUINTILE in names else len(self._asked.indicators))
+            for names, division in self._divisions.items()
+        )
+        return len(self._programmes) * sum(domains)
 
     @cached_property
     def _freedom(self) -> int:

@@ -1,6 +1,6 @@
 """A table of persons as a whole: its columns and rows checked, its design known, its measures estimated."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openssi.engine import Queries
@@ -46,6 +46,7 @@ def estimate_table(  # noqa: PLR0913 - all but three are options
     interval: Interval = DEFAULT_INTERVAL,
     progress: Progress = lambda _done, _of, _step: None,
     place: Place | None = None,
+    expected: Callable[[int], None] = lambda _figures: None,
 ) -> TableEstimates:
     """Estimate measures of a table by SQL.
 
@@ -61,6 +62,7 @@ def estimate_table(  # noqa: PLR0913 - all but three are options
         interval: How limits are made.
         progress: Told of each step; it may raise.
         place: The file, for what is said about it.
+        expected: Told of how many figures there will be, before any is made; it may raise.
 
     Raises:
         FixTheFile: as on the exact path, without the number of a row: if a column, a row or the design is not as it
@@ -76,6 +78,7 @@ def estimate_table(  # noqa: PLR0913 - all but three are options
     notices = checked_rows(queries, persons, where)
     persons, wanted = with_sexes(queries, persons, wanted, sex)
     divisions = [division_of(queries, persons, each) for each in by]
+    expected(len(wanted) * (1 + sum(len(each.names) for each in divisions)))
     estimation = Estimation(
         queries=queries,
         persons=persons,

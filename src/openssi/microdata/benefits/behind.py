@@ -10,12 +10,13 @@ from openssi.microdata.arrays import Codes, Floats, Mask
 from openssi.microdata.benefits.incidence import Beneficiaries, Incidence, Part
 from openssi.microdata.benefits.poverty import is_poor
 from openssi.microdata.contributors import held, largest_shares
+from openssi.vocabulary.counted import below, code_of
 from openssi.vocabulary.estimate import Attribute, Contributors
 
 
 def beneficiaries_called(beneficiaries: Beneficiaries) -> str:
-    """Return what beneficiaries are called."""
-    return "direct beneficiaries" if beneficiaries == "direct" else "beneficiaries"
+    """Return the code of beneficiaries."""
+    return code_of("direct_beneficiaries" if beneficiaries == "direct" else "beneficiaries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +75,14 @@ class Reach:
 
     @property
     def beneficiaries(self) -> str:
-        """What beneficiaries are called."""
+        """Code of the beneficiaries."""
         return beneficiaries_called(self.population.beneficiaries)
 
     def poor_name(self, when: str) -> str:
-        """Return what the poor are called."""
+        """Return the code of the poor."""
         conventions = self.population.conventions
-        moment = "income" if when == "after" and self.is_general else f"income {when}"
-        return f"{moment} {conventions.poor} {self.population.line.value:.12g}"
+        moment = () if when == "after" and self.is_general else (when,)
+        return code_of(below(conventions.poor), texts=(f"{self.population.line.value:.12g}", *moment))
 
     def having(self, name: str, rows: Mask, of: Mask | None = None, base: str = "") -> Contributors:
         """Return the rows of the part, or those of it of whom something is known, and those who have it."""
@@ -103,30 +104,30 @@ class Reach:
 
 
 def _coverage(reach: Reach) -> Contributors:
-    return reach.having(reach.beneficiaries + " of persons", reach.receiving)
+    return reach.having(code_of("among_persons", reach.beneficiaries), reach.receiving)
 
 
 def _exclusion(reach: Reach) -> Contributors:
-    base = f"target {reach.target}"
-    name = f"{reach.beneficiaries} of {base}"
+    base = code_of("target", texts=(reach.target,))
+    name = code_of("among", reach.beneficiaries, base)
     return reach.having(name, reach.receiving, reach.targeted, base)
 
 
 def _inclusion(reach: Reach) -> Contributors:
-    name = f"{reach.beneficiaries} outside target {reach.target}"
-    return reach.having(name, ~reach.targeted, reach.receiving, f"{reach.beneficiaries} with a target")
+    name = code_of("outside", reach.beneficiaries, code_of("target", texts=(reach.target,)))
+    return reach.having(name, ~reach.targeted, reach.receiving, code_of("with_a_target", reach.beneficiaries))
 
 
 def _spillover(reach: Reach) -> Contributors:
     rows = reach.inside & reach.receiving & reach.poor("before")
-    return Contributors(rows=_number(rows), base=f"poor {reach.beneficiaries}")
+    return Contributors(rows=_number(rows), base=code_of("poor", reach.beneficiaries))
 
 
 def _money(reach: Reach) -> Contributors:
     """Return who holds most of the money."""
     weighted = reach.weighted(reach.population.money)
     largest, inside = reach.largest(reach.population.money), reach.inside
-    return Contributors(rows=_number(inside), base="money", largest=largest, amount=held(weighted, inside))
+    return Contributors(rows=_number(inside), base=code_of("money"), largest=largest, amount=held(weighted, inside))
 
 
 def _headcount(when: str) -> Callable[[Reach], Contributors]:
@@ -145,7 +146,7 @@ def _fewer_poor(reach: Reach) -> Contributors:
 def _lifted(reach: Reach, *, is_told: bool) -> Attribute:
     before, after = reach.poor_name("before"), reach.poor_name("after")
     return Attribute(
-        name=f"{before}, not {after}",
+        name=code_of("but_not", before, after),
         count=_number(reach.inside & reach.poor("before") & ~reach.poor("after")),
         difference=(before, after),
         is_told=is_told,
@@ -184,7 +185,7 @@ def _incomes(when: str) -> Callable[[Reach], Contributors]:
 
 def _poor_beneficiaries(reach: Reach) -> Attribute:
     rows = reach.inside & reach.receiving & reach.poor("before")
-    name = f"{reach.beneficiaries} with {reach.poor_name('before')}"
+    name = code_of("with", reach.beneficiaries, reach.poor_name("before"))
     return Attribute(name=name, count=_number(rows), is_one_sided=True)
 
 

@@ -16,12 +16,14 @@ from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, 
 from openssi.microdata.domains import division_called
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
+from openssi.microdata.nearest import NO_WORDS, unknown_name
 from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL
-from openssi.vocabulary.incidence import FIFTHS, QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.incidence import FIFTHS, QUINTILE, THE_POOR, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import MultilingualText
 
 FIGURES = "figures"
 """The step that progress is told of."""
@@ -44,6 +46,7 @@ class Asked:
         target: The target group; None for the poor before the programme.
         target_name: What it is called, so that figures of different ones are told apart.
         bottom: Fraction of the population that the Coady-Grosh-Hoddinott index looks at.
+        called: What programmes are called in words, for messages.
     """
 
     indicators: tuple[BenefitIndicator, ...]
@@ -53,8 +56,9 @@ class Asked:
     ranked_by: RankedBy = "post"
     beneficiaries: Beneficiaries = "household"
     target: Mask | None = None
-    target_name: str = "poor"
+    target_name: str = THE_POOR
     bottom: float = 0.4
+    called: Mapping[str, MultilingualText] = field(default_factory=lambda: NO_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +100,15 @@ def programmes(transfers: Sequence[Transfer]) -> Mapping[str, tuple[Transfer, ..
     return {name: members for name, members in {**found, **by_contingency}.items() if members}
 
 
-def chosen_programmes(transfers: Sequence[Transfer], wanted: Sequence[str]) -> Mapping[str, tuple[Transfer, ...]]:
+def chosen_programmes(
+    transfers: Sequence[Transfer], wanted: Sequence[str], called: Mapping[str, MultilingualText] = NO_WORDS
+) -> Mapping[str, tuple[Transfer, ...]]:
     """Return the programmes asked for; where none is, all but those by contingency.
+
+    Args:
+        transfers: Those that the survey asks about.
+        wanted: Names of programmes.
+        called: What programmes are called in words.
 
     Raises:
         FixTheFile: if there is no such programme.
@@ -108,7 +119,7 @@ def chosen_programmes(transfers: Sequence[Transfer], wanted: Sequence[str]) -> M
         return {name: members for name, members in known.items() if name in own or name in {ALL, *CLASSES}}
     for name in wanted:
         if name not in known:
-            raise FixTheFile.because("BENEFITS_PROGRAMME_UNKNOWN", Place(item=name), name=name, known=", ".join(known))
+            raise unknown_name("BENEFITS_PROGRAMME_UNKNOWN", name, known, Place(item=name), called)
     return {name: known[name] for name in wanted}
 
 
@@ -133,7 +144,7 @@ def estimates(
     Raises:
         FixTheFile: if a transfer, a column or a programme is not there, or an amount cannot be used.
     """
-    chosen = chosen_programmes(transfers, asked.programmes)
+    chosen = chosen_programmes(transfers, asked.programmes, asked.called)
     domains = [domain for names in asked.by for domain in domains_of(sample, names)]
     receipts = {each.name: receipt_of(each, sample.amounts, households) for each in transfers}
     rows = _rows(asked, domains)
@@ -178,7 +189,7 @@ def number_of_figures(sample: Sample, transfers: Sequence[Transfer], asked: Aske
         prod(len(each) for each in _labels(sample, names)) * (by_fifths if QUINTILE in names else len(asked.indicators))
         for names in asked.by
     )
-    return len(chosen_programmes(transfers, asked.programmes)) * sum(figures)
+    return len(chosen_programmes(transfers, asked.programmes, asked.called)) * sum(figures)
 
 
 def population_of(
@@ -285,6 +296,5 @@ def every_indicator(declared: Mapping[str, BenefitIndicator], wanted: Sequence[s
     """
     for name in wanted:
         if name not in declared or name not in INDICATORS:
-            place = Place(item=name)
-            raise FixTheFile.because("BENEFITS_INDICATOR_UNKNOWN", place, name=name, known=", ".join(declared))
+            raise unknown_name("BENEFITS_INDICATOR_UNKNOWN", name, declared, Place(item=name))
     return tuple(declared[name] for name in wanted or declared)

@@ -14,6 +14,7 @@ from openssi.microdata.benefits.transfers import Households, Receipt, Transfer, 
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions, Linearised
 from openssi.microdata.sample import Sample
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.cross_check import GroupCoverage
 from openssi.vocabulary.estimate import Attribute, Contributors
 
@@ -210,7 +211,7 @@ def _of_group(
 
 def _behind(members: Mask, covered: Mask, sample: Sample) -> Contributors:
     counted = members & (sample.weight > 0)
-    attribute = Attribute(name="covered", count=int(np.count_nonzero(counted & covered)))
+    attribute = Attribute(name=code_of("covered"), count=int(np.count_nonzero(counted & covered)))
     return Contributors(rows=int(np.count_nonzero(counted)), attributes=(attribute,))
 
 

@@ -12,6 +12,7 @@ from openssi.microdata.arrays import Mask
 from openssi.microdata.benefits.sdg import Persons
 from openssi.microdata.benefits.transfers import Households, Transfer, receipt_of
 from openssi.microdata.description import Answer, SurveyDescription
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.read_survey import Survey, read_survey
 from openssi.microdata.sample import Division, Sample
 from openssi.vocabulary.errors import FixTheFile
@@ -140,16 +141,15 @@ def _said_yes(answer: Answer, divisions: Mapping[str, Division], file: str) -> M
         FixTheFile: if an answer may mean either, or one that is declared does not occur.
     """
     division = divisions[answer.column]
-    known = ", ".join(division.labels) or "-"
     for name in answer.yes:
         if not division.numbers_of([name]):
-            place = Place(file=file)
-            raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=name, column=answer.column, known=known)
+            place, column = Place(file=file), answer.column
+            raise unknown_name("SURVEY_GROUP_UNKNOWN", name, division.labels, place, column=column)
     if answer.yes:
         return np.isin(division.codes, division.numbers_of(answer.yes))
     meanings = [_meaning(each, division.labels) for each in division.labels]
     if None in meanings:
-        unclear = division.labels[meanings.index(None)]
+        unclear, known = division.labels[meanings.index(None)], ", ".join(division.labels)
         raise FixTheFile.because(
             "BENEFITS_ANSWER_UNKNOWN", Place(file=file), answer=unclear, column=answer.column, known=known
         )

@@ -13,6 +13,7 @@ from openssi.microdata.disclosure.parts import (
     protected_parts,
 )
 from openssi.microdata.disclosure.suppression import rounded
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, Key, ProtectedCell
 from openssi.vocabulary.estimate import ALL, Estimate
 
@@ -171,7 +172,7 @@ def parts_of(
         yield replace(
             own,
             programme=TOTAL if each.is_general else programme,
-            counted=each.name if each.is_additive else " ".join((each.name, *codes.values())),
+            counted=each.name if each.is_additive else code_of("in_group", each.name, texts=tuple(codes.values())),
             count=each.count,
             counts="attribute",
             others=None if each.is_one_sided or not each.is_told else behind.rows - each.count,
@@ -186,7 +187,7 @@ def parts_of(
         told = next((each.name for each in behind.attributes if each.is_told), around)
         yield replace(
             own,
-            counted=f"amount of {base}",
+            counted=code_of("amount_of", base),
             count=behind.amount,
             counts="amount",
             contributions=behind.largest,

@@ -11,11 +11,12 @@ from openssi.microdata.disclosure.of_estimates import (
 )
 from openssi.microdata.disclosure.parts import PERSONS, Part, Protects, protected_parts
 from openssi.microdata.disclosure.suppression import rounded
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell
 from openssi.vocabulary.incidence import QUINTILE, ProgrammeEstimate
 
-BENEFICIARIES = "beneficiaries"
-"""What is counted behind figures that rest on beneficiaries only, as the report names it."""
+FIFTHS_BEFORE = f"{QUINTILE} before "
+"""Before the name of a programme: the column of fifths of welfare without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _behind(
     yield from parts_of(each.estimate, codes, each.programme, of_fewer=(each.programme, measure) in fewer)
     if measure in of_beneficiaries:
         yield Part(
-            counted=f"direct {BENEFICIARIES}" if each.is_direct else BENEFICIARIES,
+            counted=code_of("direct_beneficiaries" if each.is_direct else "beneficiaries"),
             codes=codes,
             count=each.beneficiaries or 0,
             programme=each.programme,
@@ -89,5 +90,5 @@ def _behind(
 
 def _codes(each: ProgrammeEstimate) -> Mapping[str, str]:
     """Return the domain by its columns; fifths of different welfare are different columns."""
-    fifths = QUINTILE if each.fifths == "after" else f"{QUINTILE} before {each.programme}"
+    fifths = QUINTILE if each.fifths == "after" else FIFTHS_BEFORE + each.programme
     return {fifths if column == QUINTILE else column: code for column, code in codes_of(each.estimate).items()}

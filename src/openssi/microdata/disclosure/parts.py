@@ -1,6 +1,5 @@
 """What is counted behind figures: groups of persons, and those of them who have what a figure counts, as one table."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +12,7 @@ from openssi.microdata.disclosure.ranks import InOrder, Rows, sums_of_ranks
 from openssi.microdata.disclosure.sums import with_margins
 from openssi.microdata.disclosure.suppression import protect
 from openssi.microdata.progress import Progress, silent
+from openssi.vocabulary.counted import code_of, order_of, without_line
 from openssi.vocabulary.disclosure import (
     TOTAL,
     Counts,
@@ -24,14 +24,8 @@ from openssi.vocabulary.disclosure import (
     State,
 )
 
-PERSONS = "persons"
+PERSONS = code_of("persons")
 """What is counted where it is simply the persons of a group."""
-
-_ORDERED = re.compile(r"(?P<of>(?:.+: )?(?:positive )?)(?:income (?:at_or_)?below \S+|ranks \S+ to \S+.*)")
-"""Names of those who are some of the rows by ascending income, behind the column where that is not welfare."""
-
-BELOW_LINE, AT_LINE = "below", "at_or_below"
-"""Who is poor, as the names of those whose income is below a line say it before the line."""
 
 LEADING = ("programme", "counted")
 """Dimensions of every table before the columns that divide the population."""
@@ -57,7 +51,7 @@ class Part:
     """A number of persons that follows from what leaves.
 
     Attributes:
-        counted: What they are: `persons`, or what a figure looks at.
+        counted: Code of what they are: `persons`, or what a figure looks at.
         codes: The group that they belong to.
         count: Their number; of an amount, its total.
         programme: Of which programme; `_T` for none.
@@ -66,7 +60,7 @@ class Part:
         contributions: Shares of an amount that its largest contributors among them hold, the largest first.
         line: Of those whose income is below a line: that line.
         category: Of those of a category of a column that divides: the column and the category.
-        difference: Of those of one thing counted who are not of another: the names of both.
+        difference: Of those of one thing counted who are not of another: the codes of both.
         ranked: Of those between two ranks by income: the rows in ascending order up to each, with the part of the
             row that is divided by it.
         within: What they are a part of, within the same group: `persons`, or something counted of the same programme.
@@ -223,9 +217,7 @@ def _neighbouring_lines(parts: Iterable[Part], dimensions: Sequence[str]) -> Ite
         if each.line is not None:
             key = key_of(each, dimensions)
             # Whoever has just as much as the line is below it by one convention and not by the other.
-            kind, _, _ = each.counted.rpartition(" ")
-            at_line = kind.endswith(AT_LINE)
-            kind = kind.removesuffix(AT_LINE).removesuffix(BELOW_LINE)
+            kind, at_line = without_line(each.counted)
             ordered.setdefault((each.programme, kind, *key[len(LEADING) :]), []).append(((each.line, at_line), key))
     for found in ordered.values():
         lines = sorted(found)
@@ -237,13 +229,13 @@ def _of_order(
 ) -> Iterator[InOrder]:
     """Give those of a group who are some of its rows by ascending income: between ranks, or below a line."""
     for part, key in zip(parts, keys, strict=True):
-        ordered = _ORDERED.fullmatch(part.counted)
-        if key in within and ordered is not None:
+        order = order_of(part.counted)
+        if key in within and order is not None:
             rows = (0.0, part.count) if part.ranked is None and part.line is not None else part.ranked
             if rows is not None:
                 group = key[len(LEADING) :]
                 yield InOrder(
-                    group=(part.programme, ordered["of"], *group),
+                    group=(part.programme, order, *group),
                     key=key,
                     whole=(TOTAL, PERSONS, *group),
                     among=cells[within[key]].count,

@@ -11,6 +11,7 @@ from openssi.microdata.measures.lines import JUST_BELOW, LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Measure, Measured
 from openssi.microdata.measures.multidimensional import poor_of
 from openssi.microdata.measures.plenty import may_be_plenty, nobody_holds_much, tells_of_nobody
+from openssi.vocabulary.counted import below, code_of
 from openssi.vocabulary.estimate import ABOVE_ZERO
 
 
@@ -48,7 +49,7 @@ def positive_poor(measured: Measured, rule: LineRule) -> Behind:
     is_known, having = measured.welfare > 0, _poor(measured, rule)
     if having is None:
         return Behind(base=ABOVE_ZERO, known=is_known)
-    having = replace(having, name=f"positive {having.name}", rows=having.rows & is_known)
+    having = replace(having, name=code_of("positive", having.name), rows=having.rows & is_known)
     return Behind(base=ABOVE_ZERO, known=is_known, having=having, amounts=_lacking(measured, having, positive=True))
 
 
@@ -67,8 +68,8 @@ def _lacking(measured: Measured, poor: Having, *, positive: bool = False) -> tup
 
 def amounts(measured: Measured) -> Behind:
     """Return incomes as what is added up."""
-    having = Having(name="amount", rows=measured.welfare != 0, is_one_sided=True)
-    return Behind(base="welfare", having=having, amounts=(measured.welfare,), is_additive=True)
+    having = Having(name=code_of("amount"), rows=measured.welfare != 0, is_one_sided=True)
+    return Behind(base=code_of("welfare"), having=having, amounts=(measured.welfare,), is_additive=True)
 
 
 def ranks(measured: Measured, lower: float, upper: float) -> Behind:
@@ -93,8 +94,8 @@ def ranks(measured: Measured, lower: float, upper: float) -> Behind:
 
 
 def ranks_called(lower: float, upper: float) -> str:
-    """Return what those between two percentages are called."""
-    return f"ranks {lower:.12g} to {upper:.12g}"
+    """Return the code of those between two percentages."""
+    return code_of("ranks", texts=(f"{lower:.12g}", f"{upper:.12g}"))
 
 
 def _beside_plenty(measured: Measured, lower: float, upper: float) -> Iterator[Having]:
@@ -163,14 +164,22 @@ def of_age(measured: Measured, age: float) -> Behind:
     ages = measured.amounts.get("age")
     if ages is None:
         return Behind()
-    return Behind(base="age", known=np.isfinite(ages), having=Having(name=f"age {age:g} and above", rows=ages >= age))
+    return Behind(
+        base=code_of("age_known"),
+        known=np.isfinite(ages),
+        having=Having(name=code_of("aged", texts=(f"{age:g}",)), rows=ages >= age),
+    )
 
 
 def sexes(measured: Measured) -> Behind:
     """Return men and women, and women of them."""
     if measured.men is None or measured.women is None:
         return Behind()
-    return Behind(base="sex", known=measured.men | measured.women, having=Having(name="women", rows=measured.women))
+    return Behind(
+        base=code_of("sex_known"),
+        known=measured.men | measured.women,
+        having=Having(name=code_of("women"), rows=measured.women),
+    )
 
 
 def deprived(measured: Measured, name: str = "") -> Behind:
@@ -195,8 +204,8 @@ def _deprived(measured: Measured, name: str, *, of_poor: bool) -> Behind:
     rows = poor_of(given) if of_poor else np.ones(len(measured.weight), dtype=np.bool_)
     if name in given.names:
         rows = rows & given.deprived[:, given.names.index(name)]
-    told = f"{'multidimensionally poor' if of_poor else 'deprived'} {name}".strip()
-    return Behind(base="indicators", known=given.known, having=Having(name=told, rows=rows))
+    told = code_of("multidimensionally_poor" if of_poor else "deprived", texts=(name,) if name else ())
+    return Behind(base=code_of("indicators_known"), known=given.known, having=Having(name=told, rows=rows))
 
 
 def _poor(measured: Measured, rule: LineRule) -> Having | None:
@@ -212,7 +221,7 @@ def _poor(measured: Measured, rule: LineRule) -> Having | None:
 
     is_same = measured.whole.welfare is measured.welfare
     found = measured.whole.kept(("poor", limit), rows) if is_same else rows()
-    return Having(name=f"income {convention} {level:.12g}", rows=found, line=level)
+    return Having(name=code_of(below(convention), texts=(f"{level:.12g}",)), rows=found, line=level)
 
 
 def behind_column(measure: Measure, column: str, seen: Callable[[Measured], Measured]) -> Callable[[Measured], Behind]:
@@ -228,11 +237,12 @@ def behind_column(measure: Measure, column: str, seen: Callable[[Measured], Meas
         found = measure.behind(seen(measured)) if measure.behind else Behind()
         filled = np.isfinite(measured.amounts[column])
         known = filled if found.known is None else filled & found.known
-        base = f"{column}: {found.base}" if measure.behind and found.base != "welfare" else column
+        is_of_more = measure.behind and found.base and found.base != code_of("welfare")
+        base = code_of("column", *((found.base,) if is_of_more else ()), texts=(column,))
         if found.having is None:
             return replace(found, base=base, known=known)
         having, *further = (
-            replace(each, name=f"{column}: {each.name}", rows=each.rows & filled)
+            replace(each, name=code_of("column", each.name, texts=(column,)), rows=each.rows & filled)
             for each in (found.having, *found.further)
         )
         return replace(found, base=base, known=known, having=having, further=tuple(further))

@@ -13,6 +13,7 @@ from openssi.microdata.measures.density import density
 from openssi.microdata.measures.lines import LineRule, line_of
 from openssi.microdata.measures.measure import Behind, Having, Linearised, Measured
 from openssi.microdata.measures.poverty import with_line
+from openssi.vocabulary.counted import code_of
 
 JUST_ABOVE = 1 + 1e-12
 """Whoever has exactly the line is not rich, whatever the last binary digit of it is."""
@@ -73,7 +74,7 @@ def rich(measured: Measured, *parameters: object) -> Behind:
     if level is None:
         return Behind()
     rows = measured.welfare <= level * JUST_ABOVE
-    return Behind(having=Having(name=f"income at_or_below {level:.12g}", rows=rows, line=level))
+    return Behind(having=Having(name=code_of("income_at_or_below", texts=(f"{level:.12g}",)), rows=rows, line=level))
 
 
 def rich_and_what_they_have(measured: Measured, *parameters: object) -> Behind:

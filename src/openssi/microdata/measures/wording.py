@@ -5,7 +5,7 @@ from decimal import Decimal
 from openssi.definitions import Texts
 from openssi.microdata.measures.lines import LineRule
 from openssi.microdata.measures.measure import Conventions, Measure
-from openssi.vocabulary.text import Language
+from openssi.vocabulary.text import Language, counted
 
 DEFAULT_CONVENTIONS = Conventions()
 
@@ -35,5 +35,7 @@ def _value(value: object, texts: Texts, language: Language, conventions: Convent
 
 
 def _number(value: float, language: Language) -> str:
-    text = f"{Decimal(repr(value)).normalize():f}"
-    return text if language == "en" else text.replace(".", ",")
+    whole, _, rest = f"{Decimal(repr(abs(value))).normalize():f}".partition(".")
+    point = "." if language == "en" else ","
+    said = counted(int(whole)).in_language(language)
+    return f"{'-' if value < 0 else ''}{said}{point if rest else ''}{rest}"

@@ -83,7 +83,7 @@ def _written(path: Path | None, variable: str | None) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FixTheFile.because("REGISTER_CANNOT_OPEN", Place(file=str(path)), reason=error.strerror) from None
+        raise FixTheFile.because("FILE_CANNOT_OPEN", Place(file=str(path)), reason=error.strerror) from None
 
 
 def _key_of(written: bytes) -> bytes:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from openssi.engine import EngineError, Queries, connect
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.registers import sql
 from openssi.microdata.registers.extract import Extract, files_of, read_extract, together
 from openssi.microdata.registers.marks import Layout, Marks
@@ -117,7 +118,7 @@ def _precedence(extracts: Sequence[Extract], given: Sequence[str] | None) -> tup
         for each in given:
             if each not in schemes:
                 place = Place(item="--precedence")
-                raise FixTheFile.because("REGISTER_SCHEME_UNKNOWN", place, scheme=each, known=", ".join(schemes))
+                raise unknown_name("REGISTER_SCHEME_UNKNOWN", each, schemes, place)
     wanted = extracts[0].rule.precedence if given is None else given
     named = tuple(dict.fromkeys(each for each in wanted if each in schemes))
     return (*named, *(each for each in schemes if each not in named)) if named else ()

@@ -9,11 +9,12 @@ from openssi.microdata.registers.linkage import Linkage, LinkageCount
 from openssi.microdata.registers.protection import ALL_OF, sums_of_patterns
 from openssi.microdata.registers.sketches import SketchCount
 from openssi.microdata.registers.tables import JOINED, SCHEMES
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.disclosure import DisclosureRule, GuardedCell, Key, ProtectedCell, State
 
 THRESHOLD = "threshold"
 """Dimension of counts by linkage."""
-RECORDS, LINKS = "records", "links"
+RECORDS, LINKS = code_of("records"), code_of("links")
 _TOLD = (RECORDS, PERSONS, LINKS)
 _ONLY = " ∖ "
 """Between what a register or all of them hold and what is taken off."""

@@ -15,12 +15,13 @@ from openssi.microdata.disclosure.parts import (
 )
 from openssi.microdata.disclosure.suppression import rounded
 from openssi.microdata.registers.tables import JOINED, SCHEMES, CountRow, CountTable, Pair
+from openssi.vocabulary.counted import code_of
 from openssi.vocabulary.disclosure import TOTAL, DisclosureRule, GuardedCell, Key, ProtectedCell, State
 
 ALL_OF = "∈ "
 """In front of the persons whom a scheme covers, alone or with others; of two, the persons whom both cover."""
 
-TOGETHER = "registers together"
+TOGETHER = code_of("registers_together")
 """The sizes of all registers added up: with the persons covered, it tells how many stand in several."""
 
 

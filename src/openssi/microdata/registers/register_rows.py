@@ -1,5 +1,6 @@
 """The rows of a register, batch by batch, from a CSV or Parquet file."""
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 
 from openssi.microdata.csv_lines import CsvLines
 from openssi.microdata.data_file import refuse_no_file
+from openssi.microdata.nearest import enumerated, nearest_of
 from openssi.microdata.registers.columns import as_texts
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
@@ -64,6 +66,8 @@ class RegisterFile:
     def _reading(self) -> Iterator[None]:
         """Turn what is wrong with the file into a message."""
         refuse_no_file(self.path)
+        if not _is_encoding(self.encoding):
+            raise FixTheFile.because("REGISTER_ENCODING_UNKNOWN", Place(item="--encoding"), name=self.encoding)
         if self.path.suffix.lower() in _STATISTICAL:
             values = {"reason": self.path.suffix}
             raise FixTheFile.because("REGISTER_UNREADABLE", Place(file=self.path.name), **values)
@@ -97,8 +101,10 @@ class RegisterFile:
         missing = [each for each in self.columns if each not in names]
         if missing:
             place = Place(file=self.path.name)
-            known = ", ".join(names[:30])
-            raise FixTheFile.because("REGISTER_COLUMN_MISSING", place, column=", ".join(missing), known=known)
+            nearest, column = nearest_of(missing[0], names), ", ".join(missing)
+            raise FixTheFile.because(
+                "REGISTER_COLUMN_MISSING", place, column=column, nearest=nearest, known=enumerated(names)
+            )
         for each in self.columns:
             if names.count(each) > 1:
                 raise FixTheFile.because("SURVEY_COLUMN_TWICE", Place(file=self.path.name), column=each)
@@ -150,6 +156,13 @@ def column_names(path: Path, encoding: str = "utf-8") -> list[str]:
         FixTheFile: if the file cannot be read.
     """
     return RegisterFile(path, (), encoding).names()
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name))
+    except (LookupError, ValueError):
+        return False
 
 
 def _reason(error: Exception) -> str:

@@ -19,10 +19,10 @@ import numpy.typing as npt
 import pyarrow.parquet as pq
 
 from openssi.microdata.disclosure.parts import PERSONS, Part, dimensions_of, key_of, protected_parts
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.registers.extract import Extract
 from openssi.microdata.registers.marks import UNKNOWN, Layout
 from openssi.vocabulary.disclosure import DisclosureRule, ProtectedCell, State
-from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 
 SIZES = (9, 18)
@@ -86,8 +86,7 @@ def divisions_of(by: Sequence[str], layout: Layout) -> tuple[Division, ...]:
     for each in by:
         names = {part.strip() for part in each.split(",") if part.strip()}
         for name in sorted(names - set(layout.names)):
-            known = ", ".join(layout.names)
-            raise FixTheFile.because("REGISTER_DIMENSION_UNKNOWN", Place(item="--by"), name=name, known=known)
+            raise unknown_name("REGISTER_DIMENSION_UNKNOWN", name, layout.names, Place(item="--by"))
         found.append(tuple(name for name in layout.names if name in names))
     return tuple(sorted({each for each in found if each}, key=lambda each: (len(each), found.index(each))))
 

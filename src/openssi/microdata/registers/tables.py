@@ -7,9 +7,9 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.registers.marks import CONTRADICTED, UNKNOWN
 from openssi.microdata.registers.overlap import Overlap
-from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import ALL, Estimate
 from openssi.vocabulary.observation import Place
 
@@ -95,8 +95,7 @@ def _numbers(overlap: Overlap, dimension: str) -> tuple[npt.NDArray[np.int64], S
         place[order] = np.arange(len(order))
         return place[which.ravel()] if len(masks) else which, [names[each] for each in order]
     if dimension not in overlap.layout.names:
-        known = ", ".join(overlap.layout.names)
-        raise FixTheFile.because("REGISTER_DIMENSION_UNKNOWN", Place(item="--by"), name=dimension, known=known)
+        raise unknown_name("REGISTER_DIMENSION_UNKNOWN", dimension, overlap.layout.names, Place(item="--by"))
     codes = overlap.layout.field(dimension).codes
     numbers = overlap.layout.numbers(dimension, overlap.marks)
     last = np.where(numbers == -1, len(codes) + 1, len(codes))

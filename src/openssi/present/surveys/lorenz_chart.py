@@ -9,7 +9,7 @@ from typing import Any
 from openssi.present.dashboards.drawings.line_chart import LINE_COLOURS
 from openssi.present.drawing import Canvas, Caption, Drawing, finish, wrapped
 from openssi.present.layers import Layer
-from openssi.present.numbers import percent
+from openssi.present.numbers import percent, percent_number
 from openssi.present.theme import INK, INK2, RULE, RULE2, WASH, WIDE
 from openssi.vocabulary.text import Language
 
@@ -89,10 +89,15 @@ class _Layout:
             return 0.0
         return -_LITTLE if least >= -_LITTLE else floor(least * 4) / 4
 
+    def said(self, share: float) -> str:
+        """Return a share as it stands at an axis: the sign of per cent once, at the zero."""
+        number = percent if share == 0 else percent_number
+        return number(100 * share, self.chart.language, 0)
+
     @cached_property
     def labels(self) -> list[tuple[float, str]]:
         under = [] if self.low == -_LITTLE else [self.low + number / 4 for number in range(round(-self.low * 4))]
-        return [(tick, percent(100 * tick, self.chart.language, 0)) for tick in (*under, *_QUARTERS)]
+        return [(tick, self.said(tick)) for tick in (*under, *_QUARTERS)]
 
     @cached_property
     def left(self) -> float:
@@ -172,7 +177,7 @@ class _Layout:
             {
                 "x": self.across(at),
                 "y": self.bottom + 16,
-                "text": percent(100 * at, self.chart.language, 0),
+                "text": self.said(at),
                 "fill": INK2,
             }
             for at in _QUARTERS

@@ -30,8 +30,8 @@ from openssi.run.commands import register_link as commands_register_link
 from openssi.run.commands import register_sketch as commands_register_sketch
 from openssi.run.console import err, language, out, print_table, progress_bar
 from openssi.run.gathered_options import gathered
-from openssi.run.leaving import RecordOption, protects_by, rule_of, tell_that_it_stays
-from openssi.run.options import one_of
+from openssi.run.leaving import UNPROTECTED, RecordOption, protects_by, rule_of, tell_that_it_stays
+from openssi.run.options import one_of, refuse_alone, refuse_beside
 from openssi.run.registers.counts import Counting, Shared, names_of, schemes_of
 from openssi.run.registers.summary import codes_in_words, dimensions_in_words, summary_of
 from openssi.run.registers.words import (
@@ -55,6 +55,8 @@ register_app = typer.Typer(no_args_is_help=True)
 
 
 ENGINES = ("duckdb", "spark")
+LOCAL = "local[*]"
+"""Where Spark runs if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class CountOptions:
     report: ReportOption = None
     record: RecordOption = None
     engine: Annotated[str, typer.Option("--engine", help=word("engine"))] = "duckdb"
-    master: Annotated[str, typer.Option("--master", help=word("master"))] = "local[*]"
+    master: Annotated[str | None, typer.Option("--master", help=word("master"))] = None
 
     @property
     def counting(self) -> Counting:
@@ -81,6 +83,10 @@ class CountOptions:
         """
         one_of("--format", self.output_format, FORMATS)
         engine = one_of("--engine", self.engine, ENGINES)
+        if engine != "spark":
+            refuse_alone({"--master": self.master}, "--engine spark")
+        if self.protect == UNPROTECTED:
+            refuse_beside({"--report": self.report, "--record": self.record}, f"--protect {UNPROTECTED}")
         refuse_unwritable(self.report)
         rule = rule_of(self.protect)
         return Counting(
@@ -89,7 +95,7 @@ class CountOptions:
             rule=rule,
             report=self.report,
             protects=protects_by(rule, self.record, self.files),
-            engine=partial(spark_queries, self.master) if engine == "spark" else connect,
+            engine=partial(spark_queries, self.master or LOCAL) if engine == "spark" else connect,
         )
 
 
@@ -157,6 +163,8 @@ def _taken(path: Path, rule: ExerciseRule, given: Sequence[str], encoding: str) 
         dimension, equals, column = each.partition("=")
         if not equals or not dimension:
             raise FixTheFile.because("REGISTER_TAKE_UNFIT", Place(item="--take"), text=each)
+        if dimension in taken:
+            raise FixTheFile.because("REGISTER_TAKE_TWICE", Place(item="--take"), name=dimension)
         taken[dimension] = column
     names = {each.lower(): each for each in column_names(path, encoding)}
     found = {name: names[name] for name in rule.layout.names if name in names}

@@ -16,8 +16,8 @@ from openssi.microdata.registers.protected_estimates import LeavingLinkageCount,
 from openssi.microdata.registers.rule_reading import fits_as_code
 from openssi.present.numbers import format_number, percent
 from openssi.run.console import err, language, print_table
-from openssi.run.leaving import rule_of, tell_unprotected, tell_withheld
-from openssi.run.options import one_of
+from openssi.run.leaving import UNPROTECTED, rule_of, tell_unprotected, tell_withheld
+from openssi.run.options import one_of, refuse_beside
 from openssi.run.registers.words import FORMATS, FormatOption, ProtectOption, ReportOption, say_word, word
 from openssi.run.unwritable import refuse_unwritable
 from openssi.vocabulary.disclosure import DisclosureRule
@@ -43,6 +43,8 @@ def link_registers(
     """Count persons by probabilistic linkage, with the quality of the links."""
     one_of("--format", output_format, FORMATS)
     leaves_by = rule_of(protect)
+    if protect == UNPROTECTED:
+        refuse_beside({"--report": report}, f"--protect {UNPROTECTED}")
     refuse_unwritable(report)
     if labels is not None and labels.is_file() and is_open_to_others(labels):
         err.print(escape(word("link.open_labels", path=labels)))
@@ -76,7 +78,7 @@ def _files(registers: list[str]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for each in registers:
         scheme, equals, name = each.partition("=")
-        if not equals or not fits_as_code(scheme) or scheme in found:
+        if not equals or not name.strip() or not fits_as_code(scheme) or scheme in found:
             raise FixTheFile.because("LINKAGE_REGISTER_UNFIT", Place(item="SCHEME=FILE"), text=each)
         found[scheme] = Path(name)
     return found

@@ -11,7 +11,7 @@ from openssi.definitions import default_root, load_texts
 from openssi.microdata.description import SurveyDescription
 from openssi.microdata.design_file import read_design
 from openssi.microdata.domains import number_of_domains
-from openssi.microdata.measure_names import columns_of, split_names
+from openssi.microdata.measure_names import columns_of, has_line, split_names
 from openssi.microdata.measures.catalogue import STANDARD, measure_of
 from openssi.microdata.measures.wording import measure_in_words
 from openssi.microdata.read_survey import Survey, read_survey
@@ -22,9 +22,8 @@ from openssi.run.console import language, out, print_table, progress_bar
 from openssi.run.gathered_options import gathered
 from openssi.run.inquiry import Inquiry
 from openssi.run.leaving import Leaves, RecordOption, tell_that_it_stays
-from openssi.run.options import WorkspaceOption, one_of, open_workspace
+from openssi.run.options import WorkspaceOption, open_workspace
 from openssi.run.surveys.at_scale import (
-    ENGINES,
     Engine,
     EngineOption,
     MasterOption,
@@ -36,7 +35,7 @@ from openssi.run.surveys.chart_files import refuse_no_chart, write_drawing
 from openssi.run.surveys.charts import welfare_drawing
 from openssi.run.surveys.conventions import Chosen
 from openssi.run.surveys.description import described
-from openssi.run.surveys.figures import SurveyFigures, SurveyQuestion, answer_of
+from openssi.run.surveys.figures import SurveyFigures, SurveyQuestion, answer_of, divided_by
 from openssi.run.surveys.names import measures_in_words, names_in_words, reading, told_in_words
 from openssi.run.surveys.options import (
     DESIGN,
@@ -78,7 +77,7 @@ def add_to(app: typer.Typer) -> None:
 
 def describe(file: FileArgument = None, design: DesignOption = DESIGN, by: ByOption = None) -> None:
     """Show how a survey was read."""
-    survey = _read(file, read_design(design), by or ())
+    survey = _read(file, read_design(design), divided_by(by or ()))
     rows = described(survey, load_texts(default_root()), language())
     print_table([words("described.heads_what"), words("described.heads_value")], rows)
     tell_that_it_stays()
@@ -98,7 +97,7 @@ def estimate(  # noqa: PLR0913 - options of a command
     design: DesignOption = DESIGN,
     wanted: Annotated[
         str, typer.Option("--measures", help=words("command.measures"))
-    ] = "mean,median,arpt,arpr,gini,qsr",
+    ] = "mean, median, arpt, arpr, gini, qsr",
     by: ByOption = None,
     against: Annotated[str | None, typer.Option("--against", help=words("command.against"))] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help=words("command.scenario"))] = None,
@@ -108,29 +107,29 @@ def estimate(  # noqa: PLR0913 - options of a command
     leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("command.chart"))] = None,
     engine: EngineOption = "memory",
-    master: MasterOption = "local[*]",
+    master: MasterOption = None,
 ) -> None:
     """Estimate measures with design-based standard errors."""
     refuse_no_chart(chart)
-    one_of("--engine", engine, ENGINES)
+    answering = Engine.asked(engine, master)
     description = read_design(design)
     leaving = leaves.leaving(description, file)
     question = SurveyQuestion(
         measures=split_names(wanted),
-        by=tuple(by or ()),
+        by=divided_by(by or ()),
         against=against or "",
         scenario=scenario or "",
         relative=relative,
         conventions=chosen.over(description),
         level=level,
     )
+    chosen.refuse_without_line(any(has_line(each) for each in question.measures))
     if engine != "memory":
         refuse_with_sql(
             {"--against": against, "--scenario": scenario, "--relative": relative or None, "--chart": chart}
         )
-        answering = Engine(name=engine, master=master)
         answered = estimate_at_scale(
-            file, description, question.measures, question.by, question.conventions, level, answering
+            file, description, question.measures, question.by, question.conventions, level, answering, leaving.rule
         )
         tell(answered.notices)
         figures = SurveyFigures(estimates=tuple(answered.estimates), level=level)
@@ -162,6 +161,7 @@ def send_estimate(  # noqa: PLR0913 - options of a command
 ) -> None:
     """Send one estimate to the inquiry, with its method and its source."""
     description = read_design(design)
+    chosen.refuse_without_line(has_line(measure))
     question = SendQuestion(
         measure=measure, item=item, area=area or "", year=year, conventions=chosen.over(description)
     )

@@ -17,9 +17,8 @@ from openssi.microdata.measure_names import split_names
 from openssi.present.surveys.survey_words import SurveyWords
 from openssi.run.console import language, progress_bar
 from openssi.run.gathered_options import gathered
-from openssi.run.options import one_of
+from openssi.run.options import one_of, refuse_alone, refuse_beside
 from openssi.run.surveys.at_scale import (
-    ENGINES,
     Engine,
     EngineOption,
     MasterOption,
@@ -31,7 +30,8 @@ from openssi.run.surveys.chart_files import refuse_no_chart, write_drawing
 from openssi.run.surveys.charts import KINDS, programme_drawing
 from openssi.run.surveys.conventions import Chosen
 from openssi.run.surveys.cross_check import administrative_figures, cross_checked, show_cross_checks
-from openssi.run.surveys.incidence import IncidenceQuestion, programme_estimates
+from openssi.run.surveys.figures import divided_by
+from openssi.run.surveys.incidence import USUAL_BOTTOM, IncidenceQuestion, programme_estimates
 from openssi.run.surveys.incidence_rows import show_estimates
 from openssi.run.surveys.names import reading, told_in_words
 from openssi.run.surveys.options import DESIGN, ByOption, DesignOption, FileArgument, LeavingOptions, LevelOption
@@ -63,41 +63,42 @@ def incidence(  # noqa: PLR0913 - options of a command
     programme: Annotated[list[str] | None, typer.Option("--programme", help=words("programme"))] = None,
     beneficiaries: Annotated[str, typer.Option("--beneficiaries", help=words("beneficiaries"))] = "household",
     target: Annotated[str | None, typer.Option("--target", help=words("target"))] = None,
-    bottom: Annotated[float, typer.Option("--bottom", help=words("bottom"))] = 40.0,
+    bottom: Annotated[float | None, typer.Option("--bottom", help=words("bottom"))] = None,
     chosen: Chosen,
     level: LevelOption = _USUAL_LEVEL,
     leaves: LeavingOptions,
     chart: Annotated[Path | None, typer.Option("--chart", help=words("chart"))] = None,
-    kind: Annotated[str, typer.Option("--kind", help=words("kind"))] = "incidence",
+    kind: Annotated[str | None, typer.Option("--kind", help=words("kind"))] = None,
     sdg: Annotated[bool, typer.Option("--sdg", help=words("sdg"))] = False,
     compare: Annotated[list[str] | None, typer.Option("--compare", help=words("compare"))] = None,
     engine: EngineOption = "memory",
-    master: MasterOption = "local[*]",
+    master: MasterOption = None,
 ) -> None:
     """Show indicators of programmes, or the coverage of the groups of SDG 1.3.1."""
-    one_of("--kind", kind, KINDS)
-    refuse_no_chart(chart)
+    shown = _kind(kind, chart)
+    answering = Engine.asked(engine, master)
+    _refuse_ignored((measures, programme, by, target, bottom, chart), compare, sdg=sdg)
     figures = administrative_figures(each.partition("=")[::2] for each in compare or [])
     description = read_design(design)
     leaving = leaves.leaving(description, file)
     question = IncidenceQuestion(
         measures=split_names(measures or ""),
-        by=tuple(by or ()),
+        by=divided_by(by or ()),
         programmes=tuple(programme or ()),
         quintiles=quintiles,
         beneficiaries=beneficiaries,
         target=target or "",
-        bottom=bottom,
+        bottom=USUAL_BOTTOM if bottom is None else bottom,
         conventions=chosen.over(description),
         level=level,
         labels=description.labels,
     )
     said = SurveyWords(load_texts(default_root()), language(), description.labels)
-    if one_of("--engine", engine, ENGINES) != "memory":
-        of_level = None if level == _USUAL_LEVEL else level
-        refuse_with_sql(_only_in_memory(target, compare, chart, of_level, sdg=sdg))
+    _refuse_without_effect(chosen, question, elsewhere=bool(sdg or compare or (chart and shown == "before-after")))
+    if engine != "memory":
+        refuse_with_sql(_only_in_memory(target, compare, chart, level, sdg=sdg))
         asked = question.without_target(INDICATORS)
-        answered, notices = programmes_at_scale(file, description, asked, Engine(name=engine, master=master))
+        answered, notices = programmes_at_scale(file, description, asked, answering, leaving.rule)
         tell(notices)
         found = leaving.protected_programmes(answered)
         show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
@@ -110,7 +111,7 @@ def incidence(  # noqa: PLR0913 - options of a command
     show_estimates(found, load_benefit_indicators(default_root()), said, leaving, quintiles, level)
     if chart is not None:
         first = found[0].programme if found else ALL
-        drawing = programme_drawing(kind, first, survey, question.of(survey.sample), said, leaving)
+        drawing = programme_drawing(shown, first, survey, question.of(survey.sample), said, leaving)
         write_drawing(chart, drawing, said)
 
 
@@ -129,8 +130,45 @@ def _estimated(survey: SurveyedBenefits, question: IncidenceQuestion, leaving: L
         return programme_estimates(survey, question, told_in_words(bar, language()))
 
 
+def _kind(kind: str | None, chart: Path | None) -> str:
+    """Return what the chart shows.
+
+    Raises:
+        FixTheFile: if there is no such kind, a kind without a chart, or the file can be no chart.
+    """
+    refuse_no_chart(chart)
+    if chart is None:
+        refuse_alone({"--kind": kind}, "--chart")
+    return one_of("--kind", kind or KINDS[0], KINDS)
+
+
+def _refuse_ignored(given: tuple[object, ...], compare: list[str] | None, *, sdg: bool) -> None:
+    """Refuse options of indicators where the groups of SDG 1.3.1 are shown instead.
+
+    Raises:
+        FixTheFile: naming the first that is given.
+    """
+    if sdg or compare:
+        ignored = ("--measures", "--programme", "--by", "--target", "--bottom", "--chart")
+        refuse_beside(dict(zip(ignored, given, strict=True)), "--sdg" if sdg else "--compare")
+
+
+def _refuse_without_effect(chosen: Chosen, question: IncidenceQuestion, *, elsewhere: bool) -> None:
+    """Refuse options on poverty lines where no indicator that is asked for has one, and nothing elsewhere.
+
+    Raises:
+        FixTheFile: naming the first that is given.
+    """
+    declared = load_benefit_indicators(default_root())
+    wanted = [declared[each] for each in question.measures if each in declared]
+    if len(wanted) == len(question.measures):
+        has_line = elsewhere or not wanted or any(each.needs_line for each in wanted)
+        chosen.refuse_without_line(has_line, "headcount_reduction")
+
+
 def _only_in_memory(
-    target: str | None, compare: list[str] | None, chart: Path | None, level: float | None, *, sdg: bool
+    target: str | None, compare: list[str] | None, chart: Path | None, level: float, *, sdg: bool
 ) -> dict[str, object]:
     """Return the options that SQL does not know; None for one that is not given."""
-    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": level}
+    of_level = None if level == _USUAL_LEVEL else level
+    return {"--target": target, "--sdg": sdg or None, "--compare": compare, "--chart": chart, "--level": of_level}

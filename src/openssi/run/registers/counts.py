@@ -10,7 +10,7 @@ from openssi.microdata.disclosure.parts import Protects, protected_parts
 from openssi.microdata.registers.hashing import Progress
 from openssi.microdata.registers.overlap import Overlap, overlap_of
 from openssi.microdata.registers.protection import Decided, protected_counts, protected_overlap
-from openssi.microdata.registers.tables import CountRow, CountTable, Pair, covered, pairs, patterns
+from openssi.microdata.registers.tables import SCHEMES, CountRow, CountTable, Pair, covered, pairs, patterns
 from openssi.run.telling import OnScreen, Telling
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.estimate import ALL
@@ -103,7 +103,8 @@ class Counting:
             FixTheFile: as `overlap_of`, and if a dimension does not travel in this exercise.
         """
         found = self._overlap(progress)
-        table, common = patterns(found, [part for each in by for part in _parts(each)]), list(pairs(found))
+        crossed = dict.fromkeys(part for each in by for part in _parts(each) if part != SCHEMES)
+        table, common = patterns(found, list(crossed)), list(pairs(found))
         decided = None
         if self.rule is not None:
             table, common, decided = protected_overlap(table, common, found.covered, self.rule, self.protects)
@@ -131,8 +132,8 @@ def names_of(table: CountTable, row: CountRow) -> tuple[str, str]:
 
 def _divisions(by: Sequence[str] | None, found: Overlap) -> list[tuple[str, ...]]:
     """Return the dimensions of each table: the total, then those asked for, else each that travels on its own."""
-    return [(), *((each,) for each in found.layout.names)] if by is None else [(), *map(_parts, by)]
+    return [(), *((each,) for each in found.layout.names)] if by is None else [(), *dict.fromkeys(map(_parts, by))]
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))

@@ -19,16 +19,21 @@ from openssi.microdata.description import SurveyDescription
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
 from openssi.run.console import ProgressBar, err, language, progress_bar
+from openssi.run.options import one_of, refuse_alone
 from openssi.run.surveys.output import words
+from openssi.run.surveys.size import notices_of_many
+from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import FixTheFile, Problem
 from openssi.vocabulary.incidence import ProgrammeEstimate
 from openssi.vocabulary.observation import Place
 
 ENGINES = ("memory", "duckdb", "spark")
 TABLE = "persons"
+LOCAL = "local[*]"
+"""Where Spark runs if nothing else is said."""
 
 EngineOption = Annotated[str, typer.Option("--engine", help=words("command.engine"))]
-MasterOption = Annotated[str, typer.Option("--master", help=words("command.master"))]
+MasterOption = Annotated[str | None, typer.Option("--master", help=words("command.master"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +41,24 @@ class Engine:
     """What answers.
 
     Attributes:
-        name: `duckdb` or `spark`.
+        name: `duckdb` or `spark`; `memory` where SQL does not answer.
         master: Where Spark runs.
     """
 
     name: str
-    master: str = "local[*]"
+    master: str = LOCAL
+
+    @classmethod
+    def asked(cls, name: str, master: str | None) -> "Engine":
+        """Return what is asked for by options.
+
+        Raises:
+            FixTheFile: if there is no such engine, or a place is named where Spark does not run.
+        """
+        one_of("--engine", name, ENGINES)
+        if name != "spark":
+            refuse_alone({"--master": master}, "--engine spark")
+        return cls(name=name, master=master or LOCAL)
 
     @contextmanager
     def queries(self) -> Iterator[Queries]:
@@ -62,8 +79,11 @@ def estimate_at_scale(
     conventions: Conventions,
     level: float,
     engine: Engine,
+    rule: DisclosureRule | None,
 ) -> TableEstimates:
     """Estimate measures of a Parquet file by SQL; what SQL does not compute is refused before any engine starts.
+
+    More figures than the rule can protect together are refused before any is made.
 
     Raises:
         FixTheFile: if the file is no Parquet, a measure is not computed by SQL, or Spark is not there.
@@ -81,13 +101,16 @@ def estimate_at_scale(
             interval=Interval(level=level / 100),
             progress=bar,
             place=place,
+            expected=lambda figures: tell(notices_of_many(figures, rule)),
         )
 
 
 def programmes_at_scale(
-    file: Path | None, description: SurveyDescription, asked: Asked, engine: Engine
+    file: Path | None, description: SurveyDescription, asked: Asked, engine: Engine, rule: DisclosureRule | None
 ) -> tuple[list[ProgrammeEstimate], list[Problem]]:
     """Return figures of programmes of a Parquet file by SQL, and what is to be told about its rows.
+
+    More figures than the rule can protect together are refused before any is made.
 
     Raises:
         FixTheFile: if the file is no Parquet, an indicator is not computed by SQL, or Spark is not there.
@@ -95,6 +118,7 @@ def programmes_at_scale(
     programmes_asked(description, asked)
     with _opened(file, description, engine) as (queries, place), _bar() as bar:
         found = TableProgrammes(queries, TABLE, description, asked, place)
+        tell(notices_of_many(found.number_of_figures, rule))
         return list(found.estimates(bar)), found.notices
 
 

@@ -57,6 +57,23 @@ class Chosen:
             line=declared.line if self.line is None else line_of(self.line, description),
         )
 
+    def refuse_without_line(self, has_line: bool, example: str = "arpr") -> None:
+        """Refuse options on poverty lines where nothing that is asked for has one.
+
+        Args:
+            has_line: Whether something has.
+            example: Of what has one.
+
+        Raises:
+            FixTheFile: naming the first that is given.
+        """
+        options = {
+            "--line": self.line, "--percent": self.percent, "--relative-to": self.relative_to, "--poor": self.poor,
+        }  # fmt: skip
+        name = next((name for name, value in options.items() if value is not None), None)
+        if name is not None and not has_line:
+            raise FixTheFile.because("SURVEY_OPTION_WITHOUT_LINE", Place(item=name), name=name, example=example)
+
 
 class ConventionNames(TypedDict, total=False):
     """Conventions by the names that the design file gives them, and `line`: an amount, or the name of a line."""
@@ -100,7 +117,7 @@ def line_of(text: str, description: SurveyDescription) -> float:
     """Return a poverty line that is typed as an amount, or as the name of one of the design.
 
     Raises:
-        FixTheFile: if it is neither.
+        FixTheFile: if it is neither, or the amount is not above zero.
     """
     if text in description.lines:
         return description.lines[text]
@@ -110,4 +127,6 @@ def line_of(text: str, description: SurveyDescription) -> float:
         amount = math.nan
     if not math.isfinite(amount):
         raise unknown_name("SURVEY_LINE_UNKNOWN", text, description.lines, Place(item="--line"))
+    if amount <= 0:
+        raise FixTheFile.because("BENEFITS_LINE_NOT_POSITIVE", Place(item="--line"), line=f"{amount:g}")
     return amount

@@ -1,6 +1,6 @@
 """What is asked of a survey, and the figures that answer it: of groups, between groups, between scenarios."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +9,19 @@ from openssi.microdata.differences import differences_of_groups, differences_of_
 from openssi.microdata.domains import division_of
 from openssi.microdata.estimation import DEFAULT_CONVENTIONS, estimate
 from openssi.microdata.intervals import Interval
-from openssi.microdata.measures.catalogue import unknown_measure
 from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.read_survey import Survey
 from openssi.microdata.replicate_figures import Progress
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.estimate import Estimate
 from openssi.vocabulary.observation import Place
+
+
+def divided_by(by: Iterable[str]) -> tuple[str, ...]:
+    """Return what divides the population, each once: a column, or several that are crossed, without idle commas."""
+    crossed = (",".join(dict.fromkeys(part.strip() for part in each.split(",") if part.strip())) for each in by)
+    return tuple(dict.fromkeys(crossed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,7 @@ class SurveyQuestion:
 
     def __post_init__(self) -> None:
         if not self.measures:
-            raise unknown_measure("")
+            raise FixTheFile.because("SURVEY_NO_MEASURE", Place(item="--measures"))
         if self.relative and not (self.against or self.scenario):
             raise FixTheFile.because("SURVEY_RELATIVE_ALONE", Place(item="--relative"))
         if self.against and not self.by:
@@ -137,9 +143,10 @@ def _group_of(survey: Survey, by: Sequence[str], group: str) -> tuple[str, str]:
     called = {each: survey.description.labels.value_called(each, group) for each in by}
     column = next((each for each in by if called[each] in labels[each]), None)
     if column is None:
-        known = ", ".join(label for each in by for label in labels[each]) or "-"
+        known = dict.fromkeys(label for each in by for label in labels[each])
+        words = {value: said for each in by for value, said in survey.description.labels.values.get(each, {}).items()}
         place, columns = Place(item="--against"), ", ".join(by)
-        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, name=group, column=columns, known=known)
+        raise unknown_name("SURVEY_GROUP_UNKNOWN", group, known, place, words, column=columns)
     return column, called[column]
 
 

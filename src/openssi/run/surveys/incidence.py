@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from openssi.definitions import default_root
+from openssi.definitions import default_root, load_texts
 from openssi.definitions.benefit_indicators import load_benefit_indicators
 from openssi.microdata.arrays import Mask
 from openssi.microdata.benefits.estimates import Asked, estimates, every_indicator
@@ -15,15 +15,21 @@ from openssi.microdata.domains import division_of
 from openssi.microdata.estimation import DEFAULT_CONVENTIONS
 from openssi.microdata.intervals import Interval
 from openssi.microdata.measures.measure import Conventions
+from openssi.microdata.nearest import unknown_name
 from openssi.microdata.progress import Progress, silent
 from openssi.microdata.sample import Sample
+from openssi.present.surveys.survey_words import CLASSES
 from openssi.run.options import one_of
 from openssi.vocabulary.errors import FixTheFile
-from openssi.vocabulary.incidence import QUINTILE, BenefitIndicator, ProgrammeEstimate
+from openssi.vocabulary.estimate import ALL
+from openssi.vocabulary.incidence import QUINTILE, THE_POOR, BenefitIndicator, ProgrammeEstimate
 from openssi.vocabulary.labels import Labels
 from openssi.vocabulary.observation import Place
+from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 ALL_INDICATORS: Literal["all"] = "all"
+USUAL_BOTTOM = 40.0
+"""Per cent of the population that an index of the poorest looks at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,7 @@ class IncidenceQuestion:
     quintiles: str = "post"
     beneficiaries: str = "household"
     target: str = ""
-    bottom: float = 40.0
+    bottom: float = USUAL_BOTTOM
     conventions: Conventions = DEFAULT_CONVENTIONS
     level: float = 95.0
     labels: Labels = field(default_factory=Labels)
@@ -73,7 +79,7 @@ class IncidenceQuestion:
             FixTheFile: if there is no such indicator, or no such group to target.
         """
         target = _target(self.target, sample, self.labels) if self.target else None
-        return replace(self.without_target(EVERY_INDICATOR), target=target, target_name=self.target or "poor")
+        return replace(self.without_target(EVERY_INDICATOR), target=target, target_name=self.target or THE_POOR)
 
     def without_target(self, computed: Collection[str]) -> Asked:
         """Return it for whom programmes are not asked to reach.
@@ -93,6 +99,7 @@ class IncidenceQuestion:
             ranked_by="pre" if self.quintiles == "pre" else "post",
             beneficiaries="direct" if self.beneficiaries == "direct" else "household",
             bottom=self.bottom / 100,
+            called={**_grouped(), **self.labels.programmes},
         )
 
     @property
@@ -113,6 +120,15 @@ def programme_estimates(
     return list(estimates(survey.sample, survey.households, survey.transfers, asked, question.interval, progress))
 
 
+def _grouped() -> dict[str, MultilingualText]:
+    """Return what classes of programmes, and all of them, are called."""
+    texts = load_texts(default_root())
+    return {
+        name: MultilingualText(*(texts.get(f"survey_incidence.programme.{name}", each) for each in LANGUAGES))
+        for name in (ALL, *CLASSES)
+    }
+
+
 def _indicators(wanted: tuple[str, ...], computed: Collection[str]) -> tuple[BenefitIndicator, ...]:
     declared = load_benefit_indicators(default_root())
     if not wanted:
@@ -122,12 +138,12 @@ def _indicators(wanted: tuple[str, ...], computed: Collection[str]) -> tuple[Ben
 
 def _target(text: str, sample: Sample, labels: Labels) -> Mask:
     column, equals, group = text.partition("=")
-    if not equals:
+    if not column.strip() or not equals:
         place, known = Place(item="--target"), ", ".join(sample.divisions) or "-"
         raise FixTheFile.because("BENEFITS_TARGET_UNFIT", place, text=text, known=known)
     division, group = division_of(sample, column), labels.value_called(column, group)
     if group not in division.labels:
-        place, known = Place(item="--target"), ", ".join(division.labels)
-        raise FixTheFile.because("SURVEY_GROUP_UNKNOWN", place, column=column, name=group, known=known)
+        place, words = Place(item="--target"), labels.values.get(column, {})
+        raise unknown_name("SURVEY_GROUP_UNKNOWN", group, division.labels, place, words, column=column)
     found: Mask = division.codes == division.labels.index(group)
     return found

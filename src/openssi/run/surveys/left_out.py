@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from openssi.microdata.disclosure.suppression import rounded
+from openssi.vocabulary.counted import counted_of
 from openssi.vocabulary.disclosure import DisclosureRule
 from openssi.vocabulary.errors import Problem
 from openssi.vocabulary.estimate import ABOVE_ZERO, ALL, Estimate
@@ -22,7 +23,8 @@ def left_out_of(estimate: Estimate, rule: DisclosureRule | None) -> Problem | No
     is_few = rule is not None and behind.left_out < rule.minimum
     base = 1 if rule is None else rule.rounding
     count = f"< {rule.minimum}" if rule is not None and is_few else rounded(behind.left_out, base)
-    is_signed = behind.needs.endswith(ABOVE_ZERO)
+    needs = counted_of(behind.needs)
+    is_signed = needs is not None and ABOVE_ZERO in {needs.kind, *(each.kind for each in needs.codes)}
     code = "MEASURE_NONPOSITIVE_LEFT_OUT" if is_signed else "MEASURE_MISSING_LEFT_OUT"
     return Problem(code, values={"count": count, "rows": rounded(estimate.n or 0, base)})
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal, Unpack, get_args
 
 from openssi.definitions import default_root, load, load_texts
+from openssi.microdata.benefits.estimates import number_of_figures
 from openssi.microdata.benefits.sdg import SDG_INDICATORS
 from openssi.microdata.benefits.surveyed import SurveyedBenefits, benefits_of, columns_needed
 from openssi.microdata.design_file import read_design
-from openssi.microdata.domains import division_of
+from openssi.microdata.domains import division_of, number_of_domains
 from openssi.microdata.measure_names import columns_of, split_names
 from openssi.microdata.measures.measure import Conventions
 from openssi.microdata.read_survey import Survey, read_survey
@@ -24,13 +25,14 @@ from openssi.run.releases.opened_release import OpenedRelease
 from openssi.run.surveys.charts import programme_drawing, welfare_drawing
 from openssi.run.surveys.conventions import ConventionNames, conventions_of
 from openssi.run.surveys.cross_check import administrative_figures, cross_checked
-from openssi.run.surveys.figures import SurveyQuestion, answer_of
+from openssi.run.surveys.figures import SurveyQuestion, answer_of, divided_by
 from openssi.run.surveys.frames import SurveyFrames
 from openssi.run.surveys.incidence import IncidenceQuestion, programme_estimates
 from openssi.run.surveys.lorenz import programme_curves, welfare_curve
 from openssi.run.surveys.names import names_in_words
 from openssi.run.surveys.output import Leaving
 from openssi.run.surveys.sending import SendQuestion, send, sent_of, where_and_when
+from openssi.run.surveys.size import notices_of_many
 from openssi.run.telling import AsNotes
 from openssi.run.unwritable import refuse_unwritable
 from openssi.run.workspace_folder import workspace_folder
@@ -286,8 +288,10 @@ class OpenedSurvey:
             level=level,
             labels=self._labels,
         )
-        found = programme_estimates(self._benefits(question.columns), question)
-        frames, leaving = self._frames(report)
+        survey, (frames, leaving) = self._benefits(question.columns), self._frames(report)
+        asked = question.of(survey.sample)
+        notices_of_many(number_of_figures(survey.sample, survey.transfers, asked), leaving.rule)
+        found = programme_estimates(survey, question)
         return frames.of_programmes(leaving.protected_programmes(found))
 
     def sdg(
@@ -419,6 +423,7 @@ class OpenedSurvey:
     def _answered(self, question: SurveyQuestion, report: Report) -> TidyFrame:
         frames, leaving = self._frames(report)
         survey = self._with_columns(question.by, question.named)
+        notices_of_many(len(question.measures) * number_of_domains(survey.sample, question.by), leaving.rule)
         found = leaving.protected_figures(answer_of(survey, question))
         names = names_in_words(question.measures, survey, question.conventions, self.language)
         return frames.of_estimates(found.differences if question.against else found.estimates, names)
@@ -470,4 +475,4 @@ def _listed(names: Names) -> tuple[str, ...]:
 
 
 def _columns(by: Columns) -> tuple[str, ...]:
-    return (by,) if isinstance(by, str) else tuple(by)
+    return divided_by([by] if isinstance(by, str) else by)

@@ -27,6 +27,8 @@ ESTIMATES = "estimates"
 """Table of the context folder that holds what surveys sent; loading context data anew leaves it there."""
 
 CONTEXT = "X."
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years that a survey may be of."""
 _DIGITS = 6
 _UNITS: dict[str, tuple[tuple[Unit, ...], int]] = {
     "%": (("fraction",), 100),
@@ -80,13 +82,15 @@ def where_and_when(question: SendQuestion, description: SurveyDescription) -> tu
     """Return country and year of what is sent.
 
     Raises:
-        FixTheFile: if neither the question nor the design names them.
+        FixTheFile: if neither the question nor the design names them, or the year can be none.
     """
-    area, year = question.area or description.country, question.year or description.year
+    area, year = question.area or description.country, description.year if question.year is None else question.year
     if not area or year is None:
         raise FixTheFile.because(
             "SURVEY_WITHOUT_COUNTRY", Place(file=description.path.name if description.path else "")
         )
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise FixTheFile.because("SURVEY_YEAR_UNFIT", Place(item="--year"), year=year, first=FIRST_YEAR, last=LAST_YEAR)
     return area.upper(), year
 
 

@@ -64,14 +64,14 @@ BENEFITS: dict[str, MultilingualText] = {
         "La línea de pobreza es {line}: las brechas son proporciones de la línea, que debe ser mayor que cero. Dé una línea con --line, en la moneda y para el período del archivo, o revise el bienestar del archivo.",
     ),
     "BENEFITS_PROGRAMME_UNKNOWN": MultilingualText(
-        "There is no programme “{name}”. Please either add it to the transfers of the design, or use one of these names: {known}.",
-        "Il n’y a pas de programme « {name} ». Veuillez soit l’ajouter aux transferts du plan, soit utiliser l’un de ces noms : {known}.",
-        "No hay ningún programa «{name}». Añádalo a las transferencias del diseño, o use uno de estos nombres: {known}.",
+        "There is no programme “{name}”. The nearest is “{nearest}”. Please either add it to the transfers of the design, or use one of these names: {known}.",
+        "Il n’y a pas de programme « {name} ». Le plus proche est « {nearest} ». Veuillez soit l’ajouter aux transferts du plan, soit utiliser l’un de ces noms : {known}.",
+        "No hay ningún programa «{name}». El más parecido es «{nearest}». Añádalo a las transferencias del diseño, o use uno de estos nombres: {known}.",
     ),
     "BENEFITS_INDICATOR_UNKNOWN": MultilingualText(
-        "There is no indicator “{name}” of programmes in surveys. Please either correct it, or use one of these: {known}.",
-        "Il n’y a pas d’indicateur « {name} » des programmes dans les enquêtes. Veuillez soit le corriger, soit utiliser l’un de ceux-ci : {known}.",
-        "No hay ningún indicador «{name}» de los programas en las encuestas. Corríjalo, o use uno de estos: {known}.",
+        "There is no indicator “{name}” of programmes in surveys. The nearest is “{nearest}”. Please either correct it, or use one of these: {known}.",
+        "Il n’y a pas d’indicateur « {name} » des programmes dans les enquêtes. Le plus proche est « {nearest} ». Veuillez soit le corriger, soit utiliser l’un de ceux-ci : {known}.",
+        "No hay ningún indicador «{name}» de los programas en las encuestas. El más parecido es «{nearest}». Corríjalo, o use uno de estos: {known}.",
     ),
     "BENEFITS_BOTTOM_UNFIT": MultilingualText(
         "The poorest {percent} per cent are no part of the population that can be held against the whole. Please give a number above 0 and below 100, such as 40 or 20.",

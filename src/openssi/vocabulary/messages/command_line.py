@@ -28,6 +28,16 @@ COMMAND_LINE: dict[str, MultilingualText] = {
         "Une valeur manque après {name} ({help}). Veuillez l’ajouter.",
         "Falta un valor detrás de {name} ({help}). Añádalo.",
     ),
+    "OPTION_EMPTY": MultilingualText(
+        "Nothing is written as the value of {name} ({help}). Please either write it or leave {name} out.",
+        "La valeur de {name} est vide ({help}). Veuillez soit l’écrire, soit omettre {name}.",
+        "El valor de {name} está vacío ({help}). Escríbalo u omita {name}.",
+    ),
+    "ARGUMENT_EMPTY": MultilingualText(
+        "One of the values behind the command is empty. Please either write it, as the line above shows, or leave it out.",
+        "L’une des valeurs placées après la commande est vide. Veuillez soit l’écrire, comme le montre la ligne ci-dessus, soit l’omettre.",
+        "Uno de los valores que siguen al comando está vacío. Escríbalo, como muestra la línea de arriba, u omítalo.",
+    ),
     "OPTION_TAKES_NO_VALUE": MultilingualText(
         "{name} takes no value: it is either there or not. Please remove what stands behind the equals sign.",
         "{name} ne prend pas de valeur : l’option est là ou elle n’y est pas. Veuillez supprimer ce qui suit le signe égal.",

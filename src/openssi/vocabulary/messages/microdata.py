@@ -374,9 +374,9 @@ MICRODATA: dict[str, MultilingualText] = {
         "No existe la línea de pobreza «{name}». La más parecida es «{nearest}». Elija entre {known}, escriba un importe después de @ o añada la línea en «poverty_lines».",
     ),
     "SURVEY_GROUP_UNKNOWN": MultilingualText(
-        "The column {column} has no group “{name}”. Please choose among: {known}.",
-        "La colonne {column} n’a pas de groupe « {name} ». Veuillez choisir parmi : {known}.",
-        "La columna {column} no tiene el grupo «{name}». Elija entre: {known}.",
+        "The column {column} has no group “{name}”. The nearest is “{nearest}”. Please choose among: {known}.",
+        "La colonne {column} n’a pas de groupe « {name} ». Le plus proche est « {nearest} ». Veuillez choisir parmi : {known}.",
+        "La columna {column} no tiene el grupo «{name}». El más parecido es «{nearest}». Elija entre: {known}.",
     ),
     "SURVEY_DOMAIN_EMPTY": MultilingualText(
         "No row of the survey with a weight above zero lies in this domain, so there is no figure. Please either merge it with another domain or leave it out.",

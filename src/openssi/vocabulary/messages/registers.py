@@ -33,10 +33,15 @@ REGISTERS: dict[str, MultilingualText] = {
         "Le fichier ne peut pas être écrit ({reason}) ; rien n’est resté écrit à moitié. Veuillez soit choisir un dossier accessible en écriture et disposant d’assez de place, soit vous adresser à son responsable.",
         "No se puede escribir el archivo ({reason}); nada quedó a medio escribir. Elija una carpeta en la que se pueda escribir y con espacio, o consulte a su responsable.",
     ),
-    "REGISTER_CANNOT_OPEN": MultilingualText(
-        "The file is there and cannot be opened ({reason}). Please either close the program that has it open, such as a spreadsheet, or ask for the right to read it.",
-        "Le fichier existe mais ne peut pas être ouvert ({reason}). Veuillez soit fermer le programme qui l’utilise, par exemple un tableur, soit demander le droit de le lire.",
-        "El archivo existe, pero no se puede abrir ({reason}). Cierre el programa que lo tiene abierto, por ejemplo una hoja de cálculo, o pida permiso para leerlo.",
+    "REGISTER_ENCODING_UNKNOWN": MultilingualText(
+        "“{name}” is no encoding that is known here. Please name one, such as utf-8, cp1252 or latin-1.",
+        "« {name} » n’est pas un encodage connu ici. Veuillez en indiquer un, par exemple utf-8, cp1252 ou latin-1.",
+        "«{name}» no es una codificación que se conozca aquí. Indique una, como utf-8, cp1252 o latin-1.",
+    ),
+    "REGISTER_TAKE_TWICE": MultilingualText(
+        "“{name}” is taken from two columns. Please leave one of the two out.",
+        "« {name} » est pris dans deux colonnes. Veuillez omettre l’une des deux.",
+        "«{name}» se toma de dos columnas. Omita una de las dos.",
     ),
     "REGISTER_WOULD_OVERWRITE": MultilingualText(
         "The extract would take the place of the register, the rule or the key that it is made from. Please name another file with -o.",
@@ -59,9 +64,9 @@ REGISTERS: dict[str, MultilingualText] = {
         "No se puede leer el registro ({reason}). Guárdelo como CSV con una línea de nombres o como Parquet (extensión .parquet), o indique la codificación del CSV con --encoding.",
     ),
     "REGISTER_COLUMN_MISSING": MultilingualText(
-        "The register has no column “{column}”. Please choose among its columns: {known}.",
-        "Le registre n’a pas de colonne « {column} ». Veuillez choisir parmi ses colonnes : {known}.",
-        "El registro no tiene la columna «{column}». Elija entre sus columnas: {known}.",
+        "The register has no column “{column}”. The nearest is “{nearest}”. Please choose among its columns: {known}.",
+        "Le registre n’a pas de colonne « {column} ». La plus proche est « {nearest} ». Veuillez choisir parmi ses colonnes : {known}.",
+        "El registro no tiene la columna «{column}». La más parecida es «{nearest}». Elija entre sus columnas: {known}.",
     ),
     "REGISTER_ID_NOT_TEXT": MultilingualText(
         "The identifiers are stored as {type}, in which long numbers lose digits. Please save the column as text or as whole numbers.",
@@ -184,14 +189,14 @@ REGISTERS: dict[str, MultilingualText] = {
         "Hay {count} extractos, y lo que se transmite en este ejercicio deja sitio para {most} regímenes. Cuente menos a la vez o transmita menos códigos.",
     ),
     "REGISTER_SCHEME_UNKNOWN": MultilingualText(
-        "There is no extract of the scheme {scheme}. Please choose among: {known}.",
-        "Il n’y a pas d’extrait du régime {scheme}. Veuillez choisir parmi : {known}.",
-        "No hay ningún extracto del régimen {scheme}. Elija entre: {known}.",
+        "There is no extract of the scheme “{name}”. The nearest is “{nearest}”. Please choose among: {known}.",
+        "Il n’y a pas d’extrait du régime « {name} ». Le plus proche est « {nearest} ». Veuillez choisir parmi : {known}.",
+        "No hay ningún extracto del régimen «{name}». El más parecido es «{nearest}». Elija entre: {known}.",
     ),
     "REGISTER_DIMENSION_UNKNOWN": MultilingualText(
-        "“{name}” does not travel in this exercise. Please choose among: {known}.",
-        "« {name} » n’est pas transmis dans cet exercice. Veuillez choisir parmi : {known}.",
-        "«{name}» no se transmite en este ejercicio. Elija entre: {known}.",
+        "“{name}” does not travel in this exercise. The nearest that travels is “{nearest}”. Please choose among: {known}.",
+        "« {name} » n’est pas transmis dans cet exercice. La dimension transmise la plus proche est « {nearest} ». Veuillez choisir parmi : {known}.",
+        "«{name}» no se transmite en este ejercicio. La dimensión más parecida que se transmite es «{nearest}». Elija entre: {known}.",
     ),
     "REGISTER_EXTRA_MISSING": MultilingualText(
         "This needs the package {package}, which is not installed. Please install openssi[{extra}].",

@@ -43,6 +43,11 @@ RUN: dict[str, MultilingualText] = {
         "C’est une adresse, et les fichiers de personnes sont lus là où ils se trouvent : rien n’est téléchargé. Veuillez d’abord enregistrer le fichier ici, puis l’indiquer.",
         "Es una dirección, y los archivos de personas se leen donde están: no se descarga nada. Guarde primero el archivo aquí e indíquelo.",
     ),
+    "FILE_CANNOT_OPEN": MultilingualText(
+        "The file is there and cannot be opened ({reason}). Please either close the program that has it open, such as a spreadsheet, or ask for the right to read it.",
+        "Le fichier existe mais ne peut pas être ouvert ({reason}). Veuillez soit fermer le programme qui l’utilise, par exemple un tableur, soit demander le droit de le lire.",
+        "El archivo existe, pero no se puede abrir ({reason}). Cierre el programa que lo tiene abierto, por ejemplo una hoja de cálculo, o pida permiso para leerlo.",
+    ),
     "FILE_IS_WORKBOOK": MultilingualText(
         "This is a workbook, as Excel and LibreOffice make them, and rows of persons are read from CSV. Please open it and save its sheet as “CSV UTF-8”.",
         "C’est un classeur, comme en produisent Excel et LibreOffice, alors que les lignes de personnes sont lues dans un CSV. Veuillez l’ouvrir et enregistrer sa feuille au format « CSV UTF-8 ».",
@@ -112,6 +117,21 @@ RUN: dict[str, MultilingualText] = {
         "“{value}” is not possible for {option}. Please choose one of: {allowed}.",
         "« {value} » n’est pas possible pour {option}. Veuillez choisir parmi : {allowed}.",
         "«{value}» no es posible para {option}. Elija una de estas opciones: {allowed}.",
+    ),
+    "OPTION_NEEDS": MultilingualText(
+        "{name} says something only together with {other}. Please either add {other} or leave {name} out.",
+        "{name} n’a d’effet qu’avec {other}. Veuillez soit ajouter {other}, soit omettre {name}.",
+        "{name} solo tiene efecto junto con {other}. Añada {other} u omita {name}.",
+    ),
+    "OPTION_NOT_WITH": MultilingualText(
+        "{name} changes nothing beside {other}. Please leave one of the two out.",
+        "{name} ne change rien à côté de {other}. Veuillez omettre l’une des deux options.",
+        "{name} no cambia nada junto a {other}. Omita una de las dos opciones.",
+    ),
+    "OUTPUT_ENDING": MultilingualText(
+        "The name of this file says another form than {form}, in which it would be written. Please either let it end in {ending}, or choose another form with --format ({allowed}).",
+        "Le nom de ce fichier annonce un autre format que {form}, dans lequel il serait écrit. Veuillez soit le terminer par {ending}, soit choisir un autre format avec --format ({allowed}).",
+        "El nombre de este archivo anuncia otro formato que {form}, en el que se escribiría. Haga que termine en {ending} o elija otro formato con --format ({allowed}).",
     ),
     "EXAMPLE_FAILS": MultilingualText(
         "Example {number} of {id} does not come true. Please either correct the example or the formula.",

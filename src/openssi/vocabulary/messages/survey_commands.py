@@ -63,6 +63,21 @@ SURVEY_COMMANDS: dict[str, MultilingualText] = {
         "Lignes sans montant dans la colonne « {column} », qui remplace le bien-être : {count} ; voici la première. Les deux scénarios doivent porter sur les mêmes personnes. Veuillez soit compléter ces lignes, soit nommer une colonne qui a un montant à chaque ligne.",
         "Filas sin importe en la columna «{column}», que sustituye al bienestar: {count}; esta es la primera. Los dos escenarios deben ser de las mismas personas. Complete esas filas, o indique una columna que tenga un importe en cada fila.",
     ),
+    "SURVEY_NO_MEASURE": MultilingualText(
+        "No measure is named. Please name at least one, such as gini; the list of measures has them all.",
+        "Aucune mesure n’est indiquée. Veuillez en indiquer au moins une, par exemple gini ; la liste des mesures les contient toutes.",
+        "No se indica ninguna medida. Indique al menos una, como gini; la lista de medidas las contiene todas.",
+    ),
+    "SURVEY_OPTION_WITHOUT_LINE": MultilingualText(
+        "{name} is about a poverty line, and nothing that is asked for has one. Please either ask for a measure of poverty as well, such as {example}, or leave {name} out.",
+        "{name} concerne un seuil de pauvreté, et rien de ce qui est demandé n’en a. Veuillez soit demander aussi une mesure de pauvreté, par exemple {example}, soit omettre {name}.",
+        "{name} se refiere a una línea de pobreza, y nada de lo que se pide tiene una. Pida además una medida de pobreza, como {example}, u omita {name}.",
+    ),
+    "SURVEY_YEAR_UNFIT": MultilingualText(
+        "{year} cannot be the year of a survey. Please write a year from {first} to {last}, in the design or with --year.",
+        "{year} ne peut pas être l’année d’une enquête. Veuillez écrire une année de {first} à {last}, dans le plan de sondage ou avec --year.",
+        "{year} no puede ser el año de una encuesta. Escriba un año de {first} a {last}, en el diseño o con --year.",
+    ),
     "SURVEY_PERCENT": MultilingualText(
         "A relative line of {percent} per cent makes no sense. Please give a number above 0 and below 1000, such as 60.",
         "Un seuil relatif de {percent} pour cent n’a pas de sens. Veuillez donner un nombre supérieur à 0 et inférieur à 1000, par exemple 60.",

@@ -15,7 +15,8 @@ from openssi.present.dashboards.context.context_data import (
 )
 from openssi.present.dashboards.context.dependency import ratio_cell
 from openssi.present.dashboards.drawings.bar_chart import percent_axis
-from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.drawings.two_point_chart import WOMEN_AND_MEN, TwoPointChart
+from openssi.present.dashboards.drawings.two_points import TwoValues
 from openssi.present.dashboards.figures.cells import head_cell
 from openssi.present.dashboards.figures.figure import DashboardFigure, FigureColumn, FigureTable
 from openssi.present.dashboards.figures.nothing import nothing_to_show, subtitle_of
@@ -56,7 +57,8 @@ def labour(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> Das
     title = _title(data, rows) or declared.name.in_language(data.language)
     description = f"{title}. {'; '.join(_told(data, row) for row in rows)}."
     names = tuple(data.say(f"dashboards.sex.{sex}") for sex in SEXES)
-    chart = GapChart(
+    chart = TwoPointChart(
+        look=WOMEN_AND_MEN,
         rows=rows,
         axis=percent_axis(data.language),
         names=(names[0], names[1], data.say(f"{_TEXTS}.gap")),
@@ -77,27 +79,27 @@ def labour(data: ReleaseData, state: PageState, declared: DeclaredFigure) -> Das
     )
 
 
-def _row(data: ReleaseData, name: str, ratios: dict[str, Ratio]) -> GapRow:
+def _row(data: ReleaseData, name: str, ratios: dict[str, Ratio]) -> TwoValues:
     women, men = ratios[WOMEN].value, ratios[MEN].value
     gap = format_number(women - men, data.language, 1)
-    return GapRow(
+    return TwoValues(
         name=data.say(f"{_TEXTS}.{name}"),
-        women=women,
-        men=men,
+        first=women,
+        second=men,
         texts=(percent(women, data.language), percent(men, data.language)),
-        gap=f"+{gap}" if women - men >= 0.05 else gap,
+        change=f"+{gap}" if women - men >= 0.05 else gap,
     )
 
 
-def _told(data: ReleaseData, row: GapRow) -> str:
+def _told(data: ReleaseData, row: TwoValues) -> str:
     women, men = row.texts
     return data.say(f"{_TEXTS}.told", name=row.name, women=women, men=men)
 
 
-def _title(data: ReleaseData, rows: tuple[GapRow, ...]) -> str:
+def _title(data: ReleaseData, rows: tuple[TwoValues, ...]) -> str:
     """Return the measure with the widest gap, empty where women and men are equal as printed."""
-    widest = max(rows, key=lambda each: abs(each.women - each.men), default=None)
-    if widest is None or percent(widest.women, data.language) == percent(widest.men, data.language):
+    widest = max(rows, key=lambda each: abs(each.first - each.second), default=None)
+    if widest is None or percent(widest.first, data.language) == percent(widest.second, data.language):
         return ""
     return _told(data, widest)
 

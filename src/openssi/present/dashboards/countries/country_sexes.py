@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.drawings.two_point_chart import WOMEN_AND_MEN, TwoPointChart
+from openssi.present.dashboards.drawings.two_points import TwoValues
 from openssi.present.dashboards.figures.cells import country_cell, head_cell
 from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.figures.nothing import nothing_to_show, subtitle_of
@@ -97,17 +98,18 @@ def _notes(data: ReleaseData, state: PageState, pairs: tuple[_Pair, ...]) -> tup
     return (data.say("dashboards_country.sexes.older"),) if is_older else ()
 
 
-def _chart(data: ReleaseData, state: PageState, pairs: tuple[_Pair, ...], description: str) -> GapChart:
+def _chart(data: ReleaseData, state: PageState, pairs: tuple[_Pair, ...], description: str) -> TwoPointChart:
     units = data.units(pairs[0].keys[0][0])
     women, men, gap = (data.say(f"dashboards_country.sexes.{each}") for each in ("women", "men", "gap"))
-    return GapChart(
+    return TwoPointChart(
+        look=WOMEN_AND_MEN,
         rows=tuple(
-            GapRow(
+            TwoValues(
                 name=each.name if each.year == state.year else f"{each.name} ({each.year})",
-                women=each.women.value or 0.0,
-                men=each.men.value or 0.0,
+                first=each.women.value or 0.0,
+                second=each.men.value or 0.0,
                 texts=(units.told(each.women.value or 0.0), units.told(each.men.value or 0.0)),
-                gap=_gap_text(data, each.gap),
+                change=_gap_text(data, each.gap),
             )
             for each in pairs
         ),

@@ -90,7 +90,7 @@ class _Told:
             draws=ChangeChart(
                 rows=rows,
                 dates=self._dates(),
-                axis=axis_of([value for row in rows for value in (row.before, row.after)], self.units),
+                axis=axis_of([value for row in rows for value in (row.first, row.second)], self.units),
                 language=self.data.language,
                 description=description,
             ).draw,
@@ -100,8 +100,8 @@ class _Told:
     def _row(self, panel: Panel) -> TwoValues:
         return TwoValues(
             name=self.name((panel.grouping, panel.code)),
-            before=panel.before,
-            after=panel.after,
+            first=panel.before,
+            second=panel.after,
             texts=(self.units.number(panel.before), self.units.number(panel.after)),
             is_main=panel.grouping == WORLD,
             is_thin=panel.share < THIN,

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.drawings.two_point_chart import WOMEN_AND_MEN, TwoPointChart
+from openssi.present.dashboards.drawings.two_points import TwoValues
 from openssi.present.dashboards.figures.cells import group_cell, head_cell
 from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.figures.following import following, nothing_of
@@ -92,18 +93,18 @@ class _Gap:
     def figure(self) -> DashboardFigure:
         shown = [*self.groups, *self.drawn()]
         rows = tuple(
-            GapRow(
+            TwoValues(
                 name=each.name,
-                women=each.women,
-                men=each.men,
+                first=each.women,
+                second=each.men,
                 texts=(percent(each.women, self.data.language), percent(each.men, self.data.language)),
-                gap=self.text(each),
+                change=self.text(each),
                 is_main=not each.area,
             )
             for each in shown
         )
         title = self._title()
-        told = "; ".join(f"{row.name}: {row.gap}" for row in rows)
+        told = "; ".join(f"{row.name}: {row.change}" for row in rows)
         names = (self.data.say("dashboards.sex.F"), self.data.say("dashboards.sex.M"), self.say("head"))
         return DashboardFigure(
             id=self.declared.id,
@@ -113,9 +114,10 @@ class _Gap:
             notes=self._notes(),
             source=source_line(self.data, (each for rows in self.found.values() for each in rows)),
             table=self._table(),
-            draws=GapChart(
+            draws=TwoPointChart(
+                look=WOMEN_AND_MEN,
                 rows=rows,
-                axis=axis_of([value for row in rows for value in (row.women, row.men)], self.units),
+                axis=axis_of([value for row in rows for value in (row.first, row.second)], self.units),
                 names=names,
                 language=self.data.language,
                 description=title,

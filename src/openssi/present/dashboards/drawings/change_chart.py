@@ -54,7 +54,7 @@ class _Layout:
     def _dates(self, frame: RowFrame) -> list[Any]:
         """Return the two dates over the first row, apart where the points are near."""
         row, y = self.chart.rows[0], frame.middle(0) - 19 if frame.is_wide else frame.top - 7
-        old, new = frame.place(row.before), frame.place(row.after)
+        old, new = frame.place(row.first), frame.place(row.second)
         halves = [_CHARACTER * len(each) / 2 for each in self.chart.dates]
         apart = max(abs(new - old), sum(halves) + 8)
         middle, edge = (old + new) / 2, apart / 2 + max(halves)

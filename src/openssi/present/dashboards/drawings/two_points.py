@@ -24,7 +24,7 @@ _POINT = 90
 _BESIDE = 11.0
 """Units between a point and its value."""
 
-_HALO = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+_HALO: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
 _HEAD = 18.0
 """Units that the name of the column at the right takes above the rows."""
 
@@ -41,8 +41,8 @@ class TwoValues:
     """
 
     name: str
-    before: float
-    after: float
+    first: float
+    second: float
     texts: tuple[str, str]
     change: str = ""
     interval: tuple[float, float] | None = None
@@ -52,7 +52,7 @@ class TwoValues:
     @property
     def ends(self) -> tuple[float, ...]:
         """Every value that is drawn."""
-        return (self.before, self.after, *(self.interval or ()))
+        return (self.first, self.second, *(self.interval or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +87,13 @@ class HeadedRows:
             canvas=canvas, rows=self.rows, axis=self.axis, steps=self.steps, foot=foot, down=_HEAD, **margins
         )
         head = {"x": canvas.width, "y": frame.top - 6, "text": self.head, "fill": INK2}
+        how: dict[str, Any] = {"align": "right", "fontSize": 13, "baseline": "middle"}
         layers = [
             *frame.axis_layers(),
             *marks(frame),
             *frame.text_layers(),
-            canvas.texts([head], align="right", fontSize=13, baseline="middle"),
+            canvas.texts([head], **_HALO, **how),
+            canvas.texts([head], **how),
             *legend_layers(canvas, self.legend),
         ]
         return finish(layers, canvas, *words)
@@ -112,7 +114,7 @@ def _marks(frame: RowFrame, rows: Sequence[TwoValues], names: tuple[str, str], l
     filled: Marks = []
     for number, row in enumerate(rows):
         y, colour = frame.middle(number), INK if row.is_main else BAR
-        old, new = frame.place(row.before), frame.place(row.after)
+        old, new = frame.place(row.first), frame.place(row.second)
         told = [named(f"{row.name}, {name}", text, language) for name, text in zip(names, row.texts, strict=True)]
         stroke = {"y": y, "stroke": colour}
         (dashes if row.is_thin else lines).append({"x": old, "x2": new, "y2": y, **stroke})
@@ -136,7 +138,7 @@ def _values(frame: RowFrame, rows: Sequence[TwoValues]) -> list[Layer]:
     olds: dict[str, Marks] = {"left": [], "right": []}
     news: dict[str, Marks] = {"left": [], "right": []}
     for number, row in enumerate(rows):
-        y, is_rise = frame.middle(number), row.after >= row.before
+        y, is_rise = frame.middle(number), row.second >= row.first
         places = [frame.place(each) for each in row.ends]
         ends = {"right": min(places) - _BESIDE, "left": max(places) + _BESIDE}
         old, new = ("right", "left") if is_rise else ("left", "right")

@@ -88,8 +88,8 @@ def _law_practice(
     rows = tuple(
         TwoValues(
             name=each.value.label(state.year),
-            before=each.law,
-            after=each.practice,
+            first=each.law,
+            second=each.practice,
             texts=(units.number(each.law), units.number(each.practice)),
         )
         for each in drawn
@@ -114,7 +114,7 @@ def _law_practice(
         draws=ChangeChart(
             rows=rows,
             dates=heads,
-            axis=axis_of([value for row in rows for value in (row.before, row.after)], units),
+            axis=axis_of([value for row in rows for value in (row.first, row.second)], units),
             language=data.language,
             description=description,
         ).draw,

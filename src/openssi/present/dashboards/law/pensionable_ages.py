@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from openssi.present.axis import STEPS, Axis
-from openssi.present.dashboards.drawings.gap_chart import GapChart, GapRow
+from openssi.present.dashboards.drawings.two_point_chart import WOMEN_AND_MEN, TwoPointChart
+from openssi.present.dashboards.drawings.two_points import TwoValues
 from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.figures.nothing import subtitle_of
 from openssi.present.dashboards.figures.place_values import country_figures, of_countries
@@ -32,17 +33,17 @@ def pensionable_ages(data: ReleaseData, state: PageState, declared: DeclaredFigu
     title = _title(data, declared, pairs)
     drawn = pairs[:MOST_DRAWN]
     rows = tuple(
-        GapRow(
+        TwoValues(
             name=each.name,
-            women=each.women,
-            men=each.men,
+            first=each.women,
+            second=each.men,
             texts=(_number(data, each.women), _number(data, each.men)),
-            gap=_signed(data, each.gap),
+            change=_signed(data, each.gap),
         )
         for each in drawn
     )
     names = (data.say("dashboards.sex.F"), data.say("dashboards.sex.M"), data.say("dashboards_legal.women_less_men"))
-    told = "; ".join(f"{row.name}: {row.women:g}, {row.men:g}" for row in rows)
+    told = "; ".join(f"{row.name}: {row.first:g}, {row.second:g}" for row in rows)
     description = f"{title}. {names[0]}, {names[1]}: {told}."
     notes = [data.say("dashboards_legal.age_axis")]
     if len(drawn) < len(pairs):
@@ -55,8 +56,13 @@ def pensionable_ages(data: ReleaseData, state: PageState, declared: DeclaredFigu
         notes=tuple(notes),
         source=source_line(data, (each for figures in found.values() for each in figures)),
         table=_table(data, declared, pairs, names),
-        draws=GapChart(
-            rows=rows, axis=_ages(data, drawn), names=names, language=data.language, description=description
+        draws=TwoPointChart(
+            look=WOMEN_AND_MEN,
+            rows=rows,
+            axis=_ages(data, drawn),
+            names=names,
+            language=data.language,
+            description=description,
         ).draw,
         width=declared.width,
     )
