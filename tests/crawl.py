@@ -31,6 +31,9 @@ FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[=?;]")
 """A formula of an indicator, whose signs are those of the language of expressions."""
 
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
+TOLD = ("aria-label", "title")
+"""Attributes that a reader hears or sees."""
+
 VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
 FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no value", re.compile(r"(?<![\w-])(nan|NaN|None(?!:? \w)|-?inf|undefined|NULL)(?![\w-])")),
@@ -53,8 +56,8 @@ BY_LANGUAGE = {
 class Seen(HTMLParser):
     """What a page holds: pieces of text with their language, links, ids, headings, figures, drawings.
 
-    A text of an unknown language carries an empty `lang`. A tooltip is of no language in particular: it holds what
-    countries and sources wrote beside words of the page, and no attribute can say which part is which.
+    A text of an unknown language carries an empty `lang`. Names and tooltips are of the language of their place: no
+    attribute can say which part of it somebody else wrote.
     """
 
     def __init__(self, language: str) -> None:
@@ -85,6 +88,7 @@ class Seen(HTMLParser):
         is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()
         if is_figure:
             self.figures.append([given.get("id") or given.get("aria-labelledby", "")])
+        self.texts += [(own, given[name]) for name in TOLD if given.get(name) and is_seen]
         if tag not in VOID:
             self._open.append((tag, own, is_seen and tag not in OUT_OF_VIEW, is_figure))
 
@@ -112,8 +116,7 @@ class Seen(HTMLParser):
             return
         if self.drawings and tag == "text":
             self.drawings[-1]["told"] += 1
-        is_tooltip = tag == "title" and any(each[0] == "svg" for each in self._open)
-        self.texts.append(("" if is_tooltip else language, data))
+        self.texts.append((language, data))
         if self.figures and any(each[3] for each in self._open) and tag not in {"h2", "h3"}:
             self.figures[-1].append(data.strip())
 

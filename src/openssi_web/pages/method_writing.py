@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_CODED = re.compile(r"^([A-Z]\d\d) ([A-Z][A-Z0-9_]+)$")
-"""A heading of an indicator: `C12 PENSION_CONTRIBUTORS_LABOUR_FORCE`."""
+_CODED = re.compile(r"^(\S+) ([A-Z][A-Z0-9_]+)$")
+"""A heading of an indicator: `C12 PENSION_CONTRIBUTORS_LABOUR_FORCE`, `Variant PENSION_CONTRIBUTORS_15P`."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _head(tokens: list[Token], position: int, links: MethodLinks, made: WrittenM
     if coded is None or name is None:
         anchor, words = f"part-{slugify(inline.content)}", inline.content.replace("`", "")
     else:
-        anchor, words = f"part-{coded[1]}", f"{coded[1]} {name}"
+        anchor, words = f"part-{coded[2]}", f"{coded[1]} {name}"
         opened = Token("link_open", "a", 1, attrs={"href": links.indicator_page(coded[2])})
         inline.children = [_words(f"{coded[1]} "), opened, _words(name), Token("link_close", "a", -1)]
     token.attrSet("id", anchor)

@@ -74,6 +74,7 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 def definitions_page(request: HttpRequest, language: str) -> HttpResponse:
     """Show the questions of the inquiry with what they mean, by table."""
     held, tongue = held_release(request), spoken(language)
+    units = site().definitions.questionnaire.units
     tables = [
         {
             "id": table.id,
@@ -84,7 +85,7 @@ def definitions_page(request: HttpRequest, language: str) -> HttpResponse:
                     "code": each.code,
                     "label": each.label.in_language(tongue),
                     "definition": each.definition.in_language(tongue),
-                    "unit": each.unit,
+                    "unit": units[each.unit].label.in_language(tongue) if each.unit in units else each.unit,
                 }
                 for each in table.items
             ],
