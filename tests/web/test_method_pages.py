@@ -83,6 +83,11 @@ def test_a_table_stands_in_a_box_of_its_own_with_its_numbers_on_the_right() -> N
     assert "style=" not in content
 
 
+def test_a_long_cell_keeps_a_width_in_which_it_can_be_read() -> None:
+    content = written_method(f"| a |\n|---|\n| {'word ' * 12} |\n", LINKS).content
+    assert '<td class="long">' in content
+
+
 def test_the_parts_of_a_text_are_listed_by_their_words() -> None:
     written = written_method("# T\n\n## Rules\n\n## C12 A_PENSION\n\n## C13 OTHER\n", LINKS)
     assert written.parts == [

@@ -109,6 +109,16 @@ def test_codes_to_join_other_maps_by_stand_in_the_download(site: Client) -> None
     assert {"country", "iso3", "m49", "region", "value", "class", "year", "observation_status"} <= set(first)
 
 
+def test_codes_for_programs_are_marked_so_that_they_step_aside_on_phones(site: Client) -> None:
+    assert re.findall(r'<th scope="col" class="code">([^<]+)', page_of(site, MAP)) == ["ISO code", "M49 code"]
+
+
+def test_a_source_stands_beside_the_name_of_a_country_and_not_in_it(site: Client) -> None:
+    marks = re.findall(r'<a [^>]*data-source="([^"]+)"[^>]*><title>([^<]+)</title>', page_of(site, MAP))
+    assert marks
+    assert [told for source, told in marks if source in told] == []
+
+
 def test_indicators_are_offered_by_family(site: Client) -> None:
     text = page_of(site, MAP)
     select = re.search(r'<select[^>]* name="indicator">.*?</select>', text, re.DOTALL)

@@ -9,6 +9,9 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+LONG = 48
+"""Characters of a cell that keeps a width in which it can be read."""
+
 _CODED = re.compile(r"^(\S+) ([A-Z][A-Z0-9_]+)$")
 """A heading of an indicator: `C12 PENSION_CONTRIBUTORS_LABOUR_FORCE`, `Variant PENSION_CONTRIBUTORS_15P`."""
 
@@ -60,7 +63,7 @@ def written_method(markdown: str, links: MethodLinks) -> WrittenMethod:
         if token.type == "heading_open":
             _head(tokens, position, links, made)
         elif token.type in {"th_open", "td_open"}:
-            _cell(token)
+            _cell(token, tokens[position + 1].content)
         for child in token.children or []:
             _link(child, links)
     made.content = _markdown().renderer.render(_boxed(tokens, links.table), _markdown().options, {})
@@ -92,11 +95,12 @@ def _words(text: str) -> Token:
     return Token("text", "", 0, content=text)
 
 
-def _cell(token: Token) -> None:
+def _cell(token: Token, content: str) -> None:
     """Say the alignment of a cell by a class: styles inside a page are refused by its policy."""
-    style = token.attrs.pop("style", None)
-    if style == "text-align:right":
+    if token.attrs.pop("style", None) == "text-align:right":
         token.attrSet("class", "n")
+    elif len(content) > LONG:
+        token.attrSet("class", "long")
     if token.type == "th_open":
         token.attrSet("scope", "col")
 

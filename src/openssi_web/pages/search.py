@@ -11,6 +11,7 @@ from openssi.present.numbers import format_number
 from openssi.present.search import KINDS, SearchEntry, SearchKind
 from openssi.present.search.folding import words_of
 from openssi.vocabulary.text import Language
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
@@ -71,6 +72,7 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @explained
+@kept_for_strangers
 def definitions_page(request: HttpRequest, language: str) -> HttpResponse:
     """Show the questions of the inquiry with what they mean, by table."""
     held, tongue = held_release(request), spoken(language)

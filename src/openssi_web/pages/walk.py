@@ -22,6 +22,7 @@ from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
 from openssi_web.pages.addresses import Addresses, headline_breakdown
 from openssi_web.pages.country_page import region_grouping
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
@@ -162,6 +163,7 @@ def _way_to(node: LineageNode, wanted: str) -> list[LineageNode] | None:
 
 
 @explained
+@kept_for_strangers
 def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpResponse:
     """Show how a figure was made."""
     held = held_release(request)
