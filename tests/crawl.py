@@ -31,7 +31,7 @@ FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[=?;]")
 """A formula of an indicator, whose signs are those of the language of expressions."""
 
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
-TOLD = ("aria-label", "title")
+TOLD = ("title", "aria-label", "alt", "content")
 """Attributes that a reader hears or sees."""
 
 VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
@@ -79,16 +79,12 @@ class Seen(HTMLParser):
             self.levels.append(int(tag[1]))
         _, language, is_seen, _ = self._open[-1]
         own = given.get("lang", language)
-        is_drawn = any(each[0] == "svg" for each in self._open)
-        for name in ("title", "aria-label", "alt", "content"):
-            if given.get(name) and tag != "meta":
-                is_tooltip = name == "title" or (name == "aria-label" and (is_drawn or tag == "a"))
-                self.texts.append(("" if is_tooltip else own, given[name]))
+        if tag != "meta":
+            self.texts += [(own, given[name]) for name in TOLD if given.get(name)]
         self._draw(tag, given)
         is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()
         if is_figure:
             self.figures.append([given.get("id") or given.get("aria-labelledby", "")])
-        self.texts += [(own, given[name]) for name in TOLD if given.get(name) and is_seen]
         if tag not in VOID:
             self._open.append((tag, own, is_seen and tag not in OUT_OF_VIEW, is_figure))
 
