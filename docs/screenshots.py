@@ -40,12 +40,14 @@ PLAIN = {
     "indicator": "indicators/SDG_1_3_1_OLD_AGE",
     "walk": "indicators/SDG_1_3_1_OLD_AGE/walk",
     "countries": "countries",
+    "country": "countries/QMA",
     "search": "search?q=pension",
     "dashboards": "dashboards/",
     "data": "data",
     "dataset": "data/DF_INDICATORS",
     "api": "api",
     "methods": "methods",
+    "method": "methods/coverage",
     "definitions": "definitions",
     "metadata": "metadata",
     "releases": "releases/",
@@ -64,7 +66,8 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def pages() -> dict[str, str]:
     """Return the pages by the names of their pictures."""
-    dashboards = {f"dashboard-{each}": f"dashboards/{each}" for each in load().pages}
+    # The dashboard of a country has an address of its own, which names the country.
+    dashboards = {f"dashboard-{each}": f"dashboards/{each}" for each in load().pages if each != "country"}
     return {**PLAIN, **dashboards}
 
 

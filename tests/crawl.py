@@ -31,6 +31,9 @@ FORMULA = re.compile(r"\b(?:[A-Z]|IND)\.[A-Z_0-9]+\b.*[=?;]")
 """A formula of an indicator, whose signs are those of the language of expressions."""
 
 OUT_OF_VIEW = {"script", "style", "code", "pre", "textarea", "template", "dt-code"}
+TOLD = ("title", "aria-label", "alt", "content")
+"""Attributes that a reader hears or sees."""
+
 VOID = {"meta", "link", "br", "img", "input", "hr", "source", "path", "rect", "circle", "line", "use", "wbr", "col"}
 FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no value", re.compile(r"(?<![\w-])(nan|NaN|None(?!:? \w)|-?inf|undefined|NULL)(?![\w-])")),
@@ -53,8 +56,8 @@ BY_LANGUAGE = {
 class Seen(HTMLParser):
     """What a page holds: pieces of text with their language, links, ids, headings, figures, drawings.
 
-    A text of an unknown language carries an empty `lang`. A tooltip is of no language in particular: it holds what
-    countries and sources wrote beside words of the page, and no attribute can say which part is which.
+    A text of an unknown language carries an empty `lang`. Names and tooltips are of the language of their place: no
+    attribute can say which part of it somebody else wrote.
     """
 
     def __init__(self, language: str) -> None:
@@ -76,11 +79,8 @@ class Seen(HTMLParser):
             self.levels.append(int(tag[1]))
         _, language, is_seen, _ = self._open[-1]
         own = given.get("lang", language)
-        is_drawn = any(each[0] == "svg" for each in self._open)
-        for name in ("title", "aria-label", "alt", "content"):
-            if given.get(name) and tag != "meta":
-                is_tooltip = name == "title" or (name == "aria-label" and (is_drawn or tag == "a"))
-                self.texts.append(("" if is_tooltip else own, given[name]))
+        if tag != "meta":
+            self.texts += [(own, given[name]) for name in TOLD if given.get(name)]
         self._draw(tag, given)
         is_figure = tag in {"figure", "section"} and "figure" in given.get("class", "").split()
         if is_figure:
@@ -112,8 +112,7 @@ class Seen(HTMLParser):
             return
         if self.drawings and tag == "text":
             self.drawings[-1]["told"] += 1
-        is_tooltip = tag == "title" and any(each[0] == "svg" for each in self._open)
-        self.texts.append(("" if is_tooltip else language, data))
+        self.texts.append((language, data))
         if self.figures and any(each[3] for each in self._open) and tag not in {"h2", "h3"}:
             self.figures[-1].append(data.strip())
 

@@ -1,7 +1,30 @@
-"""The texts of methods, one per family of indicators, as they stand in the documentation."""
+"""The texts of methods as they stand in the documentation, in the language of the reader where it has been written."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from openssi.vocabulary.text import Language
+
+FIRST: Language = "en"
+"""The language in which every method is written first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodText:
+    """The text of a method.
+
+    Attributes:
+        name: Its name in an address (`sdg-1-3-1`).
+        language: The language in which it is written.
+        title: Its first heading.
+        markdown: All of it, with the heading.
+    """
+
+    name: str
+    language: Language
+    title: str
+    markdown: str
 
 
 def _folder() -> Path:
@@ -10,12 +33,29 @@ def _folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "docs" / "methods"
 
 
-@lru_cache(maxsize=64)
-def method_text(family: str) -> str | None:
-    """Return the text of the method of a family in Markdown, none where it is not installed.
+@lru_cache(maxsize=1)
+def method_names() -> tuple[str, ...]:
+    """Return the names of the texts that are installed, in alphabetical order."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.md")))
+
+
+def name_of_family(family: str) -> str:
+    """Return the name of the text on a family of indicators (`world_bank_aspire`); hyphens stand for underscores."""
+    return family.replace("_", "-")
+
+
+@lru_cache(maxsize=256)
+def method_text(name: str, language: Language) -> MethodText | None:
+    """Return the text of a method: in a language, else in the one in which all are written, none where it is missing.
 
     Args:
-        family: Id of the family (`world_bank_aspire`); hyphens stand for its underscores in the name of the file.
+        name: One of `method_names`; any other has no text.
+        language: The language of the reader.
     """
-    path = _folder() / f"{family.replace('_', '-')}.md"
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    if name not in method_names():
+        return None
+    own = _folder() / language / f"{name}.md"
+    is_own = language != FIRST and own.is_file()
+    markdown = (own if is_own else _folder() / f"{name}.md").read_text(encoding="utf-8")
+    title = markdown.partition("\n")[0].removeprefix("# ").strip()
+    return MethodText(name, language if is_own else FIRST, title, markdown)

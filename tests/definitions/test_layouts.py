@@ -101,3 +101,17 @@ def test_every_context_item_that_weights_an_indicator_or_falls_back_can_be_read(
         assert {indicator.weight, *indicator.weight_fallbacks} & read, indicator.id
     by_totals = [each.id for each in load().indicators.values() if each.has_aggregates and each not in weighted]
     assert by_totals == ["SDG_1_3_1_VULNERABLE_BY_VULNERABLE", "INJURY_CASES_COMPENSATED", "PENSION_SYSTEM_DEPENDENCY"]
+
+
+def test_every_source_and_method_of_context_data_exists_in_the_three_languages() -> None:
+    layouts = load_layouts(default_root())
+    kept = {layout.source for layout in layouts.contexts}
+    kept |= {column.method for layout in layouts.contexts for column in layout.values if column.method}
+    assert kept - set(layouts.texts) == set()
+    assert [each.en for each in layouts.texts.values() if len({each.en, each.fr, each.es}) < 3] == []
+
+
+def test_the_parts_of_a_text_are_known_by_themselves(root: Path) -> None:
+    change(root, "context", "files:", "texts:\n  - {en: A; B, fr: C; D, es: E; F}\nfiles:")
+    texts = load_layouts(root).texts
+    assert {key: text.fr for key, text in texts.items()} == {"A": "C", "B": "D", "A; B": "C; D"}

@@ -111,3 +111,8 @@ def test_what_is_printed_is_the_number_within_half_a_digit(value: Decimal) -> No
         plain = text.replace(",", "") if language == "en" else text.replace(NBSP, "").replace(",", ".")
         assert abs(Decimal(plain) - value) <= Decimal("0.05")
         assert Decimal(plain) == rounded(value, 1)
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    days = [format_day(date(2026, 12, 1), language) for language in LANGUAGES]
+    assert days == ["1 December 2026", "1er décembre 2026", "1 de diciembre de 2026"]

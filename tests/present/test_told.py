@@ -4,7 +4,7 @@ import pytest
 
 from openssi.definitions import load
 from openssi.present.quoting import parts_of
-from openssi.present.told import told_in_words
+from openssi.present.told import source_in_words, told_in_words
 from openssi.vocabulary.text import Language
 
 
@@ -12,7 +12,7 @@ from openssi.vocabulary.text import Language
     ("language", "words"),
     [
         ("en", "International poverty line per person and day: 2.15; "),
-        ("fr", "Seuil international de pauvreté par personne et par jour\u00a0: 2,15; "),
+        ("fr", "Seuil international de pauvreté par personne et par jour\u00a0: 2,15\u00a0; "),
         ("es", "Umbral internacional de pobreza por persona y día: 2,15; "),
     ],
 )
@@ -39,3 +39,22 @@ def test_what_stands_as_it_is_is_a_quotation_and_what_was_translated_is_none() -
     told = told_in_words("X.POV_LINE_INT=2.15; Income", load(), "fr")
     assert parts_of(told)[1:] == [("Income", True)]
     assert [quoted for _, quoted in parts_of(told_in_words("X.POV_LINE_INT=2.15", load(), "fr"))] == [False]
+
+
+def test_a_source_of_the_definitions_is_in_the_language_of_the_reader_and_no_quotation() -> None:
+    source = "World Bank, GDP at current prices in US dollars"
+    told = source_in_words(source, load(), "es")
+    assert told == "Banco Mundial, PIB a precios corrientes en dólares de los Estados Unidos"
+    assert parts_of(told) == [(str(told), False)]
+    assert source_in_words(source, load(), "en") == source
+
+
+def test_a_source_of_others_stands_as_it_is_as_a_quotation() -> None:
+    assert parts_of(source_in_words("National survey", load(), "fr")) == [("National survey", True)]
+
+
+def test_a_method_of_the_definitions_is_told_part_by_part() -> None:
+    written = "X.POV_LINE_INT=3; 3.00 international dollars a day at 2021 prices; Own words"
+    told = told_in_words(written, load(), "fr")
+    assert told.endswith("3\u00a0; 3,00 dollars internationaux par jour aux prix de 2021\u00a0; Own words")
+    assert [part for part, is_quoted in parts_of(told) if is_quoted] == ["Own words"]

@@ -116,3 +116,7 @@ def test_the_pages_hold_nothing_from_elsewhere_and_nothing_inline(site: Client) 
     for path in ("/en/api", "/en/data/DF_INDICATORS"):
         page = text_of(site, path)
         assert not re.search(r"<script(?![^>]*src=\"/static/)|<style|\son\w+=|\sstyle=|src=\"http", page)
+
+
+def test_the_kinds_of_addresses_have_names_in_the_language_of_the_reader(site: Client) -> None:
+    assert '<h2 id="group-datasets">Jeux de données</h2>' in text_of(site, "/fr/api")

@@ -66,7 +66,7 @@ def test_every_country_is_a_link_with_its_value(site: Client, outlines: list[str
     text = page_of(site, MAP.replace("/en/", f"/{language}/"))
     drawn = re.search(r'<div class="worldmap">(.*?)</svg>', text, re.DOTALL)
     assert drawn is not None
-    links = re.findall(r'<a class="[^"]+" href="([^"]+)"><title>([^<]+)</title>', drawn[1])
+    links = re.findall(r'<a class="[^"]+" href="([^"]+)"[^>]*><title>([^<]+)</title>', drawn[1])
     assert len(links) == len(outlines)
     assert all(title for _, title in links)
     assert drawn[1].count('<circle class="mark"') == len(outlines) - 2
@@ -107,6 +107,16 @@ def test_codes_to_join_other_maps_by_stand_in_the_download(site: Client) -> None
     content = site.get("/en/dashboards/map/map.csv?indicator=SDG_1_3_1_TOTAL&year=2020").content.decode("utf-8-sig")
     first = next(csv.DictReader(io.StringIO(content)))
     assert {"country", "iso3", "m49", "region", "value", "class", "year", "observation_status"} <= set(first)
+
+
+def test_codes_for_programs_are_marked_so_that_they_step_aside_on_phones(site: Client) -> None:
+    assert re.findall(r'<th scope="col" class="code">([^<]+)', page_of(site, MAP)) == ["ISO code", "M49 code"]
+
+
+def test_a_source_stands_beside_the_name_of_a_country_and_not_in_it(site: Client) -> None:
+    marks = re.findall(r'<a [^>]*data-source="([^"]+)"[^>]*><title>([^<]+)</title>', page_of(site, MAP))
+    assert marks
+    assert [told for source, told in marks if source in told] == []
 
 
 def test_indicators_are_offered_by_family(site: Client) -> None:

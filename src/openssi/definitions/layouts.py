@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openssi.definitions.source import Source, read_yaml
 from openssi.vocabulary.observation import NOT_APPLICABLE
+from openssi.vocabulary.text import LANGUAGES, MultilingualText
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,15 @@ class Layouts:
 
     Attributes:
         context_years: First and last year of context data that are kept.
+        texts: Sources and methods of context data in every language by the English text that is kept with the values,
+            whole and in the parts between semicolons.
         group_names: M49 codes of groups by the names that publishers give them.
     """
 
     series: SeriesLayout
     contexts: tuple[ContextLayout, ...]
     context_years: tuple[int, int]
+    texts: Mapping[str, MultilingualText]
     aggregates: tuple[AggregateLayout, ...]
     group_names: Mapping[str, str]
 
@@ -119,11 +123,12 @@ def load_layouts(root: Path) -> Layouts:
     """
     folder = root / "layouts"
     published = read_yaml(folder / "aggregates.yaml").only("files", "names")
-    context = read_yaml(folder / "context.yaml").only("years", "files")
+    context = read_yaml(folder / "context.yaml").only("years", "files", "texts")
     return Layouts(
         series=_series(read_yaml(folder / "unsd.yaml").only("series", "columns", "codes", "renamed", "missing")),
         contexts=tuple(map(_context, context["files"].items())),
         context_years=_years(context["years"].only("first", "last")),
+        texts=_texts(context),
         aggregates=tuple(map(_aggregates, published["files"].items())),
         group_names=published.mapping("names"),
     )
@@ -131,6 +136,17 @@ def load_layouts(root: Path) -> Layouts:
 
 def _years(source: Source) -> tuple[int, int]:
     return _whole(source, "first"), _whole(source, "last")
+
+
+def _texts(context: Source) -> dict[str, MultilingualText]:
+    found = context.find("texts")
+    read: dict[str, MultilingualText] = {}
+    for each in found.items() if found is not None else ():
+        told = MultilingualText(*(each.only(*LANGUAGES).text(language) for language in LANGUAGES))
+        divided = [told.in_language(language).split("; ") for language in LANGUAGES]
+        parts = [MultilingualText(*part) for part in zip(*divided, strict=False)]
+        read |= {part.en: part for part in (*parts, told)}
+    return read
 
 
 def _whole(source: Source, key: str) -> int:

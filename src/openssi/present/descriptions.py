@@ -3,6 +3,7 @@
 from openssi.present.figures import CountryFigure
 from openssi.present.page_data import PageData
 from openssi.present.quoting import Quoting, quotations
+from openssi.present.told import source_in_words
 from openssi.vocabulary.symbols import LETTERS
 
 NO_PROGRAMME = "NOPROG"
@@ -70,12 +71,34 @@ def is_older(data: PageData, country: CountryFigure) -> bool:
 
 
 def description(data: PageData, country: CountryFigure) -> str:
-    """Return the whole of a value in one line: `Cabo Verde: 39.2%, 2018, estimated value. Source: ...`."""
+    """Return the whole of a value in one line, in the language of the page.
+
+    Such as `Cabo Verde: 39.2%, 2018, estimated value.` The source and the notes of others are not in it:
+    `written_by_others` returns them.
+    """
     if country.value is None:
         return data.words.say("value_missing", name=country.name, status=status_words(data, country))
     facts = [data.units.told(country.value, country.currency), str(country.year), status_words(data, country)]
     shown = ", ".join(fact for fact in facts if fact)
-    more = [_interval_said(data, country), note(data, country), country.source]
+    more = [_interval_said(data, country), _own_note(data, country)]
     said = ". ".join(text.rstrip(". ") for text in more if text)
     value = data.words.say("value", name=country.name, value=shown)
     return f"{value}. {said}." if said else f"{value}."
+
+
+def written_by_others(data: PageData, country: CountryFigure) -> str:
+    """Return the source of a value and the notes on it, word for word, in a language that nobody told."""
+    if country.value is None:
+        return ""
+    source = source_in_words(country.source, data.definitions, data.language)
+    texts = (source, country.note, *quotations(footnote(data, country.footnote)))
+    return ". ".join(each.rstrip(". ") for each in dict.fromkeys(texts) if each)
+
+
+def _own_note(data: PageData, country: CountryFigure) -> str:
+    """Return what has to be known of a value, in the language of the page."""
+    printed = footnote(data, country.footnote)
+    noted = "" if quotations(printed) else str(printed)
+    if country.state == "zero" and country.status != "N" and not data.units.codes:
+        noted = data.words.say("zero_because", reason=noted) if noted else data.words.say("zero_true")
+    return ". ".join(each.rstrip(". ") for each in (_missing_terms(data, country), noted) if each)

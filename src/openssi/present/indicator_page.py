@@ -11,12 +11,13 @@ from openssi.present.matrix import matrix
 from openssi.present.page_data import PageData, read_page_data
 from openssi.present.page_model import IndicatorPage, Selection
 from openssi.present.punctuation import listed
-from openssi.present.quoting import Quoting
+from openssi.present.quoting import Quoting, quotations
 from openssi.present.regions import income_figure, region_figure, weight_name
 from openssi.present.sentences import headline, lead, short_name
 from openssi.present.source_forms import one_form_each
 from openssi.present.symbols_told import symbols_told
 from openssi.present.tile_map import tile_map
+from openssi.present.told import source_in_words
 from openssi.vocabulary.release import Release
 
 _SOURCES_NAMED = 3
@@ -82,13 +83,15 @@ def sources(data: PageData) -> str:
     """Return the line under the figures: the sources of most values, the weights, the release."""
     if data.release.is_fictional:
         return data.words.say("sources.demonstration", release=data.release.id)
-    named, others = _named_sources(data)
+    found, others = _named_sources(data)
+    named = [source_in_words(each, data.definitions, data.language) for each in found]
+    quoted = [quotation for each in named for quotation in quotations(each)]
     told = [*named, *([data.words.count("sources.others", others)] if others > 0 else [])]
     all_told = listed(told, data.language) or data.words.say("sources.none")
     if not data.has_groups:
-        return Quoting(data.words.of("sources", sources=all_told, release=data.release.id), named)
+        return Quoting(data.words.of("sources", sources=all_told, release=data.release.id), quoted)
     line = data.words.say("sources.real", sources=all_told, weight=weight_name(data), release=data.release.id)
-    return Quoting(line, named)
+    return Quoting(line, quoted)
 
 
 def _named_sources(data: PageData) -> tuple[list[str], int]:

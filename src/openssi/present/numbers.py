@@ -90,9 +90,9 @@ def significant(value: float, digits: int = 2) -> Decimal:
 
 @lru_cache(maxsize=256)
 def format_day(day: date, language: Language) -> str:
-    """Return a date in words: `12 May 2021`."""
+    """Return a date in words: `12 May 2021`; the first of a month is an ordinal in French, `1er mai 2021`."""
     text: str = format_date(day, "long", locale=_LOCALES[language])
-    return text
+    return text.replace("1", "1er", 1) if language == "fr" and day.day == 1 else text
 
 
 def state_of(value: float | None, status: str) -> ValueState:

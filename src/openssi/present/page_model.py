@@ -62,7 +62,13 @@ class HeadlineTile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryTile:
-    """One square of the tile map. `class_index` runs from 1 (least) to 5 or 7, none without a value."""
+    """One square of the tile map.
+
+    Attributes:
+        description: The value in the language of the page.
+        class_index: From 1 (least) to 5 or 7, none without a value.
+        source: What others wrote of the value, in a language that nobody told.
+    """
 
     area: str
     name: str
@@ -74,6 +80,7 @@ class CountryTile:
     state: ValueState
     is_older: bool
     group_name: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
 """Texts of a page that quote what others wrote, in a language that nobody told."""
 
+import re
 from collections.abc import Iterable
 from typing import Self
+
+_JOINTS = re.compile(r"^[\s;·.,]+|[\s;·,]+$")
+_DOUBLE = re.compile(r"(\u00a0?[;·.,])(?:\s*[;·.,])+")
 
 
 class Quoting(str):
@@ -36,3 +40,9 @@ def parts_of(text: str) -> list[tuple[str, bool]]:
             parts += [(before, False), (found, True)]
             rest = after
     return [each for each in (*parts, (rest, False)) if each[0]]
+
+
+def own_words(text: str) -> str:
+    """Return a text without what it quotes, for attributes, which cannot tell a language."""
+    own = "".join(part for part, is_quoted in parts_of(text) if not is_quoted)
+    return _JOINTS.sub("", _DOUBLE.sub(r"\1", own)) if quotations(text) else str(text)

@@ -180,7 +180,8 @@ def _marks(canvas: Canvas, squares: Sequence[_Square], palette: Palette) -> list
         elif square.tile.state == "imputed":
             imputed.extend(strokes)
         if square.tile.is_older:
-            dots.append({"x": right - 5, "y": square.top + 5, "fill": ink_of(square.tile, palette)})
+            ink, told = ink_of(square.tile, palette), square.tile.description
+            dots.append({"x": right - 5, "y": square.top + 5, "fill": ink, "tooltip": told})
     return [
         canvas.lines(missing, color=RULE2, strokeWidth=0.8, opacity=0.55),
         canvas.lines(imputed, color=PAPER, strokeWidth=1.2),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from openssi.present.descriptions import NO_PROGRAMME, description, is_older
+from openssi.present.descriptions import NO_PROGRAMME, description, is_older, written_by_others
 from openssi.present.figures import CountryFigure
 from openssi.present.numbers import share
 from openssi.present.page_data import PageData
@@ -85,6 +85,7 @@ def _tile(data: PageData, country: CountryFigure, place: tuple[int, int], classe
         state=country.state,
         is_older=is_older(data, country),
         group_name=_region_name(data, country),
+        source=written_by_others(data, country),
     )
 
 

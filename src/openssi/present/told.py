@@ -23,7 +23,16 @@ def told_in_words(note: str, definitions: Definitions, language: Language) -> Qu
     told = [_in_words(part, definitions, language) for part in parts]
     if is_told_by_items(note, definitions):
         return Quoting(listed(told, language))
-    return Quoting("; ".join(told), (part for part in parts if part in told))
+    own = {part for part in parts if part in definitions.layouts.texts}
+    return Quoting(listed(told, language), (part for part in parts if part in told and part not in own))
+
+
+def source_in_words(source: str, definitions: Definitions, language: Language) -> Quoting:
+    """Return a source in the language of the reader where the definitions say it, else as it stands, as a quotation."""
+    known = definitions.layouts.texts.get(source)
+    if known is None:
+        return Quoting(source, [source])
+    return Quoting(listed(known.in_language(language).split("; "), language))
 
 
 def is_told_by_items(note: str, definitions: Definitions) -> bool:
@@ -36,7 +45,8 @@ def _in_words(part: str, definitions: Definitions, language: Language) -> str:
     found = _TOLD.fullmatch(part)
     item = definitions.questionnaire.items.get(found[1]) if found else None
     if found is None or item is None:
-        return part
+        known = definitions.layouts.texts.get(part)
+        return known.in_language(language) if known is not None else part
     colon = f"{SPACE}: " if language == "fr" else ": "
     return f"{item.label.in_language(language)}{colon}{_value(item, found[2], definitions, language)}"
 

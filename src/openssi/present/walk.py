@@ -9,6 +9,7 @@ from openssi.present.punctuation import listed
 from openssi.present.walk_drawing import WalkColumn, WalkDrawing, WalkPart, walk_drawing
 from openssi.present.words import Words
 from openssi.vocabulary.lineage import LineageNode
+from openssi.vocabulary.symbols import SUPPRESSED
 
 MOST_PARTS = 8
 
@@ -203,5 +204,10 @@ def _card(node: LineageNode, words: Words) -> tuple[str, ...]:
 
 def _description(columns: Sequence[WalkColumn], words: Words) -> str:
     steps = listed([f"{column.head} {column.value}" for column in columns], words.language)
-    head = words.say("walk.description", value=columns[0].value, columns=len(columns))
+    head = words.say("walk.description", value=named_figure(columns[0].value, words), columns=len(columns))
     return f"{head} {steps}."
+
+
+def named_figure(text: str, words: Words) -> str:
+    """Return a figure as a sentence names it: one that is not published by what it is, not by its symbol alone."""
+    return words.say("walk.unpublished") if text == SUPPRESSED else text

@@ -17,8 +17,9 @@ _STACK = 400.0
 _FOOT = 30.0
 _GAP = 1.5
 _LABEL_NEEDS = 17.0
-_CHARACTER = 7.6
-_BOLD_CHARACTER = 8.8
+_CHARACTER = 7.2
+_BOLD_CHARACTER = 7.8
+_HEAD_CHARACTER = 7.4
 _VALUE_CHARACTER = 15.0
 _CARD_LINE = 22.0
 _CARD_CHARACTER = 7.0
@@ -204,7 +205,12 @@ def _rect(part: WalkPart, x: float, top: float, height: float, wide: float) -> W
 def _shortened(part: WalkPart, wide: float) -> str:
     character = _BOLD_CHARACTER if part.selected else _CHARACTER
     room = int((wide - 20) / character) - len(part.text) - 1
-    return part.label if len(part.label) <= room else f"{part.label[: max(room - 1, 1)].rstrip()}…"
+    return _cut(part.label, room)
+
+
+def _cut(text: str, room: int) -> str:
+    """Return a text that takes no more than so many characters."""
+    return text if len(text) <= room else f"{text[: max(room - 1, 1)].rstrip()}…"
 
 
 def _card(column: WalkColumn, x: float, wide: float) -> WalkRect:
@@ -225,8 +231,9 @@ def _card(column: WalkColumn, x: float, wide: float) -> WalkRect:
 
 
 def _labels(column: WalkColumn, x: float, pitch: float, width: float) -> list[WalkLabel]:
+    room = int((min(pitch, width - x) - 8) / _HEAD_CHARACTER)
     lines: tuple[tuple[float, str, LabelRole], ...] = (
-        (14, column.head, "head"),
+        (14, _cut(column.head, room), "head"),
         (66, column.note, "note"),
     )
     found = [WalkLabel(x=x, y=y, text=text, role=role) for y, text, role in lines if text]

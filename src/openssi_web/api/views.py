@@ -20,7 +20,7 @@ from openssi_web.api.sending import JSON, send_bytes, send_file, send_json
 from openssi_web.api.table import indicator_table
 from openssi_web.citing import citation
 from openssi_web.conditional import unless_unchanged
-from openssi_web.method_texts import method_text
+from openssi_web.method_texts import method_text, name_of_family
 from openssi_web.published import WHOLE, published_file
 from openssi_web.releases import latest_id_for, releases_for, site
 
@@ -103,11 +103,13 @@ def _manifest(held: OpenRelease) -> HttpResponse:
 
 @address("methods/{slug:family}.md", "method", LANG)
 def method(request: HttpRequest, family: str) -> HttpResponseBase:
-    """Return the text of the method of a family of indicators, in Markdown."""
+    """Return the text of the method of a family of indicators, in Markdown; in English where `lang` has none."""
     refuse_unknown(request, ("lang",))
-    known = tuple(each for each in site().definitions.indicator_families if method_text(each) is not None)
-    content = method_text(_one_of("family", family, known))
-    return HttpResponse(content or "", content_type="text/plain; charset=utf-8")
+    language = _language(request)
+    texts = {each: method_text(name_of_family(each), language) for each in site().definitions.indicator_families}
+    text = texts[_one_of("family", family, tuple(each for each, found in texts.items() if found is not None))]
+    content, written_in = (text.markdown, text.language) if text is not None else ("", language)
+    return HttpResponse(content, content_type="text/plain; charset=utf-8", headers={"Content-Language": written_in})
 
 
 @address("releases/{release}/{slug:name}.{str:kind}", "file", LANG, AS_OF)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 
 from openssi.vocabulary.text import Language
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import page, spoken
 
@@ -17,6 +18,7 @@ LEAST_TOGETHER = 5
 
 
 @explained
+@kept_for_strangers
 def api_page(request: HttpRequest, language: str) -> HttpResponse:
     """Show every address with its parameters and what it answers."""
     described = _described(spoken(language))

@@ -14,6 +14,7 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.errors import FixTheFile
 from openssi.vocabulary.observation import Place
 from openssi.vocabulary.text import Language
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, spoken
 from openssi_web.releases import site
@@ -69,6 +70,7 @@ class FootnoteShown:
 
 
 @explained
+@kept_for_strangers
 def of_dataflow(request: HttpRequest, language: str, dataflow: str = FIRST_SHOWN) -> HttpResponse:
     """Show what is said of a dataset."""
     held, asked = held_release(request), dataflow.upper()
@@ -87,6 +89,7 @@ def of_dataflow(request: HttpRequest, language: str, dataflow: str = FIRST_SHOWN
 
 
 @explained
+@kept_for_strangers
 def of_indicator(request: HttpRequest, language: str, indicator: str) -> HttpResponse:
     """Show what is said of an indicator."""
     held, declared = held_release(request), site().definitions.indicators
@@ -102,6 +105,7 @@ def of_indicator(request: HttpRequest, language: str, indicator: str) -> HttpRes
 
 
 @explained
+@kept_for_strangers
 def of_country(request: HttpRequest, language: str, area: str) -> HttpResponse:
     """Show what is said of a country and of each of its years."""
     held, asked = held_release(request), area.upper()

@@ -9,7 +9,8 @@ from openssi.present.breakdowns import breakdown_name
 from openssi.present.indicator_index import in_order
 from openssi.vocabulary.indicator import Indicator
 from openssi.vocabulary.text import Language
-from openssi_web.method_texts import method_text
+from openssi_web.method_texts import MethodText, method_names, method_text, name_of_family
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, spoken
 from openssi_web.releases import site
@@ -43,15 +44,16 @@ class MethodShown:
 
 @dataclass(frozen=True, slots=True)
 class MethodFamily:
-    """A family of indicators; `has_text` where the text of its method is installed."""
+    """A family of indicators, with the text of its method where it is installed."""
 
     id: str
     name: str
-    has_text: bool
+    text: MethodText | None
     indicators: tuple[MethodShown, ...]
 
 
 @explained
+@kept_for_strangers
 def methods(request: HttpRequest, language: str) -> HttpResponse:
     """Say how the figures were made."""
     held = held_release(request)
@@ -60,8 +62,9 @@ def methods(request: HttpRequest, language: str) -> HttpResponse:
         "corrections": held.connection().rows("FROM corrections ORDER BY correction_id"),
     }
     families = method_families(site().definitions, spoken(language))
+    common = common_methods(site().definitions, spoken(language))
     colon = "\u00a0:" if language == "fr" else ":"
-    shown = {"release": held.release, "families": families, "colon": colon, **decided}
+    shown = {"release": held.release, "families": families, "common": common, "colon": colon, **decided}
     return page(request, "methods.html", language, "methods", shown)
 
 
@@ -72,11 +75,18 @@ def method_families(definitions: Definitions, language: Language) -> tuple[Metho
         MethodFamily(
             family.id,
             family.name.in_language(language),
-            method_text(family.id) is not None,
+            method_text(name_of_family(family.id), language),
             tuple(_shown(definitions, each, language) for each in main if each.family == family.id),
         )
         for family in definitions.indicator_families.values()
     )
+
+
+def common_methods(definitions: Definitions, language: Language) -> tuple[MethodText, ...]:
+    """Return the texts that belong to no family of indicators, by title, those in the language of the reader first."""
+    of_families = {name_of_family(each) for each in definitions.indicator_families}
+    found = (method_text(each, language) for each in method_names() if each not in of_families)
+    return tuple(sorted(filter(None, found), key=lambda each: (each.language != language, each.title)))
 
 
 def _shown(definitions: Definitions, indicator: Indicator, language: Language) -> MethodShown:

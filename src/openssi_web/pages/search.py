@@ -11,6 +11,7 @@ from openssi.present.numbers import format_number
 from openssi.present.search import KINDS, SearchEntry, SearchKind
 from openssi.present.search.folding import words_of
 from openssi.vocabulary.text import Language
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
@@ -71,9 +72,11 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @explained
+@kept_for_strangers
 def definitions_page(request: HttpRequest, language: str) -> HttpResponse:
     """Show the questions of the inquiry with what they mean, by table."""
     held, tongue = held_release(request), spoken(language)
+    units = site().definitions.questionnaire.units
     tables = [
         {
             "id": table.id,
@@ -84,7 +87,7 @@ def definitions_page(request: HttpRequest, language: str) -> HttpResponse:
                     "code": each.code,
                     "label": each.label.in_language(tongue),
                     "definition": each.definition.in_language(tongue),
-                    "unit": each.unit,
+                    "unit": units[each.unit].label.in_language(tongue) if each.unit in units else each.unit,
                 }
                 for each in table.items
             ],

@@ -11,8 +11,9 @@ from openssi.present.figures import WORLD, WORLD_CODE
 from openssi.present.lineage_numbers import LineageNumbers
 from openssi.present.numbers import format_number
 from openssi.present.page_model import Selection
-from openssi.present.quoting import Quoting
-from openssi.present.walk import Telling, walk
+from openssi.present.quoting import Quoting, quotations
+from openssi.present.told import source_in_words, told_in_words
+from openssi.present.walk import Telling, named_figure, walk
 from openssi.present.words import Words
 from openssi.run.lineage.explain import Explainer, FigureKey
 from openssi.run.site import OpenRelease
@@ -21,6 +22,7 @@ from openssi.vocabulary.lineage import LineageNode
 from openssi.vocabulary.observation import Place
 from openssi_web.pages.addresses import Addresses, headline_breakdown
 from openssi_web.pages.country_page import region_grouping
+from openssi_web.pages.dashboards.kept_pages import kept_for_strangers
 from openssi_web.pages.errors import explained
 from openssi_web.pages.shell import held_release, page, pinned_release, spoken
 from openssi_web.releases import site
@@ -161,6 +163,7 @@ def _way_to(node: LineageNode, wanted: str) -> list[LineageNode] | None:
 
 
 @explained
+@kept_for_strangers
 def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpResponse:
     """Show how a figure was made."""
     held = held_release(request)
@@ -179,11 +182,12 @@ def walk_page(request: HttpRequest, language: str, indicator: str) -> HttpRespon
         "at": Addresses(selection, held.release.id, pinned_release(request)),
         "path": [node.label for node in trail],
         "name": definitions.indicators[selection.indicator].short_name.in_language(spoken(language)),
-        "first": telling.numbers.of(trail[0]),
+        "first": named_figure(telling.numbers.of(trail[0]), words),
         "drawing": walk(trail, telling),
         "steps": _steps(trail, telling, shown),
         "parts": [_part(child, last, telling) for child in last.children],
         "last": last,
+        "last_source": source_in_words(last.source, definitions, spoken(language)),
         "last_value": telling.numbers.of(last),
         "last_is_cell": last.kind in CELLS,
         "last_status": _status(last.status, language),
@@ -252,8 +256,11 @@ def _is_in_the_same_unit(node: LineageNode, part: LineageNode, telling: Telling)
 
 def _origin(node: LineageNode, words: Words) -> str:
     place = node.place.in_words(words.language) if node.place.file else ""
-    parts = (node.operation, node.source, node.note, node.beside, place)
-    return Quoting(" · ".join(dict.fromkeys(part for part in parts if part)), (node.source, node.note))
+    source = source_in_words(node.source, site().definitions, words.language)
+    note = told_in_words(node.note, site().definitions, words.language)
+    parts = (node.operation, source, note, node.beside, place)
+    quoted = (*quotations(source), *quotations(note))
+    return Quoting(" · ".join(dict.fromkeys(part for part in parts if part)), quoted)
 
 
 def _part(child: LineageNode, node: LineageNode, telling: Telling) -> dict[str, object]:

@@ -10,6 +10,7 @@ from openssi.run.site import OpenRelease
 from openssi.vocabulary.dashboard import DeclaredPage
 from openssi.vocabulary.text import LANGUAGES
 from openssi_web.dashboards import COUNTRY
+from openssi_web.method_texts import method_names
 from openssi_web.releases import site
 from openssi_web.searching import REGION_PAGE
 from openssi_web.site_files.canonical import Canonical
@@ -74,8 +75,6 @@ class _Plan:
         yield Planned(f"{base}/manifest.json", "files/manifest.json")
         for each in self._held.release.files:
             yield Planned(f"{base}/{each.name}", f"files/{each.name}")
-        for family in site().definitions.indicator_families:
-            yield Planned(f"/v1/methods/{family}.md", f"files/methods/{family}.md")
 
     def of_language(self, language: str) -> Iterator[Planned]:
         """The pages of a language."""
@@ -101,6 +100,10 @@ class _Plan:
         yield Planned(f"{root}/releases/{self._id}", f"{language}/releases/{file_name(self._id)}.html")
         for each in self._flows:
             yield Planned(f"{root}/metadata/{each}", f"{language}/metadata/{each}.html")
+        for each in method_names():
+            yield Planned(f"{root}/methods/{each}", f"{language}/methods/{each}.html")
+        for each in site().definitions.indicator_families:
+            yield Planned(f"/v1/methods/{each}.md?lang={language}", f"files/methods/{each}-{language}.md")
         for each in self._held.structures.dataflows:
             yield Planned(f"{root}/data/{each}", f"{language}/data/{each}.html")
 

@@ -163,7 +163,7 @@ class Explainer:
             ends = {end: self._words.numbers.told(row[f"interval_{end}"], unit) for end in ("lower", "upper")}
             yield self._words.explained("interval", **ends)
         if row.get("method"):
-            yield self._words.say("method", method=row["method"])
+            yield self._words.method(row["method"])
         if row.get("leave_one_out_error") is not None:
             error = self._words.numbers.added(row["leave_one_out_error"], unit, None)
             yield self._words.say("leave_one_out", error=error)

@@ -250,7 +250,7 @@ class LineageTree:
         return LineageNode(
             kind="series_value",
             id=row["value_id"],
-            label=f"{row['series']}, {row['area_name']}",
+            label=f"{row['series']}, {self.words.area(row['ref_area']) if row['ref_area'] else row['area_name']}",
             value=_number(row["value"]),
             unit=unit,
             year=row["time_period"],

@@ -39,6 +39,11 @@ class LineageWords:
         """Return a text of `definitions/interface/explain.yaml`."""
         return self.definitions.texts.get(f"explain.{key}", self.language, **values)
 
+    def method(self, method: str) -> str:
+        """Return how countries without a value enter an aggregate."""
+        is_named = f"method_names.{method}" in self.definitions.texts.entries("lineage")
+        return self.say(f"method_names.{method}") if is_named else self.say("method", method=method)
+
     # What is asked and answered
 
     def item(self, item: str) -> str:

@@ -23,6 +23,7 @@ class HeadShown:
         unit: Unit of its numbers, and their year where it is the same for all.
         year: The year of all values, which then does not stand beside each; empty where they differ.
         href: Address of the page with the rows in the order of this column, empty where there is none.
+        is_code: Whether the column steps aside where there is little room.
     """
 
     name: str
@@ -31,6 +32,7 @@ class HeadShown:
     is_number: bool
     href: str = ""
     is_sorted: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class CellShown:
     href: str
     year: str
 
+
+CODES = frozenset({"iso3", "m49"})
+"""Columns for programs: on a phone they would stand between a name and its value, and files hold them."""
 
 NUMBERS, ANSWERS = "figure_table.html", "figure_answers.html"
 """Tables of numbers, and of answers in words with a sign before each."""
@@ -74,6 +79,7 @@ def _head(figure: DashboardFigure, number: int, at: DashboardAddresses) -> HeadS
         is_number=number > 0 and is_of_numbers(column, cells),
         href=f"{at.page(sort=column.sort)}#{figure.id}" if column.sort else "",
         is_sorted=bool(column.sort) and at.state.sort.lower() == column.sort,
+        is_code=column.id in CODES,
     )
 
 

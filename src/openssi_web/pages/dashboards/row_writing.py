@@ -5,6 +5,7 @@ from functools import cache
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from openssi.present.quoting import own_words
 from openssi_web.pages.dashboards.known_addresses import path_to
 from openssi_web.pages.dashboards.quoted import quoting
 
@@ -20,6 +21,7 @@ def _environment() -> Environment:
     made = Environment(autoescape=True, loader=loader, undefined=StrictUndefined, auto_reload=False)
     made.globals["path_to"] = path_to
     made.filters["quoting"] = quoting
+    made.filters["own_words"] = own_words
     return made
 
 

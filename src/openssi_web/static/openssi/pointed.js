@@ -5,6 +5,12 @@ const tell = (mark, x, y) => {
   pointed.hidden = !mark;
   if (!mark) return;
   pointed.textContent = mark.getAttribute("aria-label");
+  if (mark.dataset.source) {
+    // Sources stand as their publisher wrote them, in a language that nobody told.
+    const source = pointed.appendChild(document.createElement("span"));
+    source.lang = "";
+    source.textContent = mark.dataset.source;
+  }
   const right = window.innerWidth - pointed.offsetWidth - GAP;
   pointed.style.left = `${Math.max(0, Math.min(x + GAP, right))}px`;
   pointed.style.top = `${Math.max(0, Math.min(y + GAP, window.innerHeight - pointed.offsetHeight))}px`;

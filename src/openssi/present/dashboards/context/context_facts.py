@@ -10,6 +10,7 @@ from openssi.present.dashboards.figures.sources import named_sources
 from openssi.present.dashboards.values.release_data import ContextValue, ReleaseData
 from openssi.present.dashboards.values.state import PageState
 from openssi.present.numbers import format_number, percent
+from openssi.present.told import source_in_words
 from openssi.vocabulary.dashboard import DeclaredFigure
 from openssi.vocabulary.observation import TOTAL
 
@@ -55,9 +56,9 @@ class _Facts:
 
     def row(self, key: str, text: str, value: float, of: ContextValue) -> Row:
         name = self.data.say(f"dashboards_country.context.{key}")
-        cell = FigureCell(
-            text=text, value=value, year=str(of.year), note=of.source, origin=Origin(year=of.year, cell=of.obs_id)
-        )
+        source = source_in_words(of.source, self.data.definitions, self.data.language)
+        origin = Origin(year=of.year, cell=of.obs_id)
+        cell = FigureCell(text=text, value=value, year=str(of.year), note=source, origin=origin)
         return FigureCell(text=name), cell
 
     def share(self, key: str, part: Asked, whole: Asked) -> Iterator[Row]:

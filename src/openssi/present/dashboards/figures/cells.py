@@ -5,6 +5,7 @@ from openssi.present.dashboards.figures.spacing import joined
 from openssi.present.dashboards.values.release_data import Key, ReleaseData
 from openssi.present.dashboards.values.state import PageState
 from openssi.present.figures import AggregateFigure, CountryFigure
+from openssi.present.quoting import Quoting
 from openssi.vocabulary.symbols import LETTERS, MISSING, SUPPRESSED
 
 
@@ -25,9 +26,15 @@ def country_cell(data: ReleaseData, key: Key, figure: object, state: PageState) 
         state=figure.state,
         mark=LETTERS.get(figure.status, "") if is_valued else "",
         year=str(figure.year or ""),
-        note=joined((status, figure.source, data.footnote(figure.footnote), figure.note), data.language),
+        note=noted(data, status, figure.source, data.footnote(figure.footnote), figure.note),
         origin=_origin(key, figure.year or state.year, area=figure.area) if is_valued else None,
     )
+
+
+def noted(data: ReleaseData, *parts: str) -> Quoting:
+    """Return what is said of a value in one line, with what others wrote as quotations: all but names of codes."""
+    told = [each for each in parts if each]
+    return Quoting(joined(told, data.language), [each for each in told if not data.is_own(each)])
 
 
 def group_cell(data: ReleaseData, key: Key, figure: object, state: PageState, group: tuple[str, str]) -> FigureCell:

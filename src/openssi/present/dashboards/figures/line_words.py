@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from openssi.present.dashboards.drawings.line_chart import GapText, LineChart, value_axis
 from openssi.present.dashboards.drawings.line_points import Line, LinePoint, breaks, comparable, gaps
+from openssi.present.dashboards.figures.cells import noted
 from openssi.present.dashboards.figures.figure import FigureCell, FigureColumn, FigureTable, Origin
-from openssi.present.dashboards.figures.spacing import joined
 from openssi.present.dashboards.values.release_data import ReleaseData, YearValue
 from openssi.present.numbers import state_of, year_range
 from openssi.present.page_model import Publication
@@ -137,7 +137,7 @@ def year_cell(data: ReleaseData, found: YearValue | None, units: UnitFormat, ori
         value=found.value,
         state=state_of(found.value, found.status),
         mark=LETTERS.get(found.status, "") if is_valued else "",
-        note=joined((data.status_name(found.status), found.source, flagged), data.language),
+        note=noted(data, data.status_name(found.status), found.source, flagged),
         origin=_in_year(origin, found.year) if is_valued else None,
     )
 

@@ -6,6 +6,7 @@ from math import sqrt
 
 from openssi.present.dashboards.drawings.log_axis import log_axis
 from openssi.present.dashboards.drawings.scatter_chart import ScatterChart, ScatterPoint
+from openssi.present.dashboards.figures.cells import noted
 from openssi.present.dashboards.figures.figure import DashboardFigure, FigureCell, FigureColumn, FigureTable
 from openssi.present.dashboards.figures.nothing import nothing_to_show, subtitle_of
 from openssi.present.dashboards.figures.place_values import (
@@ -175,6 +176,9 @@ def _table(data: ReleaseData, state: PageState, key: Key, pairs: Sequence[_Pair]
 
 def _cells(data: ReleaseData, state: PageState, pair: _Pair) -> tuple[FigureCell, ...]:
     dollars = FigureCell(
-        text=format_number(pair.dollars, data.language), value=pair.dollars, year=str(pair.year), note=pair.source
+        text=format_number(pair.dollars, data.language),
+        value=pair.dollars,
+        year=str(pair.year),
+        note=noted(data, pair.source),
     )
     return (FigureCell(text=pair.value.name, href_area=pair.value.area), pair.value.cell(data, state), dollars)

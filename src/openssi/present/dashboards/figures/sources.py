@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from openssi.present.dashboards.values.release_data import ReleaseData
 from openssi.present.figures import CountryFigure
 from openssi.present.punctuation import listed
-from openssi.present.quoting import Quoting
+from openssi.present.quoting import Quoting, quotations
 from openssi.present.source_forms import one_form_each
+from openssi.present.told import source_in_words
 
 SOURCES_NAMED = 3
 
@@ -30,8 +31,8 @@ def named_sources(data: ReleaseData, sources: Iterable[str], more: Iterable[str]
     named = one_form_each([*more, *(source for source, _ in Counter(sources).most_common())])
     if not named:
         return data.say("dashboards_country.of_groups", release=data.release.id)
-    shown = named[:SOURCES_NAMED]
+    shown = [source_in_words(each, data.definitions, data.language) for each in named[:SOURCES_NAMED]]
     others = len(named) - len(shown)
     told = [*shown, *([data.words.count("sources.others", others)] if others else [])]
     line = data.words.of("sources", sources=listed(told, data.language), release=data.release.id)
-    return Quoting(line, shown)
+    return Quoting(line, (quoted for each in shown for quoted in quotations(each)))

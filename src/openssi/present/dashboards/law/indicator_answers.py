@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from openssi.present.breakdowns import breakdown_name
+from openssi.present.dashboards.figures.cells import noted
 from openssi.present.dashboards.figures.figure import FigureCell, Origin
 from openssi.present.dashboards.figures.place_values import of_countries
-from openssi.present.dashboards.figures.spacing import joined
 from openssi.present.dashboards.law.answer_table import AnswerColumn, AnswerRow, AnswerTable, answered_rows
 from openssi.present.dashboards.values.release_data import Key, ReleaseData
 from openssi.present.dashboards.values.state import PageState
@@ -90,6 +90,6 @@ def _cell(data: ReleaseData, key: Key, figure: CountryFigure | None, words: str)
         text=data.say(f"dashboards_legal.{words}.yes" if is_yes else f"dashboards_legal.{words}.no"),
         state="normal" if is_yes else "zero",
         year=str(figure.year or ""),
-        note=joined(notes, data.language),
+        note=noted(data, *notes),
         origin=Origin(indicator=key[0], year=figure.year or 0, sex=key[1], breakdown=key[2], area=figure.area),
     )

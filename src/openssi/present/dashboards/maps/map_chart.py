@@ -87,7 +87,8 @@ class MapChart:
     def _signs(self, canvas: Canvas, scale: float) -> list[Any]:
         palette = self.shown.tile_map.palette
         placed = [(each, _at(each, scale)) for each in self.shown.places if each.middle is not None]
-        dots = [{"x": x, "y": y, "fill": ink_of(each.tile, palette)} for each, (x, y) in placed if each.tile.is_older]
+        older = [(each, at) for each, at in placed if each.tile.is_older]
+        dots = [_told(each, {"x": x, "y": y, "fill": ink_of(each.tile, palette)}) for each, (x, y) in older]
         signed = [(each, x, y) for each, (x, y) in placed if each.sign]
         large, small = (
             [

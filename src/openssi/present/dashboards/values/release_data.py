@@ -176,6 +176,16 @@ class ReleaseData:
         codes = self.definitions.codelists["CL_FOOTNOTE"]
         return codes[written].name.in_language(self.language) if written in codes else written
 
+    def is_own(self, text: str) -> bool:
+        """Whether a text of a value is in the language of the page: the name of a code, or a text of the site."""
+        return text in self._own_texts
+
+    @cached_property
+    def _own_texts(self) -> frozenset[str]:
+        footnotes = self.definitions.codelists["CL_FOOTNOTE"].codes
+        named = (*self._statuses.values(), *(code.name.in_language(self.language) for code in footnotes))
+        return frozenset((*named, self.say("dashboards.cell.flagged")))
+
     @cached_property
     def _statuses(self) -> Mapping[str, str]:
         codes = self.definitions.codelists["CL_OBS_STATUS"].codes
