@@ -201,7 +201,7 @@ def test_what_does_not_fit_is_refused_with_its_line(text: str, code: str, tmp_pa
 
 
 def test_a_design_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FixTheFile, match="FILE_MISSING"):
+    with pytest.raises(FixTheFile, match="SURVEY_DESIGN_MISSING"):
         read_design(tmp_path / "none.yaml")
 
 

@@ -111,8 +111,9 @@ def order_of(code: str) -> str | None:
         piece of one.
     """
     found, of = counted_of(code), []
-    while found is not None and found.kind in {"column", "positive"} and found.codes:
-        of.append(f"{found.kind} {' '.join(found.texts)}")
+    while found is not None and found.kind in {"column", "positive", "in_group"} and found.codes:
+        if found.kind != "in_group":
+            of.append(f"{found.kind} {' '.join(found.texts)}")
         [found] = found.codes
     if found is None:
         return None

@@ -115,5 +115,5 @@ def test_in_a_large_sample_few_between_a_percentage_and_a_whole_one_are_counted(
     assert behind.ranks_up_to(many, 40).having is None
     beside = behind.ranks_up_to(many, 40.01).further
     assert [(each.name, np.count_nonzero(each.rows)) for each in beside] == [
-        ("ranks 40 to 40.01", 3), ("ranks 40.01 to 41", 199),
+        ('ranks("40", "40.01")', 3), ('ranks("40.01", "41")', 199),
     ]  # fmt: skip

@@ -189,7 +189,7 @@ def test_a_file_that_is_no_register_is_refused_and_leaves_nothing_behind(tmp_pat
         "zeros.parquet": "REGISTER_UNREADABLE",
     }
     assert refused(tmp_path, rule, tmp_path / "nothing.csv") == "FILE_MISSING"
-    assert refused(tmp_path, rule, tmp_path / "nobody.csv", encoding="no-such-code") == "REGISTER_UNREADABLE"
+    assert refused(tmp_path, rule, tmp_path / "nobody.csv", encoding="no-such-code") == "REGISTER_ENCODING_UNKNOWN"
 
 
 def test_a_complaint_shows_no_identifier(tmp_path: Path, rule: ExerciseRule) -> None:
