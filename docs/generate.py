@@ -15,7 +15,7 @@ os.environ["OPENSSI_LANG"] = "en"
 
 from openssi.definitions import Definitions, load
 from openssi.definitions.breakdowns import breakdown_name
-from openssi.run.cli import app
+from openssi.run.cli import whole
 from openssi.vocabulary.dataflow import DATAFLOWS
 from openssi.vocabulary.indicator import FormulaExample, Indicator
 from openssi.vocabulary.letters import OCCASIONS_EXPLAINED, READERS_EXPLAINED, SLOTS_EXPLAINED, LetterKind
@@ -47,7 +47,7 @@ def messages(_: Definitions) -> Iterator[str]:
 def commands(_: Definitions) -> Iterator[str]:
     """Return the page of the commands."""
     yield "# Commands\n\nIn the order of the flow. Each also takes `--help`."
-    yield from _commands(typer.main.get_command(app), "openssi")
+    yield from _commands(typer.main.get_command(whole()), "openssi")
 
 
 def _commands(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - Typer brings its own click

@@ -9,7 +9,7 @@ import typer
 
 from conftest import OpenSSI
 from openssi.definitions import default_root, load_texts
-from openssi.run.cli import app
+from openssi.run.cli import whole
 from openssi.run.spoken_commands import refusal
 from openssi.vocabulary.messages.command_line import COMMAND_LINE
 
@@ -101,7 +101,7 @@ def test_the_kind_of_every_value_is_said_in_the_language_and_a_flag_takes_none(
 ) -> None:
     monkeypatch.setenv("OPENSSI_LANG", language)
     monkeypatch.setattr("sys.argv", ["openssi"])
-    found = [(each, each.display_type_rich(ctx)) for each, ctx in parameters(typer.main.get_command(app))]
+    found = [(each, each.display_type_rich(ctx)) for each, ctx in parameters(typer.main.get_command(whole()))]
     assert {said.rstrip(".")[1:-1] for _, said in found if said and said.startswith("<")} == words
     assert {said for each, said in found if getattr(each, "is_flag", False)} == {None}
     assert all("|" in said or said.isupper() for _, said in found if said and not said.startswith("<"))
@@ -120,7 +120,7 @@ def test_every_name_of_a_value_is_said_in_each_language() -> None:
         own = [each.metavar for each in getattr(command, "params", ()) if each.metavar]
         return own + [name for each in below.values() for name in of(each)]
 
-    words = {name for metavar in of(typer.main.get_command(app)) for name in re.findall("[A-Z]{2,}", metavar)}
+    words = {name for metavar in of(typer.main.get_command(whole())) for name in re.findall("[A-Z]{2,}", metavar)}
     known = load_texts(default_root()).entries("cli")
     assert {each for each in words if f"usage.metavars.{each}" not in known} <= {"HQ", "IN", "OUT"}
 

@@ -2,26 +2,16 @@
 
 import os
 import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
 
 from openssi import __version__
-from openssi.run.commands import adequacy as commands_adequacy
-from openssi.run.commands import decide as commands_decide
-from openssi.run.commands import findings as commands_findings
-from openssi.run.commands import inquiry as commands_inquiry
-from openssi.run.commands import inventory as commands_inventory
-from openssi.run.commands import outliers as commands_outliers
-from openssi.run.commands import register as commands_register
-from openssi.run.commands import releases as commands_releases
-from openssi.run.commands import standards as commands_standards
-from openssi.run.commands import statistics as commands_statistics
-from openssi.run.commands import survey as commands_survey
-from openssi.run.commands import views as commands_views
-from openssi.run.commands import world as commands_world
 from openssi.run.console import complain, err, out, text
 from openssi.run.options import State
 from openssi.run.spoken_commands import USAGE_ERROR, SpokenGroup, leave_with, let_speak
@@ -34,6 +24,36 @@ FLOW = (
 )  # fmt: skip
 
 
+ADDED_BY: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "demo": ["world"],
+        "load": ["world"],
+        "check": ["inquiry"],
+        "workbook": ["inquiry"],
+        "read": ["inquiry"],
+        "validate": ["inquiry"],
+        "outliers": ["outliers"],
+        "decide": ["decide"],
+        "findings": ["findings"],
+        "accept": ["inquiry"],
+        "inventory": ["inventory"],
+        "law": ["inventory"],
+        "standards": ["standards"],
+        "adequacy": ["adequacy"],
+        "compute": ["statistics"],
+        "aggregate": ["statistics"],
+        "release": ["releases"],
+        "releases": ["releases"],
+        "diff": ["releases"],
+        "publish": ["statistics", "views"],
+        "serve": ["world"],
+        "explain": ["world"],
+        "views": ["views"],
+        "survey": ["survey"],
+        "register": ["register"],
+    }
+)
+"""Modules of `run.commands` that add a command; others are not imported, which would take longer than most commands."""
 INTERRUPTED = 130
 """Exit code of a command that a person broke off."""
 REGISTERED = "openssi.commands"
@@ -92,23 +112,49 @@ def root(
     context.obj = State(workspace)
 
 
-commands_world.add_demo(app)
-commands_inquiry.add_to(app)
-commands_decide.add_to(app)
-commands_findings.add_to(app)
-commands_outliers.add_to(app)
-commands_inventory.add_to(app)
-commands_standards.add_to(app)
-commands_adequacy.add_to(app)
-commands_statistics.add_to(app)
-commands_releases.add_to(app)
-commands_views.add_to(app)
-commands_survey.add_to(app)
-commands_register.add_to(app)
-commands_world.add_to(app)
-for each in entry_points(group=REGISTERED):
-    app.add_typer(each.load(), name=each.name)
-let_speak(app)
+_added: set[str] = set()
+
+
+def whole() -> typer.Typer:
+    """Return the command line with all of its commands."""
+    return asked_for([])
+
+
+def asked_for(words: Sequence[str]) -> typer.Typer:
+    """Return the command line with the command that words ask for; with all where they ask for none that is known."""
+    asked = _asked(words)
+    if asked is None and "--version" in words:
+        return app
+    if asked is not None and asked in ADDED_BY:
+        _add(ADDED_BY[asked])
+    else:
+        registered = {each.name: each for each in entry_points(group=REGISTERED)}
+        if asked not in registered:
+            _add(each for modules in ADDED_BY.values() for each in modules)
+        for name in [asked] if asked in registered else registered:
+            if name not in _added:
+                _added.add(name)
+                app.add_typer(registered[name].load(), name=name)
+    let_speak(app)
+    return app
+
+
+def _add(modules: Iterable[str]) -> None:
+    for each in modules:
+        if each not in _added:
+            _added.add(each)
+            import_module(f"openssi.run.commands.{each}").add_to(app)
+
+
+def _asked(words: Sequence[str]) -> str | None:
+    """Return the command that is asked for: the first word that is neither an option of all commands nor its value."""
+    left = iter(words)
+    for each in left:
+        if each in {"--workspace", "--lang"}:
+            next(left, None)
+        elif not each.startswith("-"):
+            return each
+    return None
 
 
 def main() -> None:
@@ -117,7 +163,7 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
         sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app()
+        asked_for(sys.argv[1:])()
     except OpenSSIError as error:
         complain(error)
         sys.exit(error.exit_code)

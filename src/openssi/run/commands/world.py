@@ -33,16 +33,12 @@ class ServeSite(Protocol):
         """Serve a workspace until it is interrupted; tell the address when it can be opened."""
 
 
-def add_demo(app: typer.Typer) -> None:
-    """Add what a newcomer runs first."""
+def add_to(app: typer.Typer) -> None:
+    """Add what a newcomer runs first, and what comes at the end of the flow."""
     app.command("demo", help=text("demo.help"))(demo)
     load_app.command("context", help=text("load.context.help"))(load_context)
     load_app.command("unsd", help=text("load.unsd.help"))(load_unsd)
     app.add_typer(load_app, name="load")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add what comes at the end of the flow."""
     app.command("serve", help=text("serve.help"))(serve)
     app.command("explain", help=lineage_help("help"))(explain)
 
