@@ -49,7 +49,7 @@ def test_a_person_is_added_and_sets_a_password_by_the_link(person: OpenSSI) -> N
     ("arguments", "code"),
     [
         (("add", "ana", "Ana Silo"), "ADDRESS_UNFIT"),
-        (("add", "a@b.example", ""), "PERSON_NAME_UNFIT"),
+        (("add", "a@b.example", "A" * 201), "PERSON_NAME_UNFIT"),
         (("add", "a@b.example", "A", "--role", "KING"), "VALUE_NOT_ALLOWED"),
         (("add", "a@b.example", "A", "--language", "de"), "VALUE_NOT_ALLOWED"),
         (("add", "a@b.example", "A", "--role", "coord"), "ROLE_WITHOUT_COUNTRY"),

@@ -85,6 +85,7 @@ OF_RELEASES: dict[str, tuple[str, ...]] = {
     "cell": ("/en/cell/QMA.2023.S_REC_TOTAL.QMA01._Z._T._T._Z._Z?release={release}",),
     "data": ("/en/data?release={release}",),
     "methods": ("/en/methods?release={release}",),
+    "method": ("/en/methods/sdg-1-3-1?release={release}", "/fr/methods/registers?release={release}"),
     "releases": (),
     "release": ("/en/releases/{release}", "/es/releases/{release}"),
     "difference": ("/en/releases/open/{release}", "/en/releases/{release}/open"),
