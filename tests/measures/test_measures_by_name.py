@@ -71,7 +71,15 @@ def test_an_unknown_name_is_answered_with_the_nearest(written: str, nearest: str
 
 @pytest.mark.parametrize(
     ("written", "nearest"),
-    [("lorenz", "lorenz_20"), ("atkinson", "atkinson_1"), ("gei", "gei_2"), ("Share", "share_0_20")],
+    [
+        ("lorenz", "lorenz_20"),
+        ("atkinson", "atkinson_1"),
+        ("gei", "gei_2"),
+        ("Share", "share_0_20"),
+        ("sgini", "sgini_3"),
+        ("rich_convex", "rich_convex_2_relq200"),
+        ("rich_cha", "rich_cha_0.3_relq200"),
+    ],
 )
 def test_a_family_without_its_parameter_is_answered_with_names_that_can_be_asked_for(
     written: str, nearest: str

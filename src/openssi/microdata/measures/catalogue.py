@@ -166,7 +166,8 @@ def _out_of_range(written: str, limits: Parameter, above: str = "") -> FixTheFil
 
 def unknown_measure(written: str, further: Collection[str] = ()) -> FixTheFile:
     """Return the error of a name that no measure has, with the nearest of the catalogue and of further names."""
-    alone = {family.id for family in FAMILIES if not family.parameters or family.line is not None}
+    # A line may be left out, numbers may not.
+    alone = {family.id for family in FAMILIES if len(family.parameters) == (family.line is not None)}
     named = {f"{family.id}_…" for family in FAMILIES if family.takes_name}
     names = sorted({*STANDARD, *ALIASES, *alone, *named, *further} - {written.strip().lower()})
     nearest = difflib.get_close_matches(written.strip().lower(), names, n=_NEAREST, cutoff=0.0)
